@@ -56,7 +56,7 @@ func (db *DB) Close() error {
 func (db *DB) Engine() string { return db.dialect.name }
 
 // Embedded tells whether the database is a file of this machine.
-func (db *DB) Embedded() bool { return db.dialect == sqliteDialect }
+func (db *DB) Embedded() bool { return db.dialect.embedded }
 
 // Now is the database's clock.
 func (db *DB) Now() time.Time { return db.now() }

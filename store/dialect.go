@@ -20,17 +20,20 @@ import (
 
 // dialect is what one engine spells its own way.
 type dialect struct {
-	name   string
-	goose  goose.Dialect
-	words  map[string]string // the template words of the migrations
-	params int               // most parameters of one statement
-	read   sql.TxOptions
-	write  sql.TxOptions
+	name     string
+	embedded bool // a file of this machine
+	goose    goose.Dialect
+	words    map[string]string // the template words of the migrations
+	params   int               // most parameters of one statement
+	read     sql.TxOptions
+	write    sql.TxOptions
+	checks   []string // statements that name what is damaged, or say ok
 }
 
 var sqliteDialect = &dialect{
-	name:  "SQLite",
-	goose: goose.DialectSQLite3,
+	name:     "SQLite",
+	embedded: true,
+	goose:    goose.DialectSQLite3,
 	words: map[string]string{
 		"ID":        "INTEGER PRIMARY KEY AUTOINCREMENT",
 		"Key":       "TEXT",
@@ -39,6 +42,7 @@ var sqliteDialect = &dialect{
 	},
 	params: 32766,
 	read:   sql.TxOptions{ReadOnly: true},
+	checks: []string{"PRAGMA integrity_check", "PRAGMA foreign_key_check"},
 }
 
 // The "C" collation makes PostgreSQL order keys by bytes, as SQLite does.
@@ -118,6 +122,12 @@ func (d *dialect) openPools(dsn string) (writer, reader *sql.DB, err error) {
 	return writer, reader, nil
 }
 
+// fileAddress is the address of a database in a file.
+func fileAddress(path string) string { return "sqlite:" + path }
+
+// openFile opens one file outside of a DB's pools.
+func openFile(path string) (*sql.DB, error) { return sql.Open("sqlite", sqliteDSN(path, false)) }
+
 // createPrivate makes a new database file readable by its owner only. An existing
 // file is not opened: closing it would drop the process's own locks on it.
 func createPrivate(path string) error {
@@ -169,7 +179,7 @@ const (
 	damaged // the file is not sound
 )
 
-// classify tells what an error of either engine means, by its code.
+// errorKind tells what an error of either engine means, by its code.
 func errorKind(err error) kind {
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {

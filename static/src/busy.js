@@ -1,0 +1,35 @@
+// A thin line at the top while a request takes longer than a moment, aria-busy
+// on what will be replaced, and a strip when the network is gone.
+const root = document.documentElement;
+let waiting = 0;
+let timer = 0;
+
+function begin() {
+  waiting++;
+  if (waiting === 1) timer = setTimeout(() => root.setAttribute("data-busy", ""), 300);
+}
+
+function end() {
+  waiting = Math.max(0, waiting - 1);
+  if (waiting > 0) return;
+  clearTimeout(timer);
+  root.removeAttribute("data-busy");
+}
+
+function offline(lost) {
+  const strip = document.getElementById("offline");
+  if (strip) strip.hidden = !lost;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  begin();
+  event.detail.target?.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  end();
+  event.detail.target?.removeAttribute("aria-busy");
+  if (event.detail.xhr?.status > 0) offline(false);
+});
+document.addEventListener("htmx:sendError", () => offline(true));
+window.addEventListener("offline", () => offline(true));
+window.addEventListener("online", () => offline(false));

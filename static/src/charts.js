@@ -1,0 +1,180 @@
+// Charts, on the pages that have one. The server writes the options of a chart
+// as JSON into data-chart and its numbers as a table below; this draws it with
+// ECharts (only the parts that are used), in the colours of the theme, and
+// without any inline style: SVG, tooltips as rich text.
+import * as echarts from "echarts/core";
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { SVGRenderer } from "echarts/renderers";
+
+echarts.use([
+  BarChart, HeatmapChart, LineChart, ScatterChart,
+  AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent,
+  SVGRenderer,
+]);
+
+const drawn = new Map();
+const lang = document.documentElement.lang || "en-GB";
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+// formatters are what data-format and data-format-x name. Money comes in minor
+// units, percent in tenths, days as YYYY-MM-DD, months as YYYY-MM.
+function formatter(name, element) {
+  const digits = Number(element.dataset.digits ?? 2);
+  const currency = element.dataset.currency || "EUR";
+  const number = (options) => new Intl.NumberFormat(lang, options);
+  const date = (options) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", ...options });
+  switch (name) {
+    case "money": {
+      const short = number({ style: "currency", currency, notation: "compact", maximumFractionDigits: 1 });
+      const long = number({ style: "currency", currency, maximumFractionDigits: 0 });
+      return (value, axis) => (axis ? short : long).format(value / 10 ** digits);
+    }
+    case "percent": {
+      const format = number({ style: "percent", maximumFractionDigits: 1 });
+      return (value) => format.format(value / 1000);
+    }
+    case "hundredths": {
+      const format = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+      const short = number({ maximumFractionDigits: 2 });
+      return (value, axis) => (axis ? short : format).format(value / 100);
+    }
+    case "day": {
+      const format = date({ day: "numeric", month: "short" });
+      const long = date({ day: "numeric", month: "short", year: "numeric" });
+      return (value, axis) => (axis ? format : long).format(new Date(value + "T00:00:00Z"));
+    }
+    case "month": {
+      const format = date({ month: "short" });
+      const long = date({ month: "long", year: "numeric" });
+      return (value, axis) => (axis ? format : long).format(new Date(value + "-01T00:00:00Z"));
+    }
+    case "number": {
+      const format = number({ maximumFractionDigits: 1 });
+      return (value) => format.format(value);
+    }
+    default:
+      return (value) => String(value);
+  }
+}
+
+const roles = { this: "--chart-this", before: "--chart-before", target: "--chart-target", other: "--chart-other" };
+
+// dress gives the plain options of the server the one style of the house.
+function dress(option, element) {
+  const value = formatter(element.dataset.format, element);
+  const category = formatter(element.dataset.formatX, element);
+  const text = token("--text-2");
+  const strong = token("--text");
+  const line = token("--line");
+  const font = { color: text, fontFamily: getComputedStyle(element).fontFamily, fontSize: 12 };
+  const axis = (a, isValue) => ({
+    ...a,
+    axisLine: { show: !isValue, lineStyle: { color: token("--chart-before") } },
+    axisTick: { show: false },
+    splitLine: { show: isValue, lineStyle: { color: token("--chart-grid") } },
+    axisLabel: { ...a.axisLabel, ...font, hideOverlap: true, formatter: (v) => (isValue ? value(v, true) : category(v, true)) },
+  });
+  for (const key of ["xAxis", "yAxis"]) {
+    option[key] = [].concat(option[key] ?? []).map((a) => axis(a, a.type === "value"));
+  }
+  const colours = (element.dataset.roles || "").split(",");
+  option.series = (option.series || []).map((series, i) => {
+    const colour = token(roles[colours[i]] || "--chart-this");
+    const dashed = colours[i] === "target";
+    const dressed = {
+      ...series,
+      color: colour,
+      itemStyle: { ...series.itemStyle, color: colour },
+      lineStyle: { ...series.lineStyle, color: colour, width: colours[i] === "before" ? 1.5 : 2, type: dashed ? "dashed" : "solid" },
+      showSymbol: (series.data || []).length < 2,
+      symbolSize: 6,
+      barMaxWidth: 28,
+      emphasis: { disabled: true },
+    };
+    if (series.type === "line" && element.hasAttribute("data-direct")) {
+      dressed.endLabel = { show: true, formatter: "{a}", ...font, color: colours[i] === "this" ? strong : text };
+    }
+    if (series.markArea) dressed.markArea = bands(series.markArea, font, strong);
+    return dressed;
+  });
+  const direct = element.hasAttribute("data-direct");
+  return {
+    ...option,
+    color: undefined,
+    animation: false,
+    title: undefined,
+    textStyle: font,
+    aria: { enabled: false },
+    legend: { show: !direct && option.series.length > 1, left: 0, top: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, itemGap: 16, textStyle: font, selectedMode: false },
+    grid: { left: 4, right: direct ? 84 : 12, top: direct || option.series.length < 2 ? 12 : 32, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    tooltip: {
+      trigger: element.dataset.trigger || "axis",
+      renderMode: "richText",
+      confine: true,
+      backgroundColor: token("--surface"),
+      borderColor: line,
+      padding: [8, 10],
+      textStyle: { ...font, color: strong },
+      axisPointer: { type: "line", lineStyle: { color: token("--line-strong") } },
+      formatter: (points) => tip([].concat(points), value, category),
+    },
+  };
+}
+
+// bands are flat tints with their title at the right edge.
+function bands(area, font, strong) {
+  return {
+    ...area,
+    silent: true,
+    label: { ...font, color: strong, position: "insideTopRight", fontSize: 11 },
+  };
+}
+
+function tip(points, value, category) {
+  if (points.length === 0) return "";
+  const lines = [category(points[0].name)];
+  for (const point of points) {
+    const v = Array.isArray(point.value) ? point.value[point.value.length - 1] : point.value;
+    if (v === null || v === undefined || v === "-") continue;
+    lines.push(`${point.seriesName}  ${value(Number(v))}`);
+  }
+  return lines.join("\n");
+}
+
+function draw(element) {
+  if (drawn.has(element)) return;
+  element.classList.remove("chart-off");
+  const chart = echarts.init(element, null, { renderer: "svg" });
+  chart.setOption(dress(JSON.parse(element.dataset.chart), element));
+  // The picture is described by its label and by the table, not by its shapes.
+  element.firstElementChild?.setAttribute("aria-hidden", "true");
+  const watch = new ResizeObserver(() => chart.resize());
+  watch.observe(element);
+  drawn.set(element, { chart, watch });
+}
+
+function drop(element) {
+  const held = drawn.get(element);
+  if (!held) return;
+  held.watch.disconnect();
+  held.chart.dispose();
+  drawn.delete(element);
+}
+
+function drawAll(scope) {
+  for (const element of scope.querySelectorAll("[data-chart]")) draw(element);
+}
+
+document.addEventListener("htmx:beforeCleanupElement", (event) => {
+  if (event.target.matches?.("[data-chart]")) drop(event.target);
+});
+document.addEventListener("htmx:afterSettle", () => drawAll(document));
+document.addEventListener("themechange", () => {
+  for (const element of [...drawn.keys()]) {
+    drop(element);
+    if (element.isConnected) draw(element);
+  }
+});
+drawAll(document);

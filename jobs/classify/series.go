@@ -38,8 +38,12 @@ type Tracer struct {
 	days        []calendar.Day             // the purchase days of the customer at hand
 }
 
-// NewTracer is a Tracer for an as-of day and a timeframe.
+// NewTracer is a Tracer for an as-of day and a timeframe. It panics on Windows
+// that NewWindows did not make.
 func NewTracer(w Windows) *Tracer {
+	if w.Months == 0 {
+		panic("classify: windows without a timeframe")
+	}
 	t := &Tracer{w: w}
 	for k := range t.ends {
 		t.ends[k] = (w.AsOf.Month() - calendar.Month(SeriesMonths-1-k)).Last()
@@ -65,7 +69,9 @@ func (g *Gaps) Merge(other *Gaps) {
 }
 
 // Medians are the median gaps of a smart type at each month's end.
-type Medians struct{ months [SeriesMonths]struct{ num, den int64 } }
+type Medians struct {
+	months [SeriesMonths]struct{ num, den int64 }
+}
 
 // Medians settles the collector. It may be called again after more was added.
 func (g *Gaps) Medians() *Medians {

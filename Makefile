@@ -33,3 +33,50 @@ fmt: ## format Go code and templates
 	go tool templ fmt views
 
 .PHONY: help assets generate fmt
+
+# --- run and build -----------------------------------------------------------
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+DB      ?= sqlite:wholesight.db
+ADDR    ?= 127.0.0.1:8080
+
+run: assets ## set everything up and serve the demo shop on SQLite
+	go run ./cmd/wholesight --db $(DB) serve --addr $(ADDR) --demo
+
+dev: assets ## the same, with the style guide, restarting when a template changes
+	go tool templ generate --watch --cmd "go run ./cmd/wholesight --db $(DB) serve --addr $(ADDR) --demo --dev"
+
+build: assets ## one static binary: build/wholesight
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o build/wholesight ./cmd/wholesight
+
+clean: ## remove what was built (the database stays)
+	rm -rf build static/node_modules && find static/dist -mindepth 1 ! -name .gitignore -delete
+
+# --- proof -------------------------------------------------------------------
+# The race detector needs a C compiler; where there is none the tests run without.
+
+RACE := $(if $(shell command -v gcc),-race)
+
+check: assets generate ## quick: generated code, format, vet, staticcheck, fences (before every commit)
+	git diff --exit-code -- '*_templ.go'
+	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || { echo "gofmt would change:"; git ls-files '*.go' | xargs gofmt -l; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go test -run 'Fences|Pure' ./cmd/wholesight
+
+test: check ## every test, on both engines, with the browser: what CI runs
+	go test $(RACE) -shuffle=on -timeout 14m ./...
+
+golden: assets ## accept what the golden tests see now
+	go test ./views ./store ./jobs ./web -update
+
+torture: assets ## kill -9, again and again (TORTURE=short for a few minutes)
+	go test -tags torture -count 1 -timeout 60m -run Torture -v ./cmd/wholesight
+
+bench: assets ## the speed table, each figure beside the bare measure of the same run (BENCH=short)
+	go run ./cmd/bench
+
+vuln: ## known vulnerabilities in what we call (VULNDB=file://… where there is no network)
+	go tool govulncheck $(if $(VULNDB),-db $(VULNDB)) ./...
+
+.PHONY: run dev build clean check test golden torture bench vuln

@@ -31,6 +31,12 @@ type Work struct {
 	// stop there. Outside of a Runner it may be nil: use Tell.
 	Progress func(done, total int64, note string) error
 
+	// Guard fails (store.ErrConflict) in a transaction once the run has been
+	// cancelled or taken over by another attempt, and makes the transaction wait
+	// for whoever is just doing that. It belongs into every Update that makes a
+	// run's work visible. Outside of a Runner it may be nil: use Check.
+	Guard func(tx *store.Tx) error
+
 	// Report is what the run says at its end: marshalled as JSON into its row.
 	Report any
 }
@@ -41,4 +47,12 @@ func (w *Work) Tell(done, total int64, note string) error {
 		return nil
 	}
 	return w.Progress(done, total, note)
+}
+
+// Check is Guard for a run that may belong to no Runner.
+func (w *Work) Check(tx *store.Tx) error {
+	if w.Guard == nil {
+		return nil
+	}
+	return w.Guard(tx)
 }

@@ -28,9 +28,13 @@ CREATE TABLE builds (
     customers   BIGINT NOT NULL DEFAULT 0,       -- rows written
     moved       BIGINT NOT NULL DEFAULT 0,       -- history rows written
     import_id   BIGINT NOT NULL,                 -- order_book.published it was built from
+    history     BOOLEAN NOT NULL DEFAULT FALSE,  -- its label_changes count: as_of is not before the last such build's
     started_at  BIGINT NOT NULL,
-    finished_at BIGINT
+    beat_at     BIGINT NOT NULL,                 -- last sign of life while staging
+    finished_at BIGINT,
+    swept_at    BIGINT                           -- its derived rows are gone
 );
+CREATE INDEX builds_unswept_idx ON builds (state, id) WHERE swept_at IS NULL;
 
 CREATE TABLE published (
     step     {{.Key}} PRIMARY KEY,               -- graph, labels
@@ -58,6 +62,7 @@ CREATE TABLE customer_scores (
     revenue_change   BIGINT,                     -- tenths of a percent
     orders_current   BIGINT NOT NULL,
     orders_previous  BIGINT NOT NULL,
+    purchase_days    BIGINT NOT NULL,            -- ever
     last_order       INTEGER,
     days_since       BIGINT,
     gap_days         BIGINT,                     -- sum of days …
@@ -69,7 +74,7 @@ CREATE TABLE customer_scores (
     rank_of          BIGINT,
     larger           BIGINT,                     -- sum of strictly larger revenues …
     total            BIGINT,                     -- … and of all positive ones of the smart type
-    reasons          {{.Key}} NOT NULL DEFAULT '',
+    reasons          {{.Key}} NOT NULL DEFAULT '', -- six, split by commas; empty: every metric exists
     label_risk           BIGINT,
     label_risk_change    BIGINT,
     label_revenue_rank   BIGINT,

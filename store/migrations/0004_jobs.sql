@@ -7,6 +7,8 @@ CREATE TABLE jobs (
     args             TEXT NOT NULL DEFAULT '{}',
     state            TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled', 'dead')),
     attempt          BIGINT NOT NULL DEFAULT 0,  -- fencing token: a stale attempt may not write
+    failures         BIGINT NOT NULL DEFAULT 0,  -- attempts that failed or crashed; the fifth makes it dead
+    again            BOOLEAN NOT NULL DEFAULT FALSE, -- asked for once more while it ran
     worker           TEXT NOT NULL DEFAULT '',
     run_after        BIGINT NOT NULL,
     lease_until      BIGINT NOT NULL DEFAULT 0,

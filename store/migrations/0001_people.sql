@@ -19,6 +19,7 @@ CREATE TABLE users (
     id            {{.ID}},
     email         {{.Key}} NOT NULL UNIQUE,      -- folded to lower case in Go
     name          TEXT NOT NULL,
+    search_key    {{.Key}} NOT NULL,             -- e-mail and name, folded in Go
     role          TEXT NOT NULL CHECK (role IN ('admin', 'manager', 'rep', 'customer')),
     password_hash TEXT NOT NULL,                 -- argon2id in PHC form; empty: none set yet
     customer_id   BIGINT,                        -- the customer that a customer's person acts for
@@ -59,11 +60,21 @@ CREATE TABLE links (
 -- Failed attempts by account and by address; survives a restart.
 CREATE TABLE throttles (
     key        {{.Key}} PRIMARY KEY,
-    failures   BIGINT NOT NULL,
-    total      BIGINT NOT NULL,
+    failures   BIGINT NOT NULL,                  -- recent ones: they set the pause
+    total      BIGINT NOT NULL,                  -- since the last success
     until      BIGINT NOT NULL,                  -- no attempt is looked at before
     updated_at BIGINT NOT NULL
 );
+CREATE INDEX throttles_updated_at_idx ON throttles (updated_at);
+
+-- Where a form's one answer led: sent again with the same key, it changes nothing
+-- and leads there again.
+CREATE TABLE form_keys (
+    key      {{.Key}} PRIMARY KEY,               -- hex SHA-256 of user and key
+    location TEXT NOT NULL,
+    at       BIGINT NOT NULL
+);
+CREATE INDEX form_keys_at_idx ON form_keys (at);
 
 -- Append-only: a trigger refuses update and delete. Each row carries the hash of
 -- the one before, so that a row taken out by other means shows.

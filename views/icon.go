@@ -1,0 +1,60 @@
+package views
+
+// The icons: drawn for this product on a grid of sixteen, one stroke, so that
+// they need no font, no request and no licence.
+var icons = map[string]string{
+	"mark":            "M1.5 4.5l2.7 7L8 3.5l3.8 8 2.7-7",
+	"today":           "M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M6 10l1.5 1.5L10.5 9",
+	"customers":       "M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM1.5 13.5c.3-2.7 2-4 4.5-4s4.2 1.3 4.5 4M10.5 2.8a2.4 2.4 0 0 1 0 4.4M12 9.8c1.5.5 2.3 1.8 2.5 3.7",
+	"analysis":        "M2.5 2.5v11h11M5 10l2.5-3 2 2L13 4.5",
+	"targets":         "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 10.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
+	"classifications": "M2.5 3.5h11M2.5 8h7.5M2.5 12.5h4M13.5 7v6M11.5 11l2 2 2-2",
+	"forecasts":       "M1.5 12.5l4-5 3 2.5M8.5 10l1.6-2.2M11.2 6.2l1-1.4M13.3 3.3l.7-.8M2 2.5v11h12",
+	"suggestions":     "M5.5 10.5C4 9.5 3.5 8 3.5 6.5a4.5 4.5 0 0 1 9 0c0 1.5-.5 3-2 4v1.5h-5zM6.5 14.5h3",
+	"offers":          "M8.5 2h5v5l-6.5 6.8-5.2-5.2zM11 5h.01",
+	"campaigns":       "M2 4h12v8.5H2zM2 4.5l6 4.5 6-4.5",
+	"reports":         "M4 1.5h5.5L13 5v9.5H4zM9.5 1.5V5H13M6.5 8.5h4M6.5 11.5h4",
+	"imports":         "M8 2v8M5 7.5l3 3 3-3M2.5 11v2.5h11V11",
+	"jobs":            "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
+	"settings":        "M2 4.5h7M12 4.5h2M2 11.5h2M7 11.5h7M10.5 6a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3zM5.5 13a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
+	"search":          "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.7 10.7L14 14",
+	"menu":            "M2.5 4h11M2.5 8h11M2.5 12h11",
+	"fold":            "M9.5 4l-4 4 4 4M13.5 4l-4 4 4 4",
+	"close":           "M4 4l8 8M12 4l-8 8",
+	"check":           "M3 8.5l3.5 3.5L13 4.5",
+	"plus":            "M8 3v10M3 8h10",
+	"edit":            "M3 13l.7-3L11 2.7 13.3 5 6 12.3zM9.5 4.2l2.3 2.3",
+	"trash":           "M2.5 4.5h11M6 4.5V2.5h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4",
+	"chat":            "M2 3h12v8H8l-3.5 3v-3H2z",
+	"summary":         "M2.5 2.5h11v11h-11zM5 6h6M5 8.5h6M5 11h3.5",
+	"order":           "M1.5 2.5h2l1.8 7.5h7.2l1.5-5.5H4M6 13.5h.01M11.5 13.5h.01",
+	"up":              "M8 13V3.5M4 7l4-4 4 4",
+	"down":            "M8 3v9.5M4 9l4 4 4-4",
+	"download":        "M8 2v8M5 7.5l3 3 3-3M3 13.5h10",
+	"upload":          "M8 10.5V2.5M5 5l3-3 3 3M2.5 10.5v3h11v-3",
+	"file":            "M4 1.5h5.5L13 5v9.5H4zM9.5 1.5V5H13",
+	"inbox":           "M2 9l2-6h8l2 6v4.5H2zM2 9h3.5l1 2h3l1-2H14",
+	"warning":         "M8 2.5l6 11H2zM8 6.5v3.5M8 12h.01",
+	"error":           "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 5v3.5M8 11h.01",
+	"info":            "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5V11M8 5h.01",
+	"lock":            "M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5",
+	"user":            "M8 7.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4zM3 14c.3-3 2-4.5 5-4.5s4.7 1.5 5 4.5",
+	"out":             "M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6",
+	"left":            "M10 3.5L5.5 8l4.5 4.5",
+	"right":           "M6 3.5L10.5 8 6 12.5",
+	"filter":          "M2 3.5h12L9.5 9v4.5l-3-1.5V9z",
+	"columns":         "M2.5 2.5h11v11h-11zM6.2 2.5v11M9.8 2.5v11",
+	"dots":            "M3.5 8h.01M8 8h.01M12.5 8h.01",
+	"clock":           "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
+
+	// One for each type of classification, so that colour is never alone.
+	"risk":           "M8 2.5l6 11H2z",
+	"risk_change":    "M2 11l4-4 3 3 5-6M10.5 4H14v3.5",
+	"revenue_rank":   "M2 13.5h3.5V9H2zM6.5 13.5H10v-11H6.5zM11 13.5h3.5V6.5H11z",
+	"revenue_change": "M2.5 13.5v-4M6.2 13.5v-6M9.8 13.5v-8M13.5 13.5v-11",
+	"revenue_share":  "M8 2v6h6A6 6 0 1 1 8 2z",
+	"orders":         "M3 5h10l-.8 9H3.8zM5.5 5a2.5 2.5 0 0 1 5 0",
+}
+
+// HasIcon reports whether there is an icon of that name.
+func HasIcon(name string) bool { return icons[name] != "" }

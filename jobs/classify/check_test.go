@@ -149,6 +149,9 @@ func TestValuesAreReadAndWritten(t *testing.T) {
 			t.Errorf("ParseValue(%q) = %v, %v", s, v, err)
 		}
 	}
+	if got := FormatValue(nil); got != "" {
+		t.Errorf("FormatValue(nil) = %q", got)
+	}
 	for _, s := range []string{"x", "1.234", "1.", ".5", "1,000", "1 000", "--1", "+-1", "%", "1e3", "1.2.3", "92233720368547758.08", "５"} {
 		if v, err := ParseValue(s); err == nil {
 			t.Errorf("ParseValue(%q) = %v, want an error", s, v)

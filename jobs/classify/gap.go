@@ -67,7 +67,7 @@ func median(gaps []fraction) (num, den int64) {
 	if n == 0 {
 		return 0, 0
 	}
-	num, den = nth(gaps, n/2).parts()
+	num, den = nth(gaps, n/2, 2*bits.Len(uint(n))).parts()
 	if n%2 == 0 {
 		low := gaps[0]
 		for _, g := range gaps[1 : n/2] {
@@ -83,10 +83,11 @@ func median(gaps []fraction) (num, den int64) {
 }
 
 // nth puts the k-th smallest at its place, the smaller ones before it, and
-// returns it. Quickselect that falls back to sorting when the pivots go badly.
-func nth(a []fraction, k int) fraction {
+// returns it. Quickselect that sorts what is left after so many rounds, lest bad
+// pivots make it quadratic.
+func nth(a []fraction, k, rounds int) fraction {
 	lo, hi := 0, len(a)-1
-	for rounds := 2 * bits.Len(uint(len(a))); lo < hi; rounds-- {
+	for ; lo < hi; rounds-- {
 		if rounds == 0 {
 			slices.SortFunc(a[lo:hi+1], compare)
 			break

@@ -57,7 +57,7 @@ func NewTracer(w Windows) *Tracer {
 
 // Gaps collects, for one smart type, the average gaps of its active customers at
 // each month's end: four bytes for a customer and month. The zero Gaps is empty
-// and ready.
+// and ready. It serves one goroutine; Merge brings several together.
 type Gaps struct{ months [SeriesMonths][]fraction }
 
 // Merge adds what another collector of the same smart type holds, so that

@@ -192,6 +192,16 @@ func TestMedianAgreesWithSorting(t *testing.T) {
 			}
 		}
 		copy(sorted, gaps)
+		if len(gaps) > 0 { // pivots that go badly from the first, second, … round on
+			k := r.IntN(len(gaps))
+			bad := append([]fraction(nil), gaps...)
+			got := nth(bad, k, i%5)
+			for at, g := range bad {
+				if at < k && less(got, g) || at > k && less(g, got) || at == k && g != got {
+					t.Fatalf("the %d-th of %v came out as %v", k, gaps, bad)
+				}
+			}
+		}
 		num, den := median(gaps)
 		if len(sorted) == 0 {
 			if den != 0 {
@@ -212,5 +222,19 @@ func slowSortCheck(t *testing.T, gaps []fraction, num, den int64) {
 	}
 	if want := slowMedian(rats); want.Cmp(big.NewRat(num, den)) != 0 || want.Num().Int64() != num {
 		t.Fatalf("median %d/%d, want %s of %v", num, den, want, rats)
+	}
+}
+
+func TestFirstPurchaseAndOnlyCredits(t *testing.T) {
+	w := windows(t, "2026-11-22", 12)
+	f := measure(t, w, "2019-05-01 -10", "2020-05-01 10", "2021-05-01 10", "2026-05-01 -30")
+	if f.FirstPurchase != calendar.Must("2020-05-01") || f.LastPurchase != calendar.Must("2021-05-01") || f.PurchaseDays != 2 {
+		t.Errorf("%d purchase days, %s to %s", f.PurchaseDays, f.FirstPurchase, f.LastPurchase)
+	}
+	if f.Revenue != -30 || f.Reason(RevenueChange) != Back {
+		t.Errorf("revenue %d, reason %s", f.Revenue, f.Reason(RevenueChange))
+	}
+	if f := measure(t, w, "2026-05-01 -30"); f.Reason(RevenueChange) != New || f.HasPurchase() {
+		t.Errorf("only credits: reason %s", f.Reason(RevenueChange))
 	}
 }

@@ -41,6 +41,9 @@ func TestReasonsReadBackFromTheirCodes(t *testing.T) {
 		}
 		seen[r.Words()] = true
 	}
+	if OneOrder.String() != "one_order" || OneOrder.Words() != "one order only" || Reason(99).Code() != "reason_99" || Reason(99).Words() == "" {
+		t.Errorf("%s, %q, %s", OneOrder, OneOrder.Words(), Reason(99))
+	}
 	if _, err := ParseReason("whim"); err == nil {
 		t.Error("an unknown reason was read")
 	}

@@ -47,10 +47,13 @@ func scaleDiv(a, times uint64, b int64, round bool) (result int64, ok bool) {
 		return 0, false
 	}
 	q, r := bits.Div64(hi, lo, d)
+	if q >= math.MaxInt64 { // the last one is given away, so that rounding up fits
+		return 0, false
+	}
 	if round && r >= d-r {
 		q++
 	}
-	return int64(q), q <= math.MaxInt64
+	return int64(q), true
 }
 
 // gcd is the greatest common divisor of two positive numbers.

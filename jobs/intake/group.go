@@ -14,7 +14,7 @@ const maxHeld = 12 << 20
 // whole. Its buffers are reused from order to order.
 type group struct {
 	o     *orderReader
-	emit  func(*OrderRows) error
+	emit  func(OrderRows) error
 	raw   []byte // the order number of the current run, undecoded
 	rows  OrderRows
 	head  orderHead
@@ -43,7 +43,7 @@ type heldRow struct {
 	cells int
 }
 
-func newGroup(o *orderReader, emit func(*OrderRows) error) *group {
+func newGroup(o *orderReader, emit func(OrderRows) error) *group {
 	return &group{o: o, emit: emit, rows: OrderRows{Columns: o.columns}}
 }
 
@@ -62,11 +62,13 @@ func (g *group) add(rec *record) error {
 	g.held.add(rec)
 	if len(g.held.rows) == 1 {
 		number, ok := g.o.key(rec, "order_number")
+		g.rows.Number = number
 		if !ok {
+			g.rows.Number = clip(string(g.o.cell(rec, "order_number")), 40)
 			g.bad = append(g.bad, badRow{0, g.o.blame})
 			return nil
 		}
-		g.rows.Number, g.rows.Line = number, rec.line
+		g.rows.Line = rec.line
 	}
 	var head orderHead
 	n := len(g.rows.Lines)
@@ -133,7 +135,7 @@ func (g *group) finish() error {
 	if len(g.bad) == 0 && g.clash == nil {
 		g.rows.Customer, g.rows.Channel, g.rows.Status = g.head.customer, g.head.channel, g.head.status
 		g.rows.Day, g.rows.Currency = calendar.Day(g.head.day), g.head.currency
-		return g.emit(&g.rows)
+		return g.emit(g.rows)
 	}
 	next := 0
 	return g.rejectAll(func(i int) blame {

@@ -15,7 +15,7 @@ import (
 // (Plan.NeedsSpill). order's and reject's errors end the pass.
 //
 // Memory is flat: under 40 MiB for any CSV file, whatever its order.
-func (p *Plan) Orders(ctx context.Context, src Source, spill Spill, order func(*OrderRows) error, reject func(Rejection) error) error {
+func (p *Plan) Orders(ctx context.Context, src Source, spill Spill, order func(OrderRows) error, reject func(Rejection) error) error {
 	r, err := p.begin(ctx, src, Orders, reject)
 	if err != nil {
 		return err
@@ -28,7 +28,7 @@ func (p *Plan) NeedsSpill() bool { return p.SpillAll || len(p.Scattered) > 0 }
 
 // orders reads to the end of the file and groups; it returns io.EOF when all
 // went well.
-func orders(o *orderReader, spill Spill, order func(*OrderRows) error) (err error) {
+func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error) {
 	p := o.p
 	g := newGroup(o, order)
 	var s *spiller

@@ -92,8 +92,8 @@ func (w Warning) String() string {
 	return strings.Join(names, ", ")
 }
 
-// OrderRows is one whole order. It and its Lines are reused: copy what must
-// outlive the callback (strings may be kept).
+// OrderRows is one whole order. Lines is reused: copy it if it must outlive the
+// callback (strings may be kept).
 type OrderRows struct {
 	Line    int64 // of its first row
 	Columns Columns

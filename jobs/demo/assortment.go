@@ -100,7 +100,10 @@ func (s *Shop) drawSlot(r *source, h *habit, who kindOfCustomer, product, place 
 	case s.products[product].ListPrice*t.pack/1000 > 2_000_000: // over 200 a pack: by ones
 		usual = (usual + 1) / 2
 	}
-	sl.packs = uint16(min(max(usual*r.spread(850)>>10*h.size>>10, 1), 4000))
+	// Nobody buys jacks by the hundred: a line has its usual value at most.
+	most := [...]int64{3_000_000, 8_000_000, 40_000_000}[who.smartType] * h.size >> 10
+	packs := min(usual*r.spread(850)>>10*h.size>>10, most*1000/(s.products[product].ListPrice*t.pack))
+	sl.packs = uint16(min(max(packs, 1), 4000))
 	switch {
 	case place < 4:
 		if t.season == evenly && r.chance(750) {

@@ -27,7 +27,7 @@ const (
 )
 
 // starter is a classification of one type, with its values for the three smart
-// types; spend counts in hundreds of the smart type's own scale.
+// types; spend counts in multiples of what its smart type calls a small amount.
 type starter struct {
 	kind, title, comment, colour string
 	values                       [3]int64
@@ -48,8 +48,8 @@ var starters = []starter{
 	{"revenue_rank", "Top 10 %", "The largest customers. Know each of them by name.", blue, all(1_000), false, 0, 0},
 	{"revenue_rank", "Next 20 %", "The next to grow. Plan two visits a year.", sky, all(3_000), false, 0, 0},
 	{"revenue_rank", "The rest", "Serve well and cheaply: web shop and newsletter.", purple, all(10_000), false, 0, 0},
-	{"revenue_change", "Growing fast", "Half as much again as last year, or more. Can we deliver it all?", blue, all(5_000), false, 3, 0},
 	{"revenue_change", "Growing", "Buys more than last year.", green, all(1_000), false, 3, 0},
+	{"revenue_change", "Growing fast", "Half as much again as last year, or more. Can we deliver it all?", blue, all(5_000), false, 3, 0},
 	{"revenue_change", "Shrinking", "Buys less than last year. See what has gone from the basket.", orange, all(-1_000), false, 3, 0},
 	{"revenue_change", "Shrinking fast", "Half of last year is gone, or more. Call today.", vermilion, all(-5_000), false, 3, 0},
 	{"revenue_share", "A: first 80 %", "Together they bring four fifths of the revenue.", blue, all(8_000), false, 0, 0},
@@ -64,7 +64,7 @@ var starters = []starter{
 // Classifications are a sensible starter set: all six types for each smart
 // type, in positions that spec 02's rules of order accept.
 func (s *Shop) Classifications() []Classification {
-	scale := [3]int64{10_000, 20_000, 100_000}
+	scale := [3]int64{10_000, 20_000, 100_000} // 100, 200 and 1,000 pounds
 	var rows []Classification
 	for i, smartType := range smartTypes {
 		position, kind := 0, ""

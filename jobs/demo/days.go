@@ -45,7 +45,7 @@ func daysOf(first, last calendar.Day) []dayInfo {
 
 // volume is how much is bought in each month of the year, in thousandths: a
 // spring, a summer break, a busy autumn, and Christmas.
-var volume = [12]int64{930, 970, 1070, 1080, 1070, 1030, 920, 830, 1070, 1120, 1130, 780}
+var volume = [12]int64{910, 960, 1080, 1090, 1080, 1030, 920, 790, 1080, 1150, 1150, 700}
 
 // Season profiles of categories.
 const (
@@ -61,9 +61,9 @@ const (
 var seasons = [...][12]uint16{
 	evenly: {256, 256, 256, 256, 256, 256, 256, 256, 256, 256, 256, 256},
 	winter: {256, 210, 90, 30, 12, 8, 8, 12, 60, 170, 250, 256},
-	spring: {30, 90, 230, 256, 250, 150, 80, 60, 60, 40, 24, 16},
-	summer: {8, 12, 24, 60, 160, 250, 256, 210, 80, 24, 12, 8},
-	autumn: {90, 70, 60, 50, 40, 30, 40, 80, 210, 256, 240, 150},
+	spring: {16, 60, 230, 256, 240, 110, 40, 24, 24, 16, 12, 8},
+	summer: {6, 8, 16, 40, 120, 240, 256, 210, 60, 16, 8, 6},
+	autumn: {60, 30, 16, 12, 8, 8, 12, 40, 200, 256, 240, 110},
 }
 
 // peaks are the months in which a profile sells, as Truths tells them.

@@ -52,6 +52,9 @@ type slot struct {
 func (s *Shop) drawHabit(r *source, who kindOfCustomer) habit {
 	h := habit{smartType: uint8(who.smartType), until: s.last, own: 1000}
 	size := r.spread(900) // how large it is, within its smart type
+	if who.smartType == distributor {
+		size = min(size, 2200) // or one of them is a fifth of the shop
+	}
 	h.size = exp2(sizeLog(size) * 7 / 10)
 	h.gap = [...]int64{72, 48, 21}[who.smartType] << 10
 	h.gap = max(h.gap*1024/max(exp2(sizeLog(size)*6/10), 256), 3<<10)

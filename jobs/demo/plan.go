@@ -28,14 +28,18 @@ func (s *Shop) firstDay(r *source, c int) int32 {
 		return -1
 	}
 	r.reset(s.cfg.Seed, ofOrder, s.key(c), 1<<32)
-	day := s.workday(r, h, h.from-1, h.from)
-	if day > s.last && h.from <= s.last { // a weekend at the very end
-		day = h.from
+	from := h.from
+	if !h.joined { // somewhere in its gap, which may have been scaled
+		from = int32(min(int64(from)*s.gapScale>>10, int64(s.last)+1))
+	}
+	day := s.workday(r, h, from-1, from)
+	if day > s.last && from <= s.last { // a weekend at the very end
+		day = from
 	}
 	if day > h.until {
 		return -1
 	}
-	return day
+	return s.inSeason(h, day)
 }
 
 // plan draws an order but for its lines, and leaves r where the lines go on.
@@ -52,7 +56,7 @@ func (s *Shop) plan(r *source, c int, ordinal, day int32) plan {
 	if h.kind == growing {
 		p.growth = basketTrend
 	}
-	p.lines = s.countLines(r, h.basket*basketTrend>>10)
+	p.lines = s.countLines(r, h.basket*basketTrend>>10*volume[s.days[day].month]/1000)
 	p.channel = h.channelOn(r, day, s.days[day].weekday)
 	p.status = statusOf(r, s.last-day)
 	if h.kind == oneTime {
@@ -94,17 +98,21 @@ func (s *Shop) nextDay(r *source, h *habit, day int32, trend int64) int32 {
 	if next > h.until {
 		return -1
 	}
-	if h.kind == seasonal {
-		for month := s.days[next].month; month < 2 || month > 7; month = s.days[next].month {
-			if next += 15; next > h.until {
-				return -1
-			}
-		}
-		if next = s.weekday(next); next > h.until {
+	return s.inSeason(h, next)
+}
+
+// inSeason puts off a day outside March to August, for customers who buy only
+// then; −1: until after the customer's last.
+func (s *Shop) inSeason(h *habit, day int32) int32 {
+	if h.kind != seasonal || s.days[day].month >= 2 && s.days[day].month <= 7 {
+		return day
+	}
+	for s.days[day].month < 2 || s.days[day].month > 7 {
+		if day += 7; day > h.until {
 			return -1
 		}
 	}
-	return next
+	return day
 }
 
 // workday moves a day to one on which the customer orders, later than after.

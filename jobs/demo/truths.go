@@ -84,8 +84,8 @@ func (s *Shop) Truths() Truths {
 		if h.kind == paused && sp.first < h.pause && sp.last >= h.back {
 			t.CameBack = append(t.CameBack, c)
 		}
-		s.pricesOf(&t, c)
-		if sp.orders >= 5 {
+		s.assortmentTruths(&t, c)
+		if sp.orders >= enough {
 			t.Preferred = append(t.Preferred, Preferred{c, channels[h.channel], s.start + calendar.Day(h.change)})
 		}
 	}
@@ -98,18 +98,27 @@ func (s *Shop) Truths() Truths {
 	return t
 }
 
-// pricesOf adds the truths in a customer's assortment.
-func (s *Shop) pricesOf(t *Truths, c int) {
+// enough is the number of orders from which a customer's prices, channel and
+// bundles can show at all.
+const enough = 6
+
+// assortmentTruths adds the truths in a customer's prices and assortment. A
+// missing partner counts only where the lead is one of the favourites, bought
+// from the beginning.
+func (s *Shop) assortmentTruths(t *Truths, c int) {
 	h := &s.habits[c]
+	if s.spans[c].orders < enough {
+		return
+	}
 	if h.own < 950 || h.own > 1050 {
 		t.Terms = append(t.Terms, Terms{c, int64(h.own)})
 	}
-	for _, sl := range s.slots[h.first:h.end] {
+	for place, sl := range s.slots[h.first:h.end] {
 		lead := int(sl.product)
 		if sl.special != 1000 {
 			t.Specials = append(t.Specials, Special{c, lead, int64(sl.special)})
 		}
-		if sl.missing && h.kind != stopped && h.kind != oneTime {
+		if sl.missing && sl.from == 0 && place < 10 && h.kind != stopped {
 			for _, partner := range s.traits[lead].partners {
 				t.Missing = append(t.Missing, Missing{c, lead, partner})
 			}

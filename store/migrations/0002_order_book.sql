@@ -16,7 +16,7 @@ CREATE TABLE account_managers (
 CREATE INDEX account_managers_user_idx ON account_managers (user_id);
 
 CREATE TABLE channels (
-    id   {{.ID}},
+    id   BIGINT PRIMARY KEY,                     -- from sequences
     name {{.Key}} NOT NULL UNIQUE
 );
 
@@ -43,6 +43,7 @@ CREATE TABLE customers (
     consent            BOOLEAN NOT NULL DEFAULT FALSE, -- to marketing by e-mail
     notes              TEXT NOT NULL DEFAULT '',
     attributes         TEXT NOT NULL DEFAULT '{}',     -- custom attributes, name -> JSON
+    stub               BOOLEAN NOT NULL DEFAULT FALSE, -- made by an orders file, known by nothing else yet
     version            BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX customers_smart_type_idx ON customers (smart_type_id, id);
@@ -62,20 +63,32 @@ CREATE TABLE products (
     pack_size     BIGINT,                        -- thousandths
     active        BOOLEAN NOT NULL DEFAULT TRUE,
     kind          TEXT NOT NULL DEFAULT 'goods' CHECK (kind IN ('goods', 'service')),
+    stub          BOOLEAN NOT NULL DEFAULT FALSE,
     version       BIGINT NOT NULL DEFAULT 1
 );
 
 -- Orders and lines are kept as versions, so that an import of millions of lines
 -- can be written in short transactions beside a working office and then appear,
--- or be undone, by moving one number: a version is seen when it was born at or
--- before the published import and has not died by then. Read the views orders
--- and order_lines; only store/orderbook.go touches the versions.
+-- or be undone, by moving one number: the edition. An import that changes orders
+-- gets the next edition when it begins to write (never its own id: uploads are
+-- not applied in the order in which they came). A version is seen when it was
+-- born at or before the published edition and has not died by then. Read the
+-- views orders and order_lines; only store/orderbook*.go touches the versions.
 CREATE TABLE order_book (
-    one       BIGINT PRIMARY KEY CHECK (one = 1),
-    published BIGINT NOT NULL,                   -- imports.id of the newest visible import
-    undoable  BIGINT NOT NULL                    -- what published goes back to on undo; = published: nothing to undo
+    one         BIGINT PRIMARY KEY CHECK (one = 1),
+    published   BIGINT NOT NULL,                 -- the visible edition
+    undoable    BIGINT NOT NULL,                 -- what published goes back to on undo; = published: nothing to undo
+    staged_from BIGINT NOT NULL DEFAULT 0        -- lowest order id that may belong to no visible edition; 0: none
 );
 INSERT INTO order_book (one, published, undoable) VALUES (1, 0, 0);
+
+-- Who may stage now. A holder that is killed is succeeded when its time is up; it
+-- proves in every one of its transactions that it still holds.
+CREATE TABLE leases (
+    name   {{.Key}} PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until  BIGINT NOT NULL
+);
 
 -- No foreign keys here: a staged version may speak of a customer or a product that
 -- is published together with it, a moment later. store.Check proves the references.
@@ -88,11 +101,10 @@ CREATE TABLE order_versions (
     channel_id  BIGINT NOT NULL,                 -- 0: none
     net         BIGINT NOT NULL,                 -- sum of its lines' totals, minor units of the shop's currency
     currency    TEXT NOT NULL DEFAULT '',        -- of the file; empty: the shop's
-    rate        TEXT NOT NULL DEFAULT '',        -- as written in the file; empty: 1
     born        BIGINT NOT NULL,
     died        BIGINT
 );
-CREATE UNIQUE INDEX order_versions_number_idx ON order_versions (number) WHERE died IS NULL;
+CREATE UNIQUE INDEX order_versions_number_idx ON order_versions (number, born);
 CREATE INDEX order_versions_customer_idx ON order_versions (customer_id, day, net, status, born, died);
 CREATE INDEX order_versions_died_idx ON order_versions (died) WHERE died IS NOT NULL;
 
@@ -114,7 +126,7 @@ CREATE TABLE line_versions (
 CREATE INDEX line_versions_customer_idx ON line_versions (customer_id, day, order_id, product_id, quantity, total, born, died);
 
 CREATE VIEW orders AS
-SELECT v.id, v.number, v.customer_id, v.day, v.status, v.channel_id, v.net, v.currency, v.rate
+SELECT v.id, v.number, v.customer_id, v.day, v.status, v.channel_id, v.net, v.currency
 FROM order_versions v
 WHERE v.born <= (SELECT published FROM order_book WHERE one = 1)
   AND (v.died IS NULL OR v.died > (SELECT published FROM order_book WHERE one = 1));
@@ -164,8 +176,10 @@ CREATE TABLE imports (
     unchanged   BIGINT NOT NULL DEFAULT 0,
     rejected    BIGINT NOT NULL DEFAULT 0,
     error       TEXT NOT NULL DEFAULT '',
+    note        TEXT NOT NULL DEFAULT '',        -- what a person should know before applying or afterwards
+    first       TEXT NOT NULL DEFAULT '',        -- JSON: the first rejected rows
+    edition     BIGINT NOT NULL DEFAULT 0,       -- of the order book, for an orders import that changed something
     first_order BIGINT NOT NULL DEFAULT 0,       -- lowest order id it may have staged
-    previous    BIGINT NOT NULL DEFAULT 0,       -- order_book.published before it
     user_id     BIGINT,
     actor       TEXT NOT NULL,
     created_at  BIGINT NOT NULL,
@@ -181,6 +195,21 @@ CREATE TABLE import_parts (
     n         BIGINT NOT NULL,
     bytes     {{.Blob}} NOT NULL,
     PRIMARY KEY (import_id, role, n)
+);
+
+-- Customers, products and channels that an orders import is going to make (fresh)
+-- or whose stub it is going to name, known only to it until it is published.
+CREATE TABLE import_stubs (
+    noun       {{.Key}} NOT NULL CHECK (noun IN ('customer', 'product', 'channel')),
+    code       {{.Key}} NOT NULL,
+    n          BIGINT NOT NULL,
+    id         BIGINT NOT NULL,
+    fresh      BOOLEAN NOT NULL,
+    name       TEXT NOT NULL,
+    search_key TEXT NOT NULL,
+    country    TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    PRIMARY KEY (noun, code)
 );
 
 -- What an import changed outside the order versions, so that it can be undone.

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+
+	"wholesight/jobs/calendar"
+)
+
+// Contact is something that happened with a customer. Customer, At, Kind, Author
+// and Body together are its natural key.
+type Contact struct {
+	ID         int64
+	CustomerID int64
+	At         int64 // Unix milliseconds
+	Kind       string
+	Author     string
+	Body       string
+	Outcome    string
+	NextOn     *calendar.Day // nil: none
+	Version    int64
+
+	Customer string `json:"-"` // code, when read
+}
+
+// ContactKey is what there is one contact of.
+type ContactKey struct {
+	CustomerID         int64
+	At                 int64
+	Kind, Author, Hash string
+}
+
+// Key is the contact's natural key.
+func (c *Contact) Key() ContactKey {
+	sum := sha256.Sum256([]byte(c.Body))
+	return ContactKey{c.CustomerID, c.At, c.Kind, c.Author, hex.EncodeToString(sum[:])}
+}
+
+const contactColumns = `t.id, t.customer_id, t.at, t.kind, t.author, t.body, t.outcome, t.next_on, t.version, c.code`
+
+func scanContact(rows *sql.Rows, c *Contact) error {
+	var next sql.NullInt32
+	err := rows.Scan(&c.ID, &c.CustomerID, &c.At, &c.Kind, &c.Author, &c.Body, &c.Outcome, &next, &c.Version, &c.Customer)
+	c.NextOn = dayPtr(next)
+	return err
+}
+
+// ContactsAt are the contacts of the given customers at the given instants, by
+// their natural key.
+func (tx *Tx) ContactsAt(keys []ContactKey) (_ map[ContactKey]*Contact, err error) {
+	defer wrap(&err, "contacts")
+	found := map[ContactKey]*Contact{}
+	err = chunks(keys, lookUp, func(some []ContactKey) error {
+		var args []any
+		for _, k := range some {
+			args = append(args, k.CustomerID)
+		}
+		for _, k := range some {
+			args = append(args, k.At)
+		}
+		return tx.each(`SELECT `+contactColumns+` FROM contacts t JOIN customers c ON c.id = t.customer_id
+			WHERE t.customer_id IN `+in(1, len(some))+` AND t.at IN `+in(len(some)+1, len(some)), args, func(rows *sql.Rows) error {
+			c := &Contact{}
+			err := scanContact(rows, c)
+			found[c.Key()] = c
+			return err
+		})
+	})
+	return found, err
+}
+
+// EachContact hands out every contact of a customer that the scope sees, by
+// customer code (byte order), instant and the rest of the natural key.
+func (tx *Tx) EachContact(scope Scope, f func(*Contact) error) (err error) {
+	defer wrap(&err, "contacts")
+	var args []any
+	where := scope.where("c", &args)
+	return tx.each(`SELECT `+contactColumns+` FROM contacts t JOIN customers c ON c.id = t.customer_id
+		WHERE `+where+` ORDER BY c.code, t.at, t.kind, t.author, t.body_hash`, args, func(rows *sql.Rows) error {
+		c := &Contact{}
+		if err := scanContact(rows, c); err != nil {
+			return err
+		}
+		return f(c)
+	})
+}
+
+// InsertContact adds a contact and sets its id and version. A second one of the
+// same natural key is ErrConflict.
+func (tx *Tx) InsertContact(c *Contact) (err error) {
+	defer wrap(&err, "insert contact")
+	c.Version = 1
+	return tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn)}, &c.ID)
+}
+
+// UpdateContact stores the outcome and the next day of a contact that was read as
+// version c.Version; ErrConflict when it is of another version by now.
+func (tx *Tx) UpdateContact(c *Contact) (err error) {
+	defer wrap(&err, "contact %d", c.ID)
+	err = tx.changeOne(`UPDATE contacts SET outcome = $1, next_on = $2, version = version + 1 WHERE id = $3 AND version = $4`,
+		c.Outcome, day(c.NextOn), c.ID, c.Version)
+	if err == nil {
+		c.Version++
+	}
+	return err
+}
+
+// DeleteContact removes a contact of that version; ErrConflict when it is of another
+// by now.
+func (tx *Tx) DeleteContact(id, version int64) (err error) {
+	defer wrap(&err, "delete contact %d", id)
+	return tx.changeOne(`DELETE FROM contacts WHERE id = $1 AND version = $2`, id, version)
+}

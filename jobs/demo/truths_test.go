@@ -85,9 +85,12 @@ func TestThereAreEnoughTruthsToCount(t *testing.T) {
 func TestGrowersGrowAndSlippersSlip(t *testing.T) {
 	s := shopOf(t, Config{Customers: 4_000})
 	h, truths := histories(t, s), s.Truths()
+	// Only those who were there all the time, or joining would look like growth.
 	total := func(list []int) (recent, before int) {
 		for _, c := range list {
-			recent, before = recent+h[c].recent, before+h[c].before
+			if h[c].first < s.cfg.End-700 {
+				recent, before = recent+h[c].recent, before+h[c].before
+			}
 		}
 		return recent, before
 	}
@@ -143,6 +146,38 @@ func TestBundlesComeTogether(t *testing.T) {
 		if chance := single[pair[0]] * single[pair[1]] / baskets; both < 10 || both < 5*chance {
 			t.Errorf("%s and %s: %d times together, %d by chance", s.products[pair[0]].SKU, s.products[pair[1]].SKU, both, chance)
 		}
+	}
+}
+
+// A customer who takes up a bundle takes its partners along with the lead, and
+// does not merely buy both at times.
+func TestALeadTakesItsPartnersAlong(t *testing.T) {
+	s := shopOf(t, Config{})
+	follows := make([]map[int]int, len(s.customers)) // lead -> first partner
+	for c := range s.customers {
+		h := s.habits[c]
+		follows[c] = map[int]int{}
+		for i, sl := range s.slots[h.first:h.end] {
+			if sl.follow > 0 && h.kind != scripted {
+				follows[c][int(sl.product)] = int(s.slots[int(h.first)+i+1].product)
+			}
+		}
+	}
+	leads, both := 0, 0
+	each(t, s, func(o Order) {
+		for i, l := range o.Lines {
+			partner, is := follows[o.Customer][l.Product]
+			if !is || i+2 >= len(o.Lines) || o.Number[:2] == "CN" {
+				continue
+			}
+			leads++
+			if slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Product == partner }) {
+				both++
+			}
+		}
+	})
+	if leads < 500 || both*100 < leads*60 {
+		t.Errorf("%d of %d leads came with their partner", both, leads)
 	}
 }
 

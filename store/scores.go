@@ -33,6 +33,7 @@ type Score struct {
 	RevenueChange int64 // tenths of a percent
 	Rank, RankOf  int64
 	Larger, Total int64 // minor units
+	Share         int64 // Larger ÷ Total, hundredths of a percent, rounded
 
 	Reasons [6]string // classify.Reason codes; empty: the metric exists
 	Labels  [6]int64  // classification ids; 0: none
@@ -43,7 +44,7 @@ func (s *Score) has(t int) bool { return s.Reasons[t] == "" }
 
 var scoreColumns = append([]string{"build_id", "customer_id", "smart_type_id", "revenue_current", "revenue_previous", "orders_current", "orders_previous",
 	"purchase_days", "last_order", "days_since", "gap_days", "gap_count", "risk", "risk_estimated", "risk_change", "revenue_change",
-	"revenue_rank", "rank_of", "larger", "total", "reasons"}, labelColumns[:]...)
+	"revenue_rank", "rank_of", "larger", "total", "share", "reasons"}, labelColumns[:]...)
 
 // StageScores adds scores to a build that is being staged.
 func (tx *Tx) StageScores(build int64, scores []Score) (err error) {
@@ -68,7 +69,7 @@ func (tx *Tx) StageScores(build int64, scores []Score) (err error) {
 			args = append(args, nil)
 		}
 		args = append(args, opt(s.has(1), s.RiskChange), opt(s.has(3), s.RevenueChange),
-			opt(ranked, s.Rank), opt(ranked, s.RankOf), opt(ranked, s.Larger), opt(ranked, s.Total), packReasons(s.Reasons))
+			opt(ranked, s.Rank), opt(ranked, s.RankOf), opt(ranked, s.Larger), opt(ranked, s.Total), opt(ranked, s.Share), packReasons(s.Reasons))
 		for _, id := range s.Labels {
 			args = append(args, opt(id != 0, id))
 		}
@@ -115,7 +116,7 @@ var scoreFields = func() string {
 func (s *Score) dest(reasons *string) []any {
 	d := []any{&s.CustomerID, &s.SmartTypeID, &s.Revenue, &s.PreviousRevenue, &s.Orders, &s.PreviousOrders,
 		&s.PurchaseDays, &s.LastOrder, &s.Since, &s.GapDays, &s.GapCount, &s.Risk, &s.Estimated, &s.RiskChange, &s.RevenueChange,
-		&s.Rank, &s.RankOf, &s.Larger, &s.Total, reasons}
+		&s.Rank, &s.RankOf, &s.Larger, &s.Total, &s.Share, reasons}
 	for i := range s.Labels {
 		d = append(d, &s.Labels[i])
 	}

@@ -74,6 +74,7 @@ CREATE TABLE customer_scores (
     rank_of          BIGINT,
     larger           BIGINT,                     -- sum of strictly larger revenues …
     total            BIGINT,                     -- … and of all positive ones of the smart type
+    share            BIGINT,                     -- larger ÷ total in hundredths of a percent, for lists to sort by
     reasons          {{.Key}} NOT NULL DEFAULT '', -- six, split by commas; empty: every metric exists
     label_risk           BIGINT,
     label_risk_change    BIGINT,

@@ -1,0 +1,104 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"wholesight/store"
+)
+
+// All are the jobs there are, in the order in which an operator would read them.
+var All = []Job{
+	{Name: "rebuild", Title: "Graph data and classifications", Deadline: time.Hour, Run: rebuildJob("")},
+	{Name: "graph", Title: "Build graph data", Deadline: time.Hour, Run: rebuildJob(StepGraph)},
+	{Name: "labels", Title: "Assign classifications", Deadline: time.Hour, Run: rebuildJob(StepLabels)},
+	{Name: "sweep", Title: "Delete what is out of date", Deadline: time.Hour, Run: sweepJob},
+	{Name: "audit-check", Title: "Check the audit log", Deadline: time.Hour, Run: auditJob},
+}
+
+// Nightly are the names of the jobs that run every night, and after an import, in
+// the order in which they are enqueued.
+var Nightly = []string{"rebuild", "sweep", "audit-check"}
+
+// FindJob is the job of a name in All.
+func FindJob(name string) (Job, error) {
+	for _, j := range All {
+		if j.Name == name {
+			return j, nil
+		}
+	}
+	return Job{}, fmt.Errorf("job %q: %w", name, store.ErrNotFound)
+}
+
+// rebuildJob is Rebuild as a job; only is its one step, or empty for both.
+func rebuildJob(only string) func(context.Context, *Work) error {
+	return func(ctx context.Context, w *Work) error {
+		var opt RebuildOptions
+		if len(w.Args) > 0 {
+			if err := json.Unmarshal(w.Args, &opt); err != nil {
+				return Permanent(fmt.Errorf("arguments: %w", err))
+			}
+		}
+		if only != "" {
+			opt.Only = only
+		}
+		report, err := Rebuild(ctx, w, opt)
+		w.Report = report
+		return err
+	}
+}
+
+// keepJobs is how long finished jobs stay on the jobs page.
+const keepJobs = 90 * 24 * time.Hour
+
+// sweepJob deletes what nothing refers to any more: the rows of old builds,
+// sessions and links that have run out, and old finished jobs.
+func sweepJob(ctx context.Context, w *Work) error {
+	builds, err := SweepBuilds(ctx, w)
+	if err != nil {
+		return err
+	}
+	report := struct {
+		Rows  int64 `json:"build_rows"`
+		Other int64 `json:"other_rows"`
+	}{Rows: builds}
+	for more := true; more; {
+		var n int64
+		if err := w.DB.Update(ctx, func(tx *store.Tx) error {
+			jobs, err := tx.SweepJobs(tx.Now.Add(-keepJobs), sweepBatch)
+			if err != nil {
+				return err
+			}
+			people, err := tx.SweepPeople()
+			n = jobs + people
+			return err
+		}); err != nil {
+			return err
+		}
+		report.Other += n
+		more = n > 0
+		if err := w.Tell(report.Rows+report.Other, 0, "deleting"); err != nil {
+			return err
+		}
+	}
+	w.Report = report
+	return nil
+}
+
+// auditJob follows the audit log's chain of hashes. A broken one is a failure that
+// stays: somebody changed the log by other means.
+func auditJob(ctx context.Context, w *Work) error {
+	var broken int64
+	if err := w.DB.View(ctx, func(tx *store.Tx) (err error) {
+		broken, err = tx.CheckAuditLog()
+		return err
+	}); err != nil {
+		return err
+	}
+	if broken != 0 {
+		return Permanent(fmt.Errorf("the audit log does not fit together from entry %d on: it was changed outside of Wholesight", broken))
+	}
+	return nil
+}

@@ -1,0 +1,185 @@
+package roster_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"wholesight/jobs/roster"
+)
+
+func TestAViewSurvivesTheAddress(t *testing.T) {
+	rng, m := rand.New(rand.NewPCG(9, 10)), meta()
+	for range 2000 {
+		f := randomFilter(rng, m)
+		for _, r := range []*roster.Range{&f.Revenue, &f.Orders, &f.Risk} {
+			if r.Min != nil && r.Max != nil && *r.Min > *r.Max {
+				r.Min, r.Max = r.Max, r.Min
+			}
+		}
+		slices.Sort(f.Any)
+		slices.Sort(f.None)
+		f.Text = strings.Join(strings.Fields(f.Text), " ")
+		v := roster.View{
+			Filter: f, Sort: roster.Sort{Key: roster.Key(rng.IntN(9)), Descending: rng.IntN(2) == 0},
+			Page: 1 + rng.IntN(30), Per: roster.PerPage[rng.IntN(4)],
+		}
+		digits := rng.IntN(4)
+		address := v.Query(digits)
+		params, err := url.ParseQuery(strings.TrimPrefix(address, "?"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, problems := roster.Parse(params, digits)
+		if len(problems) > 0 {
+			t.Fatalf("%s: %v", address, problems)
+		}
+		if diff := gocmp.Diff(v, got); diff != "" {
+			t.Fatalf("%s:\n%s", address, diff)
+		}
+	}
+	if got := roster.NewView().Query(2); got != "" {
+		t.Errorf("the plain list has the address %q", got)
+	}
+	if v, problems := roster.Parse(nil, 2); problems != nil || !gocmp.Equal(v, roster.NewView()) {
+		t.Errorf("no parameters: %+v, %v", v, problems)
+	}
+}
+
+func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
+	long := strings.Repeat("x", 10_000)
+	for query, want := range map[string]string{
+		"page=0":                       `page is "0": pages are numbered from 1`,
+		"page=1e9":                     `page is "1e9": pages are numbered from 1`,
+		"page=99999999999999999999":    `page is "99999999999999999999": pages are numbered from 1`,
+		"per=51":                       `per is "51": a page has 25, 50, 100 or 200 rows`,
+		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, with - before it for the other way round`,
+		"sort=--name":                  `sort is "--name": a list is sorted by`,
+		"q=" + long:                    `q is a search for 10000 characters: 200 is the most`,
+		"q=%ff":                        `q is not text`,
+		"q=a&q=b":                      `q is given 2 times, and can be given once`,
+		"label=x":                      `label is "x", which is not the number of one`,
+		"label=0":                      `label is "0", which is not the number of one`,
+		"label_all=-3":                 `label_all is "-3"`,
+		"label_not=1.5":                `label_not is "1.5"`,
+		"type=" + long:                 `type is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…", which is not the number of one`,
+		"manager=nobody":               `manager is "nobody"`,
+		"active=maybe":                 `active is "maybe": it can be yes, no, all`,
+		"revenue_min=1,234":            `revenue_min is "1,234": it has at most 2 decimals, and nothing between thousands`,
+		"revenue_min=1 000":            `revenue_min is "1 000", which is not a number: write it like 1234.5`,
+		"revenue_max=9e9":              `revenue_max is "9e9", which is not a number`,
+		"revenue_max=" + long[:1]:      `revenue_max is "x", which is not a number`,
+		"orders_min=1.5":               `orders_min is "1.5": it has at most 0 decimals`,
+		"orders_min=x":                 `orders_min is "x", which is not a number: write it like 1234`,
+		"risk_max=--1":                 `risk_max is "--1", which is not a number`,
+		"risk_max=1.":                  `risk_max is "1.", which is not a number`,
+		"risk_min=9223372036854775807": `risk_min is "9223372036854775807", which is too large`,
+		"risk_min=2&risk_max=1":        `risk_min is more than risk_max: nothing lies between`,
+		"silent=-1":                    `silent is "-1" days: it is 0 or more`,
+		"colour=red":                   `colour is not something that this list can be asked for`,
+		long + "=1":                    `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not something`,
+	} {
+		params, err := url.ParseQuery(query)
+		if err != nil && !strings.Contains(query, ";") {
+			t.Fatal(err)
+		}
+		if strings.Contains(query, ";") { // net/url refuses a bare semicolon
+			name, value, _ := strings.Cut(query, "=")
+			params = url.Values{name: {strings.ReplaceAll(value, "%27", "'")}}
+		}
+		_, problems := roster.Parse(params, 2)
+		if len(problems) != 1 {
+			t.Errorf("%.40s: %d problems: %v", query, len(problems), problems)
+			continue
+		}
+		if got := problems[0].Name + " " + problems[0].Words; !strings.HasPrefix(got, want) {
+			t.Errorf("%.40s:\n got %s\nwant %s", query, got, want)
+		}
+	}
+	many := url.Values{"label": slices.Repeat([]string{"1"}, 201)}
+	if _, problems := roster.Parse(many, 2); len(problems) != 1 {
+		t.Errorf("201 labels: %v", problems)
+	}
+	_, problems := roster.Parse(url.Values{"zz": {"1"}, "page": {"x"}, "per": {"y"}, "mine": {"1"}}, 2, "mine")
+	if len(problems) != 3 || problems[0].Name != "page" || problems[1].Name != "per" || problems[2].Name != "zz" {
+		t.Errorf("several: %v", problems)
+	}
+}
+
+func TestParseTakesWhatFormsSend(t *testing.T) {
+	v, problems := roster.Parse(url.Values{
+		"q": {"  north tools "}, "label": {"", "7", "5", "7"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
+		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"}, "page": {""}, "sort": {"-risk"},
+	}, 2)
+	want := roster.View{Page: 1, Per: 50, Sort: roster.Sort{Key: roster.ByRisk, Descending: true}, Filter: roster.Filter{
+		Text: "north tools", Any: []int64{5, 7}, Managers: []int64{12}, NoManager: true, Activity: roster.EveryActivity,
+		Revenue: roster.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: roster.Range{Min: ptr(7)}, Risk: roster.Range{Max: ptr(150)}, SilentOver: ptr(0),
+	}}
+	if diff := gocmp.Diff(want, v); diff != "" || len(problems) > 0 {
+		t.Errorf("%v\n%s", problems, diff)
+	}
+}
+
+func TestUnknownNamesWhatIsGone(t *testing.T) {
+	r := build(t, meta(), nil)
+	f := roster.Filter{Any: []int64{300, 1}, All: []int64{2}, None: []int64{301, 3}, SmartTypes: []int64{1, 4}, Managers: []int64{10, 5}}
+	var got []string
+	for _, p := range r.Unknown(f, roster.Everyone()) {
+		got = append(got, p.Name+" "+p.Words)
+	}
+	want := []string{
+		"label asks for label 1, which is not there (any more)", "label_all asks for label 2, which is not there (any more)",
+		"label_not asks for label 3, which is not there (any more)", "type asks for smart type 4, which is not there (any more)",
+		"manager asks for account manager 5, which is not there (any more)",
+	}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := r.Unknown(roster.Filter{Managers: []int64{10}}, roster.OfManagers(11)); len(got) != 1 {
+		t.Errorf("somebody else's account manager: %v", got)
+	}
+}
+
+func TestPagesAndOffsets(t *testing.T) {
+	v := roster.NewView()
+	if v.Offset() != 0 || v.AtPage(3).Offset() != 100 || v.AtPage(math.MaxInt).Offset() != math.MaxInt {
+		t.Error("offsets", v.Offset(), v.AtPage(3).Offset(), v.AtPage(math.MaxInt).Offset())
+	}
+	for count, want := range map[int]int{0: 1, 1: 1, 50: 1, 51: 2, 100: 2, 101: 3} {
+		if got := v.Pages(count); got != want {
+			t.Errorf("%d rows make %d pages, want %d", count, got, want)
+		}
+	}
+	v = v.AtPage(4).SortedBy(roster.ByRisk)
+	if v.Page != 1 || v.Sort.String() != "-risk" || v.SortedBy(roster.ByRisk).Sort.String() != "risk" || v.SortedBy(roster.ByName).Sort.String() != "name" {
+		t.Errorf("sorted: %+v", v)
+	}
+	if v = v.AtPage(4).With(roster.Filter{Text: "x"}); v.Page != 1 || !v.Filter.Filtered() || v.Sort.Key != roster.ByRisk {
+		t.Errorf("filtered: %+v", v)
+	}
+	if f := (roster.Filter{}); f.Filtered() {
+		t.Error("the zero filter says something")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("q=a&label=1&sort=-risk&page=2&revenue_min=1.5")
+	f.Fuzz(func(t *testing.T, query string) {
+		params, _ := url.ParseQuery(query)
+		v, problems := roster.Parse(params, 2)
+		for _, p := range problems {
+			if len(p.Words) > 2000 || p.Words == "" {
+				t.Errorf("%q", p.Words)
+			}
+		}
+		again, _ := url.ParseQuery(strings.TrimPrefix(v.Query(2), "?"))
+		if got, more := roster.Parse(again, 2); len(problems) == 0 && (len(more) > 0 || got.Query(2) != v.Query(2)) {
+			t.Errorf("%q: %v, %q", v.Query(2), more, got.Query(2))
+		}
+	})
+}

@@ -1,0 +1,254 @@
+package roster_test
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
+)
+
+// The second opinion: rows one by one, as a person would check a list.
+
+func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool) bool {
+	has := func(id int64) bool { return slices.Contains(row.Labels[:], id) }
+	in := func(r roster.Range, v int64, known bool) bool {
+		if r.Min == nil && r.Max == nil {
+			return true
+		}
+		return known && (r.Min == nil || v >= *r.Min) && (r.Max == nil || v <= *r.Max)
+	}
+	if !everyone && (row.Manager == 0 || !slices.Contains(visible, row.Manager)) {
+		return false
+	}
+	if f.Activity == roster.ActiveOnly && !row.Active || f.Activity == roster.InactiveOnly && row.Active {
+		return false
+	}
+	if len(f.SmartTypes) > 0 && !slices.Contains(f.SmartTypes, row.SmartType) {
+		return false
+	}
+	if (len(f.Managers) > 0 || f.NoManager) && !(row.Manager == 0 && f.NoManager || row.Manager != 0 && slices.Contains(f.Managers, row.Manager)) {
+		return false
+	}
+	if len(f.Any) > 0 && !slices.ContainsFunc(f.Any, has) || slices.ContainsFunc(f.None, has) ||
+		slices.ContainsFunc(f.All, func(id int64) bool { return !has(id) }) {
+		return false
+	}
+	asked, wanted := 0, 0
+	for _, word := range strings.Fields(f.Text) {
+		asked++
+		if word = roster.Fold(word); word != "" {
+			wanted++
+			if !strings.Contains(folds(row), word) {
+				return false
+			}
+		}
+	}
+	if asked > 0 && wanted == 0 {
+		return false
+	}
+	g := row.Figures
+	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) &&
+		in(f.Risk, g.Risk, row.Scored && g.Why[0] == classify.Known) &&
+		(f.SilentOver == nil || row.Scored && g.PurchaseDays > 0 && g.Since > *f.SilentOver)
+}
+
+// slowKey is what a row is sorted by: a number or a text; ok: it exists.
+func slowKey(row roster.Row, k roster.Key, m roster.Meta) (n int64, s string, ok bool) {
+	g := row.Figures
+	switch k {
+	case roster.ByName:
+		return 0, roster.Fold(row.Name), true
+	case roster.ByCode:
+		return 0, row.Code, true
+	case roster.BySmartType:
+		return int64(slices.IndexFunc(m.SmartTypes, func(s roster.Named) bool { return s.ID == row.SmartType })), "", true
+	case roster.ByManager:
+		if i := slices.IndexFunc(m.Managers, func(s roster.Named) bool { return s.ID == row.Manager }); i >= 0 {
+			return 0, roster.Fold(m.Managers[i].Title), true
+		}
+		return 0, "", false
+	case roster.ByLastOrder:
+		return int64(g.LastPurchase), "", g.PurchaseDays > 0
+	case roster.ByRisk:
+		return g.Risk, "", row.Scored && g.Why[0] == classify.Known
+	case roster.ByRevenue:
+		return g.Revenue, "", row.Scored
+	case roster.ByChange:
+		return g.RevenueChange, "", row.Scored && g.Why[3] == classify.Known
+	}
+	return g.Orders, "", row.Scored
+}
+
+func slowList(rows []roster.Row, f roster.Filter, s roster.Sort, m roster.Meta, visible []int64, everyone bool) (out []roster.Row) {
+	for _, row := range rows {
+		if slowMatches(row, f, visible, everyone) {
+			out = append(out, row)
+		}
+	}
+	slices.SortFunc(out, func(a, b roster.Row) int {
+		an, as, aok := slowKey(a, s.Key, m)
+		bn, bs, bok := slowKey(b, s.Key, m)
+		if aok != bok {
+			if aok {
+				return -1
+			}
+			return 1
+		}
+		c := cmp.Or(cmp.Compare(an, bn), cmp.Compare(as, bs))
+		if s.Descending {
+			c = -c
+		}
+		return cmp.Or(c, cmp.Compare(a.Code, b.Code))
+	})
+	return out
+}
+
+func codes(r *roster.Roster, rows []int32) []string {
+	out := []string{}
+	for _, row := range rows {
+		out = append(out, r.Code(row))
+	}
+	return out
+}
+
+func TestQueryAgreesWithRowByRow(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	m, shown, empty := meta(), 0, 0
+	for range 12 {
+		rows := shop(rng, m, rng.IntN(300))
+		r := build(t, m, rows)
+		for range 60 {
+			f := randomFilter(rng, m)
+			s := roster.Sort{Key: roster.Key(rng.IntN(9)), Descending: rng.IntN(2) == 0}
+			visible, everyone := some(rng, []int64{10, 11, 12, 14}), rng.IntN(2) == 0
+			v := roster.OfManagers(visible...)
+			if everyone {
+				v = roster.Everyone()
+			}
+			want := slowList(rows, f, s, m, visible, everyone)
+			var sums roster.Sums
+			wantCodes := []string{}
+			for _, row := range want {
+				wantCodes = append(wantCodes, row.Code)
+				sums.Count++
+				if row.Scored {
+					sums.Scored++
+				}
+				sums.Revenue += row.Figures.Revenue
+				sums.PreviousRevenue += row.Figures.PreviousRevenue
+				sums.Orders += row.Figures.Orders
+				sums.PreviousOrders += row.Figures.PreviousOrders
+			}
+			all, err := r.All(f, s, v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := gocmp.Diff(wantCodes, codes(r, all)); diff != "" {
+				t.Fatalf("%+v by %v:\n%s", f, s, diff)
+			}
+			offset, limit := rng.IntN(len(rows)+2), rng.IntN(60)
+			p, err := r.Query(f, s, v, offset, limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			from := min(offset, len(want))
+			if diff := gocmp.Diff(wantCodes[from:min(from+limit, len(want))], codes(r, p.Rows)); diff != "" {
+				t.Fatalf("from %d, %d rows:\n%s", offset, limit, diff)
+			}
+			if diff := gocmp.Diff(sums, p.Sums); diff != "" {
+				t.Fatalf("%+v: sums\n%s", f, diff)
+			}
+			checkPlaces(t, r, f, s, v, all)
+			shown += len(all)
+			if len(all) == 0 {
+				empty++
+			}
+		}
+	}
+	if shown < 5000 || empty > 500 {
+		t.Errorf("the filters matched %d rows, and nothing %d times: they prove too little", shown, empty)
+	}
+}
+
+func checkPlaces(t *testing.T, r *roster.Roster, f roster.Filter, s roster.Sort, v roster.Visibility, all []int32) {
+	t.Helper()
+	in := map[int32]int{}
+	for i, row := range all {
+		in[row] = i
+	}
+	at := func(i int) int32 {
+		if i < 0 || i >= len(all) {
+			return -1
+		}
+		return all[i]
+	}
+	for row := int32(-1); int(row) <= r.Len(); row += 7 {
+		got, ok, err := r.Place(f, s, v, row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i, want := in[row]
+		if ok != want {
+			t.Fatalf("row %d is in the list: %v, want %v", row, ok, want)
+		}
+		if ok && got != (roster.Place{Number: i + 1, Count: len(all), Previous: at(i - 1), Next: at(i + 1)}) {
+			t.Fatalf("row %d: %+v at %d of %v", row, got, i, all)
+		}
+	}
+}
+
+func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
+	m := meta()
+	rows := shop(rand.New(rand.NewPCG(3, 4)), m, 200)
+	r := build(t, m, rows)
+	every := roster.Filter{Activity: roster.EveryActivity}
+	for _, v := range []roster.Visibility{{}, roster.OfManagers(), roster.OfManagers(0), roster.OfManagers(99)} {
+		if all, err := r.All(every, roster.DefaultSort, v); err != nil || len(all) != 0 {
+			t.Errorf("%+v sees %d rows, %v", v, len(all), err)
+		}
+		if got := r.VisibleManagers(v); len(got) != 0 {
+			t.Errorf("%+v sees the account managers %v", v, got)
+		}
+		for row := range int32(r.Len()) {
+			if r.Sees(v, row) {
+				t.Fatalf("%+v sees row %d", v, row)
+			}
+		}
+	}
+	rep := roster.OfManagers(11)
+	for i, row := range rows {
+		if want := row.Manager == 11; r.Sees(rep, int32(i)) != want {
+			t.Errorf("%s of account manager %d is seen: %v", row.Code, row.Manager, !want)
+		}
+		if !r.Sees(roster.Everyone(), int32(i)) {
+			t.Errorf("%s is not seen by everyone", row.Code)
+		}
+	}
+	if got := r.VisibleManagers(rep); len(got) != 1 || got[0].ID != 11 {
+		t.Errorf("the rep sees the account managers %v", got)
+	}
+}
+
+func TestSumsThatDoNotFitAreAnError(t *testing.T) {
+	m := meta()
+	rows := shop(rand.New(rand.NewPCG(5, 6)), m, 3)
+	for i, revenue := range []int64{math.MaxInt64, 1, -5} {
+		rows[i].Active, rows[i].Scored, rows[i].Figures.Revenue = true, true, revenue
+	}
+	r := build(t, m, rows)
+	if _, err := r.All(roster.Filter{}, roster.DefaultSort, roster.Everyone()); !errors.Is(err, classify.ErrOverflow) {
+		t.Errorf("overflow: %v", err)
+	}
+	p, err := r.Query(roster.Filter{Revenue: roster.Range{Min: ptr(2)}}, roster.DefaultSort, roster.Everyone(), 0, 9)
+	if err != nil || p.Revenue != math.MaxInt64 {
+		t.Errorf("one row: %d, %v", p.Revenue, err)
+	}
+}

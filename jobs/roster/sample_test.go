@@ -1,0 +1,159 @@
+package roster_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
+)
+
+var asOf = calendar.Must("2026-11-22")
+
+// meta has three smart types, two labels for each of them and type, and managers
+// whose names do not come in the order of their ids.
+func meta() roster.Meta {
+	m := roster.Meta{
+		Build: 7, AsOf: asOf, Timeframe: 12,
+		SmartTypes: []roster.Named{{ID: 3, Title: "Trade"}, {ID: 1, Title: "Retail"}, {ID: 2, Title: "Distributor"}},
+		Managers:   []roster.Named{{ID: 12, Title: "ada"}, {ID: 10, Title: "Bert"}, {ID: 11, Title: "Zoë"}, {ID: 14, Title: "Zoe"}},
+	}
+	for _, s := range m.SmartTypes {
+		for k, t := range classify.Types {
+			for n := range int64(2) {
+				m.Labels = append(m.Labels, roster.Label{ID: s.ID*100 + int64(k)*10 + n, Type: t, SmartType: s.ID, Title: fmt.Sprint(t, n), Colour: "#112233"})
+			}
+		}
+	}
+	return m
+}
+
+var nameParts = []string{"Müller", "North", "Søn", "MÜLLER", "Tools", "& Co.", "the", "A-100", "Śląsk", "ßtraße", "O'Neill", "  ", "日本"}
+
+// shop is rows in the order of their codes, with every kind of hole in them.
+func shop(rng *rand.Rand, m roster.Meta, n int) []roster.Row {
+	rows := make([]roster.Row, n)
+	for i := range rows {
+		row := &rows[i]
+		row.ID, row.Code = int64(rng.IntN(1<<30)*n+i+1), fmt.Sprintf("%c%05d", 'A'+rng.IntN(26), i)
+		for range 1 + rng.IntN(3) {
+			row.Name += nameParts[rng.IntN(len(nameParts))] + " "
+		}
+		row.City, row.Contact = nameParts[rng.IntN(len(nameParts))], nameParts[rng.IntN(len(nameParts))]
+		row.SmartType = m.SmartTypes[rng.IntN(3)].ID
+		if rng.IntN(4) > 0 {
+			row.Manager = m.Managers[rng.IntN(len(m.Managers))].ID
+		}
+		row.Active = rng.IntN(8) > 0
+		if row.Scored = rng.IntN(10) > 0; !row.Scored {
+			continue
+		}
+		for k := range row.Labels {
+			if rng.IntN(2) > 0 {
+				row.Labels[k] = row.SmartType*100 + int64(k)*10 + int64(rng.IntN(2))
+			}
+		}
+		row.Figures = figures(rng)
+	}
+	slices.SortFunc(rows, func(a, b roster.Row) int { return cmp.Compare(a.Code, b.Code) })
+	return rows
+}
+
+func figures(rng *rand.Rand) (f classify.Figures) {
+	few := func(n int64) int64 { return rng.Int64N(n) } // few values, so that there are many ties
+	f.Revenue, f.PreviousRevenue = few(9)*100_00-200_00, few(9)*100_00
+	f.Orders, f.PreviousOrders = few(5), few(5)
+	if rng.IntN(3) > 0 {
+		f.RevenueChange = few(2000) - 1000
+	} else {
+		f.Why[classify.RevenueChange.Index()] = classify.New
+	}
+	if rng.IntN(5) == 0 {
+		f.Why[classify.Risk.Index()] = classify.NoPurchase
+		return f
+	}
+	f.PurchaseDays, f.Since = 1+few(9), few(400)
+	f.LastPurchase = asOf - calendar.Day(f.Since)
+	f.GapNum, f.GapDen, f.GapEstimated = 1+few(90), 1+few(3), f.PurchaseDays == 1
+	f.Risk = few(500)
+	return f
+}
+
+func build(t testing.TB, m roster.Meta, rows []roster.Row) *roster.Roster {
+	t.Helper()
+	b := roster.NewBuilder(m, len(rows))
+	for _, row := range rows {
+		if err := b.Add(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.Roster()
+}
+
+func ptr(v int64) *int64 { return &v }
+
+// some is a few of the values.
+func some(rng *rand.Rand, values []int64) (out []int64) {
+	for _, v := range values {
+		if rng.IntN(len(values)) < 2 {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// randomFilter sets each part now and then.
+func randomFilter(rng *rand.Rand, m roster.Meta) (f roster.Filter) {
+	often := func(n int) bool { return rng.IntN(n) == 0 }
+	var labels []int64
+	for _, l := range m.Labels {
+		labels = append(labels, l.ID)
+	}
+	if often(3) {
+		words := []string{"muller", "nor", "TOOLS", "son", "a-100", "a1", "slask", "strasse", "o'neill", "&", "日本", "e", "x1y2z3"}
+		f.Text = words[rng.IntN(len(words))]
+		if often(2) {
+			f.Text += "  " + words[rng.IntN(len(words))]
+		}
+	}
+	if often(4) {
+		f.Any = some(rng, labels)
+	}
+	if often(6) {
+		f.All = some(rng, labels[:4])
+	}
+	if often(5) {
+		f.None = some(rng, labels)
+	}
+	if often(4) {
+		f.SmartTypes = some(rng, []int64{1, 2, 3, 99})
+	}
+	if often(4) {
+		f.Managers, f.NoManager = some(rng, []int64{10, 11, 12, 13, 14}), often(2)
+	}
+	f.Activity = []roster.Activity{roster.ActiveOnly, roster.ActiveOnly, roster.InactiveOnly, roster.EveryActivity}[rng.IntN(4)]
+	end := func(r *roster.Range, low, high int64) {
+		if often(5) {
+			r.Min = ptr(low + rng.Int64N(high-low))
+		}
+		if often(5) {
+			r.Max = ptr(low + rng.Int64N(high-low))
+		}
+	}
+	end(&f.Revenue, -300_00, 800_00)
+	end(&f.Orders, 0, 6)
+	end(&f.Risk, 0, 500)
+	if often(5) {
+		f.SilentOver = ptr(rng.Int64N(400))
+	}
+	return f
+}
+
+func folds(row roster.Row) string {
+	return strings.Join([]string{roster.Fold(row.Code), roster.Fold(row.Name), roster.Fold(row.City), roster.Fold(row.Contact)}, " ")
+}

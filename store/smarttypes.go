@@ -15,9 +15,6 @@ type SmartType struct {
 	Version  int64
 }
 
-// firstSmartType is the one that a new shop has.
-const firstSmartType = "Trade"
-
 func scanSmartType(rows *sql.Rows, t *SmartType) error {
 	return rows.Scan(&t.ID, &t.Title, &t.Position, &t.Portal, &t.Version)
 }
@@ -41,28 +38,6 @@ func (tx *Tx) SmartTypeByTitle(title string) (t SmartType, err error) {
 	defer wrap(&err, "smart type %q", title)
 	err = tx.row(`SELECT id, title, position, portal, version FROM smart_types WHERE title = $1`, []any{title},
 		&t.ID, &t.Title, &t.Position, &t.Portal, &t.Version)
-	return t, err
-}
-
-// DefaultSmartType is the first in order; a shop without any gets its first one.
-func (tx *Tx) DefaultSmartType() (_ SmartType, err error) {
-	defer wrap(&err, "default smart type")
-	all, err := tx.SmartTypes()
-	if err != nil {
-		return SmartType{}, err
-	}
-	if len(all) > 0 {
-		return all[0], nil
-	}
-	return tx.CreateSmartType(firstSmartType, false)
-}
-
-// CreateSmartType adds one, last in order. A title that is taken is ErrConflict.
-func (tx *Tx) CreateSmartType(title string, portal bool) (t SmartType, err error) {
-	defer wrap(&err, "create smart type %q", title)
-	err = tx.row(`INSERT INTO smart_types (title, position, portal)
-		VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM smart_types), $2) RETURNING id, title, position, portal, version`,
-		[]any{title, portal}, &t.ID, &t.Title, &t.Position, &t.Portal, &t.Version)
 	return t, err
 }
 

@@ -192,3 +192,6 @@ func (f Field) ownValue() string {
 	}
 	return f.Value
 }
+
+// hidden is the field as a value that only goes along.
+func (f Field) hidden() Field { return Field{Kind: FieldHidden, Name: f.Name, Value: f.Value} }

@@ -113,6 +113,9 @@ func (t Table) cellClass(i int, c Cell) string {
 	if t.column(i).Num {
 		class += " col-num"
 	}
+	if c.Wide {
+		class += " cell-text"
+	}
 	return class
 }
 

@@ -147,12 +147,12 @@ func scan(css, stops string) (int, bool) {
 				return 0, false
 			}
 			i += end + 3
+		case depth == 0 && strings.IndexByte(stops, c) >= 0:
+			return i, true
 		case c == '(' || c == '[':
 			depth++
-		case c == ')' || c == ']':
+		case (c == ')' || c == ']') && depth > 0:
 			depth--
-		case depth <= 0 && strings.IndexByte(stops, c) >= 0:
-			return i, true
 		}
 	}
 	return len(css), false

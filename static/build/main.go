@@ -9,11 +9,13 @@
 //
 // Why our own purge and not PurgeCSS: it is the whole of what we would use of a
 // package that brings thirty others, and the input is one known style sheet.
-// The rule is coarse on purpose. A class is in use when its name stands as a
-// word in any quoted string of views/*.templ, views/*.go or static/src/*.js, or
-// in safelist.txt (names that only a library adds). So a name that is composed
-// at run time ("btn-" + kind) is not seen: write the whole name in Go, or list
-// it. Custom properties and keyframes that nothing refers to go as well.
+// Only what stands in a cascade layer is purged: that is other people's style,
+// ours stays. A rule stays when the templates use its classes and its data
+// attributes: a class counts as used when it stands in a class attribute of
+// views/*.templ, in a string of a function of views/*.go that has Class in its
+// name, or in safelist.txt (names that only a library writes). So a name that is
+// composed at run time ("btn-" + kind) is not seen: write the whole name.
+// Custom properties and keyframes that nothing refers to go as well.
 //
 // One thing is added: each rule for [data-bs-theme=dark] is repeated for
 // [data-bs-theme=auto] under prefers-color-scheme, because Tabler knows only an
@@ -41,13 +43,13 @@ func main() {
 	}
 }
 
-// contentGlobs are the files whose quoted words count as classes in use.
+// contentGlobs are the files whose names count as used.
 var contentGlobs = []string{"views/*.templ", "views/*.go", "static/src/*.js", "static/build/safelist.txt"}
 
 // build purges the styles of folder in and writes every file of it to out, with
 // a gzip beside each one that gets smaller by it. Old files of out are removed.
 func build(in, out string) error {
-	used, err := usedWords(contentGlobs)
+	used, err := usedNames(contentGlobs)
 	if err != nil {
 		return err
 	}

@@ -5,21 +5,37 @@ import (
 	"strings"
 )
 
-// purge drops the rules whose classes are not in used, the custom properties
-// and keyframes that nothing refers to, and repeats dark rules for the theme
-// that follows the system. A declaration of a property that a script reads
-// (its name stands among the used words) is kept.
+// purge drops the rules of layers whose classes or data attributes are not in
+// used, then the custom properties and keyframes that nothing refers to (a
+// property that a script reads is in used), and repeats dark rules for the theme
+// that follows the system.
 func purge(css string, used map[string]bool) (string, error) {
 	nodes, err := parse(css)
 	if err != nil {
 		return "", err
 	}
-	nodes = keepRules(nodes, used)
+	nodes = keepLayers(nodes, used)
 	nodes = dropUnreferenced(nodes, used)
 	nodes = followSystem(nodes)
 	var b strings.Builder
 	render(&b, nodes)
 	return b.String(), nil
+}
+
+// keepLayers purges within layers; what stands outside of any is kept.
+func keepLayers(nodes []node, used map[string]bool) []node {
+	var kept []node
+	for _, n := range nodes {
+		if n.kind == group && strings.HasPrefix(n.head, "@layer") {
+			if n.kids = keepRules(n.kids, used); len(n.kids) == 0 {
+				continue
+			}
+		} else if n.kind == group {
+			n.kids = keepLayers(n.kids, used)
+		}
+		kept = append(kept, n)
+	}
+	return kept
 }
 
 func keepRules(nodes []node, used map[string]bool) []node {
@@ -51,10 +67,11 @@ var (
 	class      = regexp.MustCompile(`\.((?:[A-Za-z_-]|\\.)(?:[\w-]|\\.)*)`)
 	functional = regexp.MustCompile(`:(not|is|where|has|matches)\(`)
 	bracket    = regexp.MustCompile(`\[[^\]]*\]`)
+	dataName   = regexp.MustCompile(`\[(data-[\w-]+)`)
 )
 
-// usable reports whether an element with only used classes could match the
-// selector: what stands in :not() does not matter, of :is() and its kin one
+// usable reports whether an element with only used classes and data attributes
+// could match the selector: what stands in :not() does not matter, of :is() and its kin one
 // alternative suffices.
 func usable(selector string, used map[string]bool) bool {
 	for {
@@ -77,6 +94,11 @@ func usable(selector string, used map[string]bool) bool {
 			}
 		}
 		selector = selector[:at[0]] + inner[end+1:]
+	}
+	for _, m := range dataName.FindAllStringSubmatch(selector, -1) {
+		if !used[m[1]] {
+			return false
+		}
 	}
 	for _, m := range class.FindAllStringSubmatch(bracket.ReplaceAllString(selector, ""), -1) {
 		if !used[strings.ReplaceAll(m[1], `\`, "")] {

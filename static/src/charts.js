@@ -27,8 +27,8 @@ function formatter(name, element) {
   const date = (options) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", ...options });
   switch (name) {
     case "money": {
-      const short = number({ style: "currency", currency, notation: "compact", maximumFractionDigits: 1 });
-      const long = number({ style: "currency", currency, maximumFractionDigits: 0 });
+      const short = number({ style: "currency", currency, notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 });
+      const long = number({ style: "currency", currency, minimumFractionDigits: 0, maximumFractionDigits: 0 });
       return (value, axis) => (axis ? short : long).format(value / 10 ** digits);
     }
     case "percent": {
@@ -145,7 +145,6 @@ function tip(points, value, category) {
 
 function draw(element) {
   if (drawn.has(element)) return;
-  element.classList.remove("chart-off");
   const chart = echarts.init(element, null, { renderer: "svg" });
   chart.setOption(dress(JSON.parse(element.dataset.chart), element));
   // The picture is described by its label and by the table, not by its shapes.

@@ -85,6 +85,9 @@ func (tx *Tx) SaveClassifications(smartTypeID int64, kind string, rows, gone []C
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := tx.Touch(NounClassifications); err != nil {
+		return nil, nil, err
+	}
 	stored := make(map[int64]Classification, len(before))
 	for _, c := range before {
 		stored[c.ID] = c

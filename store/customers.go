@@ -92,6 +92,9 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 	if len(customers) == 0 {
 		return nil
 	}
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	first, err := tx.Reserve("customers", int64(len(customers)))
 	if err != nil {
 		return err
@@ -114,6 +117,9 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 // new version; ErrConflict when it is of another version by now.
 func (tx *Tx) UpdateCustomer(c *Customer) (err error) {
 	defer wrap(&err, "customer %q", c.Code)
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	err = tx.changeOne(`UPDATE customers SET code = $1, name = $2, search_key = $3, smart_type_id = $4, account_manager_id = $5,
 			groups = $6, tags = $7, industry = $8, email = $9, phone = $10, contact = $11, city = $12, postcode = $13, country = $14,
 			created_on = $15, active = $16, consent = $17, notes = $18, attributes = $19, stub = $20, version = version + 1
@@ -141,6 +147,9 @@ func (tx *Tx) DeleteCustomer(id, version int64) (err error) {
 	}
 	if used {
 		return ErrReference
+	}
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
 	}
 	return tx.changeOne(`DELETE FROM customers WHERE id = $1 AND version = $2`, id, version)
 }

@@ -23,6 +23,9 @@ func (tx *Tx) SmartTypeIDs() (_ map[string]int64, err error) {
 // ErrConflict.
 func (tx *Tx) NewSmartType(title string, portal bool) (id int64, err error) {
 	defer wrap(&err, "smart type %q", title)
+	if err := tx.Touch(NounCustomers); err != nil {
+		return 0, err
+	}
 	err = tx.row(`INSERT INTO smart_types (title, position, portal)
 		VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM smart_types), $2) RETURNING id`, []any{title, portal}, &id)
 	return id, err
@@ -44,6 +47,9 @@ func (tx *Tx) FirstSmartType() (id int64, title string, err error) {
 // speaks of.
 func (tx *Tx) DropSmartType(id int64) (err error) {
 	defer wrap(&err, "smart type %d", id)
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	_, err = tx.exec(`DELETE FROM smart_types WHERE id = $1
 		AND NOT EXISTS (SELECT 1 FROM customers WHERE smart_type_id = $1)
 		AND NOT EXISTS (SELECT 1 FROM classifications WHERE smart_type_id = $1)`, id)

@@ -45,6 +45,9 @@ func (tx *Tx) SmartTypeByTitle(title string) (t SmartType, err error) {
 // the title is taken.
 func (tx *Tx) SaveSmartType(t SmartType) (err error) {
 	defer wrap(&err, "save smart type %q", t.Title)
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	return tx.changeOne(`UPDATE smart_types SET title = $3, portal = $4, version = version + 1 WHERE id = $1 AND version = $2`,
 		t.ID, t.Version, t.Title, t.Portal)
 }
@@ -55,6 +58,9 @@ func (tx *Tx) OrderSmartTypes(ids []int64) (err error) {
 	defer wrap(&err, "order smart types")
 	all, err := tx.SmartTypes()
 	if err != nil {
+		return err
+	}
+	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
 	place := make(map[int64]int64, len(ids))
@@ -87,6 +93,9 @@ func (tx *Tx) DeleteSmartType(id, version int64) (err error) {
 	defer wrap(&err, "delete smart type %d", id)
 	t, err := tx.SmartType(id)
 	if err != nil {
+		return err
+	}
+	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
 	if err := tx.changeOne(`DELETE FROM smart_types WHERE id = $1 AND version = $2`, id, version); err != nil {

@@ -117,6 +117,9 @@ func (tx *Tx) publishStubs(importID int64) error {
 		return err
 	}
 	name := `CASE WHEN s.name = '' THEN s.code ELSE s.name END`
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	if _, err := tx.exec(`INSERT INTO customers (id, code, name, search_key, smart_type_id, country, stub)
 		SELECT s.id, s.code, `+name+`, s.search_key, CAST($1 AS BIGINT), s.country, TRUE
 		FROM import_stubs s WHERE s.noun = 'customer' AND s.fresh`, smartType); err != nil {

@@ -14,9 +14,10 @@ import (
 type Tx struct {
 	Now time.Time
 
-	ctx context.Context
-	tx  *sql.Tx
-	db  *DB
+	ctx     context.Context
+	tx      *sql.Tx
+	db      *DB
+	touched map[Noun]bool // see Touch
 }
 
 // Context is the context that the transaction lives in.

@@ -95,3 +95,11 @@ CREATE TABLE label_changes (
     PRIMARY KEY (build_id, type, customer_id)
 ){{.Clustered}};
 CREATE INDEX label_changes_customer_idx ON label_changes (customer_id, build_id);
+
+-- How often something changed that processes keep in memory: they compare the
+-- number in each request's own snapshot and so never show what is out of date.
+CREATE TABLE revisions (
+    noun {{.Key}} PRIMARY KEY,                   -- store/revisions.go
+    n    BIGINT NOT NULL
+);
+INSERT INTO revisions (noun, n) VALUES ('customers', 0), ('classifications', 0);

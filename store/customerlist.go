@@ -1,0 +1,100 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"wholesight/jobs/calendar"
+)
+
+// ListRow is a customer as far as lists show, filter and sort it.
+type ListRow struct {
+	ID            int64
+	Code, Name    string
+	City, Contact string
+	SmartTypeID   int64
+	ManagerID     int64 // account manager; 0: none
+	Active        bool
+	Scored        bool  // the build has figures of the customer
+	Score         Score // without rank, share and what it says of others
+}
+
+// listColumns are the columns of customer_scores that a list needs.
+var listColumns = "s.customer_id, s.revenue_current, s.revenue_previous, s.orders_current, s.orders_previous, s.purchase_days, " +
+	"s.last_order, s.gap_days, s.gap_count, s.risk, s.risk_estimated, s.revenue_change, s.reasons, s." + strings.Join(labelColumns[:], ", s.")
+
+// EachListRow calls f for every customer, active or not, by code (byte order), with
+// the figures of a build (0: none). It reads everything that lists of customers are
+// answered from, at once; who may see what is decided there. The row is reused.
+func (tx *Tx) EachListRow(build int64, f func(*ListRow) error) (err error) {
+	defer wrap(&err, "customers of build %d", build)
+	var row ListRow
+	// The figures are NULL together when there are none, and some of them alone;
+	// scanning them into any is half the work of sql.NullInt64 (see EachSale).
+	var figures [19]any
+	dest := []any{&row.ID, &row.Code, &row.Name, &row.City, &row.Contact, &row.SmartTypeID, &row.ManagerID, &row.Active}
+	for i := range figures {
+		dest = append(dest, &figures[i])
+	}
+	return tx.each(`SELECT c.id, c.code, c.name, c.city, c.contact, c.smart_type_id, COALESCE(c.account_manager_id, 0), c.active, `+listColumns+`
+		FROM customers c LEFT JOIN customer_scores s ON s.build_id = $1 AND s.customer_id = c.id ORDER BY c.code`, []any{build}, func(rows *sql.Rows) error {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		row.Score, row.Scored = Score{}, figures[0] != nil
+		if row.Scored {
+			if err := row.Score.fill(&figures); err != nil {
+				return fmt.Errorf("figures of customer %q: %w", row.Code, err)
+			}
+		}
+		return f(&row)
+	})
+}
+
+// fill reads the columns of a list; NULL is 0.
+func (s *Score) fill(figures *[19]any) (err error) {
+	var last, estimated int64
+	for i, to := range []*int64{&s.CustomerID, &s.Revenue, &s.PreviousRevenue, &s.Orders, &s.PreviousOrders, &s.PurchaseDays,
+		&last, &s.GapDays, &s.GapCount, &s.Risk, &estimated, &s.RevenueChange, nil,
+		&s.Labels[0], &s.Labels[1], &s.Labels[2], &s.Labels[3], &s.Labels[4], &s.Labels[5]} {
+		switch v := figures[i].(type) {
+		case nil:
+		case int64:
+			*to = v
+		case bool: // one engine has them, the other keeps them as numbers
+			s.Estimated = v
+		case string:
+			if s.Reasons, err = parseReasons(v); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("column %d is a %T", i, v)
+		}
+	}
+	s.LastOrder, s.Estimated = calendar.Day(last), s.Estimated || estimated != 0
+	return nil
+}
+
+// CountCustomers is how many customers there are.
+func (tx *Tx) CountCustomers() (n int64, err error) {
+	defer wrap(&err, "count customers")
+	err = tx.row(`SELECT COUNT(*) FROM customers`, nil, &n)
+	return n, err
+}
+
+// ManagersOf are the account managers whose customers a scope sees: all of them, or
+// the ones named. A scope that is not made of account managers (a customer's person)
+// sees none: the lists are not for it.
+func (tx *Tx) ManagersOf(scope Scope) (all bool, ids []int64, err error) {
+	defer wrap(&err, "account managers of a scope")
+	switch scope.kind {
+	case scopeAll:
+		return true, nil, nil
+	case scopeRep:
+		ids, err = list(tx, `SELECT id FROM account_managers WHERE user_id = $1 ORDER BY id`, []any{scope.id},
+			func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
+		return false, ids, err
+	}
+	return false, nil, nil
+}

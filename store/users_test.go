@@ -45,9 +45,10 @@ func TestUserIsKeptAsWritten(t *testing.T) {
 			return err
 		})
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return errors.Join(tx.SetPasswordHash(id, "$hash"), tx.SavePreferences(id, "dark", "compact", "de-DE"), tx.SetLoggedIn(id))
+			return errors.Join(tx.SetPasswordHash(id, "$hash"), tx.SetLoggedIn(id),
+				tx.SavePreferences(store.User{ID: id, Theme: "dark", Density: "compact", Locale: "de-DE", Folded: true}))
 		})
-		want.HasPassword, want.Theme, want.Density, want.Locale, want.LoggedInAt = true, "dark", "compact", "de-DE", storetest.Now
+		want.HasPassword, want.Theme, want.Density, want.Locale, want.Folded, want.LoggedInAt = true, "dark", "compact", "de-DE", true, storetest.Now
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.User(id)
 			if d := cmp.Diff(want, got); d != "" {

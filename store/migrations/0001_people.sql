@@ -28,6 +28,7 @@ CREATE TABLE users (
     theme         TEXT NOT NULL DEFAULT 'auto' CHECK (theme IN ('auto', 'light', 'dark')),
     density       TEXT NOT NULL DEFAULT 'normal' CHECK (density IN ('compact', 'normal', 'comfortable')),
     locale        TEXT NOT NULL DEFAULT '',      -- empty: the shop's
+    folded        BOOLEAN NOT NULL DEFAULT FALSE, -- the navigation shows only icons
     created_at    BIGINT NOT NULL,
     logged_in_at  BIGINT,
     version       BIGINT NOT NULL DEFAULT 1,

@@ -1,0 +1,32 @@
+package jobs
+
+import "time"
+
+// Occupy takes every place where a hash is made, until the function it returns is
+// called.
+func (h *Hasher) Occupy() (release func()) {
+	for range hashesAtOnce {
+		h.queue <- struct{}{}
+		h.run <- struct{}{}
+	}
+	return func() {
+		for range hashesAtOnce {
+			<-h.run
+			<-h.queue
+		}
+	}
+}
+
+// AwaitQueue waits until n hashes run or wait.
+func (h *Hasher) AwaitQueue(n int) {
+	for len(h.queue) < n {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// AccountFailed and AddressTried are the rules of throttling.
+var (
+	AccountFailed = accountFailed
+	AddressTried  = addressTried
+	AddressKey    = addressKey
+)

@@ -61,14 +61,13 @@ func (g *group) add(rec *record) error {
 	}
 	g.held.add(rec)
 	if len(g.held.rows) == 1 {
-		number, ok := g.o.key(rec, "order_number")
-		g.rows.Number = number
-		if !ok {
-			g.rows.Number = clip(string(g.o.cell(rec, "order_number")), 40)
+		number := g.o.cell(rec, "order_number")
+		g.rows.Number, g.rows.Line = string(number), rec.line
+		if !g.o.soundKey(number, "order_number") {
+			g.rows.Number = clip(g.rows.Number, 40)
 			g.bad = append(g.bad, badRow{0, g.o.blame})
 			return nil
 		}
-		g.rows.Line = rec.line
 	}
 	var head orderHead
 	n := len(g.rows.Lines)

@@ -22,6 +22,9 @@ func Inspect(ctx context.Context, src Source, k Kind, o Options) (p *Plan, err e
 	if err := checkOptions(k, o); err != nil {
 		return nil, named(err, src)
 	}
+	if o.Preset == PresetUCI && o.Decimal == "" {
+		o.Decimal = "." // the books have no other
+	}
 	t, err := openTable(ctx, src, k, o)
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 		switch {
 		case ok && keyed && listed(p.Conflicts, key):
 			name := keyColumns[k][0]
-			ok = r.blame.set(CauseRepeated, name, r.cell(rec, name), "%s stands in the file more than once with different data; keep the right row", strings.Join(keyColumns[k][:min(len(keys), 3)], ", "))
+			ok = r.blame.set(CauseRepeated, name, r.cell(rec, name), "the same %s stands in the file more than once, with different data; keep the right row", strings.Join(keyColumns[k][:min(len(keys), 3)], ", "))
 		case ok && keyed && listed(p.Repeated, key):
 			if once[key] {
 				continue
@@ -67,8 +67,13 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 			once[key] = true
 		}
 		if ok {
-			err = row(value)
-		} else {
+			if err = row(value); err != nil {
+				if _, r.blame, ok = refused(err); !ok {
+					return r.end(err)
+				}
+			}
+		}
+		if !ok || err != nil {
 			err = r.refuseRow()
 		}
 		if err != nil {
@@ -130,7 +135,10 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 		if *n.to, *n.has, ok = r.number(rec, n.column, n.decimals, n.money); !ok {
 			return p, false
 		}
-		if *n.to < 0 || n.money == noMoney && *n.has && *n.to == 0 {
+		if *n.to < 0 {
+			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column), "%s must not be negative; correct it or leave it empty", n.column)
+		}
+		if n.money == noMoney && *n.has && *n.to == 0 {
 			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column), "%s must be above zero; correct it or leave it empty", n.column)
 		}
 	}

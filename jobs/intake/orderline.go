@@ -17,6 +17,9 @@ type orderReader struct {
 	digits       int // of the shop's currency
 	lastCustomer lastCell
 	lastSKU      lastCell
+
+	text []byte // of one spilled part, reused
+	rows []spilled
 }
 
 // lastCell remembers the cell read before: the rows of an order repeat theirs.

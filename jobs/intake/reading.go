@@ -174,17 +174,27 @@ func (r *reading) checkKey(b []byte, column string) (string, bool) {
 	if s, ok := r.keys.known[string(b)]; ok {
 		return s, true
 	}
-	switch {
-	case len(b) == 0:
-		return "", r.blame.set(CauseMissing, column, nil, "%s is empty; fill it in", column)
-	case len(b) > MaxKey:
-		return "", r.blame.set(CauseKey, column, b, "%s is longer than %d characters; shorten it", column, MaxKey)
-	case damagedID(b):
-		return "", r.blame.set(CauseKey, column, b, "%s was turned into %s by a spreadsheet, its digits are lost; format the column as text and export again", column, b)
-	case slices.ContainsFunc(b, func(c byte) bool { return c < ' ' }):
-		return "", r.blame.set(CauseKey, column, b, "%s contains a line break or tab; remove it", column)
+	if !r.soundKey(b, column) {
+		return "", false
 	}
 	return r.keys.get(b), true
+}
+
+// soundKey is checkKey without remembering: an order number comes once.
+func (r *reading) soundKey(b []byte, column string) bool {
+	switch {
+	case len(b) == 0:
+		return r.blame.set(CauseMissing, column, nil, "%s is empty; fill it in", column)
+	case len(b) > MaxKey:
+		return r.blame.set(CauseKey, column, b, "%s is longer than %d characters; shorten it", column, MaxKey)
+	case damagedID(b):
+		return r.blame.set(CauseKey, column, b, "%s was turned into %s by a spreadsheet, its digits are lost; format the column as text and export again", column, b)
+	case r.t.sheet != nil && roundedID(b):
+		return r.blame.set(CauseKey, column, b, "%s %s was rounded by the spreadsheet, which keeps 15 digits of a number; enter it as text", column, b)
+	case slices.ContainsFunc(b, func(c byte) bool { return c < ' ' }):
+		return r.blame.set(CauseKey, column, b, "%s contains a line break or tab; remove it", column)
+	}
+	return true
 }
 
 // number reads a number cell scaled by 10^decimals; has is false when empty.

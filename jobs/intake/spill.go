@@ -12,7 +12,7 @@ import (
 const (
 	partitionBytes = 6 << 20  // wanted size of a partition
 	mostPartitions = 256      // open at once
-	partitionLimit = 20 << 20 // a larger one is split again
+	partitionLimit = 10 << 20 // a larger one is split again
 	splitAgain     = 16
 )
 
@@ -42,10 +42,9 @@ func newSpiller(space Spill, n, level int) *spiller {
 
 // write appends one row: its lines, fault and cells, each with its length.
 func (s *spiller) write(hash uint64, rec *record) error {
-	n := int((hash >> (32 + 8*s.level) & 0xff_ffff) % uint64(len(s.files)))
-	if s.level > 0 {
-		n = int(hash64(uint64(s.level), binary.LittleEndian.AppendUint64(nil, hash)) % uint64(len(s.files)))
-	}
+	var again [8]byte // hashed anew per level, so that a part's rows spread over its parts
+	binary.LittleEndian.PutUint64(again[:], hash)
+	n := int(hash64(uint64(s.level), again[:]) % uint64(len(s.files)))
 	part := &s.files[n]
 	if part.file == nil {
 		f, err := s.space.Create(s.level*mostPartitions + n)
@@ -122,7 +121,7 @@ func groupGiants(part *spillPart, o *orderReader, g *group) error {
 	if err := part.each(func(hash uint64, _ *record, n int64) error { bytes[hash] += n; return nil }); err != nil {
 		return err
 	}
-	giant := func(hash uint64) bool { return bytes[hash] > partitionLimit/2 }
+	giant := func(hash uint64) bool { return bytes[hash] > maxHeld }
 	err := part.each(func(hash uint64, rec *record, _ int64) error {
 		if !giant(hash) {
 			return nil
@@ -147,11 +146,11 @@ type spilled struct {
 // groupInMemory loads a part, sorts its rows by order and hands the orders to
 // the group by their first line. Rows of skipped orders are left out.
 func groupInMemory(part *spillPart, o *orderReader, g *group, skip func(uint64) bool) error {
-	var text []byte
-	var rows []spilled
+	text, rows := o.text[:0], o.rows[:0]
 	if err := part.load(&text, &rows, skip); err != nil {
 		return err
 	}
+	o.text, o.rows = text, rows
 	// Hashes may collide; the order number itself decides below.
 	slices.SortFunc(rows, func(a, b spilled) int { return compareRows(text, o.number, a, b) })
 	firsts := make([]int, 0, 1024) // where each order begins

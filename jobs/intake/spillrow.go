@@ -83,8 +83,10 @@ func (p *spillPart) load(text *[]byte, rows *[]spilled, skip func(uint64) bool) 
 	if _, err := p.file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
+	if skip == nil {
+		return p.loadAll(text, rows)
+	}
 	r := bufio.NewReaderSize(p.file, 64<<10)
-	*text = make([]byte, 0, min(p.bytes, partitionLimit)+1024)
 	for {
 		from := len(*text)
 		var err error
@@ -95,13 +97,56 @@ func (p *spillPart) load(text *[]byte, rows *[]spilled, skip func(uint64) bool) 
 			return err
 		}
 		hash := binary.LittleEndian.Uint64((*text)[from:])
-		if skip != nil && skip(hash) {
+		if skip(hash) {
 			*text = (*text)[:from]
 			continue
 		}
 		line, _ := binary.Uvarint((*text)[from+8:])
 		*rows = append(*rows, spilled{hash, int64(line), from, len(*text)})
 	}
+}
+
+// loadAll reads a part in one go and finds its rows.
+func (p *spillPart) loadAll(text *[]byte, rows *[]spilled) error {
+	*text = append((*text)[:0], make([]byte, p.bytes)...)
+	if _, err := io.ReadFull(p.file, *text); err != nil {
+		return errSpill
+	}
+	for from := 0; from < len(*text); {
+		n, line, ok := rowSize((*text)[from:])
+		if !ok {
+			return errSpill
+		}
+		*rows = append(*rows, spilled{binary.LittleEndian.Uint64((*text)[from:]), line, from, from + n})
+		from += n
+	}
+	return nil
+}
+
+// rowSize is the length of the spilled row at the front of b, and its line.
+func rowSize(b []byte) (n int, line int64, ok bool) {
+	if len(b) < 8 {
+		return 0, 0, false
+	}
+	n = 8
+	cells, body := uint64(0), uint64(0)
+	for i := uint64(0); i < 5+cells; i++ {
+		v, k := binary.Uvarint(b[n:])
+		if k <= 0 || i == 4 && v > MaxColumns || i > 4 && v > uint64(len(b)) {
+			return 0, 0, false
+		}
+		n += k
+		switch {
+		case i == 0:
+			line = int64(v)
+		case i == 4:
+			cells = v
+		case i > 4:
+			body += v
+		}
+	}
+	n += int(body)
+	return n, line, n <= len(b)
 }
 
 // orderCell is the order number of a spilled row, cleaned.

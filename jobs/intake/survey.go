@@ -56,9 +56,6 @@ func survey(t *table, p *Plan, o Options) error {
 			}
 		}
 	}
-	if p.Rows == 0 {
-		return refuse(Empty, 0, "the file has a header and no rows. Export it again")
-	}
 	return s.finish(t, o)
 }
 

@@ -74,6 +74,12 @@ func damagedID(b []byte) bool {
 	return true
 }
 
+// roundedID recognises a code that a workbook has kept as a number of more than
+// 15 digits: those behind are zeros now.
+func roundedID(b []byte) bool {
+	return len(b) > 15 && len(bytes.Trim(b, "0123456789")) == 0 && len(bytes.TrimRight(b, "0")) <= 15
+}
+
 // splitList is a cell of several values, split by |, without empty values and
 // repetitions.
 func splitList(b []byte) []string {

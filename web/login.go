@@ -1,0 +1,118 @@
+package web
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// loginNotes are what the log-in page can say; an address names one of them.
+var loginNotes = map[string]views.Note{
+	"out":      {Kind: views.NoteGood, Text: "You are logged out."},
+	"password": {Kind: views.NoteGood, Text: "Your password is set. Log in with it."},
+	"ended":    {Kind: views.NoteInfo, Text: "All your sessions were ended. Log in again."},
+}
+
+// home: GET /, anyone: staff go to their customers, a customer's person to the
+// portal, others to the log-in.
+func (s *Server) home(c echo.Context) error {
+	u, known := userOf(c)
+	switch {
+	case !known:
+		return redirect(c, loginPath(""))
+	case u.Role == store.RoleCustomer:
+		return redirect(c, portalPath())
+	case s.may(u, "GET", customersPath()):
+		return redirect(c, customersPath())
+	}
+	return redirect(c, accountPath())
+}
+
+// loginPage: GET /login, anyone.
+func (s *Server) loginPage(c echo.Context) error {
+	next := safeNext(c.QueryParam("next"))
+	if _, known := userOf(c); known {
+		return redirect(c, next)
+	}
+	return s.showLogin(c, http.StatusOK, "", next, loginNotes[c.QueryParam("note")], "")
+}
+
+// login: POST /login, anyone. What does not fit gets one answer, whoever it was.
+func (s *Server) login(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	r, next := c.Request(), safeNext(f.Get("next"))
+	var id string
+	_, err = jobs.LogIn(r.Context(), s.DB, s.hasher, jobs.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
+		func(tx *store.Tx, u store.User) (err error) {
+			id, err = s.sessions.begin(tx, r, u, c.RealIP())
+			return err
+		})
+	var pause *jobs.PauseError
+	switch {
+	case errors.Is(err, jobs.ErrWrongLogIn):
+		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, views.Note{}, "E-mail or password is wrong. Check both and try again.")
+	case errors.As(err, &pause):
+		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(pause.Wait.Seconds()))))
+		return s.showLogin(c, http.StatusTooManyRequests, f.Get("email"), next, views.Note{}, pauseText(pause))
+	case err != nil:
+		return err
+	}
+	s.sessions.send(c.Response(), id)
+	return redirect(c, next)
+}
+
+// showLogin renders the log-in. The password is never sent back.
+func (s *Server) showLogin(c echo.Context, status int, email, next string, note views.Note, wrong string) error {
+	var p views.Page
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		p, err = s.page(c, tx, "", "Log in")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	content := views.PersonForm{
+		Note: note,
+		Form: views.FormOptions{Action: "/login", Error: wrong, Save: "Log in"},
+		Fields: []views.Field{
+			{Kind: views.FieldHidden, Name: "next", Value: next},
+			{Name: "email", Label: "E-mail", Type: "email", Value: email, Autocomplete: "username", Required: true, Focus: email == ""},
+			{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Required: true, Focus: email != ""},
+		},
+	}
+	return s.render(c, status, s.frame(c, p, content), nil)
+}
+
+// logout: POST /logout, anyone: the session's row goes, and what the browser kept.
+func (s *Server) logout(c echo.Context) error {
+	sess := sessionOf(c)
+	if u, known := userOf(c); known {
+		err := s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
+			if err := tx.DeleteSession(store.HashSecret(sess.ID)); err != nil {
+				return err
+			}
+			return tx.Audit(u.Actor(c.RealIP()), "session.logout", userObject(u.ID), nil, nil)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	sess.Options.MaxAge = -1
+	if err := sess.Save(c.Request(), c.Response()); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	return redirect(c, loginNotePath("out"))
+}
+
+func userObject(id int64) string { return "user:" + strconv.FormatInt(id, 10) }

@@ -1,0 +1,116 @@
+package web
+
+import (
+	"context"
+	"io"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+const shopInContext = "shop" // key of the echo context
+
+// page is the frame of a page: the person, what the person may open, the shop, the
+// day the figures are of. here is the key of its entry in the navigation.
+func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.Page, error) {
+	shop, err := jobs.LoadShop(tx)
+	if err != nil {
+		return views.Page{}, err
+	}
+	c.Set(shopInContext, shop)
+	p := s.barePage(c, title)
+	p.Here = here
+	p.Shop = views.Shop{Name: shop.Name}
+	if u, known := userOf(c); known && s.AsOf != nil && u.Role != store.RoleCustomer {
+		if p.AsOf, err = s.AsOf(tx, p.Locale); err != nil {
+			return views.Page{}, err
+		}
+	}
+	p.Toasts = takeToasts(c)
+	return p, nil
+}
+
+// barePage is what can be said of a page without reading anything.
+func (s *Server) barePage(c echo.Context, title string) views.Page {
+	p := views.Page{Title: title, Locale: s.localeOf(c), Theme: "auto"}
+	u, known := userOf(c)
+	if !known {
+		return p
+	}
+	p.Person = views.Person{Name: u.Name, Role: string(u.Role)}
+	p.Theme, p.Density, p.Folded = u.Theme, u.Density, u.Folded
+	p.Paths = views.Paths{Home: homePath(), Prefs: prefsPath(), Account: accountPath(), Logout: logoutPath()}
+	if u.Role == store.RoleCustomer {
+		p.Nav = []views.NavItem{{Key: navPortal, Title: p.Locale.T("Your year"), Href: portalPath()}}
+		return p
+	}
+	p.Nav = s.nav(u, p.Locale)
+	if s.may(u, "GET", customersPath()) {
+		p.Paths.Search = customersPath()
+	}
+	if s.may(u, "GET", labelsPath()) {
+		p.Paths.Labels = labelsPath()
+	}
+	return p
+}
+
+const navPortal = "portal"
+
+// nav is the navigation of a person: the entries whose page is in the table of
+// routes and open to the role. What is not there yet does not show.
+func (s *Server) nav(u store.User, l views.Locale) []views.NavItem {
+	return views.NewNav(l, func(key string) string {
+		if path := navPaths[key]; path != "" && s.may(u, "GET", path) {
+			return path
+		}
+		return ""
+	})
+}
+
+// may tells whether there is a route at a path without parameters that the user
+// may call.
+func (s *Server) may(u store.User, method, path string) bool {
+	return s.table[method+" "+path].who&of(u.Role) != 0
+}
+
+// frame puts a page's content into the frame of whoever looks: staff, a customer's
+// person, or nobody yet.
+func (s *Server) frame(c echo.Context, p views.Page, content templ.Component) templ.Component {
+	layout := views.LoginLayout
+	if u, known := userOf(c); known {
+		layout = views.Layout
+		if u.Role == store.RoleCustomer {
+			layout = views.PortalLayout
+		}
+	}
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return layout(p).Render(templ.WithChildren(ctx, content), w)
+	})
+}
+
+// localeOf is how figures are written for the person: the person's language, else
+// the shop's, and the shop's currency. Before the shop is read it is the default.
+func (s *Server) localeOf(c echo.Context) views.Locale {
+	lang, currency := "en-GB", "EUR"
+	if shop, ok := c.Get(shopInContext).(jobs.Shop); ok {
+		lang, currency = shop.Locale.String(), shop.Currency
+	}
+	if u, known := userOf(c); known && u.Locale != "" {
+		lang = u.Locale
+	}
+	key := lang + " " + currency
+	if l, ok := s.locales.Load(key); ok {
+		return l.(views.Locale)
+	}
+	l, err := views.NewLocale(lang, currency)
+	if err != nil { // both were checked when they were stored
+		s.Log.Error("locale", "lang", lang, "currency", currency, "error", err)
+		return views.Locale{}
+	}
+	s.locales.Store(key, l)
+	return l
+}

@@ -1,0 +1,53 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"wholesight/views"
+)
+
+// The addresses of the pages, one function each, so that a page moves in one place.
+// What stands in routes.go is the same address as a pattern; a test compares them.
+
+func homePath() string     { return "/" }
+func logoutPath() string   { return "/logout" }
+func accountPath() string  { return "/account" }
+func prefsPath() string    { return "/account/prefs" }
+func portalPath() string   { return "/portal" }
+func usersPath() string    { return "/users" }
+func settingsPath() string { return "/settings" }
+func auditPath() string    { return "/audit" }
+
+func customersPath() string { return "/customers" }
+func labelsPath() string    { return "/labels.css" }
+
+// loginPath leads to the log-in and from there to next, when that is one of ours.
+func loginPath(next string) string {
+	if next = safeNext(next); next == homePath() {
+		return "/login"
+	}
+	return "/login?next=" + url.QueryEscape(next)
+}
+
+// loginNotePath leads to the log-in with one of the notes of loginNotes.
+func loginNotePath(note string) string { return "/login?note=" + note }
+
+// SetupPath is the one-time address of the first admin (jobs.NewSetupLink).
+func SetupPath(secret string) string { return "/setup/" + secret }
+
+// PasswordPath is the one-time address of an invitation or a reset (jobs.NewLink).
+func PasswordPath(secret string) string { return "/password/" + secret }
+
+func userPath(id int64) string              { return "/users/" + strconv.FormatInt(id, 10) }
+func userDoPath(id int64, do string) string { return userPath(id) + "/" + do }
+func sessionEndPath(ref string) string      { return "/account/sessions/" + ref + "/end" }
+
+// navPaths are the pages behind the entries of the navigation.
+var navPaths = map[string]string{
+	views.NavCustomers:       customersPath(),
+	views.NavClassifications: "/classifications",
+	views.NavImports:         "/imports",
+	views.NavJobs:            "/jobs",
+	views.NavSettings:        settingsPath(),
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"context"
+
+	"github.com/gorilla/sessions"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/store"
+	"wholesight/views"
+)
+
+const sessionInContext = "session" // key of the echo context
+
+// identifyPerson reads the request's session once; an error means that nobody can
+// be known now, and the request fails.
+func (s *Server) identifyPerson(c echo.Context, ctx context.Context) error {
+	if _, done := c.Get(sessionInContext).(*sessions.Session); done {
+		return nil
+	}
+	r := c.Request().WithContext(ctx)
+	sess, err := s.sessions.Get(r, s.sessions.cookie)
+	if err != nil {
+		return err
+	}
+	c.Set(sessionInContext, sess)
+	return nil
+}
+
+func sessionOf(c echo.Context) *sessions.Session {
+	sess, _ := c.Get(sessionInContext).(*sessions.Session)
+	return sess
+}
+
+// userOf is who is logged in; false: nobody.
+func userOf(c echo.Context) (store.User, bool) {
+	sess := sessionOf(c)
+	if sess == nil {
+		return store.User{}, false
+	}
+	u, ok := sess.Values[keyUser].(store.User)
+	return u, ok
+}
+
+// sessionRow is the row of the session that the request came with.
+func sessionRow(c echo.Context) store.Session {
+	sess := sessionOf(c)
+	if sess == nil {
+		return store.Session{}
+	}
+	row, _ := sess.Values[keyRow].(store.Session)
+	return row
+}
+
+// actor is who does something, for the audit log: the person with the address.
+func actor(c echo.Context) store.Actor {
+	u, ok := userOf(c)
+	if !ok {
+		return store.Actor{Name: "nobody", IP: c.RealIP()}
+	}
+	return u.Actor(c.RealIP())
+}
+
+// scope is the customers that the person may see; nobody sees none.
+func scope(c echo.Context) store.Scope {
+	u, ok := userOf(c)
+	if !ok {
+		return store.Scope{}
+	}
+	return u.Scope()
+}
+
+// takeToasts are the toasts that waited for this answer; render forgets them once
+// they are on their way.
+func takeToasts(c echo.Context) []views.Toast {
+	sess := sessionOf(c)
+	if sess == nil {
+		return nil
+	}
+	var all []views.Toast
+	for _, f := range sess.Flashes() {
+		if t, ok := f.(views.Toast); ok {
+			all = append(all, t)
+		}
+	}
+	if len(all) > 0 {
+		c.Set(toastsTaken, true)
+	}
+	return all
+}
+
+const toastsTaken = "toasts taken" // key of the echo context

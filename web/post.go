@@ -1,0 +1,131 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// done is where a form that was carried out leads, and what is said there.
+type done struct {
+	to    string
+	toast views.Toast
+}
+
+// formKey is the name of the hidden field that makes a form count once.
+const formKey = "form_key"
+
+// post carries a form out: f in one transaction, with the toast that tells of it,
+// then 303 to where it led. f writes its own entry into the audit log. A form that
+// is sent again with the key it was made with (a double click, Back and again)
+// changes nothing and leads where it led before. An error undoes everything and is
+// returned for the handler to show (again) or to hand on.
+func (s *Server) post(c echo.Context, f func(tx *store.Tx, by store.Actor) (done, error)) error {
+	values, err := form(c)
+	if err != nil {
+		return err
+	}
+	var d done
+	if err := s.once(c, values.Get(formKey), func(tx *store.Tx, by store.Actor) (to string, err error) {
+		if d, err = f(tx, by); err != nil {
+			return "", err
+		}
+		if d.toast.Text != "" {
+			return d.to, addToast(tx, sessionRow(c), d.toast)
+		}
+		return d.to, nil
+	}, func(to string) { d = done{to: to} }); err != nil {
+		return err
+	}
+	return redirect(c, d.to)
+}
+
+// once runs f unless the form's key was used before; then it calls before with
+// where the form led. Handlers whose answer is not a redirect use it directly.
+func (s *Server) once(c echo.Context, key string, f func(tx *store.Tx, by store.Actor) (to string, err error), before func(to string)) error {
+	u, ctx := sessionRow(c).UserID, c.Request().Context()
+	err := s.DB.Update(ctx, func(tx *store.Tx) error {
+		if key != "" {
+			led, err := tx.FormKey(u, key)
+			if err != nil {
+				return err
+			}
+			if led != "" {
+				before(led)
+				return nil
+			}
+		}
+		to, err := f(tx, actor(c))
+		if err != nil || key == "" {
+			return err
+		}
+		return tx.SaveFormKey(u, key, to)
+	})
+	if key == "" || !errors.Is(err, store.ErrConflict) {
+		return err
+	}
+	// Perhaps the same form, sent twice at once, and the other one won.
+	led := ""
+	if errV := s.DB.View(ctx, func(tx *store.Tx) (errT error) {
+		led, errT = tx.FormKey(u, key)
+		return errT
+	}); errV != nil || led == "" {
+		return err
+	}
+	before(led)
+	return nil
+}
+
+// form reads the request's form: what was sent in the body, never the query, so
+// that an address cannot fill in what a form left out. What cannot be read is a bad
+// request.
+func form(c echo.Context) (url.Values, error) {
+	r := c.Request()
+	err := r.ParseForm()
+	var tooBig *http.MaxBytesError
+	if err != nil && !errors.As(err, &tooBig) {
+		err = badRequest("The form could not be read. Nothing was changed.")
+	}
+	return r.PostForm, err
+}
+
+// again puts what was refused to the fields of a form, the first one focused, and
+// returns what belongs to no field (for the form's own Error). Fields keep what was
+// typed: the handler made them of it.
+func again(fields []views.Field, bad jobs.Refusals) (rest string) {
+	first := true
+	var unplaced jobs.Refusals
+	for _, r := range bad {
+		placed := false
+		for i := range fields {
+			if fields[i].Name == r.Field {
+				fields[i].Error, placed = r.Text, true
+				break
+			}
+		}
+		if !placed {
+			unplaced = append(unplaced, r)
+		}
+	}
+	for i := range fields {
+		fields[i].Focus = fields[i].Error != "" && first
+		first = first && fields[i].Error == ""
+	}
+	return unplaced.Error()
+}
+
+// keyField is the hidden field that makes a form count once: a fresh key for a form
+// that is shown for the first time, the same one when it is shown again.
+func keyField(c echo.Context) views.Field {
+	key := c.Request().PostForm.Get(formKey)
+	if key == "" {
+		key = jobs.NewSecret()
+	}
+	return views.Field{Kind: views.FieldHidden, Name: formKey, Value: key}
+}

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"sync"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/store"
+	"wholesight/views"
+)
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// render answers with a page or, when htmx asks for it, with the part of it that
+// changes (partial; nil: always the page). The answer is complete before its first
+// byte is sent, so that a fault in a template is an error page and not half a page.
+func (s *Server) render(c echo.Context, status int, whole, partial templ.Component) error {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	ctx := c.Request().Context()
+	component := whole
+	if partial != nil && wantsFragment(c.Request()) {
+		ctx = views.WithLocale(ctx, s.localeOf(c))
+		component = templ.Join(partial, views.Toasts(takeToasts(c)))
+	}
+	if err := component.Render(ctx, b); err != nil {
+		return err
+	}
+	if err := s.forgetToasts(c); err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, b.Bytes())
+}
+
+// forgetToasts takes the toasts that the answer shows out of the session.
+func (s *Server) forgetToasts(c echo.Context) error {
+	if taken, _ := c.Get(toastsTaken).(bool); !taken {
+		return nil
+	}
+	c.Set(toastsTaken, false)
+	return sessionOf(c).Save(c.Request(), c.Response())
+}
+
+// view runs f in one read transaction of the request: a page is one snapshot.
+func (s *Server) view(c echo.Context, f func(tx *store.Tx) error) error {
+	return s.DB.View(c.Request().Context(), f)
+}
+
+// redirect sends the browser to one of our own addresses.
+func redirect(c echo.Context, to string) error {
+	return c.Redirect(http.StatusSeeOther, to)
+}

@@ -1,0 +1,244 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }
+
+const testPassword = "grey stapler 9 canoe"
+
+// cheap is a password hash that costs next to nothing.
+var cheap = jobs.Cost{MemoryKiB: 64, Time: 1, Threads: 1}
+
+// shop is a server on a database of its own, with people and a clock that the test
+// moves.
+type shop struct {
+	t   testing.TB
+	s   *Server
+	db  *store.DB
+	log *logBuffer
+
+	mu    sync.Mutex
+	clock time.Time
+
+	people map[string]store.User // by the word that tests use: admin, rep, …
+	seed   seeds
+}
+
+// logBuffer is the log, for tests that read it.
+type logBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// newShop opens a shop on SQLite; newShopOn on the database at an address.
+func newShop(t testing.TB, change ...func(*Config)) *shop {
+	t.Helper()
+	return newShopOn(t, storetest.SQLiteURL(t), change...)
+}
+
+func newShopOn(t testing.TB, address string, change ...func(*Config)) *shop {
+	t.Helper()
+	sh := &shop{t: t, clock: storetest.Now, log: &logBuffer{}, people: map[string]store.User{}}
+	db, err := store.Open(context.Background(), address, store.Options{Now: sh.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := db.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	sh.db = db
+	cfg := Config{DB: db, Cost: cheap, Log: slog.New(slog.NewJSONHandler(sh.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	for _, f := range change {
+		f(&cfg)
+	}
+	sh.s = New(cfg)
+	sh.fill()
+	return sh
+}
+
+// onBoth runs f on both engines.
+func onBoth(t *testing.T, f func(t *testing.T, sh *shop)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { f(t, newShop(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { f(t, newShopOn(t, storetest.PostgresURL(t))) })
+}
+
+func (sh *shop) now() time.Time {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	return sh.clock
+}
+
+func (sh *shop) wait(d time.Duration) {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	sh.clock = sh.clock.Add(d)
+}
+
+// update and view run f in a transaction.
+func (sh *shop) update(f func(tx *store.Tx) error) {
+	sh.t.Helper()
+	storetest.Update(sh.t, sh.db, f)
+}
+
+func (sh *shop) view(f func(tx *store.Tx) error) {
+	sh.t.Helper()
+	storetest.View(sh.t, sh.db, f)
+}
+
+// browser is one browser: it keeps its cookies and sends what browsers send.
+type browser struct {
+	sh      *shop
+	cookies map[string]string
+	ip      string
+	header  http.Header
+}
+
+func (sh *shop) browser() *browser {
+	return &browser{sh: sh, cookies: map[string]string{}, ip: "192.0.2.44", header: http.Header{"Sec-Fetch-Site": {"same-origin"}, "User-Agent": {"Test Browser 1.0"}}}
+}
+
+// as is a browser in which somebody is logged in. The session is begun directly:
+// logging in is tested elsewhere, and a hundred of them would be throttled.
+func (sh *shop) as(who string) *browser {
+	sh.t.Helper()
+	b := sh.browser()
+	if who == "anonymous" {
+		return b
+	}
+	u, ok := sh.people[who]
+	if !ok {
+		sh.t.Fatalf("nobody is called %s", who)
+	}
+	id := jobs.NewSecret()
+	sh.update(func(tx *store.Tx) error {
+		_, err := tx.CreateSession(id, u, b.ip, "Test Browser 1.0", "{}")
+		return err
+	})
+	b.cookies[sh.s.sessions.cookie] = id
+	return b
+}
+
+// with is the same browser, sending one more header.
+func (b *browser) with(name, value string) *browser {
+	other := *b
+	other.header = b.header.Clone()
+	other.header.Set(name, value)
+	return &other
+}
+
+// reply is an answer with its body read.
+type reply struct {
+	*http.Response
+	body string
+}
+
+// do sends a request; body is a form (POST) or empty.
+func (b *browser) do(method, path string, form url.Values) reply {
+	b.sh.t.Helper()
+	var body io.Reader
+	if form != nil {
+		body = strings.NewReader(form.Encode())
+	}
+	r := httptest.NewRequest(method, "http://shop.example"+path, body)
+	r.RemoteAddr = b.ip + ":40000"
+	for name, values := range b.header {
+		r.Header[name] = values
+	}
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	w := httptest.NewRecorder()
+	b.sh.s.Handler().ServeHTTP(w, r)
+	res := w.Result()
+	for _, c := range res.Cookies() {
+		if c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
+		} else {
+			b.cookies[c.Name] = c.Value
+		}
+	}
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		b.sh.t.Fatal(err)
+	}
+	return reply{res, string(text)}
+}
+
+func (b *browser) get(path string) reply {
+	b.sh.t.Helper()
+	return b.do(http.MethodGet, path, nil)
+}
+
+// post sends a form given as name, value, name, value …
+func (b *browser) post(path string, pairs ...string) reply {
+	b.sh.t.Helper()
+	return b.do(http.MethodPost, path, values(pairs...))
+}
+
+func values(pairs ...string) url.Values {
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	return form
+}
+
+// want fails the test unless the answer has the status and, when given, leads there.
+func (r reply) want(t testing.TB, status int, location ...string) reply {
+	t.Helper()
+	if r.StatusCode != status {
+		t.Fatalf("status %d, want %d\n%s", r.StatusCode, status, r.body)
+	}
+	if len(location) > 0 && r.Header.Get("Location") != location[0] {
+		t.Fatalf("leads to %q, want %q", r.Header.Get("Location"), location[0])
+	}
+	return r
+}
+
+// says fails the test unless the body has every text.
+func (r reply) says(t testing.TB, texts ...string) reply {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(r.body, text) {
+			t.Fatalf("the answer does not say %q\n%s", text, r.body)
+		}
+	}
+	return r
+}

@@ -173,3 +173,25 @@ func (tx *Tx) DeleteClassification(id, version int64) (_ Classification, err err
 	_, _, err = tx.SaveClassifications(c.SmartTypeID, c.Type, rows, []Classification{c})
 	return c, err
 }
+
+// RestoreClassification takes back a soft deletion: the row is live again under
+// its id, last of its list, with a new version. ErrNotFound when there is no such
+// row; ErrConflict when it is live already.
+func (tx *Tx) RestoreClassification(id int64) (c Classification, err error) {
+	defer wrap(&err, "restore classification %d", id)
+	if c, err = tx.Classification(id); err != nil {
+		return c, err
+	}
+	list, err := tx.group(c.SmartTypeID, c.Type)
+	if err != nil {
+		return c, err
+	}
+	if err := tx.Touch(NounClassifications); err != nil {
+		return c, err
+	}
+	if err := tx.changeOne(`UPDATE classifications SET deleted_at = NULL, position = $2, version = version + 1
+		WHERE id = $1 AND deleted_at IS NOT NULL`, id, len(list)+1); err != nil {
+		return c, err
+	}
+	return tx.Classification(id)
+}

@@ -1,0 +1,181 @@
+package store_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"wholesight/store"
+	"wholesight/store/storetest"
+)
+
+// Whoever writes the rows that processes keep in memory must say so. This reads
+// the package's own statements, so that a method added later cannot forget.
+func TestEveryWriterOfWhatIsKeptTouchesItsNoun(t *testing.T) {
+	writes := regexp.MustCompile(`(INSERT INTO|UPDATE|DELETE FROM) (customers|account_managers|smart_types|classifications)\b`)
+	// Statements that change nothing that a list is made of.
+	harmless := []string{"UPDATE account_managers SET user_id", "UPDATE smart_types SET position = position WHERE"}
+	nouns := map[string]string{
+		"customers": "NounCustomers", "account_managers": "NounCustomers", "smart_types": "NounCustomers", "classifications": "NounClassifications",
+	}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	writers := 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range f.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			wanted, touched := map[string]bool{}, map[string]bool{}
+			ast.Inspect(fn, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.BasicLit:
+					text := n.Value
+					for _, h := range harmless {
+						text = strings.ReplaceAll(text, h, "")
+					}
+					for _, m := range writes.FindAllStringSubmatch(text, -1) {
+						wanted[nouns[m[2]]] = true
+					}
+					if n.Value == `"customers"` && fn.Name.Name == "InsertCustomers" { // tx.insert names its table
+						wanted["NounCustomers"] = true
+					}
+				case *ast.CallExpr:
+					if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Touch" && len(n.Args) == 1 {
+						if id, ok := n.Args[0].(*ast.Ident); ok {
+							touched[id.Name] = true
+						}
+					}
+				}
+				return true
+			})
+			for noun := range wanted {
+				writers++
+				if !touched[noun] {
+					t.Errorf("%s: %s writes rows of %s and does not Touch it", fset.Position(fn.Pos()), fn.Name.Name, noun)
+				}
+			}
+		}
+	}
+	if writers < 10 {
+		t.Errorf("only %d writers were found: the test looks in the wrong place", writers)
+	}
+}
+
+func stamp(t *testing.T, db *store.DB) (s store.Stamp) {
+	t.Helper()
+	storetest.View(t, db, func(tx *store.Tx) (err error) {
+		s, err = tx.Stamp()
+		return err
+	})
+	return s
+}
+
+func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		var kind, other store.SmartType
+		var manager int64
+		var customer store.Customer
+		steps := []struct {
+			name   string
+			noun   store.Noun // empty: the lists stay as they were
+			change func(tx *store.Tx) error
+		}{
+			{"a smart type", store.NounCustomers, func(tx *store.Tx) (err error) {
+				if kind.ID, err = tx.NewSmartType("Kind", false); err != nil {
+					return err
+				}
+				kind, err = tx.SmartType(kind.ID)
+				return err
+			}},
+			{"another smart type", store.NounCustomers, func(tx *store.Tx) (err error) {
+				if other.ID, err = tx.NewSmartType("Other", false); err != nil {
+					return err
+				}
+				other, err = tx.SmartType(other.ID)
+				return err
+			}},
+			{"an account manager", store.NounCustomers, func(tx *store.Tx) (err error) {
+				manager, err = tx.AddAccountManager("Ann")
+				return err
+			}},
+			{"customers", store.NounCustomers, func(tx *store.Tx) error {
+				all := []store.Customer{{Code: "A", Name: "A", SmartTypeID: kind.ID, AccountManagerID: manager, Active: true}, {Code: "B", Name: "B", SmartTypeID: kind.ID}}
+				err := tx.InsertCustomers(all)
+				customer = all[1]
+				return err
+			}},
+			{"no customers", "", func(tx *store.Tx) error { return tx.InsertCustomers(nil) }},
+			{"a customer", store.NounCustomers, func(tx *store.Tx) error {
+				customer.Name = "Bee"
+				return tx.UpdateCustomer(&customer)
+			}},
+			{"a deleted customer", store.NounCustomers, func(tx *store.Tx) error { return tx.DeleteCustomer(customer.ID, customer.Version) }},
+			{"a smart type's title", store.NounCustomers, func(tx *store.Tx) error {
+				kind.Title = "Kinds"
+				return tx.SaveSmartType(kind)
+			}},
+			{"the smart types' order", store.NounCustomers, func(tx *store.Tx) error {
+				all, err := tx.SmartTypes()
+				if err != nil {
+					return err
+				}
+				ids := []int64{other.ID}
+				for _, s := range all {
+					if s.ID != other.ID {
+						ids = append(ids, s.ID)
+					}
+				}
+				return tx.OrderSmartTypes(ids)
+			}},
+			{"a deleted smart type", store.NounCustomers, func(tx *store.Tx) error {
+				s, err := tx.SmartType(other.ID)
+				if err != nil {
+					return err
+				}
+				return tx.DeleteSmartType(s.ID, s.Version)
+			}},
+			{"a dropped account manager", store.NounCustomers, func(tx *store.Tx) error {
+				id, err := tx.AddAccountManager("Bob")
+				if err != nil {
+					return err
+				}
+				return tx.DropAccountManager(id)
+			}},
+			{"classifications", store.NounClassifications, func(tx *store.Tx) error {
+				_, _, err := tx.SaveClassifications(kind.ID, "orders", []store.Classification{{Title: "Few", Colour: "#112233"}}, nil)
+				return err
+			}},
+			{"a setting", "", func(tx *store.Tx) error { return tx.SaveSetting("shop-name", "X") }},
+		}
+		for _, step := range steps {
+			before := stamp(t, db)
+			storetest.Update(t, db, step.change)
+			want := before
+			switch step.noun {
+			case store.NounCustomers:
+				want.Customers++
+			case store.NounClassifications:
+				want.Classifications++
+			}
+			if got := stamp(t, db); got != want {
+				t.Errorf("%s: the stamp went from %+v to %+v", step.name, before, got)
+			}
+		}
+	})
+}

@@ -53,6 +53,8 @@ func corpusMade(t *testing.T) map[string][]byte {
 		"xlsx-1904":              workbook(t, true, [][]any{{"order_number", "order_date", "customer_code", "sku", "quantity", "unit_price"}, {"1", 44560, "C1", "A", 1, 1}}),
 		"xlsx-date-of-two-ways":  workbook(t, false, [][]any{{"order_number", "order_date", "customer_code", "sku", "quantity", "unit_price"}, {"1", "03/04/2025", "C1", "A", 1, 1}}),
 		"xlsx-damaged-code":      workbook(t, false, [][]any{{"code", "name"}, {1.23e21, "A"}, {4006381333931, "B"}, {"1.23E+11", "C"}}),
+		"xlsx-over-the-limit":    workbook(t, false, slices.Repeat([][]any{{"code", "name", "city", "country"}}, 2000)),
+		"order-number-padded":    []byte(strings.ReplaceAll(strings.ReplaceAll(head+"1,2026-01-05,C1,A,1,1\n~1,2026-01-05,C1,Bü,1,1\n2,2026-01-05,C1,A,1,1\n1~,2026-01-05,C1,C,1,1\n", "~", "\xa0"), "ü", "\xfc")),
 		"xlsx-two-sheets":        twoSheets(t),
 		"xlsx-months-made-dates": workbook(t, false, [][]any{{"customer_code", "start_month", "annual", "discount_pct"}, {"C1", 46023, 1200, 2.5}, {"C2", "2026-02", 100.01, nil}}),
 	}

@@ -15,7 +15,7 @@ const maxHeld = 12 << 20
 type group struct {
 	o     *orderReader
 	emit  func(OrderRows) error
-	raw   []byte // the order number of the current run, undecoded
+	raw   []byte // the order number of the current run
 	rows  OrderRows
 	head  orderHead
 	good  bool // head is set
@@ -134,7 +134,19 @@ func (g *group) finish() error {
 	if len(g.bad) == 0 && g.clash == nil {
 		g.rows.Customer, g.rows.Channel, g.rows.Status = g.head.customer, g.head.channel, g.head.status
 		g.rows.Day, g.rows.Currency = calendar.Day(g.head.day), g.head.currency
-		return g.emit(g.rows)
+		err := g.emit(g.rows)
+		r, b, ok := refused(err)
+		if !ok {
+			return err
+		}
+		if r.Line == 0 {
+			g.clash = &b
+		}
+		for i, row := range g.held.rows {
+			if r.Line != 0 && row.line == r.Line {
+				g.bad = append(g.bad, badRow{i, b})
+			}
+		}
 	}
 	next := 0
 	return g.rejectAll(func(i int) blame {

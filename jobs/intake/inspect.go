@@ -96,7 +96,7 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 		return nil, 0, refuse(TooBig, rec.line, "the header has more than %d columns. Remove those that are not needed", MaxColumns)
 	}
 	p := &Plan{Kind: k, Name: src.Name(), Format: "csv", Packed: t.in.packed, Preset: o.Preset, Ignored: []string{}, Questions: []Question{},
-		Currency: strings.ToUpper(strings.TrimSpace(o.Currency)), TimeZone: o.TimeZone, Today: o.Today, MaxBytes: o.MaxBytes, Progress: o.Progress}
+		Currency: strings.ToUpper(strings.TrimSpace(o.Currency)), TimeZone: o.TimeZone, Today: o.Today, MaxBytes: o.MaxBytes, Progress: o.Progress, TempDir: o.TempDir}
 	if t.sheet != nil {
 		p.Format, p.Date1904 = "xlsx", t.sheet.date1904
 	} else {

@@ -36,15 +36,10 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 	if err != nil {
 		return err
 	}
-	var keys, data []int
+	var keys []int
 	for _, name := range keyColumns[k] {
 		if i, ok := r.at[name]; ok {
 			keys = append(keys, i)
-		}
-	}
-	for i, name := range r.names {
-		if name != "" {
-			data = append(data, i)
 		}
 	}
 	once := map[uint64]bool{}
@@ -53,8 +48,8 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 		if err != nil {
 			return r.end(err)
 		}
-		key, keyed := rowKey(raw, keys) // of the undecoded cells, as in the first pass
 		rec := r.ready(raw)
+		key, keyed := rowKey(rec, keys)
 		value, ok := read(r, rec)
 		switch {
 		case ok && keyed && listed(p.Conflicts, key):

@@ -194,7 +194,7 @@ func sniffNumber(cell []byte) decimalHint {
 	}
 	points, commas := fits(s.body, '.'), fits(s.body, ',')
 	switch {
-	case points && commas && bytes.IndexAny(s.body, ".,") >= 0:
+	case points && commas && bytes.ContainsAny(s.body, ".,"):
 		return hintBoth
 	case points && !commas:
 		return hintPoint

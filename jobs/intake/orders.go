@@ -53,11 +53,12 @@ func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error
 			return err
 		}
 		var key []byte
-		if o.number < len(raw.fields) { // the undecoded cell, as in the first pass
-			key = cleanText(raw.fields[o.number])
+		rec := o.ready(raw)
+		if o.number < len(rec.fields) {
+			key = cleanText(rec.fields[o.number])
 		}
 		if len(key) == 0 {
-			if err := o.orphan(o.ready(raw)); err != nil {
+			if err := o.orphan(rec); err != nil {
 				return err
 			}
 			continue
@@ -70,7 +71,6 @@ func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error
 			hash = hash64(0, key)
 			apart = s != nil && (p.SpillAll || listed(p.Scattered, hash))
 		}
-		rec := o.ready(raw)
 		if apart {
 			err = s.write(hash, rec)
 		} else {

@@ -46,6 +46,8 @@ type Plan struct {
 	Repeated  []byte `json:"repeated,omitempty"`  // keys that stand more than once, with the same data
 	Conflicts []byte `json:"conflicts,omitempty"` // keys that stand more than once, with different data
 
+	TempDir string `json:"-"` // Options.TempDir; set it again on a Plan that comes from JSON
+
 	// Progress is Options.Progress; set it again on a Plan that comes from JSON.
 	Progress func(done, total int64) `json:"-"`
 }

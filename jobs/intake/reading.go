@@ -39,7 +39,7 @@ func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Reject
 	if err != nil {
 		return nil, named(refuse(BadOption, 0, "there is no time zone %q", p.TimeZone), src)
 	}
-	o := Options{Encoding: p.Encoding, MaxBytes: p.MaxBytes, Progress: p.Progress}
+	o := Options{Encoding: p.Encoding, MaxBytes: p.MaxBytes, Progress: p.Progress, TempDir: p.TempDir}
 	if p.Delimiter != "" {
 		o.Delimiter = rune(p.Delimiter[0])
 	}

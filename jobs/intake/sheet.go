@@ -22,7 +22,7 @@ type sheetRows struct {
 
 // openSheet reads a workbook. Its reader needs the packed bytes in memory, hence
 // MaxWorkbook; what it unpacks is limited like any text.
-func openSheet(in *opened, limit int64) (*sheetRows, error) {
+func openSheet(in *opened, limit int64, tempDir string) (*sheetRows, error) {
 	packed, err := io.ReadAll(io.LimitReader(in.r, MaxWorkbook+1))
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func openSheet(in *opened, limit int64) (*sheetRows, error) {
 		limit = 16 << 30
 	}
 	f, err := excelize.OpenReader(strings.NewReader(string(packed)), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: limit, UnzipXMLSizeLimit: min(limit, 16<<20)})
+		RawCellValue: true, TmpDir: tempDir, UnzipSizeLimit: limit, UnzipXMLSizeLimit: min(limit, 16<<20)})
 	switch {
 	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
 		return nil, refuse(TooBig, 0, "the workbook is larger than %s when unpacked. Split it into smaller ones", size(limit))

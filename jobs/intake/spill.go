@@ -88,6 +88,9 @@ func (s *spiller) group(o *orderReader, g *group) error {
 		if s.files[i].file == nil {
 			continue
 		}
+		if err := o.t.in.meter.ctx.Err(); err != nil {
+			return err
+		}
 		if err := s.groupPart(&s.files[i], o, g); err != nil {
 			return err
 		}

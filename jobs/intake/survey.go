@@ -39,6 +39,9 @@ func survey(t *table, p *Plan, o Options) error {
 		p.sample(rec)
 		if rec.high && t.encoding == "" {
 			s.vote.row(rec)
+			asText(rec)
+		} else if rec.high {
+			t.decode(rec)
 		}
 		if p.Kind == Orders {
 			s.order(rec)
@@ -47,7 +50,7 @@ func survey(t *table, p *Plan, o Options) error {
 		}
 		for i := range s.numbers {
 			if c := &s.numbers[i]; c.col < len(rec.fields) {
-				c.add(rec.line, rec.fields[c.col], rec.high)
+				c.add(rec.line, rec.fields[c.col])
 			}
 		}
 		for i := range s.days {
@@ -161,12 +164,13 @@ func (s *surveyor) finish(t *table, o Options) error {
 	return nil
 }
 
-// asText is a cell of the first pass in UTF-8, whatever the file's encoding will
-// turn out to be: number signs such as € and the no-break space differ.
-func asText(cell []byte, high bool) []byte {
-	if !high || utf8.Valid(cell) {
-		return cell
+// asText brings the cells of a row to UTF-8 before the file's encoding is known,
+// exactly as the second pass will: what is not UTF-8 is Windows-1252. Keys must
+// be the same in both passes, and signs such as € count in numbers.
+func asText(rec *record) {
+	for i, f := range rec.fields {
+		if !utf8.Valid(f) {
+			rec.fields[i], _ = decode1252(nil, f)
+		}
 	}
-	out, _ := decode1252(nil, cell)
-	return out
 }

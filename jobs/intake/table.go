@@ -33,7 +33,7 @@ func openTable(ctx context.Context, src Source, k Kind, o Options) (*table, erro
 	}
 	t := &table{in: in}
 	if in.book {
-		if t.sheet, err = openSheet(in, o.MaxBytes); err != nil {
+		if t.sheet, err = openSheet(in, o.MaxBytes, o.TempDir); err != nil {
 			in.file.Close()
 			return nil, named(err, src)
 		}

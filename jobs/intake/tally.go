@@ -44,8 +44,8 @@ func (t *tally) keep(line int64, cell []byte) {
 // numberTally: first = decimal point, other = decimal comma.
 type numberTally struct{ tally }
 
-func (t *numberTally) add(line int64, cell []byte, high bool) {
-	switch sniffNumber(asText(cell, high)) {
+func (t *numberTally) add(line int64, cell []byte) {
+	switch sniffNumber(cell) {
 	case hintPoint:
 		t.first++
 	case hintComma:
@@ -60,7 +60,7 @@ func (t *numberTally) add(line int64, cell []byte, high bool) {
 type dayTally struct{ tally }
 
 func (t *dayTally) add(line int64, cell []byte) {
-	if len(cell) > 5 && cell[4] == '-' {
+	if len(cell) > 5 && cell[4] == '-' && cell[2] != '-' && cell[1] != '-' {
 		return // 2024-12-31: nothing to tell
 	}
 	switch hint, _ := sniffDay(cell); hint {

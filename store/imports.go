@@ -8,7 +8,7 @@ import (
 )
 
 // Import is one import: what was given, what a person chose, how far it is and what
-// it did. Options, Plan and First are JSON that store does not look into.
+// it did. Options, Plan and Report are JSON that store does not look into.
 type Import struct {
 	ID        int64
 	Kind      string // customers, products, orders, targets or contacts
@@ -24,8 +24,7 @@ type Import struct {
 	Unchanged int64
 	Rejected  int64
 	Error     string
-	Note      string
-	First     string // the first rejected rows
+	Report    string
 	Edition   int64  // of the order book, for orders that changed something
 	Actor     Actor  // without an address
 	CreatedAt time.Time
@@ -46,13 +45,13 @@ const (
 )
 
 const importColumns = `id, kind, file_name, file_size, file_hash, state, options, plan, lines, created, updated, unchanged, rejected,
-	error, note, first, edition, COALESCE(user_id, 0), actor, created_at, applied_at, version`
+	error, report, edition, COALESCE(user_id, 0), actor, created_at, applied_at, version`
 
 func scanImport(rows *sql.Rows, m *Import) error {
 	var created int64
 	var applied sql.NullInt64
 	err := rows.Scan(&m.ID, &m.Kind, &m.FileName, &m.FileSize, &m.FileHash, &m.State, &m.Options, &m.Plan, &m.Rows, &m.Created,
-		&m.Updated, &m.Unchanged, &m.Rejected, &m.Error, &m.Note, &m.First, &m.Edition, &m.Actor.UserID, &m.Actor.Name,
+		&m.Updated, &m.Unchanged, &m.Rejected, &m.Error, &m.Report, &m.Edition, &m.Actor.UserID, &m.Actor.Name,
 		&created, &applied, &m.Version)
 	m.CreatedAt, m.AppliedAt = instant(created), instantPtr(applied)
 	return err
@@ -118,7 +117,7 @@ func (tx *Tx) AddImport(m Import) (id int64, err error) {
 }
 
 // SaveImport stores what has become of an import that was read as version
-// m.Version: state, file, options, plan, figures, note and error. ErrConflict when it
+// m.Version: state, file, options, plan, figures, report and error. ErrConflict when it
 // is of another version by now. AppliedAt is set when the state becomes applied.
 func (tx *Tx) SaveImport(m *Import) (err error) {
 	defer wrap(&err, "import %d", m.ID)
@@ -130,11 +129,11 @@ func (tx *Tx) SaveImport(m *Import) (err error) {
 		applied = millis(m.AppliedAt)
 	}
 	err = tx.changeOne(`UPDATE imports SET state = $1, file_size = $2, file_hash = $3, options = $4, plan = $5, lines = $6,
-			created = $7, updated = $8, unchanged = $9, rejected = $10, error = $11, note = $12, first = $13, edition = $14,
-			applied_at = $15, version = version + 1
-		WHERE id = $16 AND version = $17`,
-		m.State, m.FileSize, m.FileHash, m.Options, m.Plan, m.Rows, m.Created, m.Updated, m.Unchanged, m.Rejected, m.Error, m.Note,
-		m.First, m.Edition, applied, m.ID, m.Version)
+			created = $7, updated = $8, unchanged = $9, rejected = $10, error = $11, report = $12, edition = $13,
+			applied_at = $14, version = version + 1
+		WHERE id = $15 AND version = $16`,
+		m.State, m.FileSize, m.FileHash, m.Options, m.Plan, m.Rows, m.Created, m.Updated, m.Unchanged, m.Rejected, m.Error, m.Report,
+		m.Edition, applied, m.ID, m.Version)
 	if err == nil {
 		m.Version++
 	}

@@ -176,8 +176,7 @@ CREATE TABLE imports (
     unchanged   BIGINT NOT NULL DEFAULT 0,
     rejected    BIGINT NOT NULL DEFAULT 0,
     error       TEXT NOT NULL DEFAULT '',
-    note        TEXT NOT NULL DEFAULT '',        -- what a person should know before applying or afterwards
-    first       TEXT NOT NULL DEFAULT '',        -- JSON: the first rejected rows
+    report      TEXT NOT NULL DEFAULT '',        -- JSON: the first rejected rows, notes (jobs.ImportReport)
     edition     BIGINT NOT NULL DEFAULT 0,       -- of the order book, for an orders import that changed something
     first_order BIGINT NOT NULL DEFAULT 0,       -- lowest order id it may have staged
     user_id     BIGINT,

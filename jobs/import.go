@@ -1,0 +1,188 @@
+package jobs
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"wholesight/jobs/intake"
+	"wholesight/store"
+)
+
+// ImportOptions is what a person decides about an import.
+type ImportOptions struct {
+	Kind          intake.Kind
+	Read          intake.Options // Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
+	CreateMissing bool           // make stubs of unknown customers and products instead of rejecting their rows
+
+	DryRun   bool                                       `json:"-"` // count only, write nothing
+	Rejected io.Writer                                  `json:"-"` // rejected rows as CSV, nil: not wanted
+	Actor    store.Actor                                `json:"-"`
+	Progress func(done, total int64, note string) error `json:"-"` // bytes of the file; an error ends the import
+}
+
+// ImportResult is what an import did, or would do. Created, Updated and Unchanged
+// count orders for orders and rows otherwise; Rejected counts rows.
+type ImportResult struct {
+	Created, Updated, Unchanged, Rejected int64
+
+	Rows            int64              // of the file
+	ImportID        int64              // 0 for a dry run
+	FirstRejections []intake.Rejection // at most 50
+	Causes          []CauseCount       // of all rejected rows, most frequent first
+	Warnings        Warnings
+	Notes           []string // what a person should know: sentences
+	Plan            *intake.Plan
+}
+
+// String is the last line of the import command.
+func (r ImportResult) String() string {
+	return fmt.Sprintf("created=%d updated=%d unchanged=%d rejected=%d", r.Created, r.Updated, r.Unchanged, r.Rejected)
+}
+
+// figures are what a check promises and an apply must keep.
+func (r ImportResult) figures() [4]int64 {
+	return [4]int64{r.Created, r.Updated, r.Unchanged, r.Rejected}
+}
+
+// CauseCount is how many rows were rejected for one cause (intake's words).
+type CauseCount struct {
+	Cause string
+	Rows  int64
+}
+
+// Warnings count orders that are taken although somebody should look at them.
+type Warnings struct {
+	Future, ZeroQuantity, NegativePrice int64
+}
+
+// keptRejections is how many rejected rows a result shows.
+const keptRejections = 50
+
+// errShopMoved says that an apply would not do what its check has promised, because
+// the shop has changed in between.
+var errShopMoved = errors.New("the shop has changed since the file was checked")
+
+// Import reads a file into the shop: it inspects it, and then applies it whole or
+// not at all. A file that is refused whole is an *intake.FileError; so is one with
+// an open question (give Read.DateOrder, Decimal or Mapping). Imports queue: this one
+// waits while another writes. Killed at any moment the shop holds all of the file or
+// nothing of it. Rejected rows are no error.
+func Import(ctx context.Context, db *store.DB, src intake.Source, opt ImportOptions) (ImportResult, error) {
+	im, err := inspect(ctx, db, src, opt)
+	if err != nil {
+		res := ImportResult{}
+		if im != nil {
+			res.Plan = im.plan
+		}
+		return res, err
+	}
+	if opt.DryRun {
+		err := im.pass(ctx)
+		if err == nil {
+			err = im.handOver()
+		}
+		return im.result(), errors.Join(err, im.close())
+	}
+	ctx, end, err := im.begin(ctx)
+	if err != nil {
+		return im.result(), err
+	}
+	defer end()
+	if err := db.Update(ctx, func(tx *store.Tx) error {
+		id, err := tx.AddImport(store.Import{Kind: string(opt.Kind), FileName: src.Name(), FileSize: src.Size(), FileHash: im.hash,
+			State: store.ImportApplying, Options: im.optionsJSON(), Plan: im.planJSON(), Rows: im.plan.Rows, Actor: opt.Actor})
+		im.row = store.Import{ID: id, Version: 1}
+		if err == nil {
+			im.row, err = tx.Import(id)
+		}
+		return err
+	}); err != nil {
+		return im.result(), err
+	}
+	err = im.apply(ctx)
+	if err != nil {
+		return im.result(), errors.Join(err, im.fail(ctx, err), im.close())
+	}
+	return im.result(), im.handOver()
+}
+
+// inspect does the first pass over a file and prepares the second.
+func inspect(ctx context.Context, db *store.DB, src intake.Source, opt ImportOptions) (*importer, error) {
+	im := &importer{db: db, src: src, opt: opt}
+	if err := db.View(ctx, func(tx *store.Tx) (err error) {
+		im.shop, err = LoadShop(tx)
+		im.today = im.shop.Today(tx.Now)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	var err error
+	if im.hash, err = hashOf(src); err != nil {
+		return nil, err
+	}
+	stop, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	o := opt.Read
+	o.Today, o.Currency, o.TimeZone, o.Progress = im.today, im.shop.Currency, im.shop.Zone.String(), im.progress("reading", cancel)
+	im.plan, err = intake.Inspect(stop, src, opt.Kind, o)
+	if err != nil {
+		return im, orCause(stop, err)
+	}
+	if open := im.plan.Open(); len(open) > 0 {
+		return im, &intake.FileError{Code: intake.Unanswered, File: src.Name(), Text: open[0].Text}
+	}
+	return im, im.noteEarlier(ctx)
+}
+
+// noteEarlier says so when the very same file was applied before.
+func (im *importer) noteEarlier(ctx context.Context) error {
+	return im.db.View(ctx, func(tx *store.Tx) error {
+		earlier, err := tx.AppliedWith(string(im.opt.Kind), im.hash)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err == nil {
+			im.notes = append(im.notes, fmt.Sprintf("This file was already imported on %s.", im.shop.Today(earlier.AppliedAt)))
+		}
+		return err
+	})
+}
+
+// hashOf is the hex SHA-256 of a file as it is stored.
+func hashOf(src intake.Source) (string, error) {
+	f, err := src.Open()
+	if err != nil {
+		return "", fmt.Errorf("open %s: %w", src.Name(), err)
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return "", fmt.Errorf("read %s: %w", src.Name(), err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// orCause is why a context was cancelled, where that is why something failed.
+func orCause(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+func (im *importer) optionsJSON() string { return mustJSON(im.opt) }
+func (im *importer) planJSON() string    { return mustJSON(im.plan) }
+
+// mustJSON is for values that always have a JSON form.
+func mustJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("jobs: %T as JSON: %v", v, err))
+	}
+	return string(b)
+}

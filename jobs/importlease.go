@@ -1,0 +1,134 @@
+package jobs
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"wholesight/store"
+)
+
+// One import at a time writes, in any process: it holds a lease, which it keeps by
+// a heartbeat and proves in each of its transactions. A process that is killed is
+// succeeded after leaseTime.
+const (
+	leaseName = "import"
+	leaseTime = 15 * time.Second
+	leaseBeat = 3 * time.Second
+	leasePoll = 100 * time.Millisecond
+)
+
+// lease is held or, as the zero value, not.
+type lease struct{ holder string }
+
+// guard fails in a transaction once the lease is lost.
+func (l lease) guard(tx *store.Tx) error { return tx.KeepLease(leaseName, l.holder, leaseTime) }
+
+// tryLease takes the lease if nobody has it.
+func tryLease(ctx context.Context, db *store.DB) (l lease, taken bool, err error) {
+	l.holder = rand.Text()
+	err = db.Update(ctx, func(tx *store.Tx) (err error) {
+		taken, err = tx.TakeLease(leaseName, l.holder, leaseTime)
+		return err
+	})
+	return l, taken, err
+}
+
+// takeLease waits for the lease; waiting is called now and then until it has it, and
+// may end the waiting by an error.
+func takeLease(ctx context.Context, db *store.DB, waiting func() error) (lease, error) {
+	for {
+		l, taken, err := tryLease(ctx, db)
+		if err != nil || taken {
+			return l, err
+		}
+		if err := waiting(); err != nil {
+			return lease{}, err
+		}
+		select {
+		case <-ctx.Done():
+			return lease{}, context.Cause(ctx)
+		case <-time.After(leasePoll):
+		}
+	}
+}
+
+// hold keeps the lease alive until end is called, which gives it back. The context
+// is cancelled when the lease is lost.
+func (l lease) hold(ctx context.Context, db *store.DB) (held context.Context, end func()) {
+	held, cancel := context.WithCancelCause(ctx)
+	beating := make(chan struct{})
+	go func() {
+		defer close(beating)
+		t := time.NewTicker(leaseBeat)
+		defer t.Stop()
+		for {
+			select {
+			case <-held.Done():
+				return
+			case <-t.C:
+			}
+			// Anything but the loss itself is left to the next beat: the
+			// import's own transactions prove the lease anyway.
+			if err := db.Update(held, l.guard); errors.Is(err, store.ErrConflict) {
+				cancel(fmt.Errorf("another import has taken over: %w", err))
+				return
+			}
+		}
+	}()
+	return held, func() {
+		cancel(nil)
+		<-beating
+		ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer done()
+		// Given back or not, it ends: leaseTime later at the latest.
+		_ = db.Update(ctx, func(tx *store.Tx) error { return tx.EndLease(leaseName, l.holder) })
+	}
+}
+
+// begin waits until no other import writes, and holds the lease from then on.
+func (im *importer) begin(ctx context.Context) (context.Context, func(), error) {
+	l, err := takeLease(ctx, im.db, func() error {
+		if im.opt.Progress == nil {
+			return nil
+		}
+		return im.opt.Progress(0, 0, "waiting for another import to end")
+	})
+	if err != nil {
+		return ctx, nil, err
+	}
+	im.lease = l
+	held, end := l.hold(ctx, im.db)
+	return held, end, nil
+}
+
+// SweepOrderBook clears up what imports that were killed, failed or undone have left
+// in the order book: call it when a server starts, and now and then. It does so in
+// short transactions; nothing that can be seen changes. While an import runs it
+// leaves the book to that one, which has swept already.
+func SweepOrderBook(ctx context.Context, db *store.DB) error {
+	l, taken, err := tryLease(ctx, db)
+	if err != nil || !taken {
+		return err
+	}
+	ctx, end := l.hold(ctx, db)
+	defer end()
+	return sweepOrders(ctx, db, l.guard)
+}
+
+func sweepOrders(ctx context.Context, db *store.DB, guard func(*store.Tx) error) error {
+	for more := true; more; {
+		if err := db.Update(ctx, func(tx *store.Tx) (err error) {
+			if err := guard(tx); err != nil {
+				return err
+			}
+			more, err = tx.SweepOrders()
+			return err
+		}); err != nil {
+			return fmt.Errorf("sweep the order book: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+
+	"wholesight/jobs/intake"
+	"wholesight/store"
+)
+
+// targetRows imports targets.
+type targetRows struct {
+	im    *importer
+	known *knownCodes
+	once  onceOnly
+}
+
+// targetChange is a target as it is to be; Customer is a code.
+type targetChange struct {
+	Customer string
+	Next     store.Target
+	Before   *store.Target // nil: there is none yet
+}
+
+func (k targetRows) read(ctx context.Context, row func(intake.TargetRow) error, reject func(intake.Rejection) error) error {
+	return k.im.plan.Targets(ctx, k.im.src, row, reject)
+}
+
+func (k targetRows) refuse(ctx context.Context, r *intake.TargetRow) error {
+	if err := k.once.refuse("customer_code", r.Customer, r.StartMonth.String()); err != nil {
+		return err
+	}
+	return k.known.customer(ctx, k.im, r.Customer)
+}
+
+func (targetRows) diff(tx *store.Tx, rows []intake.TargetRow, emit func(targetChange, bool)) error {
+	codes := make([]string, len(rows))
+	for i := range rows {
+		codes[i] = rows[i].Customer
+	}
+	customers, err := tx.KnownCodes(store.StubCustomer, codes)
+	if err != nil {
+		return err
+	}
+	ids := make([]int64, 0, len(customers))
+	for _, code := range set(codes) {
+		if c, ok := customers[code]; ok {
+			ids = append(ids, c.ID)
+		}
+	}
+	stored, err := tx.TargetsOf(ids)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		var old *store.Target
+		next := store.Target{StartMonth: r.StartMonth}
+		if c, ok := customers[r.Customer]; ok {
+			if old = stored[store.TargetKey{CustomerID: c.ID, StartMonth: r.StartMonth}]; old != nil {
+				next = *old
+			}
+		}
+		next.Amounts = r.Months
+		if r.Columns.Has("discount_pct") {
+			next.Discount = nil
+			if r.HasDiscount {
+				d := r.DiscountBasis // the row's memory is used again
+				next.Discount = &d
+			}
+		}
+		if old == nil || !reflect.DeepEqual(next, *old) {
+			emit(targetChange{r.Customer, next, old}, old == nil)
+		}
+	}
+	return nil
+}
+
+func (targetRows) apply(a *applier, c *targetChange) (err error) {
+	if c.Before != nil {
+		if err := a.tx.UpdateTarget(&c.Next); err != nil {
+			return err
+		}
+		return a.record(nounTarget, c.Next.ID, c.Next.Version, c.Before)
+	}
+	if c.Next.CustomerID, err = a.customer(c.Customer); err != nil {
+		return err
+	}
+	if err := a.tx.InsertTarget(&c.Next); err != nil {
+		return err
+	}
+	return a.record(nounTarget, c.Next.ID, c.Next.Version, nil)
+}
+
+func (targetRows) flush(*applier) error { return nil }
+
+// customer is a refusal of a row whose customer the shop does not know, unless the
+// import makes stubs.
+func (k *knownCodes) customer(ctx context.Context, im *importer, code string) error {
+	if im.opt.CreateMissing {
+		return nil
+	}
+	if err := k.ask(ctx, store.StubCustomer, k.customers, []string{code}); err != nil || k.customers[code] {
+		return err
+	}
+	return &intake.Refusal{Column: "customer_code", Value: code, Cause: intake.CauseUnknown,
+		Reason: fmt.Sprintf("customer %s is not known; import the customer first, or let the import make it", code)}
+}

@@ -24,6 +24,7 @@ type Label struct {
 	Title     string
 	Comment   string
 	Colour    string // #rrggbb
+	Deleted   bool   // since the build; it still shows on the customers that carry it
 }
 
 // Meta is what all rows have in common.

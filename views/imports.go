@@ -1,0 +1,87 @@
+package views
+
+import (
+	"context"
+	"io"
+
+	"github.com/a-h/templ"
+)
+
+// Act is a form that is one button: what it does changes something, so it is a
+// POST. Fields are values that go along.
+type Act struct {
+	Action string
+	Fields []Field
+	Button Button
+	Swap   string // id of the region that the answer replaces through htmx; "" loads the page
+}
+
+// Render writes the form.
+func (a Act) Render(ctx context.Context, w io.Writer) error { return act(a).Render(ctx, w) }
+
+func (a Act) attrs() templ.Attributes {
+	if a.Swap == "" {
+		return nil
+	}
+	return templ.Attributes{"hx-post": a.Action, "hx-target": "#" + a.Swap, "hx-swap": "outerHTML"}
+}
+
+func (a Act) button() Button {
+	b := a.Button
+	b.Submit = true
+	return b
+}
+
+// ImportsPage lists the imports so far, newest first, and leads to what can be
+// taken out again.
+type ImportsPage struct {
+	Table   Table
+	Older   string // address of the page of older ones; "" where there are none
+	Exports []Export
+}
+
+// Export is one kind of data to take out as a file.
+type Export struct {
+	Title string
+	About string
+	Href  string
+}
+
+// Render writes the list.
+func (p ImportsPage) Render(ctx context.Context, w io.Writer) error { return imports(p).Render(ctx, w) }
+
+// ImportNew is the first step: what is in the file, and the file.
+type ImportNew struct {
+	Note  Note // above the form; without a Title there is none
+	Form  FormOptions
+	Kind  Field   // radios
+	File  Field   // the file itself: last, so that the others are known when it comes
+	More  []Field // what few need
+	Open  bool    // whether More is open
+	Kinds Table   // the columns of each kind, with a sample
+}
+
+// Render writes the form and the columns of each kind.
+func (p ImportNew) Render(ctx context.Context, w io.Writer) error { return importNew(p).Render(ctx, w) }
+
+// ImportColumns are the columns of a file: those that must be there in bold.
+type ImportColumns struct{ Must, May []string }
+
+// Render writes the names in a line that wraps.
+func (c ImportColumns) Render(ctx context.Context, w io.Writer) error {
+	return importColumns(c).Render(ctx, w)
+}
+
+// ImportWizard is one import at the step it is at: the steps, what there is to
+// say, the step itself, and the way out of it.
+type ImportWizard struct {
+	Steps   Steps
+	Notes   []Note
+	Body    templ.Component // nil: the notes say it all
+	Discard *Act            // beside the step's own button; nil when there is nothing to discard
+}
+
+// Render writes the step.
+func (p ImportWizard) Render(ctx context.Context, w io.Writer) error {
+	return importWizard(p).Render(ctx, w)
+}

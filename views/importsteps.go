@@ -1,0 +1,106 @@
+package views
+
+import (
+	"context"
+	"io"
+)
+
+// ImportFound is how a file is read: every guess in sight and open to change,
+// with the first rows as they stand in it.
+type ImportFound struct {
+	Form    FormOptions
+	Hidden  []Field
+	Asked   []Field // questions without an answer: these first
+	Reading []Field // encoding, separator, decimal sign, order of the day …
+	Columns Table   // each column of the file: what it is, its first values
+	Ignored string  // the columns that are not read, in words; "" where all are
+	Save    Button  // reads the file this way
+	Discard *Button // throws the file away; nil where something else does
+}
+
+// Render writes the form.
+func (p ImportFound) Render(ctx context.Context, w io.Writer) error {
+	return importFound(p).Render(ctx, w)
+}
+
+// ImportWork is a check or an apply under way.
+type ImportWork struct {
+	Progress Progress
+	Text     string // what happens meanwhile, what is safe
+	Cancel   *Act   // outside of what is replaced all the time
+}
+
+// Render writes the bar, and the button under it.
+func (p ImportWork) Render(ctx context.Context, w io.Writer) error {
+	return importWork(p).Render(ctx, w)
+}
+
+// ImportPreview is what an apply would do.
+type ImportPreview struct {
+	Counts  Tiles
+	Notes   []string // what a person should know before: sentences
+	Form    FormOptions
+	Hidden  []Field
+	Apply   *Button // the page's primary button; nil where nothing would change
+	Discard Button
+	Rejects ImportRejects
+	Read    Facts        // how the file was read, in short
+	Found   *ImportFound // the same to change; nil where it cannot be
+}
+
+// Render writes the preview.
+func (p ImportPreview) Render(ctx context.Context, w io.Writer) error {
+	return importPreview(p).Render(ctx, w)
+}
+
+// ImportRejects are the rows that are not taken, by cause.
+type ImportRejects struct {
+	Title    string // "12 rows are rejected"; "" shows nothing at all
+	Text     string
+	Download *Button
+	Causes   []ImportCause
+}
+
+// ImportCause is one cause, how many rows it has, and the first of them.
+type ImportCause struct {
+	Title string // "Not a number · 8 rows"
+	Help  string // how to mend it
+	Rows  Table
+	More  string // "and 4 more in the file"; "" when all are shown
+	Open  bool
+}
+
+// Render writes the causes; nothing when there are none.
+func (p ImportRejects) Render(ctx context.Context, w io.Writer) error {
+	return importRejects(p).Render(ctx, w)
+}
+
+// ImportReport is what an import did.
+type ImportReport struct {
+	Counts  Tiles
+	Notes   []string
+	Links   []Button // where the result shows
+	Rejects ImportRejects
+	Facts   Facts
+	Undo    *ImportUndo // nil where it cannot be undone
+}
+
+// ImportUndo says what would go back, and takes it back.
+type ImportUndo struct {
+	Title string
+	Text  string
+	Items []string // one sentence each
+	Act   Act
+}
+
+// Render writes the report.
+func (p ImportReport) Render(ctx context.Context, w io.Writer) error {
+	return importReport(p).Render(ctx, w)
+}
+
+func (p ImportRejects) actions() []Button {
+	if p.Download == nil {
+		return nil
+	}
+	return []Button{*p.Download}
+}

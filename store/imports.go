@@ -25,8 +25,8 @@ type Import struct {
 	Rejected  int64
 	Error     string
 	Report    string
-	Edition   int64  // of the order book, for orders that changed something
-	Actor     Actor  // without an address
+	Edition   int64 // of the order book, for orders that changed something
+	Actor     Actor // without an address
 	CreatedAt time.Time
 	AppliedAt time.Time // zero: never
 	Version   int64

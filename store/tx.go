@@ -87,14 +87,11 @@ func list[T any](tx *Tx, query string, args []any, scan func(*sql.Rows, *T) erro
 // of parameters and a fair statement size allow. Every row has one value for each
 // column; suffix is put behind the values (ON CONFLICT …).
 func (tx *Tx) insert(table string, columns []string, rows int, value func(row int, args []any) []any, suffix string) error {
-	per := max(1, min(tx.db.dialect.params/len(columns), 100))
+	per := max(1, min(tx.db.dialect.params/len(columns), 100, rows))
 	args := make([]any, 0, per*len(columns))
-	var query string
+	var full *sql.Stmt // of per rows: prepared once, as preparing takes as long as a third of the rows
 	for from := 0; from < rows; from += per {
 		n := min(per, rows-from)
-		if query == "" || n != per {
-			query = insertStatement(table, columns, n, suffix)
-		}
 		args = args[:0]
 		for i := range n {
 			args = value(from+i, args)
@@ -102,15 +99,28 @@ func (tx *Tx) insert(table string, columns []string, rows int, value func(row in
 		if len(args) != n*len(columns) {
 			panic(fmt.Sprintf("store: insert into %s: %d values for %d rows of %d columns", table, len(args), n, len(columns)))
 		}
-		if _, err := tx.tx.ExecContext(tx.ctx, query, args...); err != nil {
+		if n < per || rows < 2*per {
+			if _, err := tx.tx.ExecContext(tx.ctx, tx.db.dialect.insertStatement(table, columns, n, suffix), args...); err != nil {
+				return err
+			}
+			continue
+		}
+		if full == nil {
+			var err error
+			if full, err = tx.tx.PrepareContext(tx.ctx, tx.db.dialect.insertStatement(table, columns, n, suffix)); err != nil {
+				return err
+			}
+			defer full.Close()
+		}
+		if _, err := full.ExecContext(tx.ctx, args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// insertStatement is INSERT INTO table (columns) VALUES ($1, …), … suffix.
-func insertStatement(table string, columns []string, rows int, suffix string) string {
+// insertStatement is INSERT INTO table (columns) VALUES (…), … suffix.
+func (d *dialect) insertStatement(table string, columns []string, rows int, suffix string) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES ")
 	n := 0
@@ -125,8 +135,11 @@ func insertStatement(table string, columns []string, rows int, suffix string) st
 				b.WriteByte(',')
 			}
 			n++
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(n))
+			if d.unnumbered {
+				b.WriteByte('?')
+			} else {
+				b.WriteString("$" + strconv.Itoa(n))
+			}
 		}
 		b.WriteByte(')')
 	}

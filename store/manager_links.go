@@ -1,6 +1,9 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"slices"
+)
 
 // ManagerLink is an account manager's name in the order book and the user that it
 // is linked to: what a rep's row rights hang on.
@@ -21,19 +24,36 @@ func (tx *Tx) ManagerLinks() (_ []ManagerLink, err error) {
 // is linked to somebody else moves over; ErrNotFound when an id is not there.
 func (tx *Tx) LinkManagers(userID int64, ids []int64) (err error) {
 	defer wrap(&err, "link account managers to user %d", userID)
-	if _, err := tx.exec(`UPDATE account_managers SET user_id = NULL WHERE user_id = $1`, userID); err != nil {
+	linked, err := list(tx, `SELECT id FROM account_managers WHERE user_id = $1`, []any{userID},
+		func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
+	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		n, err := tx.exec(`UPDATE account_managers SET user_id = $1 WHERE id = $2`, userID, id)
-		if err != nil {
+	for _, id := range linked {
+		if slices.Contains(ids, id) {
+			continue
+		}
+		if err := tx.setManagersUser(id, 0); err != nil {
 			return err
 		}
-		if n != 1 {
-			return ErrNotFound
+	}
+	for _, id := range ids {
+		if slices.Contains(linked, id) {
+			continue
+		}
+		if err := tx.setManagersUser(id, userID); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (tx *Tx) setManagersUser(id, userID int64) error {
+	n, err := tx.exec(`UPDATE account_managers SET user_id = $1 WHERE id = $2`, orNull(userID), id)
+	if err == nil && n != 1 {
+		err = ErrNotFound
+	}
+	return err
 }
 
 // PersonCustomer is the customer that a person acts for, by its code, with its name.

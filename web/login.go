@@ -81,7 +81,7 @@ func (s *Server) showLogin(c echo.Context, status int, email, next string, note 
 	if err != nil {
 		return err
 	}
-	content := views.PersonForm{
+	content := views.Ask{
 		Note: note,
 		Form: views.FormOptions{Action: "/login", Error: wrong, Save: "Log in"},
 		Fields: []views.Field{

@@ -16,6 +16,7 @@ func accountPath() string  { return "/account" }
 func prefsPath() string    { return "/account/prefs" }
 func portalPath() string   { return "/portal" }
 func usersPath() string    { return "/users" }
+func userNewPath() string  { return "/users/new" }
 func settingsPath() string { return "/settings" }
 func auditPath() string    { return "/audit" }
 

@@ -50,6 +50,9 @@ func (s *Server) post(c echo.Context, f func(tx *store.Tx, by store.Actor) (done
 // where the form led. Handlers whose answer is not a redirect use it directly.
 func (s *Server) once(c echo.Context, key string, f func(tx *store.Tx, by store.Actor) (to string, err error), before func(to string)) error {
 	u, ctx := sessionRow(c).UserID, c.Request().Context()
+	if key != "" { // a key counts at one address only
+		key = c.Request().URL.Path + " " + key
+	}
 	err := s.DB.Update(ctx, func(tx *store.Tx) error {
 		if key != "" {
 			led, err := tx.FormKey(u, key)
@@ -123,9 +126,13 @@ func again(fields []views.Field, bad jobs.Refusals) (rest string) {
 // keyField is the hidden field that makes a form count once: a fresh key for a form
 // that is shown for the first time, the same one when it is shown again.
 func keyField(c echo.Context) views.Field {
-	key := c.Request().PostForm.Get(formKey)
-	if key == "" {
-		key = jobs.NewSecret()
+	if key := c.Request().PostForm.Get(formKey); key != "" {
+		return views.Field{Kind: views.FieldHidden, Name: formKey, Value: key}
 	}
-	return views.Field{Kind: views.FieldHidden, Name: formKey, Value: key}
+	return newKeyField()
+}
+
+// newKeyField is keyField for a form that is shown for the first time.
+func newKeyField() views.Field {
+	return views.Field{Kind: views.FieldHidden, Name: formKey, Value: jobs.NewSecret()}
 }

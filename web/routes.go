@@ -22,12 +22,45 @@ func (s *Server) routes() []route {
 		{get, "/login", anyone, page, s.loginPage},
 		{post, "/login", anyone, page, s.login},
 		{post, "/logout", anyone, page, s.logout},
+		{get, "/setup/:secret", anyone, page, s.setupPage},
+		{post, "/setup/:secret", anyone, page, s.setup},
+		{get, "/password/:secret", anyone, page, s.passwordPage},
+		{post, "/password/:secret", anyone, page, s.passwordSet},
+
+		// A person's own
+		{get, "/account", loggedIn, page, s.accountPage},
+		{post, "/account/password", loggedIn, page, s.accountPassword},
+		{post, "/account/prefs", loggedIn, page, s.accountPrefs},
+		{post, "/account/end-sessions", loggedIn, page, s.accountEndSessions},
+		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
+		{get, "/portal", customers, page, s.portalPage},
+
+		// Administration
+		{get, "/settings", admins, page, s.settingsPage},
+		{post, "/settings", admins, page, s.settingsSave},
+		{get, "/users", admins, page, s.usersPage},
+		{post, "/users", admins, page, s.userAdd},
+		{get, "/users/new", admins, page, s.userNew},
+		{get, "/users/:id", admins, page, s.userPage},
+		{post, "/users/:id", admins, page, s.userEdit},
+		{post, "/users/:id/disable", admins, page, s.userDisable},
+		{post, "/users/:id/enable", admins, page, s.userEnable},
+		{post, "/users/:id/end-sessions", admins, page, s.userEndSessions},
+		{post, "/users/:id/link", admins, page, s.userLink},
+		{get, "/audit", admins, page, s.auditPage},
 
 		// For machines and for every page
 		{get, "/healthz", anyone, probe, s.healthz},
 		{get, "/readyz", anyone, probe, s.readyz},
 		{get, "/favicon.ico", anyone, asset, echo.WrapHandler(static.Favicon())},
 		{get, static.Prefix + "*", anyone, asset, echo.WrapHandler(static.Handler())},
+	}
+	if s.Dev {
+		table = append(table,
+			route{get, "/styleguide", anyone, page, s.styleguide},
+			route{get, "/styleguide/labels.css", anyone, asset, s.styleguideLabels},
+			route{get, "/styleguide/login", anyone, page, s.styleguideLogin},
+		)
 	}
 	return table
 }

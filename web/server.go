@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,6 +33,9 @@ type Config struct {
 	// AsOf says which day and build the figures of every page are of; nil shows
 	// nothing. It is called in the transaction of the page.
 	AsOf func(tx *store.Tx, l views.Locale) (views.AsOf, error)
+
+	// Year is the figures of a customer's portal page; nil shows none.
+	Year func(tx *store.Tx, scope store.Scope, customerID int64) (PortalYear, error)
 }
 
 // Server is the web application. Make it with New.
@@ -62,6 +66,7 @@ func New(cfg Config) *Server {
 			cfg.Log.Warn("base URL is not an origin", "url", cfg.BaseURL, "error", err)
 		}
 	}
+	s.BaseURL = strings.TrimSuffix(cfg.BaseURL, "/")
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = ipExtractor(cfg.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.fail

@@ -1,0 +1,222 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// accountPage: GET /account, everybody who is logged in.
+func (s *Server) accountPage(c echo.Context) error {
+	return s.showAccount(c, http.StatusOK, nil)
+}
+
+// showAccount renders the person's own page; bad is what was refused of the
+// password form, whose fields are never sent back.
+func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) error {
+	u, _ := userOf(c)
+	var p views.Page
+	var sessions []store.Session
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, "", "Your account"); err != nil {
+			return err
+		}
+		sessions, err = tx.Sessions(u)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	l := p.Locale
+	password := views.Ask{
+		Form: views.FormOptions{Action: accountPath() + "/password", Save: l.T("Change password")},
+		Fields: []views.Field{
+			{Name: "old", Label: l.T("Password now"), Type: "password", Autocomplete: "current-password", Required: true},
+			newPasswordField(l.T),
+			keyField(c),
+		},
+	}
+	if bad != nil {
+		password.Form.Error = again(password.Fields, bad)
+	}
+	look := views.Ask{
+		Form: views.FormOptions{Action: prefsPath(), Save: l.T("Save look")},
+		Fields: []views.Field{
+			{Kind: views.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme, Choices: []views.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")}, {Value: "dark", Text: l.T("Dark")}}},
+			{Kind: views.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density, Choices: []views.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")}, {Value: "comfortable", Text: l.T("Comfortable")}}},
+			{Kind: views.FieldSelect, Name: "locale", Label: l.T("Numbers and days"), Value: u.Locale, Choices: localeChoices(l, u.Locale)},
+		},
+	}
+	p.About = u.Email
+	sheet := views.Sheet{
+		{Title: l.T("Password"), Show: []templ.Component{password}},
+		{Title: l.T("How pages look"), Show: []templ.Component{look}},
+		{ID: "sessions", Title: l.T("Where you are logged in"), Show: s.sessionParts(c, l, sessions)},
+	}
+	return s.render(c, status, s.frame(c, p, sheet), nil)
+}
+
+// locales are the ways of writing numbers and days to choose from; any other that
+// is stored stays a choice.
+var locales = []views.Choice{{Value: "en-GB", Text: "1,234.50 · English (UK)"}, {Value: "en-US", Text: "1,234.50 · English (US)"}, {Value: "de-DE", Text: "1.234,50 · Deutsch"},
+	{Value: "fr-FR", Text: "1 234,50 · Français"}, {Value: "nl-NL", Text: "1.234,50 · Nederlands"}, {Value: "pl-PL", Text: "1234,50 · Polski"}, {Value: "es-ES", Text: "1234,50 · Español"}, {Value: "it-IT", Text: "1234,50 · Italiano"}}
+
+func localeChoices(l views.Locale, stored string) []views.Choice {
+	all := append([]views.Choice{{Value: "", Text: l.T("As the shop writes them")}}, locales...)
+	if !slices.ContainsFunc(all, func(c views.Choice) bool { return c.Value == stored }) {
+		all = append(all, views.Choice{Value: stored, Text: stored})
+	}
+	return all
+}
+
+// sessionParts are the person's sessions, the present one first marked, each with a
+// button that ends it.
+func (s *Server) sessionParts(c echo.Context, l views.Locale, sessions []store.Session) []templ.Component {
+	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	now, here := s.DB.Now(), sessionRow(c).Hash
+	t := views.Table{Caption: l.T("Your sessions"), Free: true,
+		Columns: []views.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}
+	for _, one := range sessions {
+		name := one.Agent
+		if name == "" {
+			name = l.T("unknown browser")
+		}
+		end := views.Cell{Content: views.Act{Action: sessionEndPath(one.Ref()), Button: views.Button{Text: l.T("End"), Small: true}, Fields: []views.Field{newKeyField()}}}
+		if one.Hash == here {
+			end = views.Cell{Text: l.T("this one")}
+		}
+		t.Rows = append(t.Rows, views.Row{Name: name, Current: one.Hash == here, Cells: []views.Cell{
+			{Text: name, Wide: true}, {Text: one.IP}, moment(l, shop, one.CreatedAt, now), moment(l, shop, one.SeenAt, now), end}})
+	}
+	parts := []templ.Component{t}
+	if len(sessions) > 1 {
+		parts = append(parts, views.Act{Action: accountPath() + "/end-sessions", Button: views.Button{Text: l.T("End all others")}, Fields: []views.Field{newKeyField()}})
+	}
+	return parts
+}
+
+// accountPassword: POST /account/password: the old password, then a new one. The
+// person's other sessions end.
+func (s *Server) accountPassword(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	err = jobs.CheckOwnPassword(c.Request().Context(), s.DB, s.hasher, u, f.Get("old"), c.RealIP())
+	var pause *jobs.PauseError
+	switch {
+	case errors.Is(err, jobs.ErrWrongLogIn):
+		return s.showAccount(c, http.StatusUnprocessableEntity, jobs.Refusals{{Field: "old", Text: "This is not your password now."}})
+	case errors.As(err, &pause):
+		return s.showAccount(c, http.StatusTooManyRequests, jobs.Refusals{{Field: "old", Text: pauseText(pause)}})
+	case err != nil:
+		return err
+	}
+	hash, err := s.newPassword(c, f.Get("password"), u.Email, u.Name)
+	if bad, ok := refusalsOf(err); ok {
+		return s.showAccount(c, http.StatusUnprocessableEntity, bad)
+	}
+	if err != nil {
+		return err
+	}
+	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		return done{accountPath(), views.Toast{Text: "Password changed. Your other sessions have ended."}},
+			jobs.SetPassword(tx, by, u, hash, sessionRow(c).Hash)
+	})
+}
+
+// accountPrefs: POST /account/prefs: any of theme, density, locale and nav. Values
+// that no button of ours sends are a bad request.
+func (s *Server) accountPrefs(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	if err := applyPrefs(&u, f); err != nil {
+		return err
+	}
+	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		if err := tx.SavePreferences(u); err != nil {
+			return done{}, err
+		}
+		after := map[string]any{"theme": u.Theme, "density": u.Density, "locale": u.Locale, "folded": u.Folded}
+		return done{to: pageBefore(c)}, tx.Audit(by, "user.prefs", userObject(u.ID), nil, after)
+	})
+}
+
+// applyPrefs puts the choices of a form into a user.
+func applyPrefs(u *store.User, f url.Values) error {
+	for name, target := range map[string]struct {
+		value   *string
+		choices []string
+	}{
+		"theme":   {&u.Theme, []string{"auto", "light", "dark"}},
+		"density": {&u.Density, []string{"compact", "normal", "comfortable"}},
+	} {
+		if !f.Has(name) {
+			continue
+		}
+		if !slices.Contains(target.choices, f.Get(name)) {
+			return badRequest("This choice is not known. Nothing was changed.")
+		}
+		*target.value = f.Get(name)
+	}
+	if f.Has("nav") {
+		u.Folded = f.Get("nav") == "icons"
+	}
+	if lang := f.Get("locale"); f.Has("locale") {
+		setting, err := jobs.FindSetting("locale")
+		if err != nil {
+			return err
+		}
+		if lang != "" && setting.Check(lang) != nil {
+			return badRequest("This language is not known. Nothing was changed.")
+		}
+		u.Locale = lang
+	}
+	return nil
+}
+
+// pageBefore is the page of ours that a form was sent from, else the account.
+func pageBefore(c echo.Context) string {
+	u, err := url.Parse(c.Request().Referer())
+	if err != nil || u.Host != c.Request().Host {
+		return accountPath()
+	}
+	return safeNext(u.RequestURI())
+}
+
+// accountEndSessions: POST /account/end-sessions: all of the person's but this one.
+func (s *Server) accountEndSessions(c echo.Context) error {
+	u, _ := userOf(c)
+	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		n, err := tx.DeleteSessions(u.ID, sessionRow(c).Hash)
+		if err != nil {
+			return done{}, err
+		}
+		return done{accountPath(), views.Toast{Text: "Your other sessions have ended."}},
+			tx.Audit(by, "session.end", userObject(u.ID), nil, map[string]int64{"ended": n})
+	})
+}
+
+// accountEndSession: POST /account/sessions/:ref/end: one of the person's own.
+func (s *Server) accountEndSession(c echo.Context) error {
+	u, _ := userOf(c)
+	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		if err := tx.DeleteSessionRef(u.ID, c.Param("ref")); err != nil {
+			return done{}, err
+		}
+		return done{accountPath(), views.Toast{Text: "That session has ended."}},
+			tx.Audit(by, "session.end", userObject(u.ID), nil, map[string]int64{"ended": 1})
+	})
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// setupPage: GET /setup/:secret, whoever holds the link of the first admin. Looking
+// at it does not use it up: mail scanners and previews look too.
+func (s *Server) setupPage(c echo.Context) error {
+	return s.showSetup(c, http.StatusOK, "", "", nil)
+}
+
+// setup: POST /setup/:secret.
+func (s *Server) setup(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	secret, email, name, password := c.Param("secret"), f.Get("email"), f.Get("name"), f.Get("password")
+	if err := s.view(c, func(tx *store.Tx) error { return jobs.CheckSetupLink(tx, secret) }); err != nil {
+		return err
+	}
+	hash, err := s.newPassword(c, password, email, name)
+	if err == nil {
+		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
+			_, err := jobs.FirstAdmin(tx, secret, email, name, hash, c.RealIP())
+			return err
+		})
+	}
+	if bad := (jobs.Refusals)(nil); errors.As(err, &bad) {
+		return s.showSetup(c, http.StatusUnprocessableEntity, email, name, bad)
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(c, loginNotePath("password"))
+}
+
+func (s *Server) showSetup(c echo.Context, status int, email, name string, bad jobs.Refusals) error {
+	var p views.Page
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if err := jobs.CheckSetupLink(tx, c.Param("secret")); err != nil {
+			return err
+		}
+		p, err = s.page(c, tx, "", "Set up Wholesight")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t := p.Locale.T
+	p.About = t("You become the first admin. You can invite everybody else afterwards.")
+	fields := []views.Field{
+		{Name: "name", Label: t("Your name"), Value: name, Autocomplete: "name", Required: true, Focus: true},
+		{Name: "email", Label: t("Your e-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
+		newPasswordField(t),
+	}
+	return s.showAsk(c, status, p, views.FormOptions{Action: SetupPath(c.Param("secret")), Save: t("Set up")}, fields, bad)
+}
+
+// passwordPage: GET /password/:secret, whoever holds an invitation or a reset link.
+func (s *Server) passwordPage(c echo.Context) error {
+	return s.showPassword(c, http.StatusOK, nil)
+}
+
+// passwordSet: POST /password/:secret.
+func (s *Server) passwordSet(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	secret := c.Param("secret")
+	var u store.User
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		u, err = jobs.LinkedUser(tx, secret)
+		return err
+	}); err != nil {
+		return err
+	}
+	hash, err := s.newPassword(c, f.Get("password"), u.Email, u.Name)
+	if err == nil {
+		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error { return jobs.PasswordByLink(tx, secret, hash, c.RealIP()) })
+	}
+	if bad := (jobs.Refusals)(nil); errors.As(err, &bad) {
+		return s.showPassword(c, http.StatusUnprocessableEntity, bad)
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(c, loginNotePath("password"))
+}
+
+func (s *Server) showPassword(c echo.Context, status int, bad jobs.Refusals) error {
+	var p views.Page
+	var u store.User
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if u, err = jobs.LinkedUser(tx, c.Param("secret")); err != nil {
+			return err
+		}
+		p, err = s.page(c, tx, "", "Set your password")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t := p.Locale.T
+	fields := []views.Field{
+		{Name: "username", Label: t("E-mail"), Type: "email", Value: u.Email, Autocomplete: "username", ReadOnly: true},
+		newPasswordField(t),
+	}
+	fields[1].Focus = true
+	return s.showAsk(c, status, p, views.FormOptions{Action: PasswordPath(c.Param("secret")), Save: t("Set password")}, fields, bad)
+}
+
+// newPassword checks a new password and makes its hash.
+func (s *Server) newPassword(c echo.Context, password, email, name string) (hash string, err error) {
+	var known []string
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		known, err = jobs.PasswordContext(tx, email, name)
+		return err
+	}); err != nil {
+		return "", err
+	}
+	if err := jobs.CheckPassword("password", password, known...); err != nil {
+		return "", err
+	}
+	return s.hasher.Hash(c.Request().Context(), password)
+}
+
+func newPasswordField(t func(string, ...any) string) views.Field {
+	return views.Field{Name: "password", Label: t("New password"), Type: "password", Autocomplete: "new-password", Required: true,
+		Help: t("12 to 128 characters. Three or four words that do not belong together are easy to keep in mind.")}
+}
+
+// showAsk renders a page that is one form, with what was refused at its fields.
+func (s *Server) showAsk(c echo.Context, status int, p views.Page, f views.FormOptions, fields []views.Field, bad jobs.Refusals) error {
+	if len(bad) > 0 {
+		f.Error = again(fields, bad)
+	}
+	ask := views.Ask{Form: f, Fields: fields}
+	return s.render(c, status, s.frame(c, p, ask), ask)
+}

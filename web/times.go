@@ -1,0 +1,20 @@
+package web
+
+import (
+	"time"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/views"
+)
+
+// moment is an instant as a list shows it: day and time in the shop's zone.
+func moment(l views.Locale, shop jobs.Shop, t, now time.Time) views.Cell {
+	if t.IsZero() {
+		return views.Cell{Text: l.T("never")}
+	}
+	local := t.In(shop.Zone)
+	d := l.Day(calendar.Of(local), shop.Today(now))
+	clock := local.Format("15:04")
+	return views.Cell{Content: views.Day{Text: d.Text + " " + clock, Title: d.Title + ", " + local.Format("15:04:05 MST"), ISO: t.UTC().Format(time.RFC3339)}}
+}

@@ -1,0 +1,254 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// userNew: GET /users/new, admins.
+func (s *Server) userNew(c echo.Context) error {
+	return s.showUserNew(c, http.StatusOK, jobs.Person{Role: store.RoleRep}, nil)
+}
+
+// userAdd: POST /users, admins: adds the person and shows the invitation link, once.
+func (s *Server) userAdd(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	person := personForm(f)
+	var u store.User
+	var secret string
+	err = s.once(c, f.Get(formKey), func(tx *store.Tx, by store.Actor) (string, error) {
+		if u, err = jobs.AddUser(tx, by, person); err != nil {
+			return "", err
+		}
+		secret, err = jobs.NewLink(tx, by, u)
+		return userPath(u.ID), err
+	}, func(to string) { u.ID, secret = number(strings.TrimPrefix(to, usersPath()+"/")), "" })
+	if bad, ok := refusalsOf(err); ok {
+		return s.showUserNew(c, http.StatusUnprocessableEntity, person, bad)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showLink(c, u, secret)
+}
+
+func (s *Server) showUserNew(c echo.Context, status int, person jobs.Person, bad jobs.Refusals) error {
+	var p views.Page
+	var links []store.ManagerLink
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavSettings, "Invite somebody"); err != nil {
+			return err
+		}
+		links, err = tx.ManagerLinks()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.About = p.Locale.T("You get a link to hand over; whoever opens it sets the password.")
+	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Users"), Href: usersPath()}}
+	fields := append(userFields(p.Locale, person, links), keyField(c))
+	return s.showAsk(c, status, p, views.FormOptions{Action: usersPath(), Save: p.Locale.T("Invite"), Cancel: usersPath()}, fields, bad)
+}
+
+// userFields are the questions about a person.
+func userFields(l views.Locale, p jobs.Person, links []store.ManagerLink) []views.Field {
+	var choices []views.Choice
+	for _, m := range links {
+		text := m.Name
+		if m.UserID != 0 && m.UserID != p.ID {
+			text = l.T("%s (now linked to somebody else)", m.Name)
+		}
+		choices = append(choices, views.Choice{Value: strconv.FormatInt(m.ID, 10), Text: text})
+	}
+	var chosen []string
+	for _, id := range p.Managers {
+		chosen = append(chosen, strconv.FormatInt(id, 10))
+	}
+	fields := []views.Field{
+		{Name: "email", Label: l.T("E-mail"), Type: "email", Value: p.Email, Autocomplete: "off", Required: true},
+		{Name: "name", Label: l.T("Name"), Value: p.Name, Autocomplete: "off", Required: true, MaxLength: 100},
+		{Kind: views.FieldSelect, Name: "role", Label: l.T("Role"), Value: string(p.Role), Choices: roleChoices(l),
+			Help: l.T("Admins may do everything. Managers see every customer. Reps see the customers of the account managers below. Customers see the portal alone.")},
+		{Name: "customer", Label: l.T("Customer code"), Value: p.Customer, Autocomplete: "off", Optional: true, Help: l.T("For role customer: whom this person buys for.")},
+		{Kind: views.FieldCheck, Name: "sees_all", Label: l.T("A rep who sees every customer"), On: p.SeesAll},
+	}
+	if len(choices) > 0 {
+		fields = append(fields, views.Field{Kind: views.FieldChecks, Name: "managers", Label: l.T("Account managers that this person is"), Choices: choices, Values: chosen})
+	}
+	return fields
+}
+
+// userPage: GET /users/:id, admins.
+func (s *Server) userPage(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	return s.showUser(c, http.StatusOK, id, nil, nil, nil)
+}
+
+// userEdit: POST /users/:id, admins.
+func (s *Server) userEdit(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	person := personForm(f)
+	person.ID = id
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		err := jobs.EditUser(tx, by, person)
+		return done{userPath(id), views.Toast{Text: "Saved."}}, err
+	})
+	if bad, ok := refusalsOf(err); ok {
+		return s.showUser(c, http.StatusUnprocessableEntity, id, &person, nil, bad)
+	}
+	if errors.Is(err, store.ErrConflict) {
+		var was jobs.Person
+		if json.Unmarshal([]byte(f.Get("was")), &was) != nil {
+			return err // not a form of ours
+		}
+		return s.showUser(c, http.StatusConflict, id, &person, &was, nil)
+	}
+	return err
+}
+
+// showUser renders a user: as stored, or as typed when that was refused (bad) or
+// somebody else saved first (was: what both began with).
+func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobs.Person, bad jobs.Refusals) error {
+	var p views.Page
+	var u store.User
+	var links []store.ManagerLink
+	var sessions []store.Session
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if u, err = tx.User(id); err != nil {
+			return err
+		}
+		if p, err = s.page(c, tx, views.NavSettings, u.Name); err != nil {
+			return err
+		}
+		if links, err = tx.ManagerLinks(); err != nil {
+			return err
+		}
+		sessions, err = tx.Sessions(u)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	l := p.Locale
+	p.About = u.Email
+	p.Crumbs = []views.Crumb{{Text: l.T("Users"), Href: usersPath()}}
+	stored := storedPerson(u, links)
+	shown, top := stored, []templ.Component{}
+	if typed != nil {
+		shown = *typed
+	}
+	base, begun := shown, stored
+	base.Version = stored.Version
+	if bad != nil {
+		base.Version = typed.Version // what was refused does not forget whom it may overwrite
+		if w, ok := wasPerson(c); ok {
+			begun = w
+		}
+	}
+	if was != nil {
+		top = append(top, conflictNote(l, u.Name), conflictTable(l, *was, stored, *typed, links))
+	}
+	fields := append(userFields(l, base, links),
+		views.Field{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(base.Version, 10)},
+		views.Field{Kind: views.FieldHidden, Name: "was", Value: personJSON(begun)})
+	f := views.FormOptions{Action: userPath(id), Save: l.T("Save person")}
+	if bad != nil {
+		f.Error = again(fields, bad)
+	}
+	if was == nil { // a conflict begins a new form, with a new key
+		fields = append(fields, keyField(c))
+	} else {
+		fields = append(fields, newKeyField())
+	}
+	sheet := views.Sheet{
+		{Show: top},
+		{Title: l.T("Person"), Show: []templ.Component{views.Ask{Form: f, Fields: fields}}},
+		{Title: l.T("Access"), About: sees(l, u, links), Show: s.accessActs(c, l, u, len(sessions))},
+	}
+	return s.render(c, status, s.frame(c, p, sheet), nil)
+}
+
+// accessActs are what an admin can do about a user's access.
+func (s *Server) accessActs(c echo.Context, l views.Locale, u store.User, sessions int) []templ.Component {
+	act := func(do, text string, kind views.ButtonKind) templ.Component {
+		return views.Act{Action: userDoPath(u.ID, do), Button: views.Button{Text: text, Kind: kind}, Fields: []views.Field{
+			newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(u.Version, 10)}}}
+	}
+	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	last := moment(l, shop, u.LoggedInAt, s.DB.Now())
+	var lastShown templ.Component = views.Text(last.Text)
+	if last.Content != nil {
+		lastShown = last.Content
+	}
+	facts := views.Facts{
+		{Name: l.T("State"), Content: userState(l, u)},
+		{Name: l.T("Last log-in"), Content: lastShown},
+		{Name: l.T("Sessions"), Text: l.NumberExact(int64(sessions))},
+	}
+	if u.Disabled {
+		return []templ.Component{facts, views.Group{act("enable", l.T("Enable"), views.Plain)}}
+	}
+	link := l.T("New invitation link")
+	if u.HasPassword {
+		link = l.T("Reset link")
+	}
+	acts := views.Group{act("link", link, views.Plain)}
+	if sessions > 0 {
+		acts = append(acts, act("end-sessions", l.T("End all sessions"), views.Plain))
+	}
+	if me, _ := userOf(c); me.ID != u.ID {
+		acts = append(acts, act("disable", l.T("Disable %s", u.Name), views.Danger))
+	}
+	return []templ.Component{facts, acts}
+}
+
+// storedPerson is a stored user as the form has one.
+func storedPerson(u store.User, links []store.ManagerLink) jobs.Person {
+	p := jobs.Person{ID: u.ID, Version: u.Version, Email: u.Email, Name: u.Name, Role: u.Role, Customer: u.CustomerCode, SeesAll: u.SeesAll}
+	for _, m := range links {
+		if m.UserID == u.ID {
+			p.Managers = append(p.Managers, m.ID)
+		}
+	}
+	slices.Sort(p.Managers)
+	return p
+}
+
+func personJSON(p jobs.Person) string {
+	b, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	return string(b)
+}
+
+// wasPerson is what a form of showUser began with.
+func wasPerson(c echo.Context) (p jobs.Person, ok bool) {
+	err := json.Unmarshal([]byte(c.Request().PostForm.Get("was")), &p)
+	return p, err == nil
+}

@@ -1,0 +1,178 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+const usersOnPage = 50
+
+// usersPage: GET /users, admins: everybody who can log in.
+func (s *Server) usersPage(c echo.Context) error {
+	filter := store.UserFilter{Text: cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")), Limit: usersOnPage}
+	at := max(1, min(number(c.QueryParam("page")), 1_000_000))
+	filter.Offset = int(at-1) * usersOnPage
+	var p views.Page
+	var users []store.User
+	var links []store.ManagerLink
+	var total int
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavSettings, "Users"); err != nil {
+			return err
+		}
+		if links, err = tx.ManagerLinks(); err != nil {
+			return err
+		}
+		users, total, err = tx.Users(filter)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t := p.Locale.T
+	p.About = t("Who can log in, and what each of them may do.")
+	p.Action = &views.Button{Text: t("Invite somebody"), Icon: "plus", Href: userNewPath()}
+	roles := append([]views.Choice{{Value: "", Text: t("Every role")}}, roleChoices(p.Locale)...)
+	sheet := views.Sheet{{Show: []templ.Component{
+		s.adminTabs(p.Locale, usersPath()),
+		views.FilterBar{Action: usersPath(), Label: t("Users"), Swap: "users", Fields: []views.Field{
+			{Name: "q", Label: t("Name or e-mail"), Type: "search", Value: filter.Text, Wide: true, MaxLength: 200},
+			{Kind: views.FieldSelect, Name: "role", Label: t("Role"), Value: string(filter.Role), Choices: roles},
+		}},
+		s.usersTable(c, p.Locale, users, links),
+		views.NewPager(p.Locale, at, usersOnPage, int64(total), "", func(n int64) string {
+			return usersPath() + "?" + url.Values{"q": {filter.Text}, "role": {string(filter.Role)}, "page": {strconv.FormatInt(n, 10)}}.Encode()
+		}),
+	}}}
+	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)
+}
+
+func (s *Server) usersTable(c echo.Context, l views.Locale, users []store.User, links []store.ManagerLink) views.Table {
+	t := views.Table{
+		ID: "users", Caption: l.T("Users"),
+		Columns: []views.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")}, {Title: l.T("Last log-in")}},
+		Empty:   views.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
+	}
+	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	for _, u := range users {
+		t.Rows = append(t.Rows, views.Row{Name: u.Name, Cells: []views.Cell{
+			{Text: u.Name, Href: userPath(u.ID), Below: []templ.Component{views.Text(u.Email)}},
+			{Text: l.T(roleWords[u.Role])},
+			{Text: sees(l, u, links), Wide: true},
+			{Content: userState(l, u)},
+			moment(l, shop, u.LoggedInAt, s.DB.Now()),
+		}})
+	}
+	return t
+}
+
+// roleWords are the roles as pages call them.
+var roleWords = map[store.Role]string{store.RoleAdmin: "Admin", store.RoleManager: "Manager", store.RoleRep: "Rep", store.RoleCustomer: "Customer"}
+
+func roleChoices(l views.Locale) []views.Choice {
+	var all []views.Choice
+	for _, r := range store.Roles {
+		all = append(all, views.Choice{Value: string(r), Text: l.T(roleWords[r])})
+	}
+	return all
+}
+
+// sees tells in words which customers a user sees.
+func sees(l views.Locale, u store.User, links []store.ManagerLink) string {
+	switch {
+	case u.Role == store.RoleCustomer:
+		return l.T("%s (%s) alone", u.CustomerName, u.CustomerCode)
+	case u.Role != store.RoleRep || u.SeesAll:
+		return l.T("every customer")
+	}
+	var names []string
+	for _, m := range links {
+		if m.UserID == u.ID {
+			names = append(names, m.Name)
+		}
+	}
+	if len(names) == 0 {
+		return l.T("no customer yet: not linked to an account manager")
+	}
+	return l.T("customers of %s", strings.Join(names, ", "))
+}
+
+// userState is whether a user can log in.
+func userState(l views.Locale, u store.User) views.Badge {
+	switch {
+	case u.Disabled:
+		return views.Badge{Text: l.T("disabled"), Tone: views.Bad}
+	case !u.HasPassword:
+		return views.Badge{Text: l.T("invited"), Tone: views.Warn}
+	}
+	return views.Badge{Text: l.T("active"), Tone: views.Good}
+}
+
+// adminTabs are the pages that only an admin has, beside one another.
+func (s *Server) adminTabs(l views.Locale, here string) views.Tabs {
+	tabs := views.Tabs{Label: l.T("Administration")}
+	for _, tab := range []views.Tab{
+		{Text: l.T("Settings"), Href: settingsPath()}, {Text: l.T("Users"), Href: usersPath()}, {Text: l.T("Audit log"), Href: auditPath()},
+	} {
+		tab.Here = tab.Href == here
+		tabs.Tabs = append(tabs.Tabs, tab)
+	}
+	return tabs
+}
+
+// number reads a whole number from an address; anything else is 0.
+func number(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// pathID is the :id of an address; what is no id is not there.
+func pathID(c echo.Context) (int64, error) {
+	n := number(c.Param("id"))
+	if n <= 0 || strconv.FormatInt(n, 10) != c.Param("id") {
+		return 0, store.ErrNotFound
+	}
+	return n, nil
+}
+
+// cut is the beginning of a text that came in an address.
+func cut(s string, most int) string {
+	r := []rune(s)
+	return string(r[:min(len(r), most)])
+}
+
+// refusalsOf are the refusals in an error's chain.
+func refusalsOf(err error) (jobs.Refusals, bool) {
+	var bad jobs.Refusals
+	ok := errors.As(err, &bad)
+	return bad, ok
+}
+
+// personForm is a user as the form has it. Ids that are not numbers are dropped:
+// no box of ours sends one.
+func personForm(f url.Values) jobs.Person {
+	p := jobs.Person{Version: number(f.Get("version")), Email: f.Get("email"), Name: f.Get("name"), Role: store.Role(f.Get("role")),
+		Customer: f.Get("customer"), SeesAll: f.Get("sees_all") == "1"}
+	for _, m := range f["managers"] {
+		if id := number(m); id > 0 {
+			p.Managers = append(p.Managers, id)
+		}
+	}
+	slices.Sort(p.Managers)
+	p.Managers = slices.Compact(p.Managers)
+	return p
+}

@@ -127,10 +127,10 @@ func fraction(s string) (nanos int64, ok bool) {
 
 // serial reads a workbook's count of days with its fraction, to the second:
 // 46022.5 is noon of 2025-12-31. Days before March 1900 are left out, because
-// workbooks believe in 29 February 1900.
+// workbooks believe in 29 February 1900, and days after 2199 as everywhere.
 func serial(b []byte, date1904 bool) (moment, bool) {
 	v, err := parsePlain(b, '.', 9)
-	if err != numberOK {
+	if err != numberOK || b[0] == '0' {
 		return moment{}, false
 	}
 	const day, unit = 24 * 60 * 60, 1_000_000_000
@@ -141,7 +141,7 @@ func serial(b []byte, date1904 bool) (moment, bool) {
 		base, from = calendar.Date(1904, 1, 1), 0
 	}
 	d := base + calendar.Day(days)
-	if days < from || days > 110_000 {
+	if days < from || days > 109_500 {
 		return moment{}, false
 	}
 	return moment{day: d, hasTime: secs%day != 0, nanos: secs % day * int64(time.Second)}, true

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -152,6 +153,7 @@ func FuzzSplitter(f *testing.F) {
 			delim = ','
 		}
 		whole := newSplitter(bytes.NewReader(in), delim)
+		whole.buf = make([]byte, 512)
 		rows, lines, _, err := records(whole)
 		var fe *FileError
 		if err != nil && !errors.As(err, &fe) {
@@ -160,7 +162,7 @@ func FuzzSplitter(f *testing.F) {
 		small := newSplitter(iotest.HalfReader(bytes.NewReader(in)), delim)
 		small.buf = make([]byte, 7)
 		again, linesAgain, _, errAgain := records(small)
-		if (err == nil) != (errAgain == nil) || err == nil && (!cmp.Equal(rows, again) || !cmp.Equal(lines, linesAgain)) {
+		if (err == nil) != (errAgain == nil) || err == nil && (!slices.EqualFunc(rows, again, slices.Equal) || !slices.Equal(lines, linesAgain)) {
 			t.Fatalf("a small buffer reads it differently: %q %v, %q %v", rows, err, again, errAgain)
 		}
 		last, bytesOut := int64(0), 0

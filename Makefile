@@ -15,10 +15,17 @@ assets: build/.assets ## bundle scripts and styles into static/dist (needs npm o
 static/node_modules/.package-lock.json: static/package.json static/package-lock.json static/.npmrc
 	npm ci --prefix static && touch $@
 
-build/.bundle: static/node_modules/.package-lock.json $(BUNDLE)
-	@mkdir -p build && rm -rf build/bundle
+build/.fonts: static/node_modules/.package-lock.json static/build/fonts.mjs
+	@mkdir -p build && rm -rf build/fonts
+	node static/build/fonts.mjs build/fonts
+	@touch $@
+
+build/.bundle: build/.fonts $(BUNDLE)
+	@rm -rf build/bundle
 	go tool esbuild static/src/app.js static/src/charts.js static/src/app.css --bundle --minify --outdir=build/bundle \
-		--target=chrome109,firefox115,safari16 --loader:.woff2=file --asset-names=[name]-[hash] --log-level=warning
+		--alias:htmx.org=./static/src/htmx.js --target=chrome109,firefox115,safari16 \
+		--loader:.woff2=file --asset-names=[name]-[hash] --log-level=warning
+	cat static/node_modules/htmx.org/dist/htmx.min.js build/bundle/app.js > build/app.js && mv build/app.js build/bundle/app.js
 	@touch $@
 
 build/.assets: build/.bundle $(FACE)

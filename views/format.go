@@ -31,14 +31,14 @@ func (l Locale) MoneyExact(minor int64) string {
 // "€12.4k", "€1.2m", "€3.1bn". 0 is "€0".
 func (l Locale) MoneyShort(minor int64) string {
 	l = l.std()
-	whole := magnitude(roundTo(minor, l.digits, 0))
-	switch {
-	case whole < 10_000:
-		return l.money(roundTo(minor, l.digits, 0), 0, "")
-	case whole < 999_950:
-		return l.money(roundTo(minor, l.digits+3, 1), 1, "k")
-	case whole < 999_950_000:
-		return l.money(roundTo(minor, l.digits+6, 1), 1, "m")
+	if whole := roundTo(minor, l.digits, 0); magnitude(whole) < 10_000 {
+		return l.money(whole, 0, "")
+	}
+	for i, suffix := range []string{"k", "m"} {
+		// Tenths of the unit; what would round to a thousand goes one up.
+		if n := roundTo(minor, l.digits+3*(i+1), 1); magnitude(n) < 10_000 {
+			return l.money(n, 1, suffix)
+		}
 	}
 	return l.money(roundTo(minor, l.digits+9, 1), 1, "bn")
 }

@@ -80,7 +80,8 @@ type Paths struct {
 	Labels  string // the style sheet of the labels' colours
 }
 
-// Shop is the name and the colours of the shop, for the portal and the log-in.
+// Shop is the shop that the portal speaks for. Its colour comes with the style
+// sheet of Paths.Labels: see ShopCSS.
 type Shop struct {
 	Name string
 }

@@ -74,6 +74,7 @@ func samplesPress() []Sample {
 			{ID: 9, Title: "White"},
 			{ID: 10, Title: "Grey"},
 		}},
+		{"Buttons", "label", Label{ID: 1, Type: "orders", Title: sampleNasty[0], Why: sampleNasty[2]}},
 		{"Buttons", "labels-none", Labels{}},
 	}
 }

@@ -9,7 +9,6 @@ func samplesAsk() []Sample {
 	return []Sample{
 		{"Fields", "field", Field{Name: "title", Label: "Title", Value: "Big spenders", Help: "Shown on the customer. At most 60 characters.", MaxLength: 60, Required: true}},
 		{"Fields", "field-error", Field{Name: "code", Label: "Code", Value: sampleNasty[2], Error: "This code is taken by Meyer GmbH. Choose another.", Help: "The number in your ERP."}},
-		{"Fields", "field-password", Field{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Required: true}},
 		{"Fields", "field-area", Field{Kind: FieldArea, Name: "note", Label: "Note", Optional: true, Placeholder: "What was said"}},
 		{"Fields", "field-select", Field{Kind: FieldSelect, Name: "timeframe", Label: "Timeframe", Value: "12", Choices: []Choice{{"3", "3 months"}, {"6", "6 months"}, {"12", "12 months"}, {"24", "24 months"}}}},
 		{"Fields", "field-radios", Field{Kind: FieldRadios, Name: "as_of", Label: "As-of day", Value: "today", Choices: []Choice{{"today", "Today"}, {"latest-order", "The newest order"}, {"fixed", "A fixed day"}}}},

@@ -1,7 +1,6 @@
 // The script of every page. Pages work without it; it makes them quicker. Each
 // part stands in a file of its own and listens on the document, so that what
-// htmx swaps in needs no wiring. Nothing here writes markup from strings.
-import htmx from "htmx.org";
+// htmx swaps in needs no wiring (htmx itself: see htmx.js). Nothing here writes markup from strings.
 import "htmx-ext-sse";
 import "./busy.js";
 import "./dialog.js";
@@ -12,6 +11,3 @@ import "./pick.js";
 import "./prefs.js";
 import "./progress.js";
 import "./toasts.js";
-
-// Other scripts of the house (charts, sorting) find it here.
-window.htmx = htmx;

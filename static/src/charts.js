@@ -76,9 +76,8 @@ function dress(option, element) {
     splitLine: { show: isValue, lineStyle: { color: token("--chart-grid") } },
     axisLabel: { ...a.axisLabel, ...font, hideOverlap: true, formatter: (v) => (isValue ? value(v, true) : category(v, true)) },
   });
-  for (const key of ["xAxis", "yAxis"]) {
-    option[key] = [].concat(option[key] ?? []).map((a) => axis(a, a.type === "value"));
-  }
+  option.xAxis = [].concat(option.xAxis ?? {}).map((a) => axis({ ...a, type: "category" }, false));
+  option.yAxis = [].concat(option.yAxis ?? {}).map((a) => axis({ ...a, type: "value" }, true));
   const colours = (element.dataset.roles || "").split(",");
   option.series = (option.series || []).map((series, i) => {
     const colour = token(roles[colours[i]] || "--chart-this");
@@ -123,12 +122,12 @@ function dress(option, element) {
   };
 }
 
-// bands are flat tints with their title at the right edge.
+// bands are flat tints with their title at the left edge.
 function bands(area, font, strong) {
   return {
     ...area,
     silent: true,
-    label: { ...font, color: strong, position: "insideTopRight", fontSize: 11 },
+    label: { ...font, color: strong, position: "insideTopLeft", fontSize: 11 },
   };
 }
 

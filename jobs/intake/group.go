@@ -135,19 +135,34 @@ func (g *group) finish() error {
 		g.rows.Customer, g.rows.Channel, g.rows.Status = g.head.customer, g.head.channel, g.head.status
 		g.rows.Day, g.rows.Currency = calendar.Day(g.head.day), g.head.currency
 		err := g.emit(g.rows)
+		if err == nil {
+			return nil
+		}
 		r, b, ok := refused(err)
 		if !ok {
 			return err
 		}
-		if r.Line == 0 {
-			g.clash = &b
-		}
-		for i, row := range g.held.rows {
-			if r.Line != 0 && row.line == r.Line {
-				g.bad = append(g.bad, badRow{i, b})
-			}
+		g.take(r, b)
+	}
+	return g.rejectOrder()
+}
+
+// take is the caller's refusal of an order that is good in itself: it blames one
+// of its lines, or all of them.
+func (g *group) take(r *Refusal, b blame) {
+	for i, row := range g.held.rows {
+		if row.line == r.Line {
+			g.bad = append(g.bad, badRow{i, b})
 		}
 	}
+	if len(g.bad) == 0 {
+		g.clash = &b
+	}
+}
+
+// rejectOrder rejects the bad rows for what is wrong with them and the good
+// ones for being held back, or all of them for contradicting each other.
+func (g *group) rejectOrder() error {
 	next := 0
 	return g.rejectAll(func(i int) blame {
 		if next < len(g.bad) && g.bad[next].at == i {

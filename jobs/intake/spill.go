@@ -94,10 +94,11 @@ func (s *spiller) group(o *orderReader, g *group) error {
 		if err := s.groupPart(&s.files[i], o, g); err != nil {
 			return err
 		}
-		if err := s.files[i].file.Close(); err != nil {
+		f := s.files[i].file
+		s.files[i].file = nil // its space is given back before the next part is read
+		if err := f.Close(); err != nil {
 			return err
 		}
-		s.files[i].file = nil
 	}
 	return nil
 }

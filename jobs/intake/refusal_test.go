@@ -24,7 +24,10 @@ func TestTheCallersRefusalsBecomeRejections(t *testing.T) {
 		}
 		taken++
 		return nil
-	}, func(r Rejection) error { got = append(got, r.Record[0]+r.Record[3]+" "+r.Cause+" "+r.Column+": "+r.Reason); return nil })
+	}, func(r Rejection) error {
+		got = append(got, r.Record[0]+r.Record[3]+" "+r.Cause+" "+r.Column+": "+r.Reason)
+		return nil
+	})
 	if err != nil || taken != 1 {
 		t.Fatalf("%d taken, %v", taken, err)
 	}

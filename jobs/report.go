@@ -48,27 +48,31 @@ func WriteClassifications(ctx context.Context, db *store.DB, scope store.Scope, 
 
 func writePublished(ctx context.Context, db *store.DB, scope store.Scope, b *bytes.Buffer) error {
 	return db.View(ctx, func(tx *store.Tx) error {
-		build, err := tx.Published(StepLabels)
-		if err != nil {
-			return err
-		}
-		titles, err := tx.AllClassifications()
-		if err != nil {
-			return err
-		}
 		b.Reset()
-		out := newReport(b, build.AsOf, build.Timeframe, titles)
-		if err := tx.EachScore(scope, build.ID, func(p store.Party, s *store.Score) error {
-			f, err := Figures(s)
-			if err != nil {
-				return err
-			}
-			return out.row(p, &f, s.Labels)
-		}); err != nil {
+		return gatherPublished(tx, scope, b)
+	})
+}
+
+func gatherPublished(tx *store.Tx, scope store.Scope, b *bytes.Buffer) error {
+	build, err := tx.Published(StepLabels)
+	if err != nil {
+		return err
+	}
+	titles, err := tx.AllClassifications()
+	if err != nil {
+		return err
+	}
+	out := newReport(b, build.AsOf, build.Timeframe, titles)
+	if err := tx.EachScore(scope, build.ID, func(p store.Party, s *store.Score) error {
+		f, err := Figures(s)
+		if err != nil {
 			return err
 		}
-		return out.end()
-	})
+		return out.row(p, &f, s.Labels)
+	}); err != nil {
+		return err
+	}
+	return out.end()
 }
 
 func writeAsOf(ctx context.Context, db *store.DB, scope store.Scope, b *bytes.Buffer, asOf calendar.Day) error {

@@ -205,3 +205,21 @@ func (tx *Tx) SweepBuild(id int64, limit int) (n int64, err error) {
 	_, err = tx.exec(`UPDATE builds SET swept_at = $2 WHERE id = $1`, id, tx.nowMillis())
 	return 0, err
 }
+
+// CountBuildRows is how many derived rows and label changes there are of each
+// build, for the page that shows what takes room. Builds without rows are missing.
+func (tx *Tx) CountBuildRows() (_ map[int64]int64, err error) {
+	defer wrap(&err, "rows by build")
+	rows := map[int64]int64{}
+	err = tx.each(`SELECT build_id, SUM(n) FROM (
+			SELECT build_id, COUNT(*) AS n FROM customer_scores GROUP BY build_id
+			UNION ALL SELECT build_id, COUNT(*) FROM customer_series GROUP BY build_id
+			UNION ALL SELECT build_id, COUNT(*) FROM label_changes GROUP BY build_id) t
+		GROUP BY build_id ORDER BY build_id`, nil, func(r *sql.Rows) error {
+		var id, n int64
+		err := r.Scan(&id, &n)
+		rows[id] = n
+		return err
+	})
+	return rows, err
+}

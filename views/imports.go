@@ -52,20 +52,27 @@ func (p ImportsPage) Render(ctx context.Context, w io.Writer) error { return imp
 
 // ImportNew is the first step: what is in the file, and the file.
 type ImportNew struct {
-	Note  Note // above the form; without a Title there is none
-	Form  FormOptions
-	Kind  Field   // radios
-	File  Field   // the file itself: last, so that the others are known when it comes
-	More  []Field // what few need
-	Open  bool    // whether More is open
-	Kinds Table   // the columns of each kind, with a sample
+	Note   Note // above the form; without a Title there is none
+	Form   FormOptions
+	Hidden []Field
+	Kind   Field   // radios
+	More   []Field // what few need
+	Open   bool    // whether More is open
+	File   Field   // the file itself: last, so that the others are known when it comes
+	Kinds  Table   // the columns of each kind, with a sample
 }
+
+// ImportNewRegion is the id of what a refused upload replaces.
+const ImportNewRegion = "import-new"
 
 // Render writes the form and the columns of each kind.
 func (p ImportNew) Render(ctx context.Context, w io.Writer) error { return importNew(p).Render(ctx, w) }
 
 // ImportColumns are the columns of a file: those that must be there in bold.
-type ImportColumns struct{ Must, May []string }
+type ImportColumns struct {
+	About     string
+	Must, May []string
+}
 
 // Render writes the names in a line that wraps.
 func (c ImportColumns) Render(ctx context.Context, w io.Writer) error {

@@ -25,12 +25,11 @@ func (p ImportFound) Render(ctx context.Context, w io.Writer) error {
 
 // ImportWork is a check or an apply under way.
 type ImportWork struct {
-	Progress Progress
-	Text     string // what happens meanwhile, what is safe
-	Cancel   *Act   // outside of what is replaced all the time
+	Live LiveJob
+	Text string // what happens meanwhile, what is safe
 }
 
-// Render writes the bar, and the button under it.
+// Render writes the bar, its button, and the text.
 func (p ImportWork) Render(ctx context.Context, w io.Writer) error {
 	return importWork(p).Render(ctx, w)
 }
@@ -42,6 +41,7 @@ type ImportPreview struct {
 	Form    FormOptions
 	Hidden  []Field
 	Apply   *Button // the page's primary button; nil where nothing would change
+	Nothing string  // said instead of Apply
 	Discard Button
 	Rejects ImportRejects
 	Read    Facts        // how the file was read, in short

@@ -93,6 +93,7 @@ func Import(ctx context.Context, db *store.DB, src intake.Source, opt ImportOpti
 		return im.result(), err
 	}
 	defer end()
+	im.applying = true
 	if err := db.Update(ctx, func(tx *store.Tx) error {
 		id, err := tx.AddImport(store.Import{Kind: string(opt.Kind), FileName: src.Name(), FileSize: src.Size(), FileHash: im.hash,
 			State: store.ImportApplying, Options: im.optionsJSON(), Plan: im.planJSON(), Rows: im.plan.Rows, Actor: opt.Actor})

@@ -19,17 +19,18 @@ import (
 // importer is one import on its way through its second pass: a check, which only
 // counts, or an apply.
 type importer struct {
-	db    *store.DB
-	src   intake.Source
-	opt   ImportOptions
-	shop  Shop
-	today calendar.Day
-	hash  string
-	plan  *intake.Plan
-	row   store.Import             // ID 0: a check
-	lease lease                    // held by an apply
-	check func(tx *store.Tx) error // of the job that this is a run of; nil: none
-	want  *[4]int64                // what the check has promised; nil: nothing
+	db       *store.DB
+	src      intake.Source
+	opt      ImportOptions
+	shop     Shop
+	today    calendar.Day
+	hash     string
+	plan     *intake.Plan
+	applying bool // else it only checks
+	row      store.Import
+	lease    lease                    // held by an apply
+	check    func(tx *store.Tx) error // of the job that this is a run of; nil: none
+	want     *[4]int64                // what the check has promised; nil: nothing
 
 	created, updated, unchanged, rejected int64
 	first                                 []intake.Rejection
@@ -131,7 +132,7 @@ func (im *importer) pass(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	note := "checking"
-	if im.row.ID != 0 {
+	if im.applying {
 		note = "importing"
 	}
 	im.plan.Progress = im.progress(note, cancel)

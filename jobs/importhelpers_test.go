@@ -16,9 +16,11 @@ import (
 // textSource is a file in memory.
 type textSource struct{ name, text string }
 
-func (s textSource) Open() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(s.text)), nil }
-func (s textSource) Name() string                 { return s.name }
-func (s textSource) Size() int64                  { return int64(len(s.text)) }
+func (s textSource) Open() (io.ReadCloser, error) {
+	return io.NopCloser(strings.NewReader(s.text)), nil
+}
+func (s textSource) Name() string { return s.name }
+func (s textSource) Size() int64  { return int64(len(s.text)) }
 
 // clerk is who imports in tests.
 var clerk = store.Actor{Name: "test"}

@@ -52,7 +52,7 @@ func importRows[R, C any](ctx context.Context, im *importer, k rowsOf[R, C]) (er
 			} else {
 				im.updated++
 			}
-			if im.row.ID == 0 {
+			if !im.applying {
 				continue // a check only counts
 			}
 			if err := changes.add(f.change); err != nil {
@@ -74,7 +74,7 @@ func importRows[R, C any](ctx context.Context, im *importer, k rowsOf[R, C]) (er
 	if err == nil {
 		err = compare()
 	}
-	if err != nil || im.row.ID == 0 {
+	if err != nil || !im.applying {
 		return err
 	}
 	return im.db.Update(ctx, func(tx *store.Tx) error {

@@ -37,7 +37,7 @@ func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
 	}); err != nil {
 		return nil, err
 	}
-	if im.row.ID == 0 {
+	if !im.applying {
 		return w, nil
 	}
 	err := im.db.Update(ctx, func(tx *store.Tx) (err error) {
@@ -54,7 +54,7 @@ func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
 // write does everything there is to do with a batch.
 func (w *orderWriter) write(ctx context.Context, b *batch) error {
 	w.see(b)
-	staging := w.im.row.ID != 0
+	staging := w.im.applying
 	var stored map[string]*store.Order
 	if err := w.im.db.View(ctx, func(tx *store.Tx) (err error) {
 		for _, c := range []*codes{w.customers, w.products, w.channels} {

@@ -22,6 +22,9 @@ func (tx *Tx) AddAccountManager(name string) (id int64, err error) {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return 0, err
 	}
+	if err := tx.Touch(NounCustomers); err != nil {
+		return 0, err
+	}
 	err = tx.row(`INSERT INTO account_managers (name) VALUES ($1) RETURNING id`, []any{name}, &id)
 	return id, err
 }
@@ -29,6 +32,9 @@ func (tx *Tx) AddAccountManager(name string) (id int64, err error) {
 // DropAccountManager removes a name that no customer has and no user is linked to.
 func (tx *Tx) DropAccountManager(id int64) (err error) {
 	defer wrap(&err, "account manager %d", id)
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}

@@ -16,10 +16,19 @@ func (tx *Tx) Channels() (_ map[string]int64, err error) {
 	return all, err
 }
 
-// dropChannel removes a channel unless an order of a published edition came through
+// InsertChannels adds channels with the ids that were reserved for them.
+func (tx *Tx) InsertChannels(names []string, first int64) (err error) {
+	defer wrap(&err, "insert channels")
+	return tx.insert("channels", []string{"id", "name"}, len(names), func(i int, args []any) []any {
+		return append(args, first+int64(i), names[i])
+	}, "")
+}
+
+// DropChannel removes a channel unless an order of a published edition came through
 // it.
-func (tx *Tx) dropChannel(id int64) error {
-	_, err := tx.exec(`DELETE FROM channels WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM order_versions
+func (tx *Tx) DropChannel(id int64) (err error) {
+	defer wrap(&err, "channel %d", id)
+	_, err = tx.exec(`DELETE FROM channels WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM order_versions
 		WHERE channel_id = $1 AND born <= (SELECT published FROM order_book WHERE one = 1))`, id)
 	return err
 }

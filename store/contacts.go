@@ -70,6 +70,12 @@ func (tx *Tx) ContactsAt(keys []ContactKey) (_ map[ContactKey]*Contact, err erro
 	return found, err
 }
 
+// ContactByID is a contact; ErrNotFound when there is none.
+func (tx *Tx) ContactByID(id int64) (_ *Contact, err error) {
+	defer wrap(&err, "contact %d", id)
+	return one(tx, `SELECT `+contactColumns+` FROM contacts t JOIN customers c ON c.id = t.customer_id WHERE t.id = $1`, id, scanContact)
+}
+
 // EachContact hands out every contact of a customer that the scope sees, by
 // customer code (byte order), instant and the rest of the natural key.
 func (tx *Tx) EachContact(scope Scope, f func(*Contact) error) (err error) {

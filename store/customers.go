@@ -71,6 +71,24 @@ func (tx *Tx) CustomersByCode(scope Scope, codes []string) (_ map[string]*Custom
 	return found, err
 }
 
+// CustomerByID is a customer, whoever may see it; ErrNotFound when there is none.
+func (tx *Tx) CustomerByID(id int64) (_ *Customer, err error) {
+	defer wrap(&err, "customer %d", id)
+	return one(tx, `SELECT `+customerColumns+` FROM `+customerTables+` WHERE c.id = $1`, id, scanCustomer)
+}
+
+// one is the one row of an id; ErrNotFound when there is none.
+func one[T any](tx *Tx, query string, id int64, scan func(*sql.Rows, *T) error) (*T, error) {
+	all, err := list(tx, query, []any{id}, scan)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, ErrNotFound
+	}
+	return &all[0], nil
+}
+
 // EachCustomer hands out every customer that the scope sees, by code (byte order).
 func (tx *Tx) EachCustomer(scope Scope, f func(*Customer) error) (err error) {
 	defer wrap(&err, "customers")
@@ -85,8 +103,9 @@ func (tx *Tx) EachCustomer(scope Scope, f func(*Customer) error) (err error) {
 	})
 }
 
-// InsertCustomers adds customers and sets their ids and versions. A code that is
-// taken is ErrConflict.
+// InsertCustomers adds customers and sets their ids and versions; ids that were
+// reserved and set before (the first one's is not 0) are used, one after the other. A code that is taken
+// is ErrConflict.
 func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 	defer wrap(&err, "insert customers")
 	if len(customers) == 0 {
@@ -95,9 +114,14 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
-	first, err := tx.Reserve("customers", int64(len(customers)))
-	if err != nil {
+	if err := tx.Touch(NounCustomers); err != nil {
 		return err
+	}
+	first := customers[0].ID
+	if first == 0 {
+		if first, err = tx.Reserve("customers", int64(len(customers))); err != nil {
+			return err
+		}
 	}
 	columns := []string{"id", "code", "name", "search_key", "smart_type_id", "account_manager_id", "groups", "tags", "industry", "email",
 		"phone", "contact", "city", "postcode", "country", "created_on", "active", "consent", "notes", "attributes", "stub"}
@@ -117,6 +141,9 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 // new version; ErrConflict when it is of another version by now.
 func (tx *Tx) UpdateCustomer(c *Customer) (err error) {
 	defer wrap(&err, "customer %q", c.Code)
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
+	}
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
@@ -147,6 +174,9 @@ func (tx *Tx) DeleteCustomer(id, version int64) (err error) {
 	}
 	if used {
 		return ErrReference
+	}
+	if err := tx.Touch(NounCustomers); err != nil {
+		return err
 	}
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err

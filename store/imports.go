@@ -60,14 +60,11 @@ func scanImport(rows *sql.Rows, m *Import) error {
 // Import is the import of an id.
 func (tx *Tx) Import(id int64) (_ Import, err error) {
 	defer wrap(&err, "import %d", id)
-	all, err := list(tx, `SELECT `+importColumns+` FROM imports WHERE id = $1`, []any{id}, scanImport)
-	if err == nil && len(all) == 0 {
-		err = ErrNotFound
-	}
+	m, err := one(tx, `SELECT `+importColumns+` FROM imports WHERE id = $1`, id, scanImport)
 	if err != nil {
 		return Import{}, err
 	}
-	return all[0], nil
+	return *m, nil
 }
 
 // Imports are the newest imports, newest first; before > 0 asks for those with a

@@ -47,6 +47,12 @@ func (tx *Tx) ProductsBySKU(skus []string) (_ map[string]*Product, err error) {
 	return found, err
 }
 
+// ProductByID is a product; ErrNotFound when there is none.
+func (tx *Tx) ProductByID(id int64) (_ *Product, err error) {
+	defer wrap(&err, "product %d", id)
+	return one(tx, `SELECT `+productColumns+` FROM products WHERE id = $1`, id, scanProduct)
+}
+
 // EachProduct hands out every product, by sku (byte order).
 func (tx *Tx) EachProduct(f func(*Product) error) (err error) {
 	defer wrap(&err, "products")
@@ -59,16 +65,19 @@ func (tx *Tx) EachProduct(f func(*Product) error) (err error) {
 	})
 }
 
-// InsertProducts adds products and sets their ids and versions. A sku that is taken
-// is ErrConflict.
+// InsertProducts adds products and sets their ids and versions; ids that were
+// reserved and set before (the first one's is not 0) are used, one after the other.
+// A sku that is taken is ErrConflict.
 func (tx *Tx) InsertProducts(products []Product) (err error) {
 	defer wrap(&err, "insert products")
 	if len(products) == 0 {
 		return nil
 	}
-	first, err := tx.Reserve("products", int64(len(products)))
-	if err != nil {
-		return err
+	first := products[0].ID
+	if first == 0 {
+		if first, err = tx.Reserve("products", int64(len(products))); err != nil {
+			return err
+		}
 	}
 	columns := []string{"id", "sku", "name", "search_key", "category", "product_group", "brand", "tags", "list_price", "cost",
 		"pack_size", "active", "kind", "stub"}

@@ -112,8 +112,14 @@ func (tx *Tx) HasStubs() (some bool, err error) {
 // publishStubs makes the rows that were set aside into customers, products and
 // channels, and writes down how to undo that.
 func (tx *Tx) publishStubs(importID int64) error {
+	if some, err := tx.HasStubs(); err != nil || !some {
+		return err
+	}
 	smartType, _, err := tx.FirstSmartType()
 	if err != nil {
+		return err
+	}
+	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
 	name := `CASE WHEN s.name = '' THEN s.code ELSE s.name END`

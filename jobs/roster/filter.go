@@ -54,6 +54,9 @@ func Everyone() Visibility { return Visibility{all: true} }
 // OfManagers sees the customers of these account managers: none for none.
 func OfManagers(ids ...int64) Visibility { return Visibility{managers: ids} }
 
+// All reports whether the visibility is Everyone's.
+func (v Visibility) All() bool { return v.all }
+
 // bits is a set of rows.
 type bits []uint64
 

@@ -85,6 +85,9 @@ const none = "none"
 
 var activities = [...]string{ActiveOnly: "yes", InactiveOnly: "no", EveryActivity: "all"}
 
+// ActivityName is an activity's word in an address: yes, no or all.
+func ActivityName(a Activity) string { return activities[a] }
+
 // Values are the view's parameters; what is at its default is left out. digits is
 // the number of decimals of the shop's currency.
 func (v View) Values(digits int) map[string][]string {
@@ -150,16 +153,16 @@ func setIDs(p url.Values, name string, ids []int64) {
 
 func setRange(p url.Values, name string, r Range, digits int) {
 	if r.Min != nil {
-		p.Set(name+"_min", formatDecimal(*r.Min, digits))
+		p.Set(name+"_min", FormatDecimal(*r.Min, digits))
 	}
 	if r.Max != nil {
-		p.Set(name+"_max", formatDecimal(*r.Max, digits))
+		p.Set(name+"_max", FormatDecimal(*r.Max, digits))
 	}
 }
 
-// formatDecimal writes a number of units of the last of so many decimals, with a
+// FormatDecimal writes a number of units of the last of so many decimals, with a
 // point and without needless noughts.
-func formatDecimal(n int64, digits int) string {
+func FormatDecimal(n int64, digits int) string {
 	u, sign := uint64(n), ""
 	if n < 0 {
 		u, sign = -uint64(n), "-"

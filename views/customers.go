@@ -1,0 +1,54 @@
+package views
+
+import (
+	"context"
+	"io"
+)
+
+// The regions of the list of customers: what links replace, and within it what a
+// change of the filter replaces, so that the field one types in stays.
+const (
+	CustomersRegion = "customers"
+	CustomersRows   = "customer-rows"
+)
+
+// CustomerList is the content of the list of customers.
+type CustomerList struct {
+	Filter FilterBar
+	Notes  []Note // what the list cannot say, and why
+	Chips  FilterChips
+	Count  string // "1,204 customers"
+	Sum    string // what they bought: "€1.2m"; "" shows none
+	Window string // of the sum: "revenue in the 12 months to 22 Nov 2026"
+	CSV    string // address of all that match as a file; "" shows no link
+	Table  Table
+	Pager  Pager
+	Per    []PageLink // how many rows a page has
+}
+
+// Render writes the list with its filter.
+func (v CustomerList) Render(ctx context.Context, w io.Writer) error {
+	return customerList(v).Render(ctx, w)
+}
+
+// Rows is the list without its filter: what a change of the filter replaces.
+func (v CustomerList) Rows() CustomerListRows { return CustomerListRows{v} }
+
+// CustomerListRows is the part of a CustomerList below the filter.
+type CustomerListRows struct{ list CustomerList }
+
+// Render writes the part.
+func (r CustomerListRows) Render(ctx context.Context, w io.Writer) error {
+	return customerRows(r.list).Render(ctx, w)
+}
+
+// FieldGroup sets fields side by side where there is room, under one name.
+type FieldGroup struct {
+	Title  string
+	Fields []Field
+}
+
+// Render writes the fields.
+func (g FieldGroup) Render(ctx context.Context, w io.Writer) error {
+	return fieldGroup(g).Render(ctx, w)
+}

@@ -1,12 +1,39 @@
 package web
 
 import (
+	"fmt"
+	"net/url"
+	"strings"
+
 	"wholesight/jobs"
 	"wholesight/store"
 )
 
-// seeds are the ids of what fill made.
-type seeds struct{}
+// The shop that every test meets: an admin, a manager, two reps with a customer
+// each, and a person of each customer. What belongs to the first rep and customer
+// is marked "Alpha", what belongs to the second "Bravo": no byte of the one may
+// reach the other (canaries_test.go).
+
+// owner is one of the two sides.
+type owner struct {
+	mark     string // in every text that is the side's own
+	rep      string // words of people
+	person   string
+	customer store.Customer
+	manager  int64 // account manager
+}
+
+// seeds are what fill made.
+type seeds struct {
+	alpha, bravo owner
+	spare        int // how many spare rows fixtures have made
+}
+
+// roles are the words of the people whose rights the matrix tries, in its order.
+var roles = []string{"anonymous", "customer", "rep", "manager", "admin"}
+
+// canary is a text that belongs to one side alone.
+func (o owner) canary(field string) string { return "Canary" + o.mark + field }
 
 // fill makes the people and rows that tests meet.
 func (sh *shop) fill() {
@@ -15,27 +42,192 @@ func (sh *shop) fill() {
 	if err != nil {
 		sh.t.Fatal(err)
 	}
-	by := store.Actor{Name: "test"}
+	sh.seed.alpha = owner{mark: "Alpha", rep: "rep", person: "customer"}
+	sh.seed.bravo = owner{mark: "Bravo", rep: "rep2", person: "customer2"}
 	sh.update(func(tx *store.Tx) error {
-		for _, p := range []struct {
-			word string
-			jobs.Person
-		}{
-			{"admin", jobs.Person{Email: "admin@shop.example", Name: "Ada Admin", Role: store.RoleAdmin}},
-			{"manager", jobs.Person{Email: "manager@shop.example", Name: "Max Manager", Role: store.RoleManager}},
-			{"rep", jobs.Person{Email: "rep@shop.example", Name: "Rita Rep", Role: store.RoleRep}},
-		} {
-			u, err := jobs.AddUser(tx, by, p.Person)
-			if err != nil {
+		for _, p := range []struct{ word, email, name string }{{"admin", "admin@shop.example", "Ada Admin"}, {"manager", "manager@shop.example", "Max Manager"}} {
+			if err := sh.addPerson(tx, p.word, jobs.Person{Email: p.email, Name: p.name, Role: store.Role(p.word)}, hash); err != nil {
 				return err
 			}
-			if err := jobs.SetPassword(tx, by, u, hash, ""); err != nil {
+		}
+		for i, o := range []*owner{&sh.seed.alpha, &sh.seed.bravo} {
+			if err := o.plant(tx, int64(i+1)); err != nil {
 				return err
 			}
-			if sh.people[p.word], err = tx.User(u.ID); err != nil {
+			rep := jobs.Person{Email: strings.ToLower(o.canary("Rep")) + "@shop.example", Name: o.canary("RepName"), Role: store.RoleRep, Managers: []int64{o.manager}}
+			person := jobs.Person{Email: strings.ToLower(o.canary("Person")) + "@buyer.example", Name: o.canary("PersonName"), Role: store.RoleCustomer, Customer: o.customer.Code}
+			if err := sh.addPerson(tx, o.rep, rep, hash); err != nil {
+				return err
+			}
+			if err := sh.addPerson(tx, o.person, person, hash); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// addPerson adds somebody whom tests call by a word; hash empty: invited only.
+func (sh *shop) addPerson(tx *store.Tx, word string, p jobs.Person, hash string) error {
+	by := store.Actor{Name: "test"}
+	u, err := jobs.AddUser(tx, by, p)
+	if err != nil {
+		return err
+	}
+	if hash != "" {
+		if err := jobs.SetPassword(tx, by, u, hash, ""); err != nil {
+			return err
+		}
+	}
+	sh.people[word], err = tx.User(u.ID)
+	return err
+}
+
+// spareUser is a rep nobody else speaks of, for routes that change one.
+func (sh *shop) spareUser() store.User {
+	sh.t.Helper()
+	sh.seed.spare++
+	word := fmt.Sprintf("spare%d", sh.seed.spare)
+	hash, err := sh.s.hasher.Hash(sh.t.Context(), testPassword)
+	if err != nil {
+		sh.t.Fatal(err)
+	}
+	sh.update(func(tx *store.Tx) error {
+		return sh.addPerson(tx, word, jobs.Person{Email: word + "@shop.example", Name: "Spare " + word, Role: store.RoleRep}, hash)
+	})
+	return sh.people[word]
+}
+
+// link is a fresh one-time link of a purpose.
+func (sh *shop) link(purpose store.Purpose) (secret string) {
+	sh.t.Helper()
+	user := int64(0)
+	if purpose != store.LinkSetup {
+		user = sh.spareUser().ID
+	}
+	secret = jobs.NewSecret()
+	sh.update(func(tx *store.Tx) error { return tx.CreateLink(secret, purpose, user, 1<<40) })
+	return secret
+}
+
+// params fill the parameters of paths: by the longest pattern that a path begins
+// with. A value belongs to the person named: rows of one's own where there are such,
+// else something that the right roles may touch. New path parameters go here.
+var params = map[string]func(sh *shop, of string) []string{
+	"/static/*":         func(*shop, string) []string { return []string{"favicon.svg"} },
+	"/setup/:secret":    func(sh *shop, _ string) []string { return []string{sh.link(store.LinkSetup)} },
+	"/password/:secret": func(sh *shop, _ string) []string { return []string{sh.link(store.LinkReset)} },
+	"/users/:id":        func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareUser().ID)} },
+	"/account/sessions/:ref": func(sh *shop, of string) []string {
+		if of == "anonymous" {
+			of = "admin"
+		}
+		b := sh.as(of)
+		return []string{store.HashSecret(b.cookies[sh.s.sessions.cookie])[:16]}
+	},
+}
+
+// forms are what the POST routes are tried with: forms that are carried out. path is
+// the address with its parameters filled. New POST routes go here.
+var forms = map[string]func(sh *shop, path string) url.Values{
+	"POST /login": func(sh *shop, _ string) url.Values {
+		return values("email", sh.people["manager"].Email, "password", testPassword)
+	},
+	"POST /logout": noFields,
+	"POST /setup/:secret": func(*shop, string) url.Values {
+		return values("email", "first@shop.example", "name", "First", "password", "short")
+	},
+	"POST /password/:secret": func(*shop, string) url.Values { return values("password", "a new one with 7 words") },
+
+	"POST /account/password":          func(*shop, string) url.Values { return values("old", testPassword, "password", testPassword) },
+	"POST /account/prefs":             func(*shop, string) url.Values { return values("theme", "dark") },
+	"POST /account/end-sessions":      noFields,
+	"POST /account/sessions/:ref/end": noFields,
+	"POST /settings": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return values("shop-name", fmt.Sprintf("Shop %d", sh.seed.spare))
+	},
+	"POST /users": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return values("email", fmt.Sprintf("new%d@shop.example", sh.seed.spare), "name", "New One", "role", "rep")
+	},
+	"POST /users/:id":              func(sh *shop, path string) url.Values { return sh.userForm(path, "name", "Other Name") },
+	"POST /users/:id/disable":      func(sh *shop, path string) url.Values { return sh.userForm(path) },
+	"POST /users/:id/enable":       func(sh *shop, path string) url.Values { sh.disable(path); return sh.userForm(path) },
+	"POST /users/:id/end-sessions": noFields,
+	"POST /users/:id/link":         noFields,
+}
+
+func noFields(*shop, string) url.Values { return url.Values{} }
+
+// address is a route's path with its parameters filled for somebody.
+func (sh *shop) address(r route, of string) string {
+	sh.t.Helper()
+	if !strings.ContainsAny(r.path, ":*") {
+		return r.path
+	}
+	best := ""
+	for pattern := range params {
+		if strings.HasPrefix(r.path, pattern) && len(pattern) > len(best) {
+			best = pattern
+		}
+	}
+	if best == "" {
+		sh.t.Fatalf("%s: say in fixtures_test.go what its parameters are", r.path)
+	}
+	path := ""
+	fill := params[best](sh, of)
+	for _, part := range strings.Split(r.path, "/")[1:] {
+		if strings.HasPrefix(part, ":") || part == "*" {
+			part, fill = fill[0], fill[1:]
+		} else if name, param, ok := strings.Cut(part, ":"); ok { // such as report-:id
+			part, fill = name+fill[0], fill[1:]
+			_ = param
+		}
+		path += "/" + part
+	}
+	return path
+}
+
+// formFor is what a route is tried with; nil for a GET.
+func (sh *shop) formFor(r route, path string) url.Values {
+	sh.t.Helper()
+	if r.reads() {
+		return nil
+	}
+	make, ok := forms[r.method+" "+r.path]
+	if !ok {
+		sh.t.Fatalf("%s %s: say in fixtures_test.go what form it is tried with", r.method, r.path)
+	}
+	return make(sh, path)
+}
+
+// userAt is the user that an address /users/ID… names.
+func (sh *shop) userAt(path string) (u store.User) {
+	sh.t.Helper()
+	id := number(strings.Split(path, "/")[2])
+	sh.view(func(tx *store.Tx) (err error) {
+		u, err = tx.User(id)
+		return err
+	})
+	return u
+}
+
+// userForm is the form of a user as its page has it, with changes.
+func (sh *shop) userForm(path string, changes ...string) url.Values {
+	sh.t.Helper()
+	u := sh.userAt(path)
+	f := values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was", personJSON(storedPerson(u, nil)))
+	for i := 0; i < len(changes); i += 2 {
+		f.Set(changes[i], changes[i+1])
+	}
+	return f
+}
+
+func (sh *shop) disable(path string) {
+	sh.t.Helper()
+	u := sh.userAt(path)
+	sh.update(func(tx *store.Tx) error {
+		return jobs.DisableUser(tx, store.Actor{Name: "test"}, u.ID, u.Version, true)
 	})
 }

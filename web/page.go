@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/a-h/templ"
@@ -25,13 +26,33 @@ func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.P
 	p := s.barePage(c, title)
 	p.Here = here
 	p.Shop = views.Shop{Name: shop.Name}
-	if u, known := userOf(c); known && s.AsOf != nil && u.Role != store.RoleCustomer {
-		if p.AsOf, err = s.AsOf(tx, p.Locale); err != nil {
+	if u, known := userOf(c); known && u.Role != store.RoleCustomer {
+		if p.AsOf, err = s.asOf(tx, u, p.Locale, shop); err != nil {
 			return views.Page{}, err
 		}
 	}
 	p.Toasts = takeToasts(c)
 	return p, nil
+}
+
+// asOf is the day and the build that the figures of every page are of: amber when
+// the build is of an earlier day than the setting asks for by more than one, which
+// means that last night's run did not happen. Nothing built yet shows nothing.
+func (s *Server) asOf(tx *store.Tx, u store.User, l views.Locale, shop jobs.Shop) (views.AsOf, error) {
+	b, err := tx.Published(store.StepLabels)
+	if errors.Is(err, store.ErrNotFound) {
+		return views.AsOf{}, nil
+	}
+	if err != nil {
+		return views.AsOf{}, err
+	}
+	today := shop.Today(s.DB.Now())
+	a := views.AsOf{Day: l.Day(b.AsOf, today).Text, Build: l.T("build %d", b.ID)}
+	a.Stale = shop.AsOf == "today" && today-b.AsOf > 1
+	if jobsPage := navPaths[views.NavJobs]; s.may(u, "GET", jobsPage) {
+		a.Href = jobsPage
+	}
+	return a, nil
 }
 
 // barePage is what can be said of a page without reading anything.

@@ -75,14 +75,11 @@ func (r route) reads() bool { return r.method == http.MethodGet }
 // twice, is a programmer's mistake and stops the program at its start. A GET also
 // answers HEAD.
 func (s *Server) mount(table []route) {
-	seen := map[string]bool{}
-	s.table = map[string]route{}
 	for _, r := range table {
 		key := r.method + " " + r.path
-		if r.who == 0 || r.handle == nil || seen[key] {
+		if _, twice := s.table[key]; twice || r.who == 0 || r.handle == nil {
 			panic(fmt.Sprintf("web: route %s: who may call it, and what does it do?", key))
 		}
-		seen[key] = true
 		handler := s.guard(r)(r.handle)
 		s.echo.Add(r.method, r.path, handler)
 		s.table[key] = r

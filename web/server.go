@@ -17,7 +17,6 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/store"
-	"wholesight/views"
 )
 
 // Config is what a Server is made of. DB and Log must be given.
@@ -29,13 +28,6 @@ type Config struct {
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed; none: nobody's
 	BaseURL        string         // https://shop.example, for links that leave the browser; empty: as the request came
 	Cost           jobs.Cost      // of a password hash; zero: jobs.DefaultCost
-
-	// AsOf says which day and build the figures of every page are of; nil shows
-	// nothing. It is called in the transaction of the page.
-	AsOf func(tx *store.Tx, l views.Locale) (views.AsOf, error)
-
-	// Year is the figures of a customer's portal page; nil shows none.
-	Year func(tx *store.Tx, scope store.Scope, customerID int64) (PortalYear, error)
 }
 
 // Server is the web application. Make it with New.
@@ -54,8 +46,15 @@ type Server struct {
 
 // New makes a server of the routes in routes.go.
 func New(cfg Config) *Server {
+	s := newServer(cfg)
+	s.mount(s.routes())
+	return s
+}
+
+// newServer is a server without routes.
+func newServer(cfg Config) *Server {
 	s := &Server{
-		Config: cfg, echo: echo.New(), closing: make(chan struct{}),
+		Config: cfg, echo: echo.New(), table: map[string]route{}, closing: make(chan struct{}),
 		sessions: newSessionStore(cfg.DB, cfg.SecureCookies),
 		hasher:   jobs.NewHasher(cfg.Cost),
 		origins:  http.NewCrossOriginProtection(),
@@ -71,7 +70,6 @@ func New(cfg Config) *Server {
 	s.echo.IPExtractor = ipExtractor(cfg.TrustedProxies)
 	s.echo.HTTPErrorHandler = s.fail
 	s.echo.Use(s.identify, s.logRequest, s.contain, s.headers)
-	s.mount(s.routes())
 	return s
 }
 

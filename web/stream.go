@@ -29,6 +29,9 @@ func (s *Server) stream(c echo.Context, f func(ctx context.Context, e *events) e
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no") // a proxy must not collect them
 	c.Response().WriteHeader(http.StatusOK)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
 	ctx, cancel := context.WithCancel(c.Request().Context())
 	defer cancel()
 	go func() {

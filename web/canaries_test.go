@@ -1,0 +1,125 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"wholesight/store"
+)
+
+// plant makes what one side has, with a canary in every field. New kinds of rows
+// that hang on a customer are planted here, and everything below tries them.
+func (o *owner) plant(tx *store.Tx, id int64) (err error) {
+	if o.manager, err = tx.AddAccountManager(o.canary("Manager")); err != nil {
+		return err
+	}
+	kind, _, err := tx.FirstSmartType()
+	if err != nil {
+		return err
+	}
+	if id, err = tx.Reserve("customers", 1); err != nil {
+		return err
+	}
+	o.customer = store.Customer{
+		ID: id, Code: o.canary("Code"), Name: o.canary("Name"), SmartTypeID: kind, AccountManagerID: o.manager,
+		Groups: []string{o.canary("Group")}, Tags: []string{o.canary("Tag")}, Industry: o.canary("Industry"),
+		Email: o.canary("Mail") + "@buyer.example", Phone: o.canary("Phone"), Contact: o.canary("Contact"), City: o.canary("City"),
+		Postcode: o.canary("Post"), Country: o.canary("Country"), Active: true, Notes: o.canary("Notes"),
+		Attributes: `{"` + o.canary("Attribute") + `":"` + o.canary("Value") + `"}`,
+	}
+	return tx.InsertCustomers([]store.Customer{o.customer})
+}
+
+// leaks are the places of an answer that hold a mark: body, headers, cookies.
+func leaks(r reply, mark string) []string {
+	var found []string
+	low := strings.ToLower(mark)
+	if i := strings.Index(strings.ToLower(r.body), low); i >= 0 {
+		found = append(found, "body: "+r.body[max(0, i-60):min(len(r.body), i+60)])
+	}
+	for name, values := range r.Header {
+		if strings.Contains(strings.ToLower(strings.Join(values, " ")), low) {
+			found = append(found, "header "+name)
+		}
+	}
+	return found
+}
+
+// Each side calls every route with what is its own, and with what is the other's:
+// what is the other's is not there, and no answer holds a byte of it.
+func TestNoSideSeesTheOther(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		for _, pair := range []struct {
+			me    string
+			other owner
+		}{
+			{"rep", sh.seed.bravo}, {"customer", sh.seed.bravo}, {"rep2", sh.seed.alpha}, {"customer2", sh.seed.alpha},
+		} {
+			theirs := pair.other.rep
+			if strings.HasPrefix(pair.me, "customer") {
+				theirs = pair.other.person
+			}
+			mark := "Canary" + pair.other.mark
+			for _, r := range sh.s.routes() {
+				if r.kind == asset || r.kind == probe || r.path == "/logout" {
+					continue
+				}
+				b := sh.as(pair.me)
+				if r.reads() && r.who&of(sh.people[pair.me].Role) != 0 {
+					for _, fragment := range []bool{false, true} {
+						ask := b
+						if fragment {
+							ask = b.with("HX-Request", "true")
+						}
+						if found := leaks(ask.get(sh.address(r, pair.me)), mark); found != nil {
+							t.Errorf("%s asks %s and sees %s", pair.me, r.path, found)
+						}
+					}
+				}
+				if !owned(r) {
+					continue
+				}
+				path := sh.address(r, theirs)
+				var form = sh.formFor(r, path)
+				res := b.do(r.method, path, form)
+				if res.StatusCode != http.StatusNotFound && res.StatusCode != http.StatusForbidden {
+					t.Errorf("%s calls %s %s of %s: %d", pair.me, r.method, path, theirs, res.StatusCode)
+				}
+				if r.who&of(sh.people[pair.me].Role) != 0 && res.StatusCode != http.StatusNotFound {
+					t.Errorf("%s calls %s %s of %s: %d, want 404", pair.me, r.method, path, theirs, res.StatusCode)
+				}
+				if found := leaks(res, mark); found != nil && !strings.Contains(path, mark) {
+					t.Errorf("%s calls %s %s of %s and sees %s", pair.me, r.method, path, theirs, found)
+				}
+			}
+		}
+	})
+}
+
+// owned tells whether a route's parameter names something that belongs to a person
+// or a side. A one-time link belongs to whoever holds it.
+func owned(r route) bool {
+	return strings.Contains(r.path, ":") && !r.secret()
+}
+
+// The test above proves nothing unless the canaries are there to be seen: those
+// who may see both sides do.
+func TestCanariesSing(t *testing.T) {
+	sh := newShop(t)
+	users := sh.as("admin").get("/users")
+	for _, o := range []owner{sh.seed.alpha, sh.seed.bravo} {
+		if leaks(users, o.canary("RepName")) == nil || leaks(users, o.canary("PersonName")) == nil {
+			t.Errorf("the admin's list of users does not show %s", o.mark)
+		}
+		if leaks(sh.as(o.person).get("/portal"), o.canary("Name")) == nil {
+			t.Errorf("the portal of %s does not show its own customer", o.mark)
+		}
+		if sh.may("manager", "/customers") && leaks(sh.as("manager").get("/customers"), o.canary("Name")) == nil {
+			t.Errorf("the manager's list of customers does not show %s", o.mark)
+		}
+	}
+}
+
+// may tells whether somebody may call GET of a path in the table.
+func (sh *shop) may(who, path string) bool { return sh.s.may(sh.people[who], "GET", path) }

@@ -8,11 +8,14 @@
 // functions: @Layout(page) { … }, @Form(options) { … }.
 //
 //	frame     Page, Layout, LoginLayout, PortalLayout, NewNav, ErrorInPage
+//	set       Stack, Columns, Section, Card, Disclosure, Tabs, Steps, Group
 //	press     Button; Icon
-//	say       Note, Empty, Toast, Toasts
-//	ask       Form, FieldGrid, Field, MoneyField
-//	list      Table (Column, Row, Cell, Text)
-//	figures   Locale (Money, Number, Percent, Day, Change …), Change, Unknown, Day
+//	say       Note, Empty, Badge, Label, Labels, Toast, Toasts, Progress, ProgressPart
+//	ask       Form, FieldGrid, Field, MoneyField, Dialog, DialogPart
+//	list      FilterBar, FilterChips, Picking, BulkBar, Table (Column, Row, Cell, Text), NewPager
+//	figures   Locale (Money, Number, Percent, Ratio, Day, Change …), Unknown, Tiles, Facts, Spark
+//	graph     NewChart (ChartSpec, Series, Band)
+//	sheets    LabelCSS, ShopCSS
 //
 // Pages are made of these and of nothing else. A page that needs something new
 // adds it here first, with a sample on the page of components.

@@ -50,5 +50,7 @@ if (box) {
   startAll();
   // A region that was there with its words from the start is not read out.
   const live = document.getElementById("live");
-  if (live && box.childElementCount > 0) live.textContent = box.textContent.trim();
+  if (live && box.childElementCount > 0) {
+    live.textContent = [...box.querySelectorAll(".toast-text")].map((text) => text.textContent).join(". ");
+  }
 }

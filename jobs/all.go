@@ -14,6 +14,8 @@ var All = []Job{
 	{Name: "rebuild", Title: "Graph data and classifications", Deadline: time.Hour, Run: rebuildJob("")},
 	{Name: "graph", Title: "Build graph data", Deadline: time.Hour, Run: rebuildJob(StepGraph)},
 	{Name: "labels", Title: "Assign classifications", Deadline: time.Hour, Run: rebuildJob(StepLabels)},
+	ImportCheckJob,
+	ImportApplyJob,
 	{Name: "sweep", Title: "Delete what is out of date", Deadline: time.Hour, Run: sweepJob},
 	{Name: "audit-check", Title: "Check the audit log", Deadline: time.Hour, Run: auditJob},
 }
@@ -54,8 +56,12 @@ func rebuildJob(only string) func(context.Context, *Work) error {
 const keepJobs = 90 * 24 * time.Hour
 
 // sweepJob deletes what nothing refers to any more: the rows of old builds,
-// sessions and links that have run out, and old finished jobs.
+// sessions and links that have run out, old finished jobs, and what imports that
+// were given up, undone or applied have left.
 func sweepJob(ctx context.Context, w *Work) error {
+	if err := SweepOrderBook(ctx, w.DB); err != nil {
+		return err
+	}
 	builds, err := SweepBuilds(ctx, w)
 	if err != nil {
 		return err

@@ -2,8 +2,6 @@ package jobs
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -73,18 +71,25 @@ var errShopMoved = errors.New("the shop has changed since the file was checked")
 // waits while another writes. Killed at any moment the shop holds all of the file or
 // nothing of it. Rejected rows are no error.
 func Import(ctx context.Context, db *store.DB, src intake.Source, opt ImportOptions) (ImportResult, error) {
-	im, err := inspect(ctx, db, src, opt)
-	if err != nil {
-		res := ImportResult{}
-		if im != nil {
-			res.Plan = im.plan
-		}
-		return res, err
+	im := &importer{db: db, src: src, opt: opt}
+	if err := db.View(ctx, func(tx *store.Tx) (err error) {
+		im.shop, err = LoadShop(tx)
+		im.today = im.shop.Today(tx.Now)
+		return err
+	}); err != nil {
+		return ImportResult{}, err
+	}
+	var err error
+	if im.hash, err = hashOf(src); err != nil {
+		return ImportResult{}, err
+	}
+	if err := im.inspect(ctx); err != nil {
+		return im.result(), err
 	}
 	if opt.DryRun {
 		err := im.pass(ctx)
 		if err == nil {
-			err = im.handOver()
+			err = im.handOver(ctx)
 		}
 		return im.result(), errors.Join(err, im.close())
 	}
@@ -109,63 +114,7 @@ func Import(ctx context.Context, db *store.DB, src intake.Source, opt ImportOpti
 	if err != nil {
 		return im.result(), errors.Join(err, im.fail(ctx, err), im.close())
 	}
-	return im.result(), im.handOver()
-}
-
-// inspect does the first pass over a file and prepares the second.
-func inspect(ctx context.Context, db *store.DB, src intake.Source, opt ImportOptions) (*importer, error) {
-	im := &importer{db: db, src: src, opt: opt}
-	if err := db.View(ctx, func(tx *store.Tx) (err error) {
-		im.shop, err = LoadShop(tx)
-		im.today = im.shop.Today(tx.Now)
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	var err error
-	if im.hash, err = hashOf(src); err != nil {
-		return nil, err
-	}
-	stop, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	o := opt.Read
-	o.Today, o.Currency, o.TimeZone, o.Progress = im.today, im.shop.Currency, im.shop.Zone.String(), im.progress("reading", cancel)
-	im.plan, err = intake.Inspect(stop, src, opt.Kind, o)
-	if err != nil {
-		return im, orCause(stop, err)
-	}
-	if open := im.plan.Open(); len(open) > 0 {
-		return im, &intake.FileError{Code: intake.Unanswered, File: src.Name(), Text: open[0].Text}
-	}
-	return im, im.noteEarlier(ctx)
-}
-
-// noteEarlier says so when the very same file was applied before.
-func (im *importer) noteEarlier(ctx context.Context) error {
-	return im.db.View(ctx, func(tx *store.Tx) error {
-		earlier, err := tx.AppliedWith(string(im.opt.Kind), im.hash)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		}
-		if err == nil {
-			im.notes = append(im.notes, fmt.Sprintf("This file was already imported on %s.", im.shop.Today(earlier.AppliedAt)))
-		}
-		return err
-	})
-}
-
-// hashOf is the hex SHA-256 of a file as it is stored.
-func hashOf(src intake.Source) (string, error) {
-	f, err := src.Open()
-	if err != nil {
-		return "", fmt.Errorf("open %s: %w", src.Name(), err)
-	}
-	h := sha256.New()
-	_, err = io.Copy(h, f)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return "", fmt.Errorf("read %s: %w", src.Name(), err)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return im.result(), im.handOver(ctx)
 }
 
 // orCause is why a context was cancelled, where that is why something failed.

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"time"
@@ -75,7 +74,7 @@ func (im *importer) progress(note string, cancel context.CancelCauseFunc) func(d
 func (im *importer) reset() (err error) {
 	im.created, im.updated, im.unchanged, im.rejected = 0, 0, 0, 0
 	im.first, im.causes, im.warnings = nil, map[string]int64{}, Warnings{}
-	if im.opt.Rejected == nil {
+	if im.opt.Rejected == nil && im.row.ID == 0 {
 		return nil
 	}
 	if err := im.close(); err != nil {
@@ -85,42 +84,6 @@ func (im *importer) reset() (err error) {
 		im.refused = intake.NewRejectedCSV(im.rejectedFile, im.plan)
 	}
 	return err
-}
-
-// close gives the rejected rows' file back.
-func (im *importer) close() error {
-	f := im.rejectedFile
-	im.rejectedFile = nil
-	return closeTemp(f)
-}
-
-// handOver copies the rejected rows to whoever wanted them, once the pass is over
-// for good: a pass may run again, and what it wrote must not stand there twice.
-func (im *importer) handOver() error {
-	if im.rejectedFile == nil {
-		return nil
-	}
-	_, err := im.rejectedFile.Seek(0, io.SeekStart)
-	if err == nil {
-		_, err = io.Copy(im.opt.Rejected, im.rejectedFile)
-	}
-	if err = errors.Join(err, im.close()); err != nil {
-		return fmt.Errorf("write the rejected rows: %w", err)
-	}
-	return nil
-}
-
-// reject counts a rejected row and writes it down.
-func (im *importer) reject(r intake.Rejection) error {
-	im.rejected++
-	im.causes[r.Cause]++
-	if len(im.first) < keptRejections {
-		im.first = append(im.first, r)
-	}
-	if im.refused == nil {
-		return nil
-	}
-	return im.refused.Write(r)
 }
 
 // pass is the second pass over the file. A check leaves the shop as it is; an apply
@@ -202,6 +165,9 @@ func (im *importer) finish(tx *store.Tx, changed bool) error {
 	if err != nil {
 		return err
 	}
+	if row.State != store.ImportApplying {
+		return fmt.Errorf("the import is %s by now: %w", row.State, store.ErrConflict)
+	}
 	if !changed {
 		row.Edition = 0
 	}
@@ -226,12 +192,14 @@ func (im *importer) fill(row *store.Import) {
 	row.Report = mustJSON(ImportReport{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Notes: r.Notes})
 }
 
-// ImportReport is what an import's row keeps of its result beside the figures.
+// ImportReport is what an import's row keeps of its result beside the figures, and
+// of its undo.
 type ImportReport struct {
 	Rejections []intake.Rejection `json:"rejections,omitempty"`
 	Causes     []CauseCount       `json:"causes,omitempty"`
 	Warnings   Warnings           `json:"warnings"`
 	Notes      []string           `json:"notes,omitempty"`
+	Kept       []string           `json:"kept,omitempty"` // by the undo: see UndoResult, the first thousand
 }
 
 // ReadImportReport is the report that an import's row keeps; the zero report where
@@ -250,10 +218,13 @@ func (im *importer) fail(ctx context.Context, cause error) error {
 	defer cancel()
 	err := im.db.Update(ctx, func(tx *store.Tx) error {
 		row, err := tx.Import(im.row.ID)
-		if err != nil || row.State == store.ImportApplied {
+		if err != nil || row.State != store.ImportApplying {
 			return err
 		}
 		row.State, row.Error = store.ImportFailed, cause.Error()
+		if im.want != nil {
+			row.State = store.ImportChecked // it may be tried again
+		}
 		return tx.SaveImport(&row)
 	})
 	soon, cancelSoon := context.WithTimeout(ctx, time.Second)

@@ -105,10 +105,14 @@ func (im *importer) begin(ctx context.Context) (context.Context, func(), error) 
 }
 
 // SweepOrderBook clears up what imports that were killed, failed or undone have left
-// in the order book: call it when a server starts, and now and then. It does so in
-// short transactions; nothing that can be seen changes. While an import runs it
-// leaves the book to that one, which has swept already.
+// in the order book, and the files of uploads that are needed no more: call it when a
+// server starts, and now and then. It does so in short transactions; nothing that
+// can be seen changes. While an import runs it leaves the book to that one, which has
+// swept already.
 func SweepOrderBook(ctx context.Context, db *store.DB) error {
+	if err := sweepUploads(ctx, db); err != nil {
+		return err
+	}
 	l, taken, err := tryLease(ctx, db)
 	if err != nil || !taken {
 		return err

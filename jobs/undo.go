@@ -58,7 +58,12 @@ func UndoImport(ctx context.Context, db *store.DB, importID int64, actor store.A
 			return err
 		}
 		res = UndoResult{Restored: u.restored, Kept: u.kept}
-		m.State = store.ImportUndone
+		report, err := ReadImportReport(m)
+		if err != nil {
+			return err
+		}
+		report.Kept = res.Kept[:min(len(res.Kept), 1000)]
+		m.State, m.Report = store.ImportUndone, mustJSON(report)
 		if err := tx.SaveImport(&m); err != nil {
 			return err
 		}

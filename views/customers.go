@@ -3,6 +3,8 @@ package views
 import (
 	"context"
 	"io"
+
+	"github.com/a-h/templ"
 )
 
 // The regions of the list of customers: what links replace, and within it what a
@@ -52,3 +54,7 @@ type FieldGroup struct {
 func (g FieldGroup) Render(ctx context.Context, w io.Writer) error {
 	return fieldGroup(g).Render(ctx, w)
 }
+
+// ListLink are the attributes of a link that replaces a region of a list through
+// htmx and puts its address into the bar; without script it is a plain link.
+func ListLink(href, region string) templ.Attributes { return listLink(href, region) }

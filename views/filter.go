@@ -17,8 +17,7 @@ type FilterBar struct {
 	Hidden []Field // sort, columns: what a new filter must not lose
 	Swap   string
 	More   []Button
-	Folded []templ.Component // fields that are asked for less often, under "More filters"
-	Open   bool              // show them, since one of them is set
+	Rare   []templ.Component // below the line: fields that are asked for less often
 }
 
 // Render writes the bar.

@@ -31,6 +31,13 @@ func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.P
 			return views.Page{}, err
 		}
 	}
+	if p.Paths.Labels != "" {
+		_, hash, err := s.labels.of(tx)
+		if err != nil {
+			return views.Page{}, err
+		}
+		p.Paths.Labels += "?v=" + hash
+	}
 	p.Toasts = takeToasts(c)
 	return p, nil
 }

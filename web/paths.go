@@ -23,6 +23,12 @@ func auditPath() string    { return "/audit" }
 func customersPath() string { return "/customers" }
 func labelsPath() string    { return "/labels.css" }
 
+func customersCSVPath() string { return "/customers.csv" }
+
+// customerPath is the address of a customer's page. A code may hold anything; a
+// slash in it is written so that it is none.
+func customerPath(code string) string { return customersPath() + "/" + url.PathEscape(code) }
+
 // loginPath leads to the log-in and from there to next, when that is one of ours.
 func loginPath(next string) string {
 	if next = safeNext(next); next == homePath() {

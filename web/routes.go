@@ -35,6 +35,12 @@ func (s *Server) routes() []route {
 		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
 		{get, "/portal", customers, page, s.portalPage},
 
+		// Customers
+		{get, "/customers", staff, page, s.customersPage},
+		{get, "/customers.csv", staff, download, s.customersCSV},
+		{get, "/customers/:code", staff, page, s.customerPage},
+		{get, "/labels.css", staff, page, s.labelsCSS},
+
 		// Administration
 		{get, "/settings", admins, page, s.settingsPage},
 		{post, "/settings", admins, page, s.settingsSave},

@@ -39,6 +39,8 @@ type Server struct {
 	hasher   *jobs.Hasher
 	origins  *http.CrossOriginProtection
 	locales  sync.Map // "lang currency" -> views.Locale
+	rosters  jobs.Rosters
+	labels   labelSheet
 	draining atomic.Bool
 	closing  chan struct{}
 	close    sync.Once

@@ -1,0 +1,117 @@
+package web
+
+import (
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// riskChart is the risk at each month's end, the bands of the smart type behind it.
+func (in *recordInput) riskChart(l views.Locale) (views.Chart, error) {
+	spec := views.ChartSpec{
+		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"), XKind: views.Months, Kind: views.Hundredths,
+		Bands: in.riskBands(), Empty: in.noGraph(l, l.T("The risk begins with the first order.")),
+	}
+	var values []int64
+	estimated, top := false, store.SeriesPoint{Risk: -1}
+	for _, p := range in.series {
+		spec.X = append(spec.X, p.Month.String())
+		v := int64(views.NoValue)
+		if p.Risk >= 0 {
+			v = int64(p.Risk)
+			estimated = estimated || p.Estimated
+			if p.Risk > top.Risk {
+				top = p
+			}
+		}
+		values = append(values, v)
+	}
+	if top.Risk < 0 { // not one month has a risk: there is nothing to draw
+		spec.X, values = nil, nil
+	} else {
+		now := in.series[len(in.series)-1]
+		if now.Risk >= 0 {
+			spec.Says = l.T("%s now; the highest was %s in %s.", l.Ratio(int64(now.Risk)), l.Ratio(int64(top.Risk)), l.Month(top.Month))
+		}
+		if estimated {
+			spec.Says = joinSpaced(spec.Says, l.T("While there was one order only, the gap is estimated."))
+		}
+	}
+	spec.Series = []views.Series{{Name: l.T("Risk"), Role: views.This, Values: values}}
+	return views.NewChart(l, spec)
+}
+
+// revenueChart is the revenue of the last twelve months against the twelve before.
+func (in *recordInput) revenueChart(l views.Locale) (views.Chart, error) {
+	spec := views.ChartSpec{
+		ID: "revenue-by-month", Title: l.T("Revenue by month"), Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: views.Months, Kind: views.Money,
+		Empty: in.noGraph(l, l.T("Revenue begins with the first order.")),
+	}
+	var now, before []int64
+	if in.graph != nil && len(in.series) > 0 {
+		end := in.graph.AsOf.Month()
+		now, before = lastMonths(in.series, end, 12), lastMonths(in.series, end-12, 12)
+		for m := end - 11; m <= end; m++ {
+			spec.X = append(spec.X, m.String())
+		}
+		best := 0
+		for i, v := range now {
+			if v > now[best] {
+				best = i
+			}
+		}
+		if now[best] > 0 {
+			spec.Says = l.T("The best month was %s with %s.", l.Month(end-11+calendar.Month(best)), l.MoneyExact(now[best]))
+		} else {
+			spec.Says = l.T("Nothing was bought in these twelve months.")
+		}
+		spec.Says = joinSpaced(spec.Says, in.upTo(l))
+	}
+	spec.Series = []views.Series{
+		{Name: l.T("This year"), Role: views.This, Bars: true, Values: now},
+		{Name: l.T("Year before"), Role: views.Before, Values: before},
+	}
+	return views.NewChart(l, spec)
+}
+
+// noGraph is what stands in the place of a graph.
+func (in *recordInput) noGraph(l views.Locale, begins string) views.Empty {
+	if in.graph == nil {
+		return views.Empty{Title: l.T("Graph data is not built yet"), Text: l.T("It comes with the first run.")}
+	}
+	return views.Empty{Title: l.T("No orders yet"), Text: begins}
+}
+
+// historyTable is how the customer's labels changed.
+func (in *recordInput) historyTable(l views.Locale) views.Table {
+	t := views.Table{ID: "label-history", Caption: l.T("Label history"), Titled: true, Free: true, Wide: true,
+		Columns: []views.Column{{Title: l.T("As of")}, {Title: l.T("Classification")}, {Title: l.T("From")}, {Title: l.T("To")}},
+		Empty:   views.Empty{Title: l.T("No change yet"), Text: l.T("Here is each label that the customer got or lost, with the day of the run.")}}
+	label := func(id int64) views.Cell {
+		c, ok := in.titles[id]
+		if !ok || id == 0 {
+			return views.Cell{Text: "–"}
+		}
+		return views.Cell{Content: views.Label{ID: id, Type: c.Type, Title: c.Title}}
+	}
+	for _, h := range in.history {
+		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
+			{Text: l.DayLong(h.AsOf)}, {Text: l.T(classify.Types[h.Type].Title())}, label(h.From), label(h.To),
+		}})
+	}
+	return t
+}
+
+// ordersTable is the newest orders.
+func (in *recordInput) ordersTable(l views.Locale) views.Table {
+	t := views.Table{ID: "recent-orders", Caption: l.T("Recent orders"), Titled: true, Free: true, Wide: true,
+		Columns: []views.Column{{Title: l.T("Order")}, {Title: l.T("Day")}, {Title: l.T("Status")}, {Title: l.T("Channel")}, {Title: l.T("Lines"), Num: true}, {Title: l.T("Value"), Num: true}},
+		Empty:   views.Empty{Title: l.T("No orders yet"), Text: l.T("Here are the newest orders, once there are some.")}}
+	for _, o := range in.orders {
+		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
+			{Text: o.Number}, {Text: l.DayLong(o.Day)}, {Text: l.T(o.Status.String())}, textOrDash(o.Channel), {Text: l.NumberExact(o.Lines)}, {Text: l.MoneyExact(o.Net)},
+		}})
+	}
+	return t
+}

@@ -1,0 +1,245 @@
+package web
+
+import (
+	"math"
+	"net/url"
+
+	"github.com/a-h/templ"
+
+	"wholesight/jobs"
+	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// newCustomerRecord is a customer's page as it is shown.
+func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, error) {
+	c := &in.customer
+	v := views.CustomerRecord{
+		Name: c.Name, Code: c.Code, Inactive: !c.Active,
+		Crumbs:  []views.Crumb{{Text: l.T("Customers"), Href: in.listHref()}},
+		Contact: contactFacts(l, c), Tiles: in.tiles(l), Figures: in.facts(l),
+		History: in.historyTable(l), Orders: in.ordersTable(l),
+	}
+	if in.placed {
+		v.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
+		v.Previous, v.Next = in.step(in.place.Previous), in.step(in.place.Next)
+	}
+	w := in.words(l)
+	for k, id := range in.given {
+		if label, ok := in.titles[id]; ok && id != 0 {
+			list := roster.NewView().With(roster.Filter{Any: []int64{id}})
+			v.Labels = append(v.Labels, views.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + in.query(list)})
+		}
+	}
+	if in.labels == nil {
+		n := views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")}
+		if in.jobsHref != "" {
+			n.Actions = []views.Button{{Text: l.T("Run now"), Href: in.jobsHref}}
+		}
+		v.Notes = append(v.Notes, n)
+	} else {
+		v.AsOf = l.T("as of %s, over %d months", l.DayLong(in.labels.AsOf), in.labels.Timeframe)
+	}
+	var err error
+	if v.Risk, err = in.riskChart(l); err != nil {
+		return v, err
+	}
+	v.Revenue, err = in.revenueChart(l)
+	return v, err
+}
+
+// listHref leads back to the page of the list that shows the customer, at its row.
+func (in *recordInput) listHref() string {
+	v := in.view.AtPage(1)
+	if !in.placed {
+		return customersPath() + in.query(v)
+	}
+	v.Page = (in.place.Number-1)/v.Per + 1
+	query := in.query(v)
+	if query == "" {
+		query = "?"
+	} else {
+		query += "&"
+	}
+	return customersPath() + query + paramAt + "=" + url.QueryEscape(in.customer.Code) + "#" + rowID(in.customer.ID)
+}
+
+// step leads to another customer of the list.
+func (in *recordInput) step(row int32) *views.Crumb {
+	if row < 0 {
+		return nil
+	}
+	return &views.Crumb{Text: in.roster.Name(row), Href: customerPath(in.roster.Code(row)) + in.query(in.view.AtPage(1))}
+}
+
+func (in *recordInput) words(l views.Locale) figureWords {
+	w := figureWords{l: l, built: in.labels != nil, scored: in.scored, active: in.customer.Active, f: &in.figures}
+	if in.labels != nil {
+		w.asOf = in.labels.AsOf
+	}
+	return w
+}
+
+func contactFacts(l views.Locale, c *store.Customer) views.Facts {
+	f := views.Facts{
+		{Name: l.T("Smart type"), Text: c.SmartType},
+		{Name: l.T("Account manager"), Text: c.AccountManager},
+		{Name: l.T("Contact person"), Text: c.Contact},
+		{Name: l.T("Phone"), Text: c.Phone, Href: prefixed("tel:", c.Phone)},
+		{Name: l.T("E-mail"), Text: c.Email, Href: prefixed("mailto:", c.Email)},
+		{Name: l.T("Place"), Text: joinSpaced(c.Postcode, c.City)},
+		{Name: l.T("Country"), Text: c.Country},
+		{Name: l.T("Industry"), Text: c.Industry},
+	}
+	for _, set := range []struct {
+		name   string
+		values []string
+	}{{l.T("Groups"), c.Groups}, {l.T("Tags"), c.Tags}} {
+		if len(set.values) > 0 {
+			badges := views.Group{}
+			for _, value := range set.values {
+				badges = append(badges, views.Badge{Text: value})
+			}
+			f = append(f, views.Fact{Name: set.name, Content: badges})
+		}
+	}
+	if c.CreatedOn != nil {
+		f = append(f, views.Fact{Name: l.T("Customer since"), Text: l.DayLong(*c.CreatedOn)})
+	}
+	return f
+}
+
+// tiles are the figures that one looks at first.
+func (in *recordInput) tiles(l views.Locale) views.Tiles {
+	w := in.words(l)
+	f := &in.figures
+	revenue := views.Tile{Title: l.T("Revenue"), Figured: w.missing()}
+	orders := views.Tile{Title: l.T("Orders"), Figured: w.missing()}
+	last := views.Tile{Title: l.T("Last order"), Figured: w.lastOrder().Content}
+	gap := views.Tile{Title: l.T("Usual gap"), Figured: w.unknown(classify.Risk)}
+	risk := views.Tile{Title: l.T("Risk"), Figured: w.unknown(classify.Risk)}
+	if in.scored {
+		revenue.Title, orders.Title = l.T("Revenue, %d months", in.labels.Timeframe), l.T("Orders, %d months", in.labels.Timeframe)
+		revenue.Figure, revenue.Note = l.MoneyExact(f.Revenue), l.T("against %s a year before", l.MoneyExact(f.PreviousRevenue))
+		orders.Figure, orders.Note = l.NumberExact(f.Orders), l.T("against %s a year before", l.NumberExact(f.PreviousOrders))
+		if w.has(classify.RevenueChange) {
+			change := l.Change(f.RevenueChange)
+			revenue.Change = &change
+		}
+		if f.HasPurchase() {
+			last.Figured, last.Figure = nil, l.Day(f.LastPurchase, in.labels.AsOf).Text
+			last.Note = l.T("%s ago", l.Plural(f.Since, "day", "days"))
+		}
+		if f.HasGap() {
+			gap.Figured, gap.Figure = nil, l.T("%s days", l.Quantity(roundTenths(f.GapThousandths())))
+			if f.GapEstimated {
+				gap.Note = l.T("estimated: the middle of others like it")
+			}
+		}
+		if w.has(classify.Risk) {
+			risk.Figured, risk.Figure, risk.Note = nil, l.Ratio(f.Risk), w.silence()
+		}
+	}
+	return views.Tiles{revenue, orders, last, gap, risk}
+}
+
+// roundTenths rounds thousandths to whole tenths.
+func roundTenths(thousandths int64) int64 { return (thousandths + 50) / 100 * 100 }
+
+// facts are all figures of the report, exactly, each with its reason where it does
+// not exist.
+func (in *recordInput) facts(l views.Locale) views.Facts {
+	w := in.words(l)
+	f := &in.figures
+	fact := func(name string, exists bool, text string, otherwise templ.Component) views.Fact {
+		if exists {
+			return views.Fact{Name: l.T(name), Text: text}
+		}
+		return views.Fact{Name: l.T(name), Content: otherwise}
+	}
+	of := func(name string, t classify.Type, text func() string) views.Fact {
+		if !w.has(t) {
+			return fact(name, false, "", w.unknown(t))
+		}
+		return fact(name, true, text(), nil)
+	}
+	bought := in.scored && f.HasPurchase()
+	none := w.unknown(classify.Risk)
+	gap := ""
+	if in.scored && f.HasGap() {
+		gap = l.T("%s days", l.Quantity(f.GapThousandths()))
+		if f.GapEstimated {
+			gap += " " + l.T("(estimated)")
+		}
+	}
+	last := ""
+	if bought {
+		last = l.DayLong(f.LastPurchase)
+	}
+	return views.Facts{
+		fact("Revenue", in.scored, l.MoneyExact(f.Revenue), w.missing()),
+		fact("Revenue a year before", in.scored, l.MoneyExact(f.PreviousRevenue), w.missing()),
+		of("Revenue change", classify.RevenueChange, func() string { return l.Percent(f.RevenueChange) }),
+		fact("Orders", in.scored, l.NumberExact(f.Orders), w.missing()),
+		fact("Orders a year before", in.scored, l.NumberExact(f.PreviousOrders), w.missing()),
+		fact("Last order", bought, last, none),
+		fact("Days since", bought, l.NumberExact(f.Since), none),
+		fact("Average gap", gap != "", gap, none),
+		of("Risk", classify.Risk, func() string { return l.Ratio(f.Risk) }),
+		of("Risk change", classify.RiskChange, func() string { return l.Percent(f.RiskChange) }),
+		of("Rank by revenue", classify.RevenueRank, func() string {
+			return l.T("%s of %s", l.NumberExact(f.Rank), l.NumberExact(f.RankOf))
+		}),
+		of("Revenue of larger customers", classify.RevenueShare, func() string { return l.Ratio(f.ShareOfLarger) + "\u00a0%" }),
+	}
+}
+
+// riskBands are the tints behind the graph of the risk.
+func (in *recordInput) riskBands() []views.Band {
+	bands := make([]classify.Band, len(in.bands))
+	for i, c := range in.bands {
+		bands[i] = jobs.Band(c)
+	}
+	var out []views.Band
+	for i, c := range in.bands {
+		covers, ok := classify.Covers(classify.Risk, bands, i)
+		if !ok || covers.Bounded && covers.Low >= covers.High {
+			continue
+		}
+		band := views.Band{Title: c.Title, Colour: c.Colour, From: covers.Low, To: views.NoValue}
+		if covers.Bounded {
+			band.To = covers.High
+		}
+		if covers.Low == math.MinInt64 {
+			band.From = views.NoValue
+		}
+		out = append(out, band)
+	}
+	return out
+}
+
+// upTo says until when a graph counts.
+func (in *recordInput) upTo(l views.Locale) string {
+	if in.graph == nil {
+		return ""
+	}
+	return l.T("%s counts up to %s.", l.Month(in.graph.AsOf.Month()), l.DayLong(in.graph.AsOf))
+}
+
+// joinSpaced joins two texts, either of which may be empty.
+func joinSpaced(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " " + b
+}
+
+// prefixed is an address made of a text; none of an empty one.
+func prefixed(scheme, text string) string {
+	if text == "" {
+		return ""
+	}
+	return scheme + text
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/views"
+)
+
+// figureWords writes one customer's figures for a page: each with its evidence, or
+// with the reason why it does not exist.
+type figureWords struct {
+	l      views.Locale
+	built  bool // there are figures at all
+	scored bool // of this customer too
+	active bool
+	asOf   calendar.Day
+	f      *classify.Figures
+}
+
+// missing says why there are no figures of the customer; nil when there are.
+func (w *figureWords) missing() templ.Component {
+	switch {
+	case w.scored:
+		return nil
+	case !w.built:
+		return views.Unknown{Word: "–", Why: w.l.T("figures are not built yet")}
+	case !w.active:
+		return views.Unknown{Word: "–", Why: w.l.T("only active customers have figures")}
+	}
+	return views.Unknown{Word: "–", Why: w.l.T("new since the last run: the next one brings the figures")}
+}
+
+// unknown is the place of a figure that does not exist.
+func (w *figureWords) unknown(t classify.Type) templ.Component {
+	if m := w.missing(); m != nil {
+		return m
+	}
+	word := "unknown"
+	switch why := w.f.Reason(t); why {
+	case classify.NoPurchase:
+		word = "never"
+	case classify.New:
+		word = "new"
+	case classify.Back:
+		word = "back"
+	case classify.NoRevenue, classify.NoRevenueEither:
+		word = "none"
+	}
+	return views.Unknown{Word: w.l.T(word), Why: w.l.T(w.f.Reason(t).Words())}
+}
+
+// has tells whether the metric of a type exists.
+func (w *figureWords) has(t classify.Type) bool { return w.scored && w.f.Has(t) }
+
+func (w *figureWords) lastOrder() views.Cell {
+	if m := w.missing(); m != nil {
+		return views.Cell{Content: m}
+	}
+	if !w.f.HasPurchase() {
+		return views.Cell{Content: views.Unknown{Word: w.l.T("never"), Why: w.l.T(classify.NoPurchase.Words())}}
+	}
+	return views.Cell{Content: w.l.Day(w.f.LastPurchase, w.asOf)}
+}
+
+// risk is the risk score, with its evidence under it.
+func (w *figureWords) risk() views.Cell {
+	if !w.has(classify.Risk) {
+		return views.Cell{Content: w.unknown(classify.Risk)}
+	}
+	return views.Cell{Text: w.l.Ratio(w.f.Risk), Below: w.silent()}
+}
+
+// silence is the evidence of a risk: "70 days silent, usually every 30".
+func (w *figureWords) silence() string { return w.since() + ", " + w.usually() }
+
+// silent is the same in two parts, so that a narrow column breaks between them.
+func (w *figureWords) silent() []templ.Component {
+	return []templ.Component{views.Text(w.since() + ","), views.Text(w.usually())}
+}
+
+func (w *figureWords) since() string {
+	return w.l.T("%s silent", w.l.Plural(w.f.Since, "day", "days"))
+}
+
+func (w *figureWords) usually() string {
+	gap := w.l.NumberExact((w.f.GapThousandths() + 500) / 1000)
+	if w.f.GapEstimated {
+		return w.l.T("others usually every %s", gap)
+	}
+	return w.l.T("usually every %s", gap)
+}
+
+func (w *figureWords) money(minor int64) views.Cell {
+	if m := w.missing(); m != nil {
+		return views.Cell{Content: m}
+	}
+	return views.Cell{Text: w.l.Money(minor), Title: w.l.MoneyExact(minor)}
+}
+
+func (w *figureWords) count(n int64) views.Cell {
+	if m := w.missing(); m != nil {
+		return views.Cell{Content: m}
+	}
+	return views.Cell{Text: w.l.Number(n)}
+}
+
+// change is the revenue against a year before.
+func (w *figureWords) change() views.Cell {
+	if !w.has(classify.RevenueChange) {
+		return views.Cell{Content: w.unknown(classify.RevenueChange)}
+	}
+	c := w.l.Change(w.f.RevenueChange)
+	c.Against = w.l.T("against %s a year before", w.l.MoneyExact(w.f.PreviousRevenue))
+	return views.Cell{Content: c}
+}
+
+// why is the evidence behind a label of a type, for its title; empty where the list
+// does not know the figure.
+func (w *figureWords) why(t classify.Type) string {
+	if !w.has(t) {
+		return ""
+	}
+	switch t {
+	case classify.Risk:
+		return w.l.T("risk %s", w.l.Ratio(w.f.Risk)) + " · " + w.silence()
+	case classify.RevenueChange:
+		return w.l.T("revenue %s against a year before: %s, %s", w.l.Percent(w.f.RevenueChange), w.l.MoneyExact(w.f.Revenue), w.l.MoneyExact(w.f.PreviousRevenue))
+	case classify.Orders:
+		return w.l.Plural(w.f.Orders, "order", "orders")
+	}
+	return ""
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 )
 
 const (
-	stageBatch = 1000                   // rows in one short update
+	stageBatch = 500                    // rows in one short update
 	stagePause = 300 * time.Microsecond // between two, so that whoever waits for the writer comes first
 )
 
@@ -63,43 +64,6 @@ func (p *plan) write(ctx context.Context, w *Work, m *measured, started time.Tim
 		return err
 	}
 	report.PublishMS = since(w.DB, begun)
-	return nil
-}
-
-// publish is the one small update that readers notice.
-func (p *plan) publish(ctx context.Context, w *Work, b store.Build, moves map[store.Move]int64, report *RebuildReport) error {
-	if err := w.DB.View(ctx, func(tx *store.Tx) error { return report.tell(tx, moves) }); err != nil {
-		return err
-	}
-	return w.DB.Update(ctx, func(tx *store.Tx) error {
-		if err := w.Check(tx); err != nil {
-			return err
-		}
-		err := tx.PublishBuild(b, p.steps, p.was)
-		if errors.Is(err, store.ErrConflict) {
-			return errors.Join(errMeanwhile, err)
-		}
-		return err
-	})
-}
-
-// history tells whether the plan's label changes are history.
-func (p *plan) history() bool { return p.base == nil || p.asOf >= p.base.AsOf }
-
-// tell fills in who moved, with the titles as they are now.
-func (r *RebuildReport) tell(tx *store.Tx, moves map[store.Move]int64) error {
-	all, err := tx.AllClassifications()
-	if err != nil {
-		return err
-	}
-	r.Moves = []ReportMove{}
-	for m, n := range moves {
-		r.Moves = append(r.Moves, ReportMove{Type: string(classify.Types[m.Type]), FromID: m.From, ToID: m.To,
-			From: all[m.From].Title, To: all[m.To].Title, Customers: n})
-	}
-	slices.SortFunc(r.Moves, func(a, b ReportMove) int {
-		return cmp.Or(cmp.Compare(classify.Type(a.Type).Index(), classify.Type(b.Type).Index()), cmp.Compare(a.FromID, b.FromID), cmp.Compare(a.ToID, b.ToID))
-	})
 	return nil
 }
 
@@ -168,6 +132,7 @@ func (s *stager) scores() (map[store.Move]int64, error) {
 		return nil, err
 	}
 	moves := map[store.Move]int64{}
+	counts := map[int64]store.LabelCount{}
 	rows := make([]store.Score, 0, stageBatch)
 	var changes []store.LabelChange
 	first, half := 0, 1
@@ -178,6 +143,9 @@ func (s *stager) scores() (map[store.Move]int64, error) {
 		labels := s.p.labels(s.m, at)
 		if member.Active {
 			rows = append(rows, newScore(member, &s.m.figures[at], labels))
+			if err := count(counts, labels, s.m.figures[at].Revenue); err != nil {
+				return nil, err
+			}
 		}
 		if old != nil {
 			for t := range labels {
@@ -205,7 +173,11 @@ func (s *stager) scores() (map[store.Move]int64, error) {
 			changes = append(changes[:0], changes[n:]...)
 		}
 	}
-	return moves, nil
+	return moves, s.batch(len(s.p.members), func(tx *store.Tx) error {
+		return tx.StageCounts(s.build, slices.SortedFunc(maps.Values(counts), func(a, b store.LabelCount) int {
+			return cmp.Compare(a.ClassificationID, b.ClassificationID)
+		}), sortMoves(moves))
+	})
 }
 
 // oldLabels are the labels that history is told against, for each member; nil when

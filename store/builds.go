@@ -193,7 +193,13 @@ func (tx *Tx) SweepBuild(id int64, limit int) (n int64, err error) {
 			return gone, err
 		}
 	}
+	if _, err := tx.exec(`DELETE FROM label_totals WHERE build_id = $1`, id); err != nil {
+		return 0, err
+	}
 	if b.State == "abandoned" {
+		if _, err := tx.exec(`DELETE FROM label_moves WHERE build_id = $1`, id); err != nil {
+			return 0, err
+		}
 		for t := range labelColumns {
 			gone, err := tx.exec(`DELETE FROM label_changes WHERE build_id = $1 AND type = $2 AND customer_id IN
 				(SELECT customer_id FROM label_changes WHERE build_id = $1 AND type = $2 ORDER BY customer_id LIMIT $3)`, id, t, limit)

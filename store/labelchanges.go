@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -63,26 +64,8 @@ func (tx *Tx) EachLabels(build int64, f func(customerID int64, labels [6]int64) 
 	})
 }
 
-// visibleHistory joins label changes to their builds and keeps those that count.
-const visibleHistory = ` FROM label_changes l JOIN builds b ON b.id = l.build_id AND b.history AND b.state IN ('published', 'superseded')
-	JOIN customers c ON c.id = l.customer_id `
-
-// Move is how many customers went from one label to another in a build.
-type Move struct {
-	Type      int // index in classify.Types
-	From, To  int64
-	Customers int64
-}
-
-// Moves are who moved in a build, counted, of the customers in the scope: by type,
-// then from and to.
-func (tx *Tx) Moves(scope Scope, build int64) (_ []Move, err error) {
-	defer wrap(&err, "moves of build %d", build)
-	args := []any{build}
-	return list(tx, `SELECT l.type, COALESCE(l.from_id, 0) AS f, COALESCE(l.to_id, 0) AS t, COUNT(*)`+visibleHistory+`
-		WHERE l.build_id = $1 AND `+scope.where("c", &args)+` GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, args,
-		func(rows *sql.Rows, m *Move) error { return rows.Scan(&m.Type, &m.From, &m.To, &m.Customers) })
-}
+// historyBuild joins rows l to their build and keeps those that count as history.
+const historyBuild = `JOIN builds b ON b.id = l.build_id AND b.history AND b.state IN ('published', 'superseded')`
 
 // Moved is one customer that moved.
 type Moved struct {
@@ -97,22 +80,45 @@ type MovedFilter struct {
 	Limit int    // 1 to 1,000
 }
 
+// manyMoved is from how many label changes on those who moved are found by going
+// through the customers: a build after which everybody has moved (the first one)
+// is not sorted to show fifty of them.
+var manyMoved int64 = 10_000
+
 // MovedCustomers are the customers of the scope that moved in a build, by code and
 // type.
 func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved, err error) {
 	defer wrap(&err, "who moved in build %d", build)
+	b, err := tx.Build(build)
+	if err != nil {
+		return nil, err
+	}
 	args := []any{build, "", -1}
 	if f.After != nil {
 		args[1], args[2] = f.After.Code, f.After.Type
 	}
 	where := scope.where("c", &args)
+	count := b.Moved
 	if f.Move != nil {
 		args = append(args, f.Move.Type, f.Move.From, f.Move.To)
 		where += fmt.Sprintf(" AND l.type = $%d AND COALESCE(l.from_id, 0) = $%d AND COALESCE(l.to_id, 0) = $%d", len(args)-2, len(args)-1, len(args))
+		err := tx.row(`SELECT customers FROM label_moves WHERE build_id = $1 AND type = $2 AND from_id = $3 AND to_id = $4`,
+			[]any{build, f.Move.Type, f.Move.From, f.Move.To}, &count)
+		if errors.Is(err, ErrNotFound) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	join := ", "
+	if count >= manyMoved {
+		join = "CROSS JOIN " // the order written is the order gone through, in the engine that has no better idea
 	}
 	args = append(args, max(1, min(f.Limit, 1000)))
-	return list(tx, `SELECT c.id, c.code, c.name, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0)`+visibleHistory+`
-		WHERE l.build_id = $1 AND (c.code, l.type) > ($2, $3) AND `+where+fmt.Sprintf(` ORDER BY c.code, l.type LIMIT $%d`, len(args)), args,
+	return list(tx, `SELECT c.id, c.code, c.name, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0)
+		FROM customers c `+join+`(SELECT l.* FROM label_changes l `+historyBuild+` WHERE l.build_id = $1) l
+		WHERE l.customer_id = c.id AND c.code >= $2 AND (c.code, l.type) > ($2, $3) AND `+where+fmt.Sprintf(` ORDER BY c.code, l.type LIMIT $%d`, len(args)), args,
 		func(rows *sql.Rows, m *Moved) error {
 			return rows.Scan(&m.CustomerID, &m.Code, &m.Name, &m.Type, &m.From, &m.To)
 		})
@@ -130,7 +136,8 @@ type HistoryRow struct {
 func (tx *Tx) LabelHistory(scope Scope, customerID int64, limit int) (_ []HistoryRow, err error) {
 	defer wrap(&err, "label history of customer %d", customerID)
 	args := []any{customerID, max(1, min(limit, 1000))}
-	return list(tx, `SELECT l.customer_id, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0), b.id, b.as_of`+visibleHistory+`
+	return list(tx, `SELECT l.customer_id, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0), b.id, b.as_of
+		FROM label_changes l `+historyBuild+` JOIN customers c ON c.id = l.customer_id
 		WHERE l.customer_id = $1 AND `+scope.where("c", &args)+` ORDER BY b.id DESC, l.type LIMIT $2`, args,
 		func(rows *sql.Rows, h *HistoryRow) error {
 			return rows.Scan(&h.CustomerID, &h.Type, &h.From, &h.To, &h.Build, &h.AsOf)

@@ -178,31 +178,3 @@ func (tx *Tx) Parties(scope Scope) (_ []Party, err error) {
 			return rows.Scan(&p.ID, &p.Code, &p.Name, &p.SmartType, &p.Manager)
 		})
 }
-
-// LabelCount is what one label of the published build holds.
-type LabelCount struct {
-	ClassificationID int64
-	Customers        int64
-	Revenue          int64 // minor units in the current window
-}
-
-// LabelCounts are the labels that customers of the scope carry in the published
-// build, by classification. A classification that nobody carries is missing.
-func (tx *Tx) LabelCounts(scope Scope) (_ []LabelCount, err error) {
-	defer wrap(&err, "customers by label")
-	var args []any
-	where := scope.where("c", &args)
-	from := ` FROM customer_scores s`
-	if !scope.All() {
-		from += ` JOIN customers c ON c.id = s.customer_id`
-	}
-	parts := make([]string, len(labelColumns))
-	for i, column := range labelColumns {
-		parts[i] = `SELECT ` + column + ` AS id, COUNT(*) AS customers, CAST(SUM(revenue_current) AS BIGINT) AS revenue` + from + `
-			WHERE s.build_id = (SELECT build_id FROM published WHERE step = 'labels') AND ` + column + ` IS NOT NULL AND ` + where + ` GROUP BY ` + column
-	}
-	return list(tx, `SELECT id, customers, revenue FROM (`+strings.Join(parts, " UNION ALL ")+`) t ORDER BY id`, args,
-		func(rows *sql.Rows, c *LabelCount) error {
-			return rows.Scan(&c.ClassificationID, &c.Customers, &c.Revenue)
-		})
-}

@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"errors"
+	"maps"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,7 +26,15 @@ func published(t *testing.T, db *store.DB, scores ...store.Score) {
 		if err != nil {
 			return err
 		}
-		return errors.Join(tx.StageScores(id, scores), tx.PublishBuild(store.Build{ID: id, Customers: int64(len(scores)), History: true}, []string{store.StepLabels}, was))
+		counts := map[int64]store.LabelCount{}
+		for _, s := range scores {
+			for _, label := range s.Labels {
+				if c := counts[label]; label != 0 {
+					counts[label] = store.LabelCount{ClassificationID: label, Customers: c.Customers + 1, Revenue: c.Revenue + s.Revenue}
+				}
+			}
+		}
+		return errors.Join(tx.StageScores(id, scores), tx.StageCounts(id, slices.Collect(maps.Values(counts)), nil), tx.PublishBuild(store.Build{ID: id, Customers: int64(len(scores)), History: true}, []string{store.StepLabels}, was))
 	})
 }
 

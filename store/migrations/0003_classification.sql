@@ -103,3 +103,22 @@ CREATE TABLE revisions (
     n    BIGINT NOT NULL
 );
 INSERT INTO revisions (noun, n) VALUES ('customers', 0), ('classifications', 0);
+
+-- What a label holds and who moved, counted while a build is written: pages ask for
+-- both all the time, and would read every customer for it.
+CREATE TABLE label_totals (
+    build_id          BIGINT NOT NULL,
+    classification_id BIGINT NOT NULL,
+    customers         BIGINT NOT NULL,
+    revenue           BIGINT NOT NULL,           -- minor units in the current window
+    PRIMARY KEY (build_id, classification_id)
+){{.Clustered}};
+
+CREATE TABLE label_moves (
+    build_id  BIGINT NOT NULL,
+    type      SMALLINT NOT NULL,
+    from_id   BIGINT NOT NULL,                   -- 0: none
+    to_id     BIGINT NOT NULL,                   -- 0: none
+    customers BIGINT NOT NULL,
+    PRIMARY KEY (build_id, type, from_id, to_id)
+){{.Clustered}};

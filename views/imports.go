@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -78,6 +79,16 @@ type ImportColumns struct {
 func (c ImportColumns) Render(ctx context.Context, w io.Writer) error {
 	return importColumns(c).Render(ctx, w)
 }
+
+// after is what stands behind a column that must be there.
+func (c ImportColumns) after(name string) string {
+	if len(c.May) == 0 && name == c.Must[len(c.Must)-1] {
+		return ""
+	}
+	return ", "
+}
+
+func (c ImportColumns) may() string { return strings.Join(c.May, ", ") }
 
 // ImportWizard is one import at the step it is at: the steps, what there is to
 // say, the step itself, and the way out of it.

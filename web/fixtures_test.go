@@ -63,7 +63,7 @@ func (sh *shop) fill() {
 				return err
 			}
 		}
-		return nil
+		return plantMoves(tx, sh.seed.alpha.customer, sh.seed.bravo.customer)
 	})
 }
 
@@ -118,6 +118,18 @@ var params = map[string]func(sh *shop, of string) []string{
 	"/setup/:secret":    func(sh *shop, _ string) []string { return []string{sh.link(store.LinkSetup)} },
 	"/password/:secret": func(sh *shop, _ string) []string { return []string{sh.link(store.LinkReset)} },
 	"/users/:id":        func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareUser().ID)} },
+	"/customers/:code": func(sh *shop, of string) []string {
+		if of == "rep2" || of == "customer2" {
+			return []string{url.PathEscape(sh.seed.bravo.customer.Code)}
+		}
+		return []string{url.PathEscape(sh.seed.alpha.customer.Code)}
+	},
+	"/classifications/:id":   func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareRule().ID)} },
+	"/jobs/:id":              func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.job(store.JobDead))} },
+	"/imports/:id":           func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareImport().ID)} },
+	"/imports/samples/:kind": func(*shop, string) []string { return []string{"orders"} },
+	"/exports/:file":         func(*shop, string) []string { return []string{"orders.csv"} },
+	"/jobs/:id/cancel":       func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.job(store.JobQueued))} },
 	"/account/sessions/:ref": func(sh *shop, of string) []string {
 		if of == "anonymous" {
 			of = "admin"
@@ -147,6 +159,24 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 		sh.seed.spare++
 		return values("shop-name", fmt.Sprintf("Shop %d", sh.seed.spare))
 	},
+	"POST /classifications": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return sh.ruleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.seed.spare), Colour: "#0072b2"}, "type", "orders", "smart_type", fmt.Sprint(sh.rule("Calm").SmartTypeID),
+			"value", fmt.Sprint(10_000+sh.seed.spare), "position", "")
+	},
+	"POST /classifications/:id":         func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path), "title", "Renamed") },
+	"POST /classifications/:id/move":    func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
+	"POST /classifications/:id/delete":  func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
+	"POST /classifications/:id/restore": noFields,
+	"POST /imports":                     noFields,
+	"POST /imports/:id/check":           noFields,
+	"POST /imports/:id/apply":           noFields,
+	"POST /imports/:id/cancel":          noFields,
+	"POST /imports/:id/discard":         noFields,
+	"POST /imports/:id/undo":            noFields,
+	"POST /jobs/run":                    func(*shop, string) url.Values { return values("job", "audit-check") },
+	"POST /jobs/:id/cancel":             noFields,
+	"POST /jobs/:id/retry":              noFields,
 	"POST /users": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return values("email", fmt.Sprintf("new%d@shop.example", sh.seed.spare), "name", "New One", "role", "rep")

@@ -41,6 +41,41 @@ func (s *Server) routes() []route {
 		{get, "/customers/:code", staff, page, s.customerPage},
 		{get, "/labels.css", staff, page, s.labelsCSS},
 
+		// Classifications
+		{get, "/classifications", office, page, s.classificationsPage},
+		{post, "/classifications", admins, page, s.classificationCreate},
+		{get, "/classifications/new", admins, page, s.classificationNew},
+		{get, "/classifications/moves", staff, page, s.movesPage},
+		{get, "/classifications/moves.csv", staff, download, s.movesCSV},
+		{get, "/classifications/:id", admins, page, s.classificationEdit},
+		{post, "/classifications/:id", admins, page, s.classificationSave},
+		{post, "/classifications/:id/move", admins, page, s.classificationMove},
+		{post, "/classifications/:id/delete", admins, page, s.classificationDelete},
+		{post, "/classifications/:id/restore", admins, page, s.classificationRestore},
+		{get, "/reports/classifications.csv", staff, download, s.report},
+
+		// Imports and exports
+		{get, "/imports", office, page, s.importsPage},
+		{post, "/imports", office, upload, s.importUpload},
+		{get, "/imports/new", office, page, s.importNew},
+		{get, "/imports/samples/:kind", office, download, s.importSample},
+		{get, "/imports/:id", office, page, s.importPage},
+		{get, "/imports/:id/rejected.csv", office, download, s.importRejected},
+		{post, "/imports/:id/check", office, page, s.importCheck},
+		{post, "/imports/:id/apply", office, page, s.importApply},
+		{post, "/imports/:id/cancel", office, page, s.importCancel},
+		{post, "/imports/:id/discard", office, page, s.importDiscardFile},
+		{post, "/imports/:id/undo", office, page, s.importUndo},
+		{get, "/exports/:file", office, download, s.export},
+
+		// Jobs
+		{get, "/jobs", office, page, s.jobsPage},
+		{post, "/jobs/run", admins, page, s.jobRun},
+		{get, "/jobs/:id", office, page, s.jobPage},
+		{get, "/jobs/:id/events", office, stream, s.jobEvents},
+		{post, "/jobs/:id/cancel", admins, page, s.jobCancel},
+		{post, "/jobs/:id/retry", admins, page, s.jobRetry},
+
 		// Administration
 		{get, "/settings", admins, page, s.settingsPage},
 		{post, "/settings", admins, page, s.settingsSave},

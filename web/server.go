@@ -42,6 +42,8 @@ type Server struct {
 	rosters  jobs.Rosters
 	labels   labelSheet
 	draining atomic.Bool
+	uploads  uploadSlots
+	streams  streams
 	closing  chan struct{}
 	close    sync.Once
 }

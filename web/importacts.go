@@ -1,0 +1,228 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// errMoved is a form of an import that is at another step by now.
+var errMoved = errors.New("the import has moved on since the form was made")
+
+// importDo carries out a form of an import and leads back to its page, which shows
+// the true state. A form that is older than the import changes nothing.
+func (s *Server) importDo(c echo.Context, f func(tx *store.Tx, by store.Actor, row *store.Import, values url.Values) (done, error)) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	values, err := form(c)
+	if err != nil {
+		return err
+	}
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		row, err := tx.Import(id)
+		if err != nil {
+			return done{}, err
+		}
+		if v := values.Get("version"); v != "" && number(v) != row.Version {
+			return done{}, errMoved
+		}
+		d, err := f(tx, by, &row, values)
+		if d.to == "" {
+			d.to = importPath(id)
+		}
+		return d, err
+	})
+	if errors.Is(err, errMoved) || errors.Is(err, store.ErrConflict) {
+		return s.post(c, func(*store.Tx, store.Actor) (done, error) {
+			return done{importPath(id), views.Toast{Text: s.localeOf(c).T("This import has moved on meanwhile: this is how it stands now. Nothing was changed."), Bad: true}}, nil
+		})
+	}
+	return err
+}
+
+// importCheck: POST /imports/:id/check, office: reads the file again as the form
+// says.
+func (s *Server) importCheck(c echo.Context) error {
+	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, values url.Values) (done, error) {
+		opt, err := importOptions(*row)
+		if err != nil {
+			return done{}, err
+		}
+		plan, err := importPlan(*row)
+		if err != nil {
+			return done{}, err
+		}
+		if opt, err = importFormOptions(values, opt, plan); err != nil {
+			return done{}, err
+		}
+		return done{}, jobs.CheckImport(tx, row.ID, opt, by)
+	})
+}
+
+// importApply: POST /imports/:id/apply, office: brings the checked file in.
+func (s *Server) importApply(c echo.Context) error {
+	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (done, error) {
+		return done{}, jobs.ApplyImport(tx, row.ID, by)
+	})
+}
+
+// importDiscardFile: POST /imports/:id/discard, office: throws the file away.
+func (s *Server) importDiscardFile(c echo.Context) error {
+	l := s.localeOf(c)
+	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (done, error) {
+		return done{importsPath(), views.Toast{Text: l.T("%s was discarded. Nothing was changed.", row.FileName)}}, jobs.DiscardImport(tx, row.ID, by)
+	})
+}
+
+// importCancel: POST /imports/:id/cancel, office: stops what is under way.
+func (s *Server) importCancel(c echo.Context) error {
+	l := s.localeOf(c)
+	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (done, error) {
+		job, err := importJob(tx, row.ID)
+		if err != nil {
+			return done{}, err
+		}
+		if !job.State.Live() {
+			return done{toast: views.Toast{Text: l.T("It was over already."), Bad: true}}, nil
+		}
+		if err := tx.CancelJob(job.ID); err != nil {
+			return done{}, err
+		}
+		return done{toast: views.Toast{Text: l.T("%s: asked to stop", row.FileName)}}, tx.Audit(by, "job.cancel", jobObject(job.ID), job.State, nil)
+	})
+}
+
+// importRejected: GET /imports/:id/rejected.csv, office: the rejected rows, to be
+// mended and imported again.
+func (s *Server) importRejected(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	var row store.Import
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		row, err = tx.Import(id)
+		return err
+	}); err != nil {
+		return err
+	}
+	if row.Rejected == 0 {
+		return store.ErrNotFound
+	}
+	name := strings.TrimSuffix(row.FileName, ".gz")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".xlsx")
+	return s.csv(c, name+"-rejected.csv", func(w io.Writer) error {
+		return importParts(c, s.DB, id, w)
+	})
+}
+
+// importParts copies the parts of the file of rejected rows, each in a transaction
+// of its own: a slow reader holds nothing up.
+func importParts(c echo.Context, db *store.DB, id int64, w io.Writer) error {
+	for n := int64(0); ; n++ {
+		var b []byte
+		err := db.View(c.Request().Context(), func(tx *store.Tx) (err error) {
+			b, err = tx.Part(id, store.PartRejected, n)
+			return err
+		})
+		if errors.Is(err, store.ErrNotFound) && n > 0 {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(b); err != nil {
+			return err
+		}
+	}
+}
+
+// importFormOptions is what the form says over what was chosen before. A value that
+// no form of ours sends is a bad request.
+func importFormOptions(values url.Values, opt jobs.ImportOptions, plan *intake.Plan) (jobs.ImportOptions, error) {
+	wrong := badRequest("The form has a choice that is none. Nothing was changed. Open the page again.")
+	pick := func(name string, all []views.Choice, into *string) bool {
+		if !values.Has(name) {
+			return true
+		}
+		*into = values.Get(name)
+		return *into == "" || known(all, *into)
+	}
+	delimiter := delimiterOption(opt.Read.Delimiter)
+	ok := pick("encoding", encodingWords, &opt.Read.Encoding) && pick("decimal", decimalWords, &opt.Read.Decimal) &&
+		pick("date_order", dayWords, &opt.Read.DateOrder) && pick("preset", presetWords, &opt.Read.Preset) && pick("delimiter", delimiterWords, &delimiter)
+	if answer := values.Get("ask_decimal"); answer != "" {
+		opt.Read.Decimal = answer
+		ok = ok && known(decimalWords, answer)
+	}
+	if answer := values.Get("ask_date_order"); answer != "" {
+		opt.Read.DateOrder = answer
+		ok = ok && known(dayWords, answer)
+	}
+	if !ok {
+		return opt, wrong
+	}
+	opt.Read.Delimiter = 0
+	for _, r := range delimiter {
+		opt.Read.Delimiter = r
+	}
+	if values.Has("missing_shown") {
+		opt.CreateMissing = values.Get("missing") == "1"
+	}
+	if plan == nil {
+		return opt, nil
+	}
+	mapping, ok := importMapping(values, plan)
+	if !ok {
+		return opt, wrong
+	}
+	if mapping != nil {
+		opt.Read.Mapping = mapping
+	}
+	return opt, nil
+}
+
+// importMapping is the columns as the form has them, by header; nil when the person
+// has left them as they were found.
+func importMapping(values url.Values, plan *intake.Plan) (map[string]string, bool) {
+	mapping, changed := map[string]string{}, false
+	for _, col := range plan.Columns {
+		name := mapName(col.Index)
+		if !values.Has(name) {
+			mapping[col.Key] = col.Column
+			continue
+		}
+		to := values.Get(name)
+		if to != "" && to != col.Column && !isColumn(plan.Kind, to) {
+			return nil, false
+		}
+		mapping[col.Key] = to
+		changed = changed || to != col.Column
+	}
+	for _, q := range plan.Open() {
+		chosen := values.Get(askHeader(q.Column))
+		if q.Kind != intake.AskHeader || chosen == "" {
+			continue
+		}
+		changed = true
+		for _, a := range q.Answers {
+			if mapping[a.Value] == q.Column && a.Value != chosen {
+				mapping[a.Value] = ""
+			}
+		}
+	}
+	if !changed {
+		return nil, true
+	}
+	return mapping, true
+}

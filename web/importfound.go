@@ -1,0 +1,209 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/views"
+)
+
+// shownSamples is how many values of a column are shown.
+const shownSamples = 3
+
+// newImportFound is how a file is read, open to change: what the person has chosen
+// (opt) over what was found (plan).
+func newImportFound(l views.Locale, plan *intake.Plan, opt jobs.ImportOptions) views.ImportFound {
+	found := views.ImportFound{Asked: importQuestions(l, plan), Columns: importColumns(l, plan)}
+	if plan.Format != "xlsx" {
+		found.Reading = []views.Field{
+			guessField(l, "encoding", "Encoding", encodingWords, opt.Read.Encoding, plan.Encoding, "Umlauts and accents in the samples below look right when it is."),
+			guessField(l, "delimiter", "Columns are separated by", delimiterWords, delimiterOption(opt.Read.Delimiter), plan.Delimiter, ""),
+			guessField(l, "decimal", "Decimal sign", decimalWords, opt.Read.Decimal, plan.Decimal, ""),
+		}
+	}
+	found.Reading = append(found.Reading, guessField(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder, plan.DateOrder, "YYYY-MM-DD is always understood."))
+	if plan.Kind == intake.Orders {
+		found.Reading = append(found.Reading, views.Field{Kind: views.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: opt.Read.Preset, Choices: translated(l, presetWords)})
+	}
+	if plan.Kind == intake.Orders || plan.Kind == intake.Targets || plan.Kind == intake.Contacts {
+		found.Reading = append(found.Reading, missingField(l, opt.CreateMissing))
+		found.Hidden = append(found.Hidden, views.Field{Kind: views.FieldHidden, Name: "missing_shown", Value: "1"})
+	}
+	if len(plan.Ignored) > 0 {
+		found.Ignored = l.T("Not read: %s.", strings.Join(plan.Ignored, ", "))
+	}
+	return found
+}
+
+func missingField(l views.Locale, on bool) views.Field {
+	return views.Field{Kind: views.FieldCheck, Name: "missing", Label: l.T("Make customers and products that are not there yet"), On: on,
+		Help: l.T("Without it, rows that name an unknown one are rejected.")}
+}
+
+// mapName is the field that says what a column of the file is; askHeader the one
+// that says which of several is ours.
+func mapName(index int) string       { return "map." + strconv.Itoa(index) }
+func askHeader(column string) string { return "ask_header." + column }
+
+func isColumn(k intake.Kind, name string) bool { return slices.Contains(intake.ColumnNames(k), name) }
+
+func delimiterOption(r rune) string {
+	if r == 0 {
+		return ""
+	}
+	return string(r)
+}
+
+// guessField is a choice whose first answer is to find out, which says what was
+// found.
+func guessField(l views.Locale, name, label string, all []views.Choice, chosen, found, help string) views.Field {
+	first := l.T("Find out")
+	if chosen == "" {
+		switch text := choiceText(l, all, found); {
+		case text != "":
+			first = l.T("Found: %s", text)
+		case found != "":
+			first = l.T("Found: %s", found)
+		default:
+			first = l.T("Nothing in the file needs it")
+		}
+	}
+	f := views.Field{Kind: views.FieldSelect, Name: name, Label: l.T(label), Value: chosen, Choices: []views.Choice{{Value: "", Text: first}}}
+	if help != "" {
+		f.Help = l.T(help)
+	}
+	f.Choices = append(f.Choices, translated(l, all)...)
+	return f
+}
+
+func translated(l views.Locale, all []views.Choice) []views.Choice {
+	out := make([]views.Choice, len(all))
+	for i, c := range all {
+		out[i] = views.Choice{Value: c.Value, Text: l.T(c.Text)}
+	}
+	return out
+}
+
+// importQuestions are what only a person can tell, one field each. One decimal
+// sign counts for the whole file, however many columns ask for it.
+func importQuestions(l views.Locale, plan *intake.Plan) []views.Field {
+	var fields []views.Field
+	for _, q := range plan.Open() {
+		f := views.Field{Kind: views.FieldRadios, Label: q.Text, Required: true}
+		switch q.Kind {
+		case intake.AskDateOrder:
+			f.Name = "ask_date_order"
+		case intake.AskDecimal:
+			f.Name = "ask_decimal"
+		case intake.AskHeader:
+			f.Name = askHeader(q.Column)
+		default:
+			continue // the select of its name answers it
+		}
+		if i := slices.IndexFunc(fields, func(x views.Field) bool { return x.Name == f.Name }); i >= 0 {
+			fields[i].Help = strings.TrimSpace(fields[i].Help + " " + q.Text)
+			continue
+		}
+		for _, a := range q.Answers {
+			text := a.Label
+			if a.Sample != "" {
+				text += ": " + a.Sample
+			}
+			f.Choices = append(f.Choices, views.Choice{Value: a.Value, Text: text})
+		}
+		f.Focus = len(fields) == 0
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// importColumns is a row for each column of the file: its header, what it is taken
+// for, and its first values.
+func importColumns(l views.Locale, plan *intake.Plan) views.Table {
+	t := views.Table{
+		ID: "columns", Caption: l.T("Columns of the file"), Titled: true, Free: true,
+		Columns: []views.Column{{Title: l.T("In the file")}, {Title: l.T("Is")}, {Title: l.T("First values")}},
+	}
+	for _, c := range plan.Columns {
+		if c.Index >= len(plan.Header) {
+			continue
+		}
+		name := c.Key
+		if name == "" {
+			name = l.T("column %d", c.Index+1)
+		}
+		choices := []views.Choice{{Value: "", Text: l.T("Not read")}}
+		for _, our := range intake.ColumnNames(plan.Kind) {
+			choices = append(choices, views.Choice{Value: our, Text: our})
+		}
+		if c.Column != "" && !known(choices, c.Column) { // only a preset fills it
+			choices = append(choices, views.Choice{Value: c.Column, Text: c.Column})
+		}
+		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
+			{Text: name},
+			{Content: views.Field{Kind: views.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", name), HideLabel: true, Value: c.Column, Choices: choices}},
+			{Text: sampleValues(plan, c.Index), Wide: true},
+		}})
+	}
+	return t
+}
+
+// sampleValues are the first values of a column that differ.
+func sampleValues(plan *intake.Plan, column int) string {
+	var values []string
+	for _, row := range plan.Samples {
+		if column >= len(row) || row[column] == "" || slices.Contains(values, row[column]) {
+			continue
+		}
+		if values = append(values, row[column]); len(values) == shownSamples {
+			break
+		}
+	}
+	return strings.Join(values, " · ")
+}
+
+// readFacts is how a file was read, in short.
+func readFacts(l views.Locale, plan *intake.Plan, opt jobs.ImportOptions) views.Facts {
+	facts := views.Facts{{Name: l.T("Rows"), Text: l.NumberExact(plan.Rows)}}
+	add := func(name, text string) {
+		if text != "" {
+			facts = append(facts, views.Fact{Name: l.T(name), Text: text})
+		}
+	}
+	if plan.Format == "xlsx" {
+		add("Format", l.T("Excel workbook"))
+	} else {
+		add("Encoding", or(choiceText(l, encodingWords, plan.Encoding), plan.Encoding))
+		add("Columns are separated by", choiceText(l, delimiterWords, plan.Delimiter))
+		add("Decimal sign", choiceText(l, decimalWords, plan.Decimal))
+	}
+	add("Days are written", choiceText(l, dayWords, plan.DateOrder))
+	if opt.Read.Preset != "" {
+		add("Known format", choiceText(l, presetWords, opt.Read.Preset))
+	}
+	var read []string
+	for _, c := range plan.Columns {
+		if c.Column == "" {
+			continue
+		}
+		if c.Key == c.Column {
+			read = append(read, c.Column)
+		} else {
+			read = append(read, fmt.Sprintf("%s ← %s", c.Column, c.Key))
+		}
+	}
+	add("Columns read", strings.Join(read, ", "))
+	add("Not read", strings.Join(plan.Ignored, ", "))
+	return facts
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

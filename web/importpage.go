@@ -1,0 +1,218 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// importCase is all that the page of an import is made of.
+type importCase struct {
+	row    store.Import
+	opt    jobs.ImportOptions
+	plan   *intake.Plan // nil: the file has not been read yet, or is none
+	report jobs.ImportReport
+	live   *views.LiveJob // the job under way; nil: none
+	apply  bool           // it is an apply
+	undo   *views.ImportUndo
+	ended  string // why its last job ended without doing its work
+	links  []views.Button
+	shop   jobs.Shop
+	hidden []views.Field // of each form: its key, and the version of the row it was made from
+}
+
+// importPage: GET /imports/:id, office: the step that the import is at, whoever
+// began it and in whatever process it runs.
+func (s *Server) importPage(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	var p views.Page
+	in := importCase{}
+	err = s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavImports, ""); err != nil {
+			return err
+		}
+		if in, err = s.loadImport(c, tx, p.Locale, id); err != nil {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	p.Title = in.row.FileName
+	p.About = p.Locale.T("%s, brought by %s.", p.Locale.T(kindsInWords[in.opt.Kind].title), in.row.Actor.Name)
+	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Imports"), Href: importsPath()}}
+	content := newImportWizard(p.Locale, in)
+	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
+}
+
+// importOptions is what was chosen for an import.
+func importOptions(row store.Import) (opt jobs.ImportOptions, err error) {
+	if row.Options != "" {
+		if err := json.Unmarshal([]byte(row.Options), &opt); err != nil {
+			return opt, fmt.Errorf("options of import %d: %w", row.ID, err)
+		}
+	}
+	opt.Kind = intake.Kind(row.Kind)
+	return opt, nil
+}
+
+// importPlan is what was found out about its file; nil when nothing was yet.
+func importPlan(row store.Import) (*intake.Plan, error) {
+	if row.Plan == "" || row.Plan == "null" {
+		return nil, nil
+	}
+	plan := &intake.Plan{}
+	if err := json.Unmarshal([]byte(row.Plan), plan); err != nil {
+		return nil, fmt.Errorf("plan of import %d: %w", row.ID, err)
+	}
+	return plan, nil
+}
+
+// The steps of an import.
+const (
+	stepFile = iota
+	stepFound
+	stepPreview
+	stepReport
+)
+
+// newImportWizard is the page of an import at the step it is at.
+func newImportWizard(l views.Locale, in importCase) views.ImportWizard {
+	w := views.ImportWizard{Steps: views.Steps{Steps: []views.Step{
+		{Text: l.T("File")}, {Text: l.T("What was found")}, {Text: l.T("Preview")}, {Text: l.T("Report")},
+	}}}
+	switch state := in.row.State; {
+	case state == store.ImportDiscarded:
+		w.Steps.Now = stepFile
+		w.Notes = []views.Note{{Title: l.T("This file was discarded"), Text: l.T("Nothing was changed."),
+			Actions: []views.Button{{Text: l.T("Import another file"), Href: importAgainPath(in.row.ID)}}}}
+	case state == store.ImportApplied, state == store.ImportUndone:
+		w.Steps.Now = stepReport
+		if state == store.ImportUndone {
+			w.Notes = []views.Note{undoneNote(l, in.report)}
+		}
+		w.Body = newImportReport(l, in)
+	case in.live != nil:
+		w.Steps.Now = stepFound
+		if in.apply {
+			w.Steps.Now = stepReport
+		}
+		w.Body = importWork(l, in)
+	case state == store.ImportChecked, state == store.ImportApplying:
+		w.Steps.Now = stepPreview
+		w.Notes = importEnded(l, in)
+		w.Body = newImportPreview(l, in)
+	default:
+		w.Steps.Now = stepFound
+		w.Notes, w.Body = importOpen(l, in)
+	}
+	return w
+}
+
+// importOpen is an import that needs a person: a question, columns to map, a file
+// that is none, or a check that did not end.
+func importOpen(l views.Locale, in importCase) ([]views.Note, templ.Component) {
+	found := importFoundForm(l, in)
+	switch {
+	case in.row.State == store.ImportFailed && (in.plan == nil || len(in.plan.Missing()) == 0):
+		return []views.Note{{Kind: views.NoteBad, Title: l.T("The file is refused"), Text: sentence(in.row.Error) + " " + l.T("Nothing was changed."),
+			Actions: []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Kind: views.Primary, Href: importAgainPath(in.row.ID)}}}}, nil
+	case in.row.State == store.ImportFailed:
+		return []views.Note{{Kind: views.NoteBad, Title: l.T("Columns are missing"), Text: sentence(in.row.Error) + " " + l.T("Say below which column is which, or choose another file."),
+			Actions: []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(in.row.ID)}}}}, found
+	case in.plan != nil && len(in.plan.Open()) > 0:
+		return importEnded(l, in), found
+	}
+	notes := importEnded(l, in)
+	if len(notes) == 0 {
+		notes = []views.Note{{Kind: views.NoteWarn, Title: l.T("The check has not ended"), Text: l.T("Nothing was changed.")}}
+	}
+	return notes, found
+}
+
+// importEnded says why the last job of an import ended too early.
+func importEnded(l views.Locale, in importCase) []views.Note {
+	if in.ended == "" {
+		return nil
+	}
+	return []views.Note{{Kind: views.NoteWarn, Title: l.T("It did not come to its end"), Text: sentence(in.ended) + " " + l.T("Nothing was changed.")}}
+}
+
+// importFoundForm is the form that reads the file again as the person says.
+func importFoundForm(l views.Locale, in importCase) views.ImportFound {
+	plan := in.plan
+	if plan == nil {
+		plan = &intake.Plan{Kind: in.opt.Kind}
+	}
+	found := newImportFound(l, plan, in.opt)
+	found.Form = views.FormOptions{Action: importDoPath(in.row.ID, "check"), Wide: true}
+	found.Hidden = append(found.Hidden, in.hidden...)
+	found.Save = views.Button{Text: l.T("Check the file"), Kind: views.Primary, Submit: true}
+	discard := importDiscard(l, in)
+	found.Discard = &discard
+	return found
+}
+
+// importDiscard is the button that sends the form it stands in to where the file is
+// thrown away.
+func importDiscard(l views.Locale, in importCase) views.Button {
+	return views.Button{Text: l.T("Discard the file"), Kind: views.Quiet, Submit: true,
+		Attrs: map[string]any{"formaction": importDoPath(in.row.ID, "discard"), "formnovalidate": true}}
+}
+
+func importWork(l views.Locale, in importCase) views.ImportWork {
+	text := l.T("The file is being checked; nothing changes. You may leave this page and come back.")
+	if in.apply {
+		text = l.T("All of the file goes in at once, at the end, or nothing of it. You may leave this page and come back.")
+	}
+	return views.ImportWork{Live: *in.live, Text: text}
+}
+
+func newImportPreview(l views.Locale, in importCase) views.ImportPreview {
+	row := in.row
+	p := views.ImportPreview{
+		Counts: importTiles(l, row), Notes: importNotes(l, in.report), Hidden: in.hidden,
+		Form: views.FormOptions{Action: importDoPath(row.ID, "apply"), Wide: true}, Discard: importDiscard(l, in),
+		Rejects: importRejects(l, row, in.report),
+	}
+	if in.plan != nil {
+		p.Read = readFacts(l, in.plan, in.opt)
+		found := importFoundForm(l, in)
+		found.Save.Kind, found.Discard = views.Plain, nil
+		found.Save.Text = l.T("Check again")
+		p.Found = &found
+	}
+	if row.Created+row.Updated > 0 {
+		p.Apply = &views.Button{Text: applyText(l, row), Kind: views.Primary, Submit: true}
+	} else {
+		p.Nothing = l.T("Nothing would change: what the file says is in the shop already, or was rejected.")
+	}
+	return p
+}
+
+// applyText is what the button does, with its size.
+func applyText(l views.Locale, row store.Import) string {
+	w := kindsInWords[intake.Kind(row.Kind)]
+	return l.T("Import %s", l.Plural(row.Created+row.Updated, w.one, w.many))
+}
+
+func newImportReport(l views.Locale, in importCase) views.ImportReport {
+	r := views.ImportReport{Counts: importTiles(l, in.row), Notes: importNotes(l, in.report), Links: in.links,
+		Rejects: importRejects(l, in.row, in.report), Undo: in.undo}
+	if in.plan != nil {
+		r.Facts = readFacts(l, in.plan, in.opt)
+	}
+	return r
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// importTiles are the figures of a check or of an apply.
+func importTiles(l views.Locale, row store.Import) views.Tiles {
+	w := kindsInWords[intake.Kind(row.Kind)]
+	created, updated, same := "New", "Changed", "Unchanged"
+	if row.State == store.ImportApplied || row.State == store.ImportUndone {
+		created, updated = "Created", "Updated"
+	}
+	tile := func(title string, n int64, one, many string) views.Tile {
+		note := l.T(many)
+		if n == 1 {
+			note = l.T(one)
+		}
+		return views.Tile{Title: l.T(title), Figure: l.NumberExact(n), Note: note}
+	}
+	rejected := tile("Rejected", row.Rejected, "row", "rows")
+	if row.Rejected > 0 {
+		rejected.Note = l.T("of %s", l.Plural(row.Rows, "row", "rows"))
+	}
+	return views.Tiles{
+		tile(created, row.Created, w.one, w.many),
+		tile(updated, row.Updated, w.one, w.many),
+		tile(same, row.Unchanged, w.one, w.many),
+		rejected,
+	}
+}
+
+// importNotes are what a person should know of a check or an apply.
+func importNotes(l views.Locale, r jobs.ImportReport) []string {
+	notes := append([]string{}, r.Notes...)
+	for _, w := range []struct {
+		n         int64
+		one, many string
+	}{
+		{r.Warnings.Future, "order is dated after today", "orders are dated after today"},
+		{r.Warnings.ZeroQuantity, "line has the quantity 0", "lines have the quantity 0"},
+		{r.Warnings.NegativePrice, "line has a negative price", "lines have a negative price"},
+	} {
+		if w.n > 0 {
+			notes = append(notes, l.Plural(w.n, w.one, w.many)+".")
+		}
+	}
+	return notes
+}
+
+// importRejects are the rejected rows by cause, the commonest first.
+func importRejects(l views.Locale, row store.Import, r jobs.ImportReport) views.ImportRejects {
+	if row.Rejected == 0 {
+		return views.ImportRejects{}
+	}
+	p := views.ImportRejects{
+		Title:    l.T("%s rejected", l.Plural(row.Rejected, "row", "rows")),
+		Text:     l.T("The file of rejected rows has your columns, and the line and the reason of each: mend it there and import that file."),
+		Download: &views.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true, Href: importDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
+	}
+	for i, c := range r.Causes {
+		title, help := causeTitle(l, c.Cause)
+		cause := views.ImportCause{Title: title + " · " + l.Plural(c.Rows, "row", "rows"), Help: help, Open: i == 0, Rows: rejectedRows(l, title, c.Cause, r.Rejections)}
+		if more := c.Rows - int64(len(cause.Rows.Rows)); more > 0 {
+			cause.More = l.T("%s more in the file of rejected rows.", l.NumberExact(more))
+		}
+		p.Causes = append(p.Causes, cause)
+	}
+	return p
+}
+
+// shownRejections is how many rows a cause shows.
+const shownRejections = 10
+
+func rejectedRows(l views.Locale, title, cause string, all []intake.Rejection) views.Table {
+	t := views.Table{Caption: title, Free: true, Columns: []views.Column{
+		{Title: l.T("Line")}, {Title: l.T("Column")}, {Title: l.T("Value")}, {Title: l.T("Reason")},
+	}}
+	for _, r := range all {
+		if r.Cause != cause || len(t.Rows) == shownRejections {
+			continue
+		}
+		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
+			{Text: l.NumberExact(r.Line)}, {Text: or(r.Column, "–")}, {Text: or(r.Value, "–"), Wide: true}, {Text: sentence(r.Reason), Wide: true},
+		}})
+	}
+	return t
+}

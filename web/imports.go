@@ -1,0 +1,127 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+func importsPath() string                       { return "/imports" }
+func importNewPath() string                     { return "/imports/new" }
+func importSamplePath(kind intake.Kind) string  { return "/imports/samples/" + string(kind) }
+func importPath(id int64) string                { return "/imports/" + strconv.FormatInt(id, 10) }
+func importDoPath(id int64, do string) string   { return importPath(id) + "/" + do }
+func importsBeforePath(id int64) string         { return "/imports?before=" + strconv.FormatInt(id, 10) }
+func importAgainPath(id int64) string           { return "/imports/new?from=" + strconv.FormatInt(id, 10) }
+func importNewKindPath(kind intake.Kind) string { return "/imports/new?kind=" + string(kind) }
+
+// importsPerPage is how many imports the list shows at once.
+const importsPerPage = 50
+
+// importsPage: GET /imports, office: the imports so far, newest first.
+func (s *Server) importsPage(c echo.Context) error {
+	before, err := optionalID(c.QueryParam("before"))
+	if err != nil {
+		return err
+	}
+	var (
+		p    views.Page
+		rows []store.Import
+		last map[int64]bool
+	)
+	err = s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavImports, "Imports"); err != nil {
+			return err
+		}
+		if rows, err = tx.Imports(before, importsPerPage+1); err != nil {
+			return err
+		}
+		last, err = lastApplied(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.About = p.Locale.T("Customers, products, orders, targets and contacts from files, checked before anything changes.")
+	p.Action = &views.Button{Text: p.Locale.T("New import"), Icon: "upload", Href: importNewPath()}
+	content := newImportsPage(p.Locale, rows, last, s.shopOf(c), s.DB.Now())
+	if len(rows) == 0 {
+		p.Action = nil // the empty state has it
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
+}
+
+// newImportsPage is the list; rows beyond importsPerPage only say that there are
+// older ones. undoable are the imports that can be taken back.
+func newImportsPage(l views.Locale, rows []store.Import, undoable map[int64]bool, shop jobs.Shop, now time.Time) views.ImportsPage {
+	p := views.ImportsPage{Exports: exportLinks(l), Table: views.Table{
+		ID: "imports", Caption: l.T("Imports"), Free: true,
+		Columns: []views.Column{
+			{Title: l.T("File")}, {Title: l.T("State")}, {Title: l.T("When")}, {Title: l.T("Kind")}, {Title: l.T("By")},
+			{Title: l.T("Created"), Num: true}, {Title: l.T("Updated"), Num: true}, {Title: l.T("Unchanged"), Num: true}, {Title: l.T("Rejected"), Num: true},
+		},
+		Empty: views.Empty{Title: l.T("No imports yet"), Icon: "imports",
+			Text:  l.T("Every file that was brought in stands here, with what it changed and what was rejected."),
+			Start: &views.Button{Text: l.T("New import"), Icon: "upload", Kind: views.Primary, Href: importNewPath()}},
+	}}
+	if len(rows) > importsPerPage {
+		rows = rows[:importsPerPage]
+		p.Older = importsBeforePath(rows[len(rows)-1].ID)
+	}
+	for _, row := range rows {
+		p.Table.Rows = append(p.Table.Rows, importRow(l, row, undoable[row.ID], shop, now))
+	}
+	return p
+}
+
+func importRow(l views.Locale, row store.Import, undo bool, shop jobs.Shop, now time.Time) views.Row {
+	counts := func(n int64) views.Cell {
+		if row.State == store.ImportUploaded || row.State == store.ImportChecking {
+			return views.Cell{Content: views.Unknown{Word: l.T("not yet"), Why: l.T("The file has not been checked.")}}
+		}
+		return views.Cell{Text: l.Number(n)}
+	}
+	rejected := counts(row.Rejected)
+	if row.Rejected > 0 {
+		rejected.Href, rejected.Title = importDoPath(row.ID, "rejected.csv"), l.T("Download rejected rows")
+	}
+	r := views.Row{Name: row.FileName, Cells: []views.Cell{
+		{Text: row.FileName, Href: importPath(row.ID)},
+		{Content: stateBadge(l, row.State)},
+		moment(l, shop, row.CreatedAt, now),
+		{Text: l.T(kindsInWords[intake.Kind(row.Kind)].title)},
+		{Text: row.Actor.Name},
+		counts(row.Created), counts(row.Updated), counts(row.Unchanged), rejected,
+	}}
+	if undo {
+		r.Actions = []views.Button{{Text: l.T("Undo"), Small: true, Href: importPath(row.ID) + "#undo"}}
+	}
+	return r
+}
+
+// shopOf is the shop that s.page has read for this request.
+func (s *Server) shopOf(c echo.Context) jobs.Shop {
+	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	return shop
+}
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
+
+// optionalID is an id in a query; 0 when there is none.
+func optionalID(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id <= 0 {
+		return 0, badRequest("There is no such page of this list.")
+	}
+	return id, nil
+}

@@ -1,0 +1,137 @@
+package web
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// lastApplied are the imports that can be taken back: of each kind the last one
+// that was applied.
+func lastApplied(tx *store.Tx) (map[int64]bool, error) {
+	last := map[int64]bool{}
+	for _, k := range intake.Kinds {
+		row, err := tx.LastApplied(string(k))
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		ok, err := stillKept(tx, row)
+		if err != nil {
+			return nil, err
+		}
+		last[row.ID] = ok
+	}
+	return last, nil
+}
+
+// stillKept tells whether what an import replaced is still kept: of orders only the
+// state before the newest one is.
+func stillKept(tx *store.Tx, row store.Import) (bool, error) {
+	if row.Edition == 0 {
+		return true, nil
+	}
+	book, err := tx.OrderBook()
+	return book.Published == row.Edition && book.Undoable < book.Published, err
+}
+
+// importUndoBox says what an undo of an applied import would take back; nil when it
+// cannot be undone.
+func importUndoBox(tx *store.Tx, l views.Locale, in importCase) (*views.ImportUndo, error) {
+	last, err := lastApplied(tx)
+	if err != nil || !last[in.row.ID] {
+		return nil, err
+	}
+	w := kindsInWords[in.opt.Kind]
+	box := &views.ImportUndo{
+		Title: l.T("Undo this import"),
+		Text:  l.T("It is the last import of %s, so it can be taken back:", l.T(w.many)),
+		Act: views.Act{Action: importDoPath(in.row.ID, "undo"), Fields: in.hidden,
+			Button: views.Button{Text: l.T("Undo this import"), Kind: views.Danger}},
+	}
+	if n := in.row.Created; n > 0 {
+		box.Items = append(box.Items, l.T("%s that it made go away.", l.Plural(n, w.one, w.many)))
+	}
+	if n := in.row.Updated; n > 0 {
+		box.Items = append(box.Items, l.T("%s that it changed get back what they were before.", l.Plural(n, w.one, w.many)))
+	}
+	if len(box.Items) == 0 {
+		return nil, nil // it changed nothing
+	}
+	box.Items = append(box.Items, l.T("What was changed since stays as it is, and is named."))
+	return box, nil
+}
+
+// importUndo: POST /imports/:id/undo, office: takes an import back.
+func (s *Server) importUndo(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	values, err := form(c)
+	if err != nil {
+		return err
+	}
+	l, key, led := s.localeOf(c), values.Get(formKey), ""
+	var row store.Import
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		if row, err = tx.Import(id); err != nil || key == "" {
+			return err
+		}
+		led, err = tx.FormKey(sessionRow(c).UserID, key)
+		return err
+	}); err != nil {
+		return err
+	}
+	if led != "" {
+		return redirect(c, led)
+	}
+	toast := views.Toast{}
+	res, err := jobs.UndoImport(c.Request().Context(), s.DB, id, actor(c))
+	switch {
+	case errors.Is(err, store.ErrConflict):
+		toast = views.Toast{Text: l.T("%s cannot be undone any more: it is not the last one, or was undone already. Nothing was changed.", row.FileName), Bad: true}
+	case err != nil:
+		return err
+	default:
+		toast.Text = undoneText(l, row.FileName, res)
+	}
+	return s.post(c, func(*store.Tx, store.Actor) (done, error) { return done{importPath(id), toast}, nil })
+}
+
+// namedKept is how many rows that stayed a toast names.
+const namedKept = 3
+
+// undoneText says what went back, and names what did not.
+func undoneText(l views.Locale, file string, res jobs.UndoResult) string {
+	text := l.T("%s was undone.", file)
+	if len(res.Kept) == 0 {
+		return text
+	}
+	named := res.Kept[:min(len(res.Kept), namedKept)]
+	text += " " + sentence(strings.Join(named, "; "))
+	if more := len(res.Kept) - len(named); more > 0 {
+		text += " " + l.T("%s more stay; the report names them.", l.NumberExact(int64(more)))
+	}
+	return text
+}
+
+// undoneNote says that an import was undone, and names every row that stayed.
+func undoneNote(l views.Locale, r jobs.ImportReport) views.Note {
+	n := views.Note{Title: l.T("This import was undone"), Text: l.T("All that it had changed went back.")}
+	if len(r.Kept) > 0 {
+		n.Text = l.T("What it had changed went back, but for these rows:")
+		for _, kept := range r.Kept {
+			n.Items = append(n.Items, sentence(kept))
+		}
+	}
+	return n
+}

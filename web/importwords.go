@@ -1,0 +1,104 @@
+package web
+
+import (
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// kindWords is how a kind of file is spoken of.
+type kindWords struct {
+	title     string // "Customers"
+	one, many string // what created, updated and unchanged count
+	about     string // what a row is, and by what it is known again
+}
+
+var kindsInWords = map[intake.Kind]kindWords{
+	intake.Customers: {"Customers", "customer", "customers", "One row for each customer, known again by its code."},
+	intake.Products:  {"Products", "product", "products", "One row for each product, known again by its sku."},
+	intake.Orders:    {"Orders", "order", "orders", "One row for each line of an order; the lines of one order share its number."},
+	intake.Targets:   {"Targets", "target", "targets", "One row for each customer and start month, with a year's sum or twelve months."},
+	intake.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, email or note."},
+}
+
+// isKind tells whether there is such a kind of file.
+func isKind(kind string) bool {
+	_, ok := kindsInWords[intake.Kind(kind)]
+	return ok
+}
+
+// stateBadges are the states of an import in a word.
+var stateBadges = map[string]views.Badge{
+	store.ImportUploaded:  {Text: "waits for you", Tone: views.Warn},
+	store.ImportChecking:  {Text: "checking", Tone: views.Accent},
+	store.ImportChecked:   {Text: "ready to apply", Tone: views.Warn},
+	store.ImportApplying:  {Text: "importing", Tone: views.Accent},
+	store.ImportApplied:   {Text: "done", Tone: views.Good},
+	store.ImportFailed:    {Text: "refused", Tone: views.Bad},
+	store.ImportDiscarded: {Text: "discarded"},
+	store.ImportUndone:    {Text: "undone"},
+}
+
+func stateBadge(l views.Locale, state string) views.Badge {
+	b := stateBadges[state]
+	b.Text = l.T(b.Text)
+	return b
+}
+
+// causeWords are what a cause of rejected rows is called, and how to mend it.
+type causeWords struct{ title, help string }
+
+var causesInWords = map[string]causeWords{
+	intake.CauseShape:      {"Not a whole row", "The row has too many or too few cells, or a quotation mark that is not closed. Look at the row in the file."},
+	intake.CauseEncoding:   {"Unreadable characters", "The row is written in another encoding than the rest of the file. Save the file as UTF-8."},
+	intake.CauseMissing:    {"A cell is empty that must be filled", "Fill it in the rejected rows and import those again."},
+	intake.CauseNoCustomer: {"No customer", "Only rows that name a customer count. Give the row its customer’s code, or leave it out."},
+	intake.CauseKey:        {"A damaged code", "A code, sku or order number is too long or has characters that no code has."},
+	intake.CauseNumber:     {"Not a number", "Write numbers with digits and one decimal sign."},
+	intake.CauseDate:       {"Not a day", "Write days as YYYY-MM-DD; that fits every setting."},
+	intake.CauseWord:       {"An unknown word", "The column takes a few words only; the reason lists them."},
+	intake.CauseCurrency:   {"Another currency without a rate", "Give the row a rate, or its amounts in the shop’s currency."},
+	intake.CauseRepeated:   {"The same key twice, with different data", "Keep one of the rows."},
+	intake.CauseDisagree:   {"Rows of one order disagree", "The rows of an order must have one day, one customer, one status and one channel."},
+	intake.CauseHeldBack:   {"Held back by another row of the order", "These rows are good. An order is taken whole or not at all: mend the row that the reason names."},
+	intake.CauseTooLong:    {"Orders with too many lines", "Split the order."},
+	intake.CauseUnknown:    {"An unknown customer or product", "Import customers and products first, or let the import make them."},
+}
+
+// causeTitle is a cause in words; one that has none yet shows as it is.
+func causeTitle(l views.Locale, cause string) (title, help string) {
+	w, ok := causesInWords[cause]
+	if !ok {
+		return cause, ""
+	}
+	return l.T(w.title), l.T(w.help)
+}
+
+// What a guess is called, by the value it has in intake.
+var (
+	encodingWords  = []views.Choice{{Value: intake.UTF8, Text: "UTF-8"}, {Value: intake.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: intake.UTF16LE, Text: "UTF-16, little endian"}, {Value: intake.UTF16BE, Text: "UTF-16, big endian"}}
+	delimiterWords = []views.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
+	decimalWords   = []views.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
+	dayWords       = []views.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
+	presetWords    = []views.Choice{{Value: "", Text: "None: columns by their names"}, {Value: intake.PresetUCI, Text: "UCI Online Retail"}}
+)
+
+// choiceText is the text of a value among choices; "" for none.
+func choiceText(l views.Locale, all []views.Choice, value string) string {
+	for _, c := range all {
+		if c.Value == value {
+			return l.T(c.Text)
+		}
+	}
+	return ""
+}
+
+// known tells whether a value is one of the choices.
+func known(all []views.Choice, value string) bool {
+	for _, c := range all {
+		if c.Value == value {
+			return true
+		}
+	}
+	return false
+}

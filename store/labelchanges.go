@@ -90,7 +90,7 @@ var manyMoved int64 = 10_000
 func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved, err error) {
 	defer wrap(&err, "who moved in build %d", build)
 	b, err := tx.Build(build)
-	if err != nil {
+	if err != nil || !b.History || b.State != "published" && b.State != "superseded" {
 		return nil, err
 	}
 	args := []any{build, "", -1}
@@ -111,14 +111,15 @@ func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved
 			return nil, err
 		}
 	}
-	join := ", "
+	from := `label_changes l JOIN customers c ON c.id = l.customer_id WHERE l.build_id = $1`
 	if count >= manyMoved {
-		join = "CROSS JOIN " // the order written is the order gone through, in the engine that has no better idea
+		// The order written is the order gone through, and the plus keeps the
+		// build from being looked for once more for every customer.
+		from = `customers c CROSS JOIN label_changes l WHERE l.customer_id = c.id AND +l.build_id = $1`
 	}
 	args = append(args, max(1, min(f.Limit, 1000)))
 	return list(tx, `SELECT c.id, c.code, c.name, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0)
-		FROM customers c `+join+`(SELECT l.* FROM label_changes l `+historyBuild+` WHERE l.build_id = $1) l
-		WHERE l.customer_id = c.id AND c.code >= $2 AND (c.code, l.type) > ($2, $3) AND `+where+fmt.Sprintf(` ORDER BY c.code, l.type LIMIT $%d`, len(args)), args,
+		FROM `+from+` AND c.code >= $2 AND (c.code, l.type) > ($2, $3) AND `+where+fmt.Sprintf(` ORDER BY c.code, l.type LIMIT $%d`, len(args)), args,
 		func(rows *sql.Rows, m *Moved) error {
 			return rows.Scan(&m.CustomerID, &m.Code, &m.Name, &m.Type, &m.From, &m.To)
 		})

@@ -36,6 +36,8 @@ func (k contactRows) refuse(ctx context.Context, r *intake.ContactRow) error {
 	return k.known.customer(ctx, k.im, r.Customer)
 }
 
+func (contactRows) begin(*applier) error { return nil }
+
 func (contactRows) diff(tx *store.Tx, rows []intake.ContactRow, emit func(contactChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -10,7 +11,10 @@ import (
 )
 
 // customerRows imports customers.
-type customerRows struct{ im *importer }
+type customerRows struct {
+	im    *importer
+	types map[string]bool // smart types that the file names
+}
 
 // customerChange is a customer as it is to be. Its smart type (empty: the first) and
 // its account manager are told by name, because they may have to be made.
@@ -26,7 +30,18 @@ func (k customerRows) read(ctx context.Context, row func(intake.CustomerRow) err
 
 func (customerRows) refuse(context.Context, *intake.CustomerRow) error { return nil }
 
-func (customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(customerChange, bool)) error {
+// begin makes the smart types that there are not, by title, whatever the order in
+// which the file names them.
+func (k customerRows) begin(a *applier) error {
+	for _, title := range slices.Sorted(maps.Keys(k.types)) {
+		if _, err := a.smartType(title); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(customerChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {
 		codes[i] = rows[i].Code
@@ -58,6 +73,7 @@ func (customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(cust
 		if rows[i].SmartType == "" && next.SmartType == first {
 			c.SmartType = "" // whatever is first when it is applied
 		}
+		k.types[c.SmartType] = true
 		emit(c, old == nil)
 	}
 	return nil

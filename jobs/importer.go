@@ -103,7 +103,7 @@ func (im *importer) pass(ctx context.Context) (err error) {
 	case intake.Orders:
 		err = im.orders(ctx)
 	case intake.Customers:
-		err = importRows[intake.CustomerRow, customerChange](ctx, im, customerRows{im})
+		err = importRows[intake.CustomerRow, customerChange](ctx, im, customerRows{im, map[string]bool{}})
 	case intake.Products:
 		err = importRows[intake.ProductRow, productChange](ctx, im, productRows{im})
 	case intake.Targets:

@@ -23,6 +23,8 @@ func (k productRows) read(ctx context.Context, row func(intake.ProductRow) error
 
 func (productRows) refuse(context.Context, *intake.ProductRow) error { return nil }
 
+func (productRows) begin(*applier) error { return nil }
+
 func (productRows) diff(tx *store.Tx, rows []intake.ProductRow, emit func(productChange, bool)) error {
 	skus := make([]string, len(rows))
 	for i := range rows {

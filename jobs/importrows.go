@@ -19,6 +19,8 @@ type rowsOf[R, C any] interface {
 	// diff compares rows with what is stored, and emits what is to be changed. It may
 	// be run again: it counts only through emit.
 	diff(tx *store.Tx, rows []R, emit func(change C, created bool)) error
+	// begin is called before the changes are applied.
+	begin(a *applier) error
 	// apply makes one change. Flushing what it may have held back is done last.
 	apply(a *applier, change *C) error
 	flush(a *applier) error
@@ -82,6 +84,9 @@ func importRows[R, C any](ctx context.Context, im *importer, k rowsOf[R, C]) (er
 			return err
 		}
 		a := &applier{im: im, tx: tx}
+		if err := k.begin(a); err != nil {
+			return err
+		}
 		if err := changes.each(func(c *C) error { return k.apply(a, c) }); err != nil {
 			return err
 		}
@@ -127,7 +132,8 @@ func (a *applier) save() error {
 }
 
 // smartType is the id of a smart type by title; one that there is not is made, last
-// in order. Empty is the shop's first one.
+// in order. Empty is the shop's first one. A new shop gets its default one first, so
+// that what is first does not hang on what a file begins with.
 func (a *applier) smartType(title string) (int64, error) {
 	if a.types == nil {
 		a.types = map[string]int64{}
@@ -138,15 +144,17 @@ func (a *applier) smartType(title string) (int64, error) {
 		for _, t := range all {
 			a.types[t.Title] = t.ID
 		}
-	}
-	if title == "" {
-		made := len(a.types) == 0
-		id, first, err := a.tx.FirstSmartType()
-		if err != nil || !made {
-			return id, err
+		first, name, err := a.tx.FirstSmartType()
+		if err != nil {
+			return 0, err
 		}
-		a.types[first] = id
-		return id, a.record(nounSmartType, id, 1, nil)
+		a.types[""] = first
+		if len(all) == 0 {
+			a.types[name] = first
+			if err := a.record(nounSmartType, first, 1, nil); err != nil {
+				return 0, err
+			}
+		}
 	}
 	if id, ok := a.types[title]; ok {
 		return id, nil

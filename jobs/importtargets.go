@@ -34,6 +34,8 @@ func (k targetRows) refuse(ctx context.Context, r *intake.TargetRow) error {
 	return k.known.customer(ctx, k.im, r.Customer)
 }
 
+func (targetRows) begin(*applier) error { return nil }
+
 func (targetRows) diff(tx *store.Tx, rows []intake.TargetRow, emit func(targetChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {

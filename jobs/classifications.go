@@ -13,9 +13,10 @@ import (
 // maxComment is the length of a classification's comment in characters.
 const maxComment = 2000
 
-// Colours are what a new classification is offered, in the order in which rows
-// take them: distinct, and told apart by those who see fewer colours.
-var Colours = []string{"#2f9e44", "#74b816", "#f08c00", "#e8590c", "#c92a2a", "#1971c2", "#6741d9", "#0c8599", "#868e96"}
+// Colours are what a new classification is offered, in the order in which rows take
+// them: the palette of Okabe and Ito (2008), which people with the common kinds of
+// colour blindness tell apart.
+var Colours = []string{"#009e73", "#56b4e9", "#f0e442", "#e69f00", "#d55e00", "#cc79a7", "#0072b2", "#000000"}
 
 var colour = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 

@@ -182,12 +182,14 @@ func (b *browser) do(method, path string, form url.Values) reply {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	for name, value := range b.cookies {
-		r.AddCookie(&http.Cookie{Name: name, Value: value})
+		r.Header.Add("Cookie", name+"="+value) // as it is: AddCookie would clean it
 	}
 	w := httptest.NewRecorder()
 	b.sh.s.Handler().ServeHTTP(w, r)
 	res := w.Result()
+	res.Request = r
 	for _, c := range res.Cookies() {
+		b.checkCookie(c)
 		if c.MaxAge < 0 {
 			delete(b.cookies, c.Name)
 		} else {
@@ -199,6 +201,23 @@ func (b *browser) do(method, path string, form url.Values) reply {
 		b.sh.t.Fatal(err)
 	}
 	return reply{res, string(text)}
+}
+
+// checkCookie fails the test when a cookie is other than all of ours must be. Every
+// answer of every test passes here.
+func (b *browser) checkCookie(c *http.Cookie) {
+	b.sh.t.Helper()
+	name := plainCookie
+	if b.sh.s.SecureCookies {
+		name = secureCookie
+	}
+	if c.Name != name || c.Secure != b.sh.s.SecureCookies || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode ||
+		c.Path != "/" || c.Domain != "" || c.MaxAge > 0 || !c.Expires.IsZero() && c.MaxAge == 0 {
+		b.sh.t.Errorf("cookie %+v", c)
+	}
+	if c.MaxAge == 0 && !secretForm.MatchString(c.Value) {
+		b.sh.t.Errorf("the cookie's value is not a random id: %q", c.Value)
+	}
 }
 
 func (b *browser) get(path string) reply {
@@ -241,4 +260,31 @@ func (r reply) says(t testing.TB, texts ...string) reply {
 		}
 	}
 	return r
+}
+
+// without is the same browser, not sending a header.
+func (b *browser) without(name string) *browser {
+	other := *b
+	other.header = b.header.Clone()
+	other.header.Del(name)
+	return &other
+}
+
+// auditActions is the audit log, newest first: action and object of each entry.
+func (sh *shop) auditActions() (lines []string) {
+	sh.t.Helper()
+	for _, e := range sh.audit() {
+		lines = append(lines, e.Action+" "+e.Object)
+	}
+	return lines
+}
+
+// audit is the newest entries of the audit log, newest first.
+func (sh *shop) audit() (all []store.AuditEntry) {
+	sh.t.Helper()
+	sh.view(func(tx *store.Tx) (err error) {
+		all, err = tx.AuditLog(store.AuditFilter{Limit: 200})
+		return err
+	})
+	return all
 }

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+)
+
+// elsewhere are addresses that lead, or might lead a browser or a proxy, away.
+var elsewhere = []string{
+	"//evil.example", "///evil.example", "////evil.example/x", "/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\\/evil.example",
+	"https://evil.example", "http://evil.example", "HTTPS://evil.example", "https:evil.example", "https:/evil.example", "https:///evil.example",
+	"ftp://evil.example", "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "mailto:x@evil.example",
+	"evil.example", "www.evil.example/x", "@evil.example", "/@evil.example", "user@evil.example", "http://shop.example@evil.example/",
+	"/%2f/evil.example", "/%2Fevil.example", "/%2f%2fevil.example", "/%5cevil.example", "/%5Cevil.example", "/%255cevil.example", "/%252fevil.example",
+	"/%09/evil.example", "/\t/evil.example", "/%0d%0aLocation:%20https://evil.example", "/\r\nLocation: https://evil.example", "\n//evil.example", " //evil.example", "/ /evil.example",
+	"/%00/evil.example", "\x00//evil.example", "/\u0085/evil.example", "/%", "/%zz", "?next=//evil.example", "#//evil.example", "", "..", "../users", "./users",
+	"/login?next=%2Flogin", "/logout", "/setup/x", "/password/x",
+}
+
+func TestNextLeadsNowhereElse(t *testing.T) {
+	if len(elsewhere) < 40 {
+		t.Fatalf("only %d payloads", len(elsewhere))
+	}
+	for _, next := range elsewhere {
+		if got := safeNext(next); got != "/" {
+			t.Errorf("safeNext(%q) = %q", next, got)
+		}
+	}
+	for _, next := range []string{"/", "/users", "/users/17?x=1&y=%2F%2Fa", "/customers/K%C3%BChn", "/customers/A%26B", "/customers?q=a+b&sort=-risk", "/customers?mail=a%40b.example", "/users#x"} {
+		if got := safeNext(next); got != next {
+			t.Errorf("safeNext(%q) = %q", next, got)
+		}
+	}
+}
+
+// The same payloads through every door that leads on: the log-in's address and form,
+// somebody who is logged in already, htmx, and the Referer of the preferences.
+func TestDoorsLeadNowhereElse(t *testing.T) {
+	sh := newShop(t)
+	in := sh.as("manager")
+	for _, next := range elsewhere {
+		sh.wait(61e9)
+		in.get("/login?next="+url.QueryEscape(next)).want(t, 303, "/")
+		sh.browser().post("/login", "email", sh.people["manager"].Email, "password", testPassword, "next", next).want(t, 303, "/")
+		ask := sh.browser().with("HX-Request", "true").with("HX-Current-URL", next)
+		to := ask.post("/account/prefs").want(t, http.StatusUnauthorized).Header.Get("HX-Redirect")
+		u, err := url.Parse(to)
+		if err != nil || u.Path != "/login" || u.Host != "" || u.RawQuery != "" && safeNext(u.Query().Get("next")) != u.Query().Get("next") {
+			t.Errorf("HX-Current-URL %q leads to %q", next, to)
+		}
+		in.with("Referer", next).post("/account/prefs", "theme", "dark").want(t, 303, "/account")
+	}
+	in.with("Referer", "http://shop.example/users?x=1").post("/account/prefs", "theme", "dark").want(t, 303, "/users?x=1")
+	in.with("Referer", "http://shop.example//evil.example").post("/account/prefs", "theme", "dark").want(t, 303, "/")
+	sh.browser().get("/users?q=%2F").want(t, 303, "/login?next=%2Fusers%3Fq%3D%252F")
+	res := sh.browser().with("HX-Request", "true").with("HX-Current-URL", "http://shop.example/users?q=1").get("/users").want(t, 401)
+	if got := res.Header.Get("HX-Redirect"); got != "/login?next=%2Fusers%3Fq%3D1" {
+		t.Errorf("htmx is led to %q", got)
+	}
+}
+
+// What is shown to hand on is built from the configured address, not from Host.
+func TestLinksUseTheConfiguredAddress(t *testing.T) {
+	sh := newShop(t, func(c *Config) { c.BaseURL = "https://sales.shop.example/" })
+	u := sh.spareUser()
+	sh.as("admin").post(userDoPath(u.ID, "link")).want(t, 200).says(t, `value="https://sales.shop.example/password/`)
+}

@@ -1,0 +1,268 @@
+package jobs_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"wholesight/jobs"
+	"wholesight/jobs/intake"
+	"wholesight/store"
+	"wholesight/store/storetest"
+)
+
+// upload stores a file, as the browser does, and runs its check.
+func upload(t testing.TB, db *store.DB, kind intake.Kind, text string, change ...func(*jobs.ImportOptions)) int64 {
+	t.Helper()
+	opt := jobs.ImportOptions{CreateMissing: true}
+	for _, c := range change {
+		c(&opt)
+	}
+	id, err := jobs.Upload(context.Background(), db, kind, string(kind)+".csv", strings.NewReader(text), opt, clerk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runImports(t, db)
+	return id
+}
+
+// runImports runs the import jobs that are queued.
+func runImports(t testing.TB, db *store.DB) {
+	t.Helper()
+	r := newRunner(db, "imports", jobs.RunnerOptions{}, jobs.ImportCheckJob, jobs.ImportApplyJob)
+	for {
+		found, err := r.Step(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !found {
+			return
+		}
+	}
+}
+
+// row is an import's row; it fails the test when it is in another state.
+func row(t testing.TB, db *store.DB, id int64, state string) store.Import {
+	t.Helper()
+	var m store.Import
+	storetest.View(t, db, func(tx *store.Tx) (err error) {
+		m, err = tx.Import(id)
+		return err
+	})
+	if m.State != state {
+		t.Fatalf("import %d is %s (%s), want %s", id, m.State, m.Error, state)
+	}
+	return m
+}
+
+func figures(m store.Import) string {
+	return jobs.ImportResult{Created: m.Created, Updated: m.Updated, Unchanged: m.Unchanged, Rejected: m.Rejected}.String()
+}
+
+func apply(t testing.TB, db *store.DB, id int64) {
+	t.Helper()
+	storetest.Update(t, db, func(tx *store.Tx) error { return jobs.ApplyImport(tx, id, clerk) })
+	runImports(t, db)
+}
+
+// parts is a file that is kept with an import.
+func parts(t testing.TB, db *store.DB, id int64, role string) string {
+	t.Helper()
+	var b strings.Builder
+	storetest.View(t, db, func(tx *store.Tx) error {
+		for n := int64(0); ; n++ {
+			p, err := tx.Part(id, role, n)
+			if errors.Is(err, store.ErrNotFound) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			b.Write(p)
+		}
+	})
+	return b.String()
+}
+
+func TestUploadCheckApply(t *testing.T) {
+	for kind, file := range map[intake.Kind]string{
+		intake.Orders:    orderHeader + orderRows + "9,2026-01-06,,A,-1,1.50,,closed,,\n",
+		intake.Customers: "code,name\nC1,Acme\n,x\n",
+		intake.Contacts:  "customer_code,at,kind\nC1,2026-04-01,call\n,2026-04-01,call\n",
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			storetest.Each(t, func(t *testing.T, db *store.DB) {
+				before := everything(t, db)
+				id := upload(t, db, kind, file)
+				checked := row(t, db, id, store.ImportChecked)
+				if checked.Created == 0 || checked.Rejected != 1 || checked.Rows == 0 {
+					t.Errorf("checked: %s of %d rows", figures(checked), checked.Rows)
+				}
+				report, err := jobs.ReadImportReport(checked)
+				if err != nil || len(report.Rejections) != 1 || len(report.Causes) != 1 {
+					t.Errorf("report %+v, %v", report, err)
+				}
+				if got := parts(t, db, id, store.PartRejected); !strings.Contains(got, ",line,reason\n") {
+					t.Errorf("rejected rows\n%s", got)
+				}
+				if got := parts(t, db, id, store.PartSource); got != file {
+					t.Errorf("the file came back as\n%s", got)
+				}
+				if got := everything(t, db); got != before {
+					t.Errorf("the check changed\n%s", got)
+				}
+				apply(t, db, id)
+				applied := row(t, db, id, store.ImportApplied)
+				if figures(applied) != figures(checked) {
+					t.Errorf("checked %s, applied %s", figures(checked), figures(applied))
+				}
+				if got := parts(t, db, id, store.PartSource); got != "" {
+					t.Error("the file is kept after it was applied")
+				}
+				direct := storetest.SQLite(t)
+				importText(t, direct, kind, file)
+				if a, b := everything(t, db), everything(t, direct); a != b {
+					t.Errorf("in steps\n%sat once\n%s", a, b)
+				}
+				if err := db.Update(context.Background(), func(tx *store.Tx) error { return jobs.ApplyImport(tx, id, clerk) }); !errors.Is(err, store.ErrConflict) {
+					t.Errorf("applied twice: %v", err)
+				}
+				again := row(t, db, upload(t, db, kind, file), store.ImportChecked)
+				if report, err := jobs.ReadImportReport(again); err != nil || again.Created+again.Updated != 0 || len(report.Notes) != 1 {
+					t.Errorf("again: %s, notes %q, %v", figures(again), report.Notes, err)
+				}
+				sound(t, db)
+			})
+		})
+	}
+}
+
+// A shop that changes between check and apply is checked anew, and says so.
+func TestAShopThatMovedIsCheckedAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		for kind, file := range map[intake.Kind]string{intake.Orders: orderHeader + orderRows, intake.Customers: "code,name\nC1,Acme\nC2,Beta\n"} {
+			id := upload(t, db, kind, file)
+			lines := strings.SplitAfter(file, "\n")
+			importText(t, db, kind, strings.Join(lines[:len(lines)-2], "")) // somebody imports all but the last row
+			before := everything(t, db)
+			apply(t, db, id)
+			m := row(t, db, id, store.ImportChecked)
+			report, err := jobs.ReadImportReport(m)
+			if err != nil || len(report.Notes) != 1 || !strings.Contains(report.Notes[0], "has changed since the check") {
+				t.Errorf("%s: notes %q, %v", kind, report.Notes, err)
+			}
+			if m.Created+m.Updated != 1 {
+				t.Errorf("%s: %s", kind, figures(m))
+			}
+			if got := everything(t, db); got != before {
+				t.Errorf("%s: changed to\n%s", kind, got)
+			}
+			apply(t, db, id)
+			row(t, db, id, store.ImportApplied)
+		}
+		sound(t, db)
+	})
+}
+
+func TestAnUploadWithAQuestionOrAFaultWaits(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		question := upload(t, db, intake.Orders, "order_number,order_date,customer_code,sku,quantity,unit_price\n1,03/04/2026,C,A,1,1\n")
+		if m := row(t, db, question, store.ImportUploaded); !strings.Contains(m.Plan, intake.AskDateOrder) {
+			t.Errorf("plan %s", m.Plan)
+		}
+		check := func(id int64, read intake.Options) {
+			storetest.Update(t, db, func(tx *store.Tx) error {
+				return jobs.CheckImport(tx, id, jobs.ImportOptions{CreateMissing: true, Read: read}, clerk)
+			})
+			runImports(t, db)
+		}
+		check(question, intake.Options{DateOrder: "dmy"})
+		apply(t, db, question)
+		if got := export(t, db, intake.Orders); !strings.Contains(got, "1,2026-04-03,C,") {
+			t.Errorf("orders\n%s", got)
+		}
+
+		const foreign = "ref,when,who,what,how many,each\n7,2026-01-02,C,A,1,1\n"
+		mapping := map[string]string{"ref": "order_number", "when": "order_date", "who": "customer_code", "what": "sku", "how many": "quantity", "each": "unit_price"}
+		unknown := upload(t, db, intake.Orders, foreign)
+		if m := row(t, db, unknown, store.ImportFailed); !strings.Contains(m.Error, "columns are missing") || !strings.Contains(m.Plan, "how many") {
+			t.Errorf("error %q, plan %s", m.Error, m.Plan)
+		}
+		check(unknown, intake.Options{Mapping: mapping})
+		row(t, db, unknown, store.ImportChecked)
+		// The next file with this header is read without asking.
+		next := row(t, db, upload(t, db, intake.Orders, strings.Replace(foreign, "7,", "8,", 1)), store.ImportChecked)
+		if figures(next) != "created=1 updated=0 unchanged=0 rejected=0" {
+			t.Errorf("remembered mapping: %s", figures(next))
+		}
+
+		if m := row(t, db, upload(t, db, intake.Orders, "%PDF-1.7"), store.ImportFailed); !strings.Contains(m.Error, "PDF") {
+			t.Errorf("error %q", m.Error)
+		}
+		storetest.Update(t, db, func(tx *store.Tx) error { return jobs.DiscardImport(tx, unknown, clerk) })
+		if err := db.Update(context.Background(), func(tx *store.Tx) error { return jobs.ApplyImport(tx, unknown, clerk) }); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("a discarded import is applied: %v", err)
+		}
+		if err := jobs.SweepOrderBook(context.Background(), db); err != nil {
+			t.Fatal(err)
+		}
+		if got := parts(t, db, unknown, store.PartSource); got != "" {
+			t.Error("the file of a discarded import is kept")
+		}
+	})
+}
+
+// A large packed file survives being taken apart and put together.
+func TestALargePackedUpload(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		if _, err := io.WriteString(z, bigFile(20_000, 10)); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		id := upload(t, db, intake.Orders, packed.String())
+		if m := row(t, db, id, store.ImportChecked); figures(m) != "created=20000 updated=0 unchanged=0 rejected=0" || m.FileSize < store.PartBytes {
+			t.Errorf("%s of %d bytes", figures(m), m.FileSize)
+		}
+	})
+}
+
+func TestAnUploadOverTheLimitIsRefused(t *testing.T) {
+	db := storetest.SQLite(t)
+	setting(t, db, "upload-limit", "1")
+	id, err := jobs.Upload(context.Background(), db, intake.Orders, "o.csv", io.LimitReader(endless{}, 2<<20), jobs.ImportOptions{}, clerk)
+	var bad *intake.FileError
+	if !errors.As(err, &bad) || bad.Code != intake.TooBig {
+		t.Errorf("got %v", err)
+	}
+	row(t, db, id, store.ImportDiscarded)
+
+	// Packed it is small: the check finds what it unpacks to.
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	if _, err := io.WriteString(z, bigFile(20_000, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if m := row(t, db, upload(t, db, intake.Orders, packed.String()), store.ImportFailed); !strings.Contains(m.Error, "larger than 1 MiB") {
+		t.Errorf("error %q", m.Error)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}

@@ -346,3 +346,56 @@ func unmoved(s string) string {
 	}
 	return strings.Join(keep, "\n")
 }
+
+// What is counted with the build for everybody is what a count over the customers
+// gives a rep who has them all.
+func TestCountsOfABuildAreThoseOfItsCustomers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		workedExamples(t, db)
+		var rep int64
+		storetest.Update(t, db, func(tx *store.Tx) (err error) {
+			if rep, err = tx.CreateUser(store.User{Email: "rep@shop.example", Role: store.RoleRep}); err != nil {
+				return err
+			}
+			manager, err := tx.AddAccountManager("Ann")
+			if err != nil {
+				return err
+			}
+			return errors.Join(tx.LinkManagers(rep, []int64{manager}), all(tx, func(c *store.Customer) { c.AccountManagerID = manager }))
+		})
+		for _, asOf := range []string{"2026-06-15", "2026-11-22"} {
+			build := rebuild(t, db, jobs.RebuildOptions{AsOf: asOf}).Build
+			storetest.View(t, db, func(tx *store.Tx) error {
+				counted, err := tx.LabelCounts(store.Everyone())
+				live, err2 := tx.LabelCounts(store.OfRep(rep))
+				moved, err3 := tx.Moves(store.Everyone(), build)
+				liveMoved, err4 := tx.Moves(store.OfRep(rep), build)
+				if diff := cmp.Diff(live, counted); diff != "" || len(live) == 0 {
+					t.Errorf("as of %s, labels (- live, + counted):\n%s", asOf, diff)
+				}
+				if diff := cmp.Diff(liveMoved, moved); diff != "" || len(moved) == 0 {
+					t.Errorf("as of %s, moves (- live, + counted):\n%s", asOf, diff)
+				}
+				return errors.Join(err, err2, err3, err4)
+			})
+		}
+	})
+}
+
+// all changes every customer.
+func all(tx *store.Tx, change func(*store.Customer)) error {
+	var rows []store.Customer
+	if err := tx.EachCustomer(store.Everyone(), func(c *store.Customer) error {
+		rows = append(rows, *c)
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i := range rows {
+		change(&rows[i])
+		if err := tx.UpdateCustomer(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

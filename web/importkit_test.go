@@ -108,7 +108,15 @@ func (b *browser) begin(kind, name, file string, fields ...string) string {
 	return importPath(b.sh.newest().ID)
 }
 
-// page is the page of an address as a document.
+// look is a page as it is read: its hard spaces are spaces.
+func (b *browser) look(path string) reply {
+	b.sh.t.Helper()
+	r := b.get(path).want(b.sh.t, http.StatusOK)
+	r.body = strings.ReplaceAll(r.body, "\u00a0", " ")
+	return r
+}
+
+// doc is the answer as a document.
 func (r reply) doc(t testing.TB) *goquery.Document {
 	t.Helper()
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(r.body))
@@ -122,7 +130,7 @@ func (r reply) doc(t testing.TB) *goquery.Document {
 // values where given (name, value …).
 func (b *browser) press(path, text string, values ...string) reply {
 	b.sh.t.Helper()
-	doc := b.get(path).want(b.sh.t, http.StatusOK).doc(b.sh.t)
+	doc := b.look(path).doc(b.sh.t)
 	button := doc.Find("main button[type=submit]").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.Text(), text) }).First()
 	if button.Length() == 0 {
 		b.sh.t.Fatalf("%s has no button that says %q", path, text)

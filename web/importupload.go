@@ -155,7 +155,11 @@ func (s *Server) takeFile(c echo.Context, choice importChoice, part *multipart.P
 	}); err != nil || before > 0 {
 		return before, err
 	}
-	id, err := jobs.Upload(ctx, s.DB, choice.kind, uploadName(part.FileName()), part, opt, actor(c))
+	sent := &sender{r: part}
+	id, err := jobs.Upload(ctx, s.DB, choice.kind, uploadName(part.FileName()), sent, opt, actor(c))
+	if sent.err != nil {
+		return 0, unreadable(sent.err)
+	}
 	if err != nil || choice.key == "" {
 		return id, err
 	}
@@ -210,6 +214,21 @@ func (i importChoice) options(tx *store.Tx, opt jobs.ImportOptions) (jobs.Import
 	}
 	opt.Read.Preset = i.preset
 	return opt, nil
+}
+
+// sender remembers what went wrong with a browser that sends, to tell it from what
+// goes wrong here.
+type sender struct {
+	r   io.Reader
+	err error
+}
+
+func (s *sender) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
 }
 
 // uploadName is the name of a file as pages and messages show it: no path, no

@@ -11,7 +11,7 @@ import (
 func (in *recordInput) riskChart(l views.Locale) (views.Chart, error) {
 	spec := views.ChartSpec{
 		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"), XKind: views.Months, Kind: views.Hundredths,
-		Bands: in.riskBands(), Empty: in.noGraph(l, l.T("The risk begins with the first order.")),
+		Empty: in.noGraph(l, l.T("The risk begins with the first order.")),
 	}
 	var values []int64
 	estimated, top := false, store.SeriesPoint{Risk: -1}
@@ -30,6 +30,7 @@ func (in *recordInput) riskChart(l views.Locale) (views.Chart, error) {
 	if top.Risk < 0 { // not one month has a risk: there is nothing to draw
 		spec.X, values = nil, nil
 	} else {
+		spec.Bands = in.riskBands(int64(top.Risk))
 		now := in.series[len(in.series)-1]
 		if now.Risk >= 0 {
 			spec.Says = l.T("%s now; the highest was %s in %s.", l.Ratio(int64(now.Risk)), l.Ratio(int64(top.Risk)), l.Month(top.Month))
@@ -110,7 +111,7 @@ func (in *recordInput) ordersTable(l views.Locale) views.Table {
 		Empty:   views.Empty{Title: l.T("No orders yet"), Text: l.T("Here are the newest orders, once there are some.")}}
 	for _, o := range in.orders {
 		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Text: o.Number}, {Text: l.DayLong(o.Day)}, {Text: l.T(o.Status.String())}, textOrDash(o.Channel), {Text: l.NumberExact(o.Lines)}, {Text: l.MoneyExact(o.Net)},
+			{Text: o.Number}, {Content: l.Day(o.Day, in.asOf())}, {Text: l.T(o.Status.String())}, textOrDash(o.Channel), {Text: l.NumberExact(o.Lines)}, {Text: l.MoneyExact(o.Net)},
 		}})
 	}
 	return t

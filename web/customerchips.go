@@ -11,31 +11,47 @@ import (
 func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 	f := in.view.Filter
 	var chips []views.FilterChip
-	add := func(name, value string, without func(*roster.Filter)) {
-		g := f // its slices are not written to: without replaces them
-		without(&g)
+	add := func(name, value string, take func(*roster.Filter)) {
+		g := f // its slices are not written to: take replaces them
+		take(&g)
 		chips = append(chips, views.FilterChip{Name: name, Value: value, Remove: customersPath() + in.query(in.view.With(g))})
 	}
-	each := func(name string, ids []int64, value func(int64) string, of func(*roster.Filter) *[]int64) {
-		for i, id := range ids {
-			add(name, value(id), func(g *roster.Filter) { *of(g) = slices.Delete(slices.Clone(ids), i, i+1) })
+	labels := func(name string, ids []int64, of func(*roster.Filter) *[]int64) {
+		whole, rest := split(ids, in.groups)
+		for _, g := range whole {
+			add(name, g.name, func(f *roster.Filter) { *of(f) = without(*of(f), g.ids) })
+		}
+		for _, id := range rest {
+			add(name, in.labelName(idText(id)), func(f *roster.Filter) { *of(f) = without(*of(f), []int64{id}) })
 		}
 	}
-	label := func(id int64) string { return in.labelName(l, id) }
+	named := func(name string, all []roster.Named, ids []int64, of func(*roster.Filter) *[]int64) {
+		for _, id := range ids {
+			title := nameOf(all, id)
+			if title == "" {
+				title = in.goneName(idText(id))
+			}
+			add(name, title, func(f *roster.Filter) { *of(f) = without(*of(f), []int64{id}) })
+		}
+	}
 	if f.Text != "" {
 		add(l.T("Text"), f.Text, func(g *roster.Filter) { g.Text = "" })
 	}
 	any := l.T("Label")
-	if len(f.Any) > 1 {
-		any = l.T("Label, or")
+	if len(groupValues(f.Any, in.groups)) > 1 {
+		any = l.T("Label, one of")
 	}
-	each(any, f.Any, label, func(g *roster.Filter) *[]int64 { return &g.Any })
-	each(l.T("With label"), f.All, label, func(g *roster.Filter) *[]int64 { return &g.All })
-	each(l.T("Without label"), f.None, label, func(g *roster.Filter) *[]int64 { return &g.None })
-	each(l.T("Smart type"), f.SmartTypes, func(id int64) string { return nameOf(in.roster.SmartTypes, id, l) },
-		func(g *roster.Filter) *[]int64 { return &g.SmartTypes })
-	each(l.T("Account manager"), f.Managers, func(id int64) string { return nameOf(in.roster.VisibleManagers(in.visible), id, l) },
-		func(g *roster.Filter) *[]int64 { return &g.Managers })
+	labels(any, f.Any, func(g *roster.Filter) *[]int64 { return &g.Any })
+	for i, group := range f.All {
+		name := in.labelName(roster.JoinIDs(group))
+		if whole, rest := split(group, in.groups); len(whole) == 1 && len(rest) == 0 {
+			name = whole[0].name
+		}
+		add(l.T("With label"), name, func(g *roster.Filter) { g.All = slices.Delete(slices.Clone(g.All), i, i+1) })
+	}
+	labels(l.T("Without label"), f.None, func(g *roster.Filter) *[]int64 { return &g.None })
+	named(l.T("Smart type"), in.roster.SmartTypes, f.SmartTypes, func(g *roster.Filter) *[]int64 { return &g.SmartTypes })
+	named(l.T("Account manager"), in.roster.VisibleManagers(in.visible), f.Managers, func(g *roster.Filter) *[]int64 { return &g.Managers })
 	if f.NoManager {
 		add(l.T("Account manager"), l.T("Nobody"), func(g *roster.Filter) { g.NoManager = false })
 	}
@@ -77,4 +93,9 @@ func rangeWords(l views.Locale, r roster.Range, figure func(int64) string) strin
 		return l.T("up to %s", figure(*r.Max))
 	}
 	return l.T("%s to %s", figure(*r.Min), figure(*r.Max))
+}
+
+// without is ids without some of them; the slice that is given stays as it is.
+func without(ids, some []int64) []int64 {
+	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return slices.Contains(some, id) })
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -21,20 +23,24 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 	bar := views.FilterBar{Action: customersPath(), Label: l.T("Filter customers"), Swap: views.CustomersRows,
 		Fields: []views.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
 			MaxLength: roster.MaxText, Autocomplete: "off"}}}
-	labels := in.labelChoices(l)
-	if len(labels) > 0 {
-		field, _ := oneOf("label", l.T("Label"), l.T("All"), labels, idTexts(f.Any))
-		bar.Fields = append(bar.Fields, field)
+	rare, set := in.rareFields(l)
+	shown := in.more || set
+	if len(in.groups) > 0 {
+		label, hidden := oneOf("label", l.T("Label"), l.T("All"), choices(in.groups), groupValues(f.Any, in.groups), in.labelName)
+		bar.Fields = append(bar.Fields, label)
+		if !shown { // else the ticks send them
+			bar.Hidden = append(bar.Hidden, hidden...)
+		}
 	}
-	types, hidden := oneOf("type", l.T("Smart type"), l.T("All"), named(in.roster.SmartTypes), idTexts(f.SmartTypes))
+	types, hidden := oneOf("type", l.T("Smart type"), l.T("All"), named(in.roster.SmartTypes), idTexts(f.SmartTypes), in.goneName)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
 	people := append(named(in.roster.VisibleManagers(in.visible)), views.Choice{Value: noManager, Text: l.T("Nobody")})
 	chosen := idTexts(f.Managers)
 	if f.NoManager {
 		chosen = append(chosen, noManager)
 	}
-	if in.visible.All() || len(people) > 2 {
-		field, hidden := oneOf("manager", l.T("Account manager"), l.T("All"), people, chosen)
+	if in.visible.All() || len(people) > 2 || len(chosen) > 0 {
+		field, hidden := oneOf("manager", l.T("Account manager"), l.T("All"), people, chosen, in.goneName)
 		bar.Fields, bar.Hidden = append(bar.Fields, field), append(bar.Hidden, hidden...)
 	}
 	if in.view.Sort != roster.DefaultSort {
@@ -43,32 +49,36 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 	if in.view.Per != roster.DefaultPer {
 		bar.Hidden = append(bar.Hidden, views.Field{Name: "per", Value: strconv.Itoa(in.view.Per)})
 	}
-	rare, set := in.rareFields(l, labels)
-	if in.more || set {
+	if shown {
 		bar.Rare = rare
 		return bar
 	}
-	query := in.query(in.view)
-	if query == "" {
-		query = "?"
-	} else {
-		query += "&"
-	}
-	more := customersPath() + query + paramMore + "=1"
+	more := customersPath() + also(in.query(in.view), paramMore, "1")
 	bar.More = []views.Button{{Text: l.T("More filters"), Kind: views.Quiet, Href: more, Attrs: views.ListLink(more, views.CustomersRegion)}}
 	return bar
 }
 
-// oneOf is a field of one choice. With more than one chosen it shows none, and they
-// go along hidden.
-func oneOf(name, label, all string, choices []views.Choice, chosen []string) (f views.Field, hidden []views.Field) {
+// also adds one parameter to what stands behind an address.
+func also(query, name, value string) string {
+	sign := "&"
+	if query == "" {
+		sign = "?"
+	}
+	return query + sign + name + "=" + url.QueryEscape(value)
+}
+
+// oneOf is a field of one choice. One that is chosen and not among the choices (a
+// label of one smart type) is added to them under the name that called gives; with
+// more than one chosen the field shows none, and they go along hidden.
+func oneOf(name, label, all string, choices []views.Choice, chosen []string, called func(value string) string) (f views.Field, hidden []views.Field) {
 	f = views.Field{Kind: views.FieldSelect, Name: name, ID: "filter-" + name, Label: label,
 		Choices: append([]views.Choice{{Value: "", Text: all}}, choices...)}
 	if len(chosen) == 1 {
-		if slices.ContainsFunc(choices, func(c views.Choice) bool { return c.Value == chosen[0] }) {
-			f.Value = chosen[0]
-			return f, nil
+		f.Value = chosen[0]
+		if !slices.ContainsFunc(choices, func(c views.Choice) bool { return c.Value == f.Value }) {
+			f.Choices = append(f.Choices, views.Choice{Value: f.Value, Text: called(f.Value)})
 		}
+		return f, nil
 	}
 	for _, value := range chosen {
 		hidden = append(hidden, views.Field{Name: name, Value: value})
@@ -79,7 +89,7 @@ func oneOf(name, label, all string, choices []views.Choice, chosen []string) (f 
 // rareFields are the fields behind "More filters", and whether one of them is set:
 // then they show. They are a page of ticks, so a list that nobody asked them of does
 // without.
-func (in *customerListInput) rareFields(l views.Locale, labels []views.Choice) (fields []templ.Component, set bool) {
+func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Component, set bool) {
 	f := &in.view.Filter
 	number := func(r *int64, digits int) string {
 		if r == nil {
@@ -114,49 +124,67 @@ func (in *customerListInput) rareFields(l views.Locale, labels []views.Choice) (
 			{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")}, {Value: "all", Text: l.T("All customers")}}})
 	set = set || f.SilentOver != nil || f.Activity != roster.ActiveOnly || len(f.Any) > 1 || len(f.All) > 0 || len(f.None) > 0
 	fields = append(fields, views.FieldGroup{Title: l.T("Figures"), Fields: all})
-	if len(labels) > 0 {
-		any := idTexts(f.Any)
-		if len(any) == 1 { // the field above shows it
-			any = nil
-		}
-		fields = append(fields, views.FieldGroup{Title: l.T("Labels"), Fields: []views.Field{
-			{Kind: views.FieldChecks, Name: "label", ID: "filter-any", Label: l.T("At least one of"), Choices: labels, Values: any},
-			{Kind: views.FieldChecks, Name: "label_all", ID: "filter-all", Label: l.T("Every one of"), Choices: labels, Values: idTexts(f.All)},
-			{Kind: views.FieldChecks, Name: "label_not", ID: "filter-not", Label: l.T("None of"), Choices: labels, Values: idTexts(f.None)},
-		}})
+	if len(in.groups) > 0 {
+		fields = append(fields, views.FieldGroup{Title: l.T("Labels"), Fields: in.labelTicks(l)})
 	}
 	return fields, set
 }
 
-// labelChoices are the labels that a list can be filtered by: with the smart type
-// before them when there is more than one.
-func (in *customerListInput) labelChoices(l views.Locale) (out []views.Choice) {
-	for _, label := range in.roster.Labels {
-		if !label.Deleted {
-			out = append(out, views.Choice{Value: idText(label.ID), Text: in.labelName(l, label.ID)})
+// labelTicks are the three ways to ask for labels.
+func (in *customerListInput) labelTicks(l views.Locale) []views.Field {
+	f := &in.view.Filter
+	any := groupValues(f.Any, in.groups)
+	if len(any) == 1 { // the field above shows it
+		any = nil
+	}
+	var all []string
+	for _, group := range f.All {
+		all = append(all, roster.JoinIDs(group))
+	}
+	ticks := func(name, id, label string, chosen []string) views.Field {
+		out := views.Field{Kind: views.FieldChecks, Name: name, ID: id, Label: label, Choices: choices(in.groups), Values: chosen}
+		for _, value := range chosen {
+			if !slices.ContainsFunc(out.Choices, func(c views.Choice) bool { return c.Value == value }) {
+				out.Choices = append(out.Choices, views.Choice{Value: value, Text: in.labelName(value)})
+			}
 		}
+		return out
 	}
-	return out
+	return []views.Field{
+		ticks("label", "filter-any", l.T("At least one of"), any),
+		ticks("label_all", "filter-every", l.T("Every one of"), all),
+		ticks("label_not", "filter-not", l.T("None of"), groupValues(f.None, in.groups)),
+	}
 }
 
-// labelName names a label so that it cannot be taken for another.
-func (in *customerListInput) labelName(l views.Locale, id int64) string {
-	i := slices.IndexFunc(in.roster.Labels, func(x roster.Label) bool { return x.ID == id })
-	if i < 0 {
-		return l.T("gone (%s)", idText(id))
+// labelName names a label, or a group of some, so that it cannot be taken for another.
+func (in *customerListInput) labelName(value string) string {
+	var names []string
+	for part := range strings.SplitSeq(value, ".") {
+		i := slices.IndexFunc(in.roster.Labels, func(x roster.Label) bool { return idText(x.ID) == part })
+		if i < 0 {
+			names = append(names, in.goneName(part))
+			continue
+		}
+		label := in.roster.Labels[i]
+		name := label.Title
+		if len(in.roster.SmartTypes) > 1 {
+			name = nameOf(in.roster.SmartTypes, label.SmartType) + " · " + name
+		}
+		names = append(names, name)
 	}
-	label := in.roster.Labels[i]
-	if len(in.roster.SmartTypes) < 2 {
-		return label.Title
-	}
-	return nameOf(in.roster.SmartTypes, label.SmartType, l) + " · " + label.Title
+	return strings.Join(names, ", ")
 }
 
-func nameOf(all []roster.Named, id int64, l views.Locale) string {
+// goneName names what is not there any more.
+func (in *customerListInput) goneName(value string) string { return in.l.T("gone (%s)", value) }
+
+// nameOf is the title of an id; empty when there is none.
+func nameOf(all []roster.Named, id int64) string {
 	if i := slices.IndexFunc(all, func(n roster.Named) bool { return n.ID == id }); i >= 0 {
 		return all[i].Title
 	}
-	return l.T("gone (%s)", idText(id))
+	return ""
 }
 
 func named(all []roster.Named) []views.Choice {

@@ -17,6 +17,8 @@ import (
 // customerListInput is everything that the page of the list is made of.
 type customerListInput struct {
 	customerQuery
+	l       views.Locale
+	groups  []labelGroup // the labels that one can filter by
 	page    roster.Page
 	unknown []roster.Problem
 	series  map[int64][]store.SeriesPoint
@@ -37,7 +39,9 @@ func published(tx *store.Tx, step string) (*store.Build, error) {
 }
 
 // newCustomerList is the list as it is shown.
-func newCustomerList(in customerListInput, l views.Locale) views.CustomerList {
+func newCustomerList(in customerListInput) views.CustomerList {
+	l := in.l
+	in.groups = labelGroups(in.roster, l)
 	out := views.CustomerList{
 		Filter: in.filterBar(l),
 		Chips:  in.chips(l),
@@ -120,7 +124,6 @@ var listHeads = []struct {
 	sorts       bool
 }{
 	{title: "Customer", sort: roster.ByName, sorts: true},
-	{title: "Code", sort: roster.ByCode, sorts: true},
 	{title: "Smart type", sort: roster.BySmartType, sorts: true},
 	{title: "Account manager", sort: roster.ByManager, sorts: true},
 	{title: "Last order", sort: roster.ByLastOrder, sorts: true},
@@ -163,13 +166,13 @@ func (in *customerListInput) table(l views.Locale) views.Table {
 func (in *customerListInput) total(l views.Locale) []views.Cell {
 	cells := make([]views.Cell, len(listHeads))
 	cells[0] = views.Cell{Text: l.Plural(int64(in.page.Count), "customer", "customers")}
-	cells[6] = views.Cell{Text: l.Money(in.page.Revenue)}
+	cells[5] = views.Cell{Text: l.Money(in.page.Revenue)}
 	if tenths, ok := changeOf(in.page.Revenue, in.page.PreviousRevenue); ok {
 		change := l.Change(tenths)
 		change.Against = l.T("against %s a year before", l.Money(in.page.PreviousRevenue))
-		cells[7] = views.Cell{Content: change}
+		cells[6] = views.Cell{Content: change}
 	}
-	cells[9] = views.Cell{Text: l.Number(in.page.Orders)}
+	cells[8] = views.Cell{Text: l.Number(in.page.Orders)}
 	return cells
 }
 
@@ -192,14 +195,14 @@ func changeOf(now, before int64) (tenths int64, ok bool) {
 func (in *customerListInput) row(l views.Locale, e *roster.Entry) views.Row {
 	w := figureWords{l: l, scored: e.Scored, active: e.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &e.Figures}
 	name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + in.query(in.view.AtPage(1))}
+	name.Below = []templ.Component{views.Text(e.Code)}
 	if labels := in.labels(&w, e); len(labels) > 0 {
-		name.Below = []templ.Component{labels}
+		name.Below = append(name.Below, labels)
 	}
 	return views.Row{
 		ID: rowID(e.ID), Name: e.Name, Current: e.Code == in.at,
 		Cells: []views.Cell{
 			name,
-			{Text: e.Code},
 			{Text: e.SmartType.Title},
 			textOrDash(e.Manager.Title),
 			w.lastOrder(),
@@ -221,13 +224,13 @@ func textOrDash(s string) views.Cell {
 	return views.Cell{Text: s}
 }
 
-// labels are a customer's, each a link to all who carry it.
+// labels are a customer's, each a link to all who carry it, of any smart type.
 func (in *customerListInput) labels(w *figureWords, e *roster.Entry) (out views.Labels) {
 	for k, label := range e.Labels {
 		if label == nil {
 			continue
 		}
-		v := roster.NewView().With(roster.Filter{Any: []int64{label.ID}})
+		v := roster.NewView().With(roster.Filter{Any: groupOf(in.groups, label.ID)})
 		out = append(out, views.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + in.query(v)})
 	}
 	return out

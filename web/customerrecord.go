@@ -1,12 +1,10 @@
 package web
 
 import (
-	"math"
-	"net/url"
-
 	"github.com/a-h/templ"
 
 	"wholesight/jobs"
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
 	"wholesight/jobs/roster"
 	"wholesight/store"
@@ -26,10 +24,10 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 		v.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
 		v.Previous, v.Next = in.step(in.place.Previous), in.step(in.place.Next)
 	}
-	w := in.words(l)
+	w, groups := in.words(l), labelGroups(in.roster, l)
 	for k, id := range in.given {
 		if label, ok := in.titles[id]; ok && id != 0 {
-			list := roster.NewView().With(roster.Filter{Any: []int64{id}})
+			list := roster.NewView().With(roster.Filter{Any: groupOf(groups, id)})
 			v.Labels = append(v.Labels, views.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + in.query(list)})
 		}
 	}
@@ -57,13 +55,7 @@ func (in *recordInput) listHref() string {
 		return customersPath() + in.query(v)
 	}
 	v.Page = (in.place.Number-1)/v.Per + 1
-	query := in.query(v)
-	if query == "" {
-		query = "?"
-	} else {
-		query += "&"
-	}
-	return customersPath() + query + paramAt + "=" + url.QueryEscape(in.customer.Code) + "#" + rowID(in.customer.ID)
+	return customersPath() + also(in.query(v), paramAt, in.customer.Code) + "#" + rowID(in.customer.ID)
 }
 
 // step leads to another customer of the list.
@@ -80,6 +72,18 @@ func (in *recordInput) words(l views.Locale) figureWords {
 		w.asOf = in.labels.AsOf
 	}
 	return w
+}
+
+// asOf is the day that the page is of; where nothing is built, the day of the newest
+// order.
+func (in *recordInput) asOf() calendar.Day {
+	switch {
+	case in.labels != nil:
+		return in.labels.AsOf
+	case len(in.orders) > 0:
+		return in.orders[0].Day
+	}
+	return 0
 }
 
 func contactFacts(l views.Locale, c *store.Customer) views.Facts {
@@ -196,8 +200,9 @@ func (in *recordInput) facts(l views.Locale) views.Facts {
 	}
 }
 
-// riskBands are the tints behind the graph of the risk.
-func (in *recordInput) riskBands() []views.Band {
+// riskBands are the tints behind the graph of the risk, up to the one that its
+// highest point lies in: those above would only be names on top of each other.
+func (in *recordInput) riskBands(top int64) []views.Band {
 	bands := make([]classify.Band, len(in.bands))
 	for i, c := range in.bands {
 		bands[i] = jobs.Band(c)
@@ -205,15 +210,15 @@ func (in *recordInput) riskBands() []views.Band {
 	var out []views.Band
 	for i, c := range in.bands {
 		covers, ok := classify.Covers(classify.Risk, bands, i)
-		if !ok || covers.Bounded && covers.Low >= covers.High {
+		if !ok || covers.Low >= top || covers.Bounded && covers.Low >= covers.High {
 			continue
 		}
 		band := views.Band{Title: c.Title, Colour: c.Colour, From: covers.Low, To: views.NoValue}
 		if covers.Bounded {
 			band.To = covers.High
 		}
-		if covers.Low == math.MinInt64 {
-			band.From = views.NoValue
+		if min(covers.High, top)-covers.Low < top/12 { // too low for its name
+			band.Title = ""
 		}
 		out = append(out, band)
 	}

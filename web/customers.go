@@ -47,7 +47,7 @@ func (s *Server) customersPage(c echo.Context) error {
 	in.importHref, in.jobsHref = s.ifMay(c, navPaths[views.NavImports]), s.ifMay(c, navPaths[views.NavJobs])
 	p.About = p.Locale.T("Whom to call, and why.")
 	p.Search = in.view.Filter.Text
-	content := newCustomerList(in, p.Locale)
+	content := newCustomerList(in)
 	var partial templ.Component = content
 	if r.Header.Get("HX-Target") == views.CustomersRows {
 		partial = content.Rows()
@@ -112,6 +112,7 @@ func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale) (in 
 	if in.customerQuery, err = s.customerQuery(c, tx, l); err != nil {
 		return in, err
 	}
+	in.l = l
 	v := in.view
 	if in.page, err = in.roster.Query(v.Filter, v.Sort, in.visible, v.Offset(), v.Per); err != nil {
 		return in, err

@@ -30,16 +30,18 @@ func (r Range) holds(v int64) bool {
 // Filter narrows a list; every part that is set must hold. The zero Filter is all
 // active customers.
 type Filter struct {
-	Text           string  // words that must all be found in code, name, city or contact
-	Any, All, None []int64 // label ids: at least one, every one, not one of them
-	SmartTypes     []int64 // one of them
-	Managers       []int64 // one of these account managers …
-	NoManager      bool    // … or none at all
-	Activity       Activity
-	Revenue        Range  // minor units, of the current window
-	Orders         Range  // of the current window
-	Risk           Range  // hundredths
-	SilentOver     *int64 // last order more than so many days before the as-of day
+	Text       string    // words that must all be found in code, name, city or contact
+	Any        []int64   // label ids: at least one of them
+	All        [][]int64 // at least one of each group: the same label of several smart types is a group
+	None       []int64   // not one of them
+	SmartTypes []int64   // one of them
+	Managers   []int64   // one of these account managers …
+	NoManager  bool      // … or none at all
+	Activity   Activity
+	Revenue    Range  // minor units, of the current window
+	Orders     Range  // of the current window
+	Risk       Range  // hundredths
+	SilentOver *int64 // last order more than so many days before the as-of day
 }
 
 // Visibility is which customers a person may see. The zero Visibility sees nobody.
@@ -138,8 +140,8 @@ func (r *Roster) keepLabels(found bits, f *Filter) {
 		banned := r.labelSet(f.None)
 		found.keep(func(row int32) bool { return !r.hasLabel(row, banned) })
 	}
-	for _, id := range f.All {
-		wanted := r.labelSet([]int64{id})
+	for _, group := range f.All {
+		wanted := r.labelSet(group)
 		found.keep(func(row int32) bool { return r.hasLabel(row, wanted) })
 	}
 }

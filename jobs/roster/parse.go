@@ -65,7 +65,13 @@ func (p *parser) read(name string, values []string) {
 		f.Any = p.ids(name, values)
 		return
 	case paramAll:
-		f.All = p.ids(name, values)
+		for _, value := range values {
+			if group := p.ids(name, []string{value}); group != nil {
+				f.All = append(f.All, group)
+			}
+		}
+		slices.SortFunc(f.All, func(a, b []int64) int { return strings.Compare(JoinIDs(a), JoinIDs(b)) })
+		f.All = slices.CompactFunc(f.All, slices.Equal[[]int64])
 		return
 	case paramNone:
 		f.None = p.ids(name, values)
@@ -155,19 +161,21 @@ func (p *parser) add(name, format string, args ...any) {
 	p.problems = append(p.problems, Problem{Name: short(name), Words: fmt.Sprintf(format, args...)})
 }
 
+// ids reads values of one id each, or of several with dots between them.
 func (p *parser) ids(name string, values []string) []int64 {
-	if len(values) > maxIDs {
-		p.add(name, "is given %d times: %d is the most", len(values), maxIDs)
-		return nil
-	}
 	var ids []int64
 	for _, value := range values {
-		id, err := strconv.ParseInt(value, 10, 64)
-		if err != nil || id < 1 {
-			p.add(name, "is %s, which is not the number of one", quoted(value))
-			continue
+		for part := range strings.SplitSeq(value, ".") {
+			id, err := strconv.ParseInt(part, 10, 64)
+			if err != nil || id < 1 {
+				p.add(name, "is %s, which is not the number of one", quoted(value))
+				return nil
+			}
+			if ids = append(ids, id); len(ids) > maxIDs {
+				p.add(name, "names more than %d", maxIDs)
+				return nil
+			}
 		}
-		ids = append(ids, id)
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
@@ -235,7 +243,9 @@ func (r *Roster) Unknown(f Filter, v Visibility) []Problem {
 		return func(id int64) bool { return slices.ContainsFunc(all, func(n Named) bool { return n.ID == id }) }
 	}
 	missing(paramAny, "label", f.Any, r.hasLabelID)
-	missing(paramAll, "label", f.All, r.hasLabelID)
+	for _, group := range f.All {
+		missing(paramAll, "label", group, r.hasLabelID)
+	}
 	missing(paramNone, "label", f.None, r.hasLabelID)
 	missing(paramSmartType, "smart type", f.SmartTypes, named(r.SmartTypes))
 	missing(paramManager, "account manager", f.Managers, named(r.VisibleManagers(v)))

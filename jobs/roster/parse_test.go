@@ -24,6 +24,11 @@ func TestAViewSurvivesTheAddress(t *testing.T) {
 		}
 		slices.Sort(f.Any)
 		slices.Sort(f.None)
+		for _, group := range f.All {
+			slices.Sort(group)
+		}
+		slices.SortFunc(f.All, func(a, b []int64) int { return strings.Compare(roster.JoinIDs(a), roster.JoinIDs(b)) })
+		f.All = slices.CompactFunc(f.All, slices.Equal[[]int64])
 		f.Text = strings.Join(strings.Fields(f.Text), " ")
 		v := roster.View{
 			Filter: f, Sort: roster.Sort{Key: roster.Key(rng.IntN(9)), Descending: rng.IntN(2) == 0},
@@ -66,7 +71,7 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 		"label=x":                      `label is "x", which is not the number of one`,
 		"label=0":                      `label is "0", which is not the number of one`,
 		"label_all=-3":                 `label_all is "-3"`,
-		"label_not=1.5":                `label_not is "1.5"`,
+		"label_not=1.x":                `label_not is "1.x"`,
 		"type=" + long:                 `type is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…", which is not the number of one`,
 		"manager=nobody":               `manager is "nobody"`,
 		"active=maybe":                 `active is "maybe": it can be yes, no, all`,
@@ -101,8 +106,8 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 			t.Errorf("%.40s:\n got %s\nwant %s", query, got, want)
 		}
 	}
-	many := url.Values{"label": slices.Repeat([]string{"1"}, 201)}
-	if _, problems := roster.Parse(many, 2); len(problems) != 1 {
+	many := url.Values{"label": slices.Repeat([]string{"1"}, 201), "label_not": {strings.Repeat("1.", 200) + "1"}}
+	if _, problems := roster.Parse(many, 2); len(problems) != 2 {
 		t.Errorf("201 labels: %v", problems)
 	}
 	_, problems := roster.Parse(url.Values{"zz": {"1"}, "page": {"x"}, "per": {"y"}, "mine": {"1"}}, 2, "mine")
@@ -113,11 +118,11 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 
 func TestParseTakesWhatFormsSend(t *testing.T) {
 	v, problems := roster.Parse(url.Values{
-		"q": {"  north tools "}, "label": {"", "7", "5", "7"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
+		"q": {"  north tools "}, "label": {"", "7", "5.7"}, "label_all": {"9", "2.1", "1.2"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
 		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"}, "page": {""}, "sort": {"-risk"},
 	}, 2)
 	want := roster.View{Page: 1, Per: 50, Sort: roster.Sort{Key: roster.ByRisk, Descending: true}, Filter: roster.Filter{
-		Text: "north tools", Any: []int64{5, 7}, Managers: []int64{12}, NoManager: true, Activity: roster.EveryActivity,
+		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: roster.EveryActivity,
 		Revenue: roster.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: roster.Range{Min: ptr(7)}, Risk: roster.Range{Max: ptr(150)}, SilentOver: ptr(0),
 	}}
 	if diff := gocmp.Diff(want, v); diff != "" || len(problems) > 0 {
@@ -127,7 +132,7 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 
 func TestUnknownNamesWhatIsGone(t *testing.T) {
 	r := build(t, meta(), nil)
-	f := roster.Filter{Any: []int64{300, 1}, All: []int64{2}, None: []int64{301, 3}, SmartTypes: []int64{1, 4}, Managers: []int64{10, 5}}
+	f := roster.Filter{Any: []int64{300, 1}, All: [][]int64{{2}}, None: []int64{301, 3}, SmartTypes: []int64{1, 4}, Managers: []int64{10, 5}}
 	var got []string
 	for _, p := range r.Unknown(f, roster.Everyone()) {
 		got = append(got, p.Name+" "+p.Words)

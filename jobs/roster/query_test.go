@@ -38,7 +38,7 @@ func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool
 		return false
 	}
 	if len(f.Any) > 0 && !slices.ContainsFunc(f.Any, has) || slices.ContainsFunc(f.None, has) ||
-		slices.ContainsFunc(f.All, func(id int64) bool { return !has(id) }) {
+		slices.ContainsFunc(f.All, func(group []int64) bool { return !slices.ContainsFunc(group, has) }) {
 		return false
 	}
 	asked, wanted := 0, 0

@@ -125,7 +125,11 @@ func randomFilter(rng *rand.Rand, m roster.Meta) (f roster.Filter) {
 		f.Any = some(rng, labels)
 	}
 	if often(6) {
-		f.All = some(rng, labels[:4])
+		for range 1 + rng.IntN(2) {
+			if group := some(rng, labels[:6]); group != nil {
+				f.All = append(f.All, group)
+			}
+		}
 	}
 	if often(5) {
 		f.None = some(rng, labels)

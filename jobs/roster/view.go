@@ -97,7 +97,14 @@ func (v View) Values(digits int) map[string][]string {
 		p.Set(paramText, text)
 	}
 	setIDs(p, paramAny, f.Any)
-	setIDs(p, paramAll, f.All)
+	var groups []string
+	for _, group := range f.All {
+		groups = append(groups, JoinIDs(group))
+	}
+	slices.Sort(groups)
+	for _, group := range slices.Compact(groups) {
+		p.Add(paramAll, group)
+	}
 	setIDs(p, paramNone, f.None)
 	setIDs(p, paramSmartType, f.SmartTypes)
 	setIDs(p, paramManager, f.Managers)
@@ -144,11 +151,24 @@ func (s Sort) String() string {
 }
 
 func setIDs(p url.Values, name string, ids []int64) {
+	if len(ids) > 0 {
+		p.Add(name, JoinIDs(ids))
+	}
+}
+
+// JoinIDs writes ids as one value of an address: ascending, each once, with a dot
+// between them, which needs no escape.
+func JoinIDs(ids []int64) string {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
-		p.Add(name, strconv.FormatInt(id, 10))
+	var b strings.Builder
+	for i, id := range slices.Compact(ids) {
+		if i > 0 {
+			b.WriteByte('.')
+		}
+		b.WriteString(strconv.FormatInt(id, 10))
 	}
+	return b.String()
 }
 
 func setRange(p url.Values, name string, r Range, digits int) {

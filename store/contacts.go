@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"strings"
 
 	"wholesight/jobs/calendar"
 )
@@ -29,6 +30,12 @@ type ContactKey struct {
 	CustomerID         int64
 	At                 int64
 	Kind, Author, Hash string
+}
+
+// clean writes line ends one way: a browser's form sends CR LF, a file that is
+// imported has LF, and the body is part of the natural key.
+func (c *Contact) clean() {
+	c.Body, c.Outcome = strings.ReplaceAll(c.Body, "\r\n", "\n"), strings.ReplaceAll(c.Outcome, "\r\n", "\n")
 }
 
 // Key is the contact's natural key.
@@ -96,6 +103,7 @@ func (tx *Tx) EachContact(scope Scope, f func(*Contact) error) (err error) {
 // same natural key is ErrConflict.
 func (tx *Tx) InsertContact(c *Contact) (err error) {
 	defer wrap(&err, "insert contact")
+	c.clean()
 	c.Version = 1
 	return tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
@@ -106,6 +114,7 @@ func (tx *Tx) InsertContact(c *Contact) (err error) {
 // version c.Version; ErrConflict when it is of another version by now.
 func (tx *Tx) UpdateContact(c *Contact) (err error) {
 	defer wrap(&err, "contact %d", c.ID)
+	c.clean()
 	err = tx.changeOne(`UPDATE contacts SET outcome = $1, next_on = $2, version = version + 1 WHERE id = $3 AND version = $4`,
 		c.Outcome, day(c.NextOn), c.ID, c.Version)
 	if err == nil {

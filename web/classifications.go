@@ -1,0 +1,178 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+func classificationsPath(smartType int64) string {
+	if smartType == 0 {
+		return "/classifications"
+	}
+	return "/classifications?smart_type=" + strconv.FormatInt(smartType, 10)
+}
+
+// overPath is the page after a run, which it tells the end of.
+func overPath(smartType, job int64) string {
+	return classificationsPath(smartType) + "&over=" + strconv.FormatInt(job, 10)
+}
+
+func classificationPath(id int64) string { return "/classifications/" + strconv.FormatInt(id, 10) }
+func classificationDoPath(id int64, do string) string {
+	return classificationPath(id) + "/" + do
+}
+func classificationNewPath(smartType int64, kind string) string {
+	return "/classifications/new?" + url.Values{"smart_type": {strconv.FormatInt(smartType, 10)}, "type": {kind}}.Encode()
+}
+func reportPath() string { return "/reports/classifications.csv" }
+
+// customersWithPath is the list of the customers who carry a label.
+func customersWithPath(label int64) string {
+	return customersPath() + "?label=" + strconv.FormatInt(label, 10)
+}
+
+// classificationsData is what the page of classifications is made from.
+type classificationsData struct {
+	types     []store.SmartType
+	smartType int64 // whose classifications show; 0: there is no smart type
+	all       []store.Classification
+	counts    map[int64]store.LabelCount
+	build     *store.Build // whose labels the counts are of; nil: no run yet
+	asOf      calendar.Day // of the next run
+	live      []store.Job
+	over      *store.Job
+	admin     bool
+	settings  bool // the person may open the settings
+	now       time.Time
+}
+
+// classificationsPage: GET /classifications, office: the classifications of one
+// smart type, with what the published build counts, and the run.
+func (s *Server) classificationsPage(c echo.Context) error {
+	smartType, errS := optionalID(c.QueryParam("smart_type"))
+	over, errO := optionalID(c.QueryParam("over"))
+	if errS != nil || errO != nil {
+		return badRequest("There is no such smart type.")
+	}
+	return s.showClassifications(c, http.StatusOK, smartType, over, nil)
+}
+
+// showClassifications answers with the page, or with its region when htmx asks,
+// wherever the request came from: a form in place says where it wants its refusals,
+// and this is where it leads when it was accepted.
+//
+// A form in place that was accepted may have brought a colour that the page's style
+// sheet does not have: then the page loads itself again, where it is.
+func (s *Server) showClassifications(c echo.Context, status int, smartType, over int64, note *views.Note) error {
+	if r := c.Request(); wantsFragment(r) && strings.HasPrefix(r.Header.Get("HX-Target"), views.EditRegion("")) {
+		c.Response().Header().Set("HX-Refresh", "true")
+		return c.NoContent(http.StatusOK)
+	}
+	d := classificationsData{smartType: smartType, admin: isAdmin(c), now: s.DB.Now()}
+	if u, known := userOf(c); known {
+		d.settings = s.may(u, http.MethodGet, settingsPath())
+	}
+	var p views.Page
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavClassifications, "Classifications"); err != nil {
+			return err
+		}
+		return d.read(tx, s.shopOf(c), over)
+	})
+	if err != nil {
+		return err
+	}
+	p.About = p.Locale.T("The labels that customers get: what each one finds, and how many it finds today.")
+	if d.build != nil {
+		p.Actions = []views.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: reportPath()}}
+	}
+	content := newClassificationsView(p.Locale, s.shopOf(c), &d)
+	content.Note = note
+	h := c.Response().Header()
+	h.Set("HX-Retarget", "#"+views.ClassificationsRegion)
+	h.Set("HX-Reswap", "outerHTML")
+	return s.render(c, status, s.frame(c, p, content), content)
+}
+
+func (d *classificationsData) read(tx *store.Tx, shop jobs.Shop, over int64) (err error) {
+	if d.types, err = tx.SmartTypes(); err != nil {
+		return err
+	}
+	if d.smartType == 0 && len(d.types) > 0 {
+		d.smartType = d.types[0].ID
+	}
+	if d.smartType != 0 {
+		if _, err := tx.SmartType(d.smartType); err != nil {
+			return err
+		}
+	}
+	if d.all, err = tx.Classifications(0); err != nil {
+		return err
+	}
+	counts, err := tx.LabelCounts(store.Everyone())
+	if err != nil {
+		return err
+	}
+	d.counts = make(map[int64]store.LabelCount, len(counts))
+	for _, n := range counts {
+		d.counts[n.ClassificationID] = n
+	}
+	switch build, err := tx.Published(jobs.StepLabels); {
+	case err == nil:
+		d.build = &build
+	case !errors.Is(err, store.ErrNotFound):
+		return err
+	}
+	if d.asOf, err = jobs.ResolveAsOf(tx, shop, shop.AsOf); err != nil {
+		return err
+	}
+	if d.live, err = liveJobs(tx, rebuildJobs...); err != nil {
+		return err
+	}
+	d.over, err = overJob(tx, over)
+	return err
+}
+
+// report: GET /reports/classifications.csv, staff: the classification report of the
+// customers of the person's scope. as_of computes it afresh for a day, for those
+// who see every customer: it reads the whole order book.
+func (s *Server) report(c echo.Context) error {
+	var asOf *calendar.Day
+	name := "classifications.csv"
+	if text := c.QueryParam("as_of"); text != "" {
+		if u, _ := userOf(c); of(u.Role)&office == 0 {
+			return errForbidden
+		}
+		day, err := calendar.Parse(text)
+		if err != nil {
+			return badRequest("The day must be written as YYYY-MM-DD.")
+		}
+		asOf, name = &day, "classifications-"+day.String()+".csv"
+	}
+	ctx := c.Request().Context()
+	if err := s.DB.Update(ctx, func(tx *store.Tx) error {
+		if asOf == nil {
+			if _, err := tx.Published(jobs.StepLabels); err != nil {
+				return err
+			}
+		}
+		return tx.Audit(actor(c), "export", "export:classifications", nil, c.QueryParam("as_of"))
+	}); err != nil {
+		return err
+	}
+	return s.csv(c, name, func(w io.Writer) error {
+		return jobs.WriteClassifications(ctx, s.DB, scope(c), w, asOf)
+	})
+}

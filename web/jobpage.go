@@ -1,0 +1,171 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// watchSeconds is how often the page of a run that is followed without script loads
+// itself again.
+const watchSeconds = "2"
+
+// jobPage: GET /jobs/:id, office: one run, with what it said at its end. With
+// watch=1 the page loads itself again until the run is over, for browsers without
+// script.
+func (s *Server) jobPage(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	var p views.Page
+	var j store.Job
+	err = s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavJobs, "Run"); err != nil {
+			return err
+		}
+		j, err = tx.Job(id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Title = jobTitle(p.Locale, j.Name)
+	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Jobs"), Href: jobsPath()}}
+	content := newJobView(p.Locale, s.shopOf(c), j, isAdmin(c), s.DB.Now())
+	if c.QueryParam("watch") == "1" && content.Live != nil {
+		content.Live.Progress.Stream, content.Live.Progress.Reload = "", ""
+		content.Watch, content.Still = true, jobPath(id)
+		c.Response().Header().Set("Refresh", watchSeconds)
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
+}
+
+// newJobView is the content of the page.
+func newJobView(l views.Locale, shop jobs.Shop, j store.Job, admin bool, now time.Time) views.JobView {
+	v := views.JobView{Facts: jobFacts(l, shop, j, now), Log: jobsPath() + "?" + url.Values{"job": {j.Name}}.Encode() + "#log"}
+	if j.State.Live() {
+		live := liveJob(l, shop, j, now, jobPath(j.ID), admin)
+		v.Live = &live
+	}
+	switch j.State {
+	case store.JobFailed, store.JobDead:
+		v.Note = outcomeNote(l, j)
+	case store.JobQueued:
+		if j.Error != "" {
+			v.Note = &views.Note{Kind: views.NoteWarn, Title: l.T("The attempt before did not end well"), Text: j.Error}
+		}
+	}
+	if admin && (j.State == store.JobFailed || j.State == store.JobDead || j.State == store.JobCancelled) {
+		v.Acts = []views.Act{retryAct(l, j)}
+	}
+	if r, ok := rebuildReport(j); ok {
+		v.Report, v.More = rebuildFacts(l, r), movesPath(r.Build)
+		if len(r.Moves) > 0 {
+			t := reportMoves(l, r)
+			v.Moves = &t
+		}
+	} else {
+		v.Report = plainReport(j.Report)
+	}
+	return v
+}
+
+// jobFacts are what is known of a run whatever it did.
+func jobFacts(l views.Locale, shop jobs.Shop, j store.Job, now time.Time) views.Facts {
+	facts := views.Facts{
+		{Name: l.T("Outcome"), Content: jobBadge(l, j)},
+		{Name: l.T("Asked for by"), Text: j.Actor.Name},
+		{Name: l.T("Asked for"), Content: moment(l, shop, j.EnqueuedAt, now).Content},
+	}
+	if !j.StartedAt.IsZero() {
+		facts = append(facts, views.Fact{Name: l.T("Begun"), Content: moment(l, shop, j.StartedAt, now).Content})
+	}
+	if !j.FinishedAt.IsZero() {
+		facts = append(facts, views.Fact{Name: l.T("Ended"), Content: moment(l, shop, j.FinishedAt, now).Content})
+	}
+	return append(facts,
+		views.Fact{Name: l.T("Took"), Text: tookText(l, j, now)},
+		views.Fact{Name: l.T("Attempts"), Text: l.NumberExact(j.Attempt)},
+		views.Fact{Name: l.T("Rows"), Text: l.Number(j.Done)})
+}
+
+// rebuildReport is what a run of the rebuild, or of one of its steps, said.
+func rebuildReport(j store.Job) (r jobs.RebuildReport, ok bool) {
+	if !slices.Contains(rebuildJobs, j.Name) || j.Report == "" {
+		return r, false
+	}
+	return r, json.Unmarshal([]byte(j.Report), &r) == nil && r.Build != 0
+}
+
+// stepTitles are the steps of a rebuild as a person reads them.
+var stepTitles = map[string]string{jobs.StepGraph: "graph data", jobs.StepLabels: "classifications"}
+
+func rebuildFacts(l views.Locale, r jobs.RebuildReport) views.Facts {
+	asOf := r.AsOf
+	if day, err := calendar.Parse(r.AsOf); err == nil {
+		asOf = l.DayLong(day)
+	}
+	steps := make([]string, len(r.Steps))
+	for i, step := range r.Steps {
+		steps[i] = l.T(stepTitles[step])
+	}
+	moved := views.Fact{Name: l.T("Labels changed"), Text: l.NumberExact(r.Moved), Href: movesPath(r.Build)}
+	if !r.History {
+		moved = views.Fact{Name: l.T("Labels changed"), Text: l.T("not told: its day is before that of an earlier run")}
+	}
+	return views.Facts{
+		{Name: l.T("Build"), Text: strconv.FormatInt(r.Build, 10)},
+		{Name: l.T("Steps"), Text: strings.Join(steps, ", ")},
+		{Name: l.T("As of"), Text: asOf},
+		{Name: l.T("Timeframe"), Text: l.Plural(int64(r.Timeframe), "month", "months")},
+		{Name: l.T("Orders read"), Text: l.NumberExact(r.Orders)},
+		{Name: l.T("Customers written"), Text: l.NumberExact(r.Customers)},
+		moved,
+		{Name: l.T("Reading took"), Text: l.Duration(time.Duration(r.ReadMS) * time.Millisecond)},
+		{Name: l.T("Writing took"), Text: l.Duration(time.Duration(r.WriteMS) * time.Millisecond)},
+	}
+}
+
+// plainReport shows what another job said: the names and values of its JSON, in
+// the order in which it wrote them.
+func plainReport(report string) views.Facts {
+	if report == "" {
+		return nil
+	}
+	d := json.NewDecoder(strings.NewReader(report))
+	d.UseNumber()
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return views.Facts{{Name: "report", Text: report}}
+	}
+	var facts views.Facts
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return facts
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return facts
+		}
+		text := string(value)
+		var words string
+		if json.Unmarshal(value, &words) == nil {
+			text = words
+		}
+		key, _ := name.(string)
+		facts = append(facts, views.Fact{Name: strings.ReplaceAll(key, "_", " "), Text: text})
+	}
+	return facts
+}

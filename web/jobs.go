@@ -1,0 +1,204 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// runsPerPage is how many runs the log shows at once.
+const runsPerPage = 50
+
+// jobsData is what the page of jobs is made from.
+type jobsData struct {
+	live, dead, log []store.Job
+	last            map[string]store.Job
+	night           time.Time
+	over            *store.Job // the run whose end the page was loaded for
+	name            string     // of the job that the log is narrowed to
+	before          int64      // the log's page
+	admin           bool
+	now             time.Time
+}
+
+// jobsPage: GET /jobs, office: what runs, each job with its last run and its next,
+// and the log of runs, newest first, narrowed by job and paged by before.
+func (s *Server) jobsPage(c echo.Context) error {
+	before, errB := optionalID(c.QueryParam("before"))
+	over, errO := optionalID(c.QueryParam("over"))
+	if errB != nil || errO != nil {
+		return badRequest("There is no such page of the log.")
+	}
+	d := jobsData{name: c.QueryParam("job"), before: before, admin: isAdmin(c), now: s.DB.Now()}
+	var p views.Page
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavJobs, "Jobs"); err != nil {
+			return err
+		}
+		return d.read(tx, over)
+	})
+	if err != nil {
+		return err
+	}
+	p.About = p.Locale.T("What Wholesight does by itself: at night, after an import, and when it is asked to.")
+	content := newJobsView(p.Locale, s.shopOf(c), d)
+	return s.render(c, http.StatusOK, s.frame(c, p, content), content)
+}
+
+func (d *jobsData) read(tx *store.Tx, over int64) (err error) {
+	if d.live, err = liveJobs(tx); err != nil {
+		return err
+	}
+	if d.dead, err = tx.Jobs(store.JobFilter{States: []store.JobState{store.JobDead}, Limit: runsPerPage}); err != nil {
+		return err
+	}
+	if d.last, err = tx.LastRuns(); err != nil {
+		return err
+	}
+	if d.log, err = tx.Jobs(store.JobFilter{Name: d.name, Before: d.before, Limit: runsPerPage + 1}); err != nil {
+		return err
+	}
+	if d.over, err = overJob(tx, over); err != nil {
+		return err
+	}
+	d.night, err = jobs.NextNight(tx)
+	return err
+}
+
+// isAdmin tells whether the person may change what an admin may.
+func isAdmin(c echo.Context) bool {
+	u, known := userOf(c)
+	return known && u.Role == store.RoleAdmin
+}
+
+// newJobsView is the content of the page.
+func newJobsView(l views.Locale, shop jobs.Shop, d jobsData) views.JobsView {
+	v := views.JobsView{Jobs: jobsTable(l, shop, d), Kinds: views.FilterBar{Action: jobsPath(), Label: l.T("Log of runs"), Swap: views.JobsRegion,
+		Fields: []views.Field{{Kind: views.FieldSelect, Name: "job", Label: l.T("Job"), Value: d.name, Choices: jobChoices(l)}}}}
+	for _, j := range d.live {
+		v.Live = append(v.Live, liveJob(l, shop, j, d.now, jobsPath()+"?over="+strconv.FormatInt(j.ID, 10), d.admin))
+	}
+	if d.over != nil {
+		v.Outcome = outcomeNote(l, *d.over)
+	}
+	if len(d.dead) > 0 {
+		t := runsTable(l, shop, d.dead, d.now, l.T("Runs that were given up"), d.admin)
+		t.ID = "dead"
+		v.Dead = &t
+	}
+	rows := d.log[:min(len(d.log), runsPerPage)]
+	v.Log = runsTable(l, shop, rows, d.now, l.T("Log of runs"), false)
+	v.Log.Empty = views.Empty{Title: l.T("No run yet"), Icon: "clock", Text: l.T("Every run stands here, with how long it took and what it did.")}
+	address := func(before int64) string {
+		q := url.Values{}
+		if d.name != "" {
+			q.Set("job", d.name)
+		}
+		if before > 0 {
+			q.Set("before", strconv.FormatInt(before, 10))
+		}
+		if len(q) == 0 {
+			return jobsPath() + "#log"
+		}
+		return jobsPath() + "?" + q.Encode() + "#log"
+	}
+	if len(d.log) > runsPerPage {
+		v.Older = address(rows[len(rows)-1].ID)
+	}
+	if d.before > 0 {
+		v.First = address(0)
+	}
+	return v
+}
+
+// jobsTable is each job with its last run and its next.
+func jobsTable(l views.Locale, shop jobs.Shop, d jobsData) views.Table {
+	t := views.Table{ID: "all-jobs", Caption: l.T("Jobs"), Free: true, Columns: []views.Column{
+		{Title: l.T("Job")}, {Title: l.T("Last run")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Next run")}}}
+	if d.admin {
+		t.Columns = append(t.Columns, views.Column{Title: l.T("Run"), Num: true})
+	}
+	live := map[string]bool{}
+	for _, j := range d.live {
+		live[j.Name] = true
+	}
+	for _, job := range jobs.All {
+		last, ran := d.last[job.Name]
+		row := views.Row{Name: l.T(job.Title), Cells: []views.Cell{{Text: l.T(job.Title)}}}
+		if ran {
+			row.Cells[0].Href = jobPath(last.ID)
+			row.Cells = append(row.Cells, moment(l, shop, last.FinishedAt, d.now), views.Cell{Content: jobBadge(l, last)},
+				views.Cell{Text: tookText(l, last, d.now)}, views.Cell{Text: l.Number(last.Done)})
+		} else {
+			row.Cells = append(row.Cells, views.Cell{Content: views.Unknown{Word: l.T("never"), Why: l.T("This job has not been run yet.")}}, views.Cell{}, views.Cell{}, views.Cell{})
+		}
+		row.Cells = append(row.Cells, nextRun(l, shop, job.Name, d, live[job.Name]))
+		if d.admin {
+			row.Cells = append(row.Cells, views.Cell{Content: runAct(l, job.Name, l.T("Run now"), jobsPath())})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// nextRun says when a job is run next.
+func nextRun(l views.Locale, shop jobs.Shop, name string, d jobsData, live bool) views.Cell {
+	switch {
+	case live:
+		return views.Cell{Text: l.T("now")}
+	case slices.Contains(jobs.Nightly, name):
+		return moment(l, shop, d.night, d.now)
+	}
+	return views.Cell{Text: l.T("when asked")}
+}
+
+// runsTable is a list of runs; retry gives each one that is over badly its button.
+func runsTable(l views.Locale, shop jobs.Shop, runs []store.Job, now time.Time, caption string, retry bool) views.Table {
+	t := views.Table{ID: "runs", Caption: caption, Free: true, Columns: []views.Column{
+		{Title: l.T("Run")}, {Title: l.T("Begun")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Asked for by")}}}
+	if retry {
+		t.Columns = append(t.Columns, views.Column{Title: l.T("Again"), Num: true})
+	}
+	for _, j := range runs {
+		begun := j.StartedAt
+		if begun.IsZero() {
+			begun = j.EnqueuedAt
+		}
+		first := views.Cell{Text: jobTitle(l, j.Name), Href: jobPath(j.ID), Below: []templ.Component{views.Text(l.T("run %d", j.ID))}}
+		if j.Error != "" {
+			first.Below = append(first.Below, views.Text("· "+cut(j.Error, 120)))
+		}
+		row := views.Row{Name: l.T("run %d", j.ID), Cells: []views.Cell{first,
+			moment(l, shop, begun, now), {Content: jobBadge(l, j)}, {Text: tookText(l, j, now)}, {Text: l.Number(j.Done)}, {Text: j.Actor.Name}}}
+		if retry {
+			row.Cells = append(row.Cells, views.Cell{Content: retryAct(l, j)})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// tookText is how long a run took; a run that never began took no time.
+func tookText(l views.Locale, j store.Job, now time.Time) string {
+	if j.StartedAt.IsZero() {
+		return "–"
+	}
+	return l.Duration(jobTook(j, now))
+}
+
+func jobChoices(l views.Locale) []views.Choice {
+	all := []views.Choice{{Value: "", Text: l.T("Every job")}}
+	for _, j := range jobs.All {
+		all = append(all, views.Choice{Value: j.Name, Text: l.T(j.Title)})
+	}
+	return all
+}

@@ -107,6 +107,7 @@ func (sh *shop) link(purpose store.Purpose) (secret string) {
 	}
 	secret = jobs.NewSecret()
 	sh.update(func(tx *store.Tx) error { return tx.CreateLink(secret, purpose, user, 1<<40) })
+	sh.secrets = append(sh.secrets, secret)
 	return secret
 }
 

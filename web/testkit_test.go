@@ -36,8 +36,9 @@ type shop struct {
 	mu    sync.Mutex
 	clock time.Time
 
-	people map[string]store.User // by the word that tests use: admin, rep, …
-	seed   seeds
+	people  map[string]store.User // by the word that tests use: admin, rep, …
+	secrets []string              // ids of sessions and links: never to be written down
+	seed    seeds
 }
 
 // logBuffer is the log, for tests that read it.
@@ -149,6 +150,7 @@ func (sh *shop) as(who string) *browser {
 		return err
 	})
 	b.cookies[sh.s.sessions.cookie] = id
+	sh.secrets = append(sh.secrets, id)
 	return b
 }
 

@@ -1,0 +1,129 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+)
+
+// Every error is one page with a request id, a next step and nothing of the inside;
+// htmx gets the same words without a frame.
+func TestErrorsShowNothingOfTheInside(t *testing.T) {
+	sh := newShop(t)
+	for i, c := range []struct {
+		err    error
+		status int
+		retry  string
+		says   string
+	}{
+		{store.ErrNotFound, 404, "", "There is nothing at this address"},
+		{store.ErrConflict, 409, "", "Somebody else changed this"},
+		{store.ErrReference, 409, "", "Something else refers to this"},
+		{store.ErrBusy, 503, "2", "too much to do"},
+		{context.DeadlineExceeded, 503, "2", "too much to do"},
+		{store.ErrFull, 507, "30", "disk"},
+		{store.ErrDamaged, 500, "", "fault in Wholesight"},
+		{errSessions, 503, "2", "cannot check who you are"},
+		{errForbidden, 403, "", "Your role"},
+		{errCrossOrigin, 403, "", "another site"},
+		{badRequest("The page number is no number."), 400, "", "The page number is no number."},
+		{jobs.Refuse("name", "Type a name."), 422, "", "Type a name."},
+		{&jobs.PauseError{Wait: 1500 * time.Millisecond}, 429, "2", "Try again in 2 seconds"},
+		{&jobs.PauseError{Wait: 100 * time.Second}, 429, "100", "Try again in 2 minutes"},
+		{&jobs.PauseError{Wait: 1000 * time.Hour}, 429, "3600", "ask an admin"},
+		{&http.MaxBytesError{Limit: 5}, 413, "", "larger than"},
+		{echo.ErrNotFound, 404, "", "There is nothing at this address"},
+		{echo.ErrMethodNotAllowed, 405, "", "does not answer"},
+		{echo.ErrUnsupportedMediaType, 400, "", "could not be read"},
+		{echo.NewHTTPError(http.StatusTeapot, "store.go:17 secret"), 500, "", "fault in Wholesight"},
+		{errors.New("store.go:17: sql: no such table secret-in-panic"), 500, "", "fault in Wholesight"},
+	} {
+		path := fmt.Sprintf("/error-%d", i)
+		wrapped := fmt.Errorf("wholesight/store.go:99 goroutine 1: %w", c.err)
+		sh.s.mount([]route{{get, path, loggedIn, page, func(echo.Context) error { return wrapped }}})
+		for _, who := range []string{"rep", "customer"} {
+			res := sh.as(who).get(path).want(t, c.status).says(t, c.says, "<html", "Go to the start")
+			if got := res.Header.Get("Retry-After"); got != c.retry {
+				t.Errorf("%v: Retry-After %q, want %q", c.err, got, c.retry)
+			}
+			part := sh.as(who).with("HX-Request", "true").get(path).want(t, c.status).says(t, c.says)
+			if strings.Contains(part.body, "<html") {
+				t.Errorf("%v to htmx is a whole page", c.err)
+			}
+			for _, r := range []reply{res, part} {
+				if found := internals.FindString(r.body); found != "" {
+					t.Errorf("%v shows %q", c.err, found)
+				}
+				if !strings.Contains(r.body, r.Header.Get("X-Request-Id")) {
+					t.Errorf("%v: no request id in the answer", c.err)
+				}
+			}
+		}
+	}
+	if log := sh.log.String(); !strings.Contains(log, "no such table secret-in-panic") {
+		t.Error("the log does not have what the page withholds")
+	}
+}
+
+// Whoever looks gets the error in their own frame.
+func TestErrorPageIsInTheFrameOfWhoLooks(t *testing.T) {
+	sh := newShop(t)
+	sh.as("admin").get("/nowhere").want(t, 404).says(t, "Your account", `href="/settings"`)
+	if r := sh.as("customer").get("/users").want(t, 404).says(t, "Your year"); strings.Contains(r.body, "/settings") || strings.Contains(r.body, "Wholesight cannot") {
+		t.Errorf("a customer's person sees the back office: %s", r.body)
+	}
+	if r := sh.browser().get("/nowhere").want(t, 404); strings.Contains(r.body, "Your account") {
+		t.Error("a stranger sees somebody's frame")
+	}
+}
+
+// When the sessions cannot be read nobody is let in and nobody is taken for nobody:
+// the answer says when to try again.
+func TestFailsClosedWithoutItsDatabase(t *testing.T) {
+	sh := newShop(t)
+	b := sh.as("admin")
+	if err := sh.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/account", "/users", "/login", "/", "/portal"} {
+		res := b.get(path).want(t, http.StatusServiceUnavailable)
+		if res.Header.Get("Retry-After") == "" || internals.MatchString(res.body) {
+			t.Errorf("%s: Retry-After %q\n%s", path, res.Header.Get("Retry-After"), res.body)
+		}
+		res.wantHeaders(t, path, false)
+	}
+	b.post("/users", "email", "x@shop.example").want(t, http.StatusServiceUnavailable)
+	b.get("/readyz").want(t, http.StatusServiceUnavailable)
+	b.get("/healthz").want(t, http.StatusOK)
+	// The log-in page of a stranger needs the shop's name: a fault, and no more.
+	sh.browser().get("/login").want(t, http.StatusInternalServerError)
+}
+
+// A request that takes too long is given up, with its statement.
+func TestPageHasFifteenSeconds(t *testing.T) {
+	sh := newShop(t)
+	var left time.Duration
+	var has bool
+	handle := func(c echo.Context) error {
+		deadline, ok := c.Request().Context().Deadline()
+		left, has = time.Until(deadline), ok
+		return c.NoContent(http.StatusNoContent)
+	}
+	for i, k := range []kind{page, download, upload, stream} {
+		path := fmt.Sprintf("/long-%d", i)
+		sh.s.mount([]route{{get, path, anyone, k, handle}})
+		sh.browser().get(path).want(t, http.StatusNoContent)
+		if want := k == page; has != want || has && (left <= 0 || left > pageTime) {
+			t.Errorf("kind %d: deadline %v in %v", k, has, left)
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/store"
+)
+
+// internals are what no answer may show.
+var internals = regexp.MustCompile(`goroutine \d|runtime error|\.go:\d|wholesight/|sql:|SQL|constraint|/tmp/|secret-in-panic|store\.|panic`)
+
+// Every handler may panic, within its transaction or without one: there is one error
+// page, the stack is in the log alone, and no lock is left behind.
+func TestPanicIsContained(t *testing.T) {
+	sh := newShop(t)
+	table := sh.s.routes()
+	for i := range table {
+		inside := i%2 == 0
+		table[i].handle = func(c echo.Context) error {
+			if inside {
+				return sh.db.Update(context.Background(), func(tx *store.Tx) error {
+					if err := tx.SaveSetting("shop-name", "half"); err != nil {
+						return err
+					}
+					panic("secret-in-panic")
+				})
+			}
+			var nobody *store.User
+			return errors.New(nobody.Name)
+		}
+	}
+	cfg := sh.s.Config
+	sh.s = newServer(cfg)
+	sh.s.mount(table)
+	for _, r := range table {
+		who := caller(r)
+		path := sh.address(r, who)
+		res := sh.as(who).do(r.method, path, sh.formFor(r, path))
+		if res.StatusCode != http.StatusInternalServerError {
+			t.Errorf("%s %s: %d", r.method, path, res.StatusCode)
+		}
+		res.wantHeaders(t, path, false)
+		if found := internals.FindString(res.body); found != "" {
+			t.Errorf("%s %s shows %q\n%s", r.method, path, found, res.body)
+		}
+		if !plainText(r) && !strings.Contains(res.body, res.Header.Get("X-Request-Id")) {
+			t.Errorf("%s %s: the page does not name the request\n%s", r.method, path, res.body)
+		}
+		sh.update(func(tx *store.Tx) error {
+			if name, err := tx.Setting("shop-name"); err == nil {
+				t.Errorf("%s %s: half a change was kept: %s", r.method, path, name)
+			}
+			return tx.SetLoggedIn(sh.people["admin"].ID)
+		})
+	}
+	for _, text := range []string{"secret-in-panic", "goroutine", "panic_test.go", "nil pointer"} {
+		if !strings.Contains(sh.log.String(), text) {
+			t.Errorf("the log does not say %q", text)
+		}
+	}
+}
+
+// A panic half way through a template is an error page, not half a page.
+func TestPanicInATemplate(t *testing.T) {
+	sh := newShop(t)
+	broken := templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		if _, err := io.WriteString(w, "half a page"); err != nil {
+			return err
+		}
+		panic("secret-in-panic")
+	})
+	sh.s.mount([]route{{get, "/broken", anyone, page, func(c echo.Context) error { return sh.s.render(c, http.StatusOK, broken, nil) }}})
+	res := sh.as("rep").get("/broken").want(t, 500).says(t, "Something went wrong")
+	if strings.Contains(res.body, "half a page") || internals.MatchString(res.body) {
+		t.Errorf("%s", res.body)
+	}
+	sh.as("rep").get("/account").want(t, 200)
+}

@@ -1,0 +1,180 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"wholesight/jobs"
+	"wholesight/store"
+)
+
+// quiet are the POST routes that may leave no entry when they are tried by the forms
+// of fixtures_test.go, with the reason.
+var quiet = map[string]string{
+	"POST /setup/:secret":               "a shop with an admin refuses; TestFirstAdminSetsUp looks at its entry",
+	"POST /classifications/:id/move":    "a row alone in its list stays where it is; saving a list is classification.save",
+	"POST /classifications/:id/restore": "the row was not deleted; the classification tests look at its entry",
+	"POST /imports":                     "a file is sent in several parts; the import tests look at its entry",
+	"POST /imports/:id/check":           "changes the import's own state alone",
+	"POST /imports/:id/apply":           "asks for the job that writes import.apply; the import tests look at its entry",
+	"POST /imports/:id/cancel":          "nothing is under way",
+	"POST /imports/:id/undo":            "nothing is applied",
+}
+
+// Every route that changes something leaves an entry in the audit log, with who did
+// it, from where, to what, and no secret.
+func TestEveryChangeLeavesATrail(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		for _, r := range sh.s.routes() {
+			if _, excused := quiet[r.method+" "+r.path]; r.reads() || excused {
+				continue
+			}
+			sh.wait(61e9)
+			who := caller(r)
+			if r.path == "/logout" {
+				who = "admin"
+			}
+			path := sh.address(r, who)
+			form := sh.formFor(r, path)
+			before := int64(0)
+			if all := sh.audit(); len(all) > 0 {
+				before = all[0].ID
+			}
+			res := sh.as(who).do(r.method, path, form)
+			if res.StatusCode >= 400 {
+				t.Errorf("%s %s: %d\n%s", r.method, path, res.StatusCode, res.body)
+			}
+			all := sh.audit()
+			if all[0].ID == before {
+				t.Errorf("%s %s left no entry", r.method, r.path)
+				continue
+			}
+			e := all[0]
+			if e.Actor.Name == "" || e.Actor.IP != "192.0.2.44" || e.Action == "" || e.Object == "" || e.At.IsZero() {
+				t.Errorf("%s %s left %+v", r.method, r.path, e)
+			}
+			if who != "anonymous" && r.who&anyone == 0 && (e.Actor.UserID != sh.people[who].ID || e.Actor.Name != sh.people[who].Email) {
+				t.Errorf("%s %s by %s left %+v", r.method, r.path, who, e)
+			}
+		}
+		sh.view(func(tx *store.Tx) error {
+			if broken, err := tx.CheckAuditLog(); broken != 0 || err != nil {
+				t.Errorf("the chain breaks at %d, %v", broken, err)
+			}
+			return nil
+		})
+		sh.noSecrets(t)
+	})
+}
+
+// noSecrets fails the test when the audit log or the log holds a password, a
+// session's id or a link's secret.
+func (sh *shop) noSecrets(t *testing.T) {
+	t.Helper()
+	secrets := append([]string{testPassword, "a new one with 7 words"}, sh.secrets...)
+	trail := sh.log.String()
+	for _, e := range sh.audit() {
+		trail += e.Actor.Name + e.Object + e.Before + e.After + "\n"
+	}
+	if len(sh.secrets) < 5 {
+		t.Fatalf("only %d secrets to look for", len(sh.secrets))
+	}
+	for _, s := range secrets {
+		for _, form := range []string{s, url.QueryEscape(s), url.PathEscape(s)} {
+			if i := strings.Index(trail, form); i >= 0 {
+				t.Errorf("a secret is written down: …%s", trail[max(0, i-80):i])
+			}
+		}
+	}
+}
+
+// Log-ins, refused log-ins and refusals are in the audit log; what was typed is not.
+func TestLogInsAndRefusalsLeaveATrail(t *testing.T) {
+	sh := newShop(t)
+	sh.browser().post("/login", "email", "my-password-in-the-wrong-box", "password", "x").want(t, 422)
+	sh.browser().post("/login", "email", sh.people["rep"].Email, "password", "x").want(t, 422)
+	b := sh.browser()
+	b.post("/login", "email", sh.people["rep"].Email, "password", testPassword).want(t, 303)
+	b.get("/users").want(t, 403)
+	b.post("/logout").want(t, 303)
+	rep := userObject(sh.people["rep"].ID)
+	want := []string{"session.logout " + rep, "request.refuse route:GET /users", "login.accept " + rep, "login.refuse " + rep, "login.refuse user:unknown"}
+	if got := sh.auditActions()[:len(want)]; strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("audit log\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, e := range sh.audit() {
+		if strings.Contains(e.Actor.Name+e.Object+e.Before+e.After, "wrong-box") {
+			t.Errorf("what was typed is written down: %+v", e)
+		}
+	}
+	if strings.Contains(sh.log.String(), "wrong-box") {
+		t.Error("what was typed is in the log")
+	}
+}
+
+// A form that is sent twice, by a double click or by Back and again, counts once and
+// leads to the same place.
+func TestFormSentTwiceCountsOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		for _, r := range sh.s.routes() {
+			if r.reads() || r.who&anyone != 0 || r.kind == upload {
+				continue
+			}
+			who := caller(r)
+			path := sh.address(r, who)
+			form := sh.formFor(r, path)
+			form.Set(formKey, jobs.NewSecret())
+			b := sh.as(who)
+			first := b.do(r.method, path, form)
+			entries := sh.audit()[0].ID
+			second := b.do(r.method, path, form)
+			if first.StatusCode >= 400 || second.StatusCode >= 400 {
+				t.Errorf("%s %s: %d, then %d", r.method, path, first.StatusCode, second.StatusCode)
+			}
+			if first.StatusCode == http.StatusSeeOther && second.Header.Get("Location") != first.Header.Get("Location") {
+				t.Errorf("%s %s leads to %s, then to %s", r.method, path, first.Header.Get("Location"), second.Header.Get("Location"))
+			}
+			if got := sh.audit()[0].ID; got != entries && r.path != "/account/password" {
+				t.Errorf("%s %s sent twice counted twice: %v", r.method, path, sh.auditActions()[0])
+			}
+		}
+	})
+}
+
+// Of ten that are sent at the very same time one counts, and all lead to its place.
+func TestFormSentAtOnceCountsOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		b := sh.as("admin")
+		key := jobs.NewSecret()
+		done := make(chan reply)
+		for range 10 {
+			go func() {
+				done <- b.post("/users", "email", "once@shop.example", "name", "Once", "role", "rep", formKey, key)
+			}()
+		}
+		shown := 0
+		for range 10 {
+			switch r := <-done; r.StatusCode {
+			case http.StatusOK:
+				shown++
+			case http.StatusSeeOther:
+			default:
+				t.Errorf("%d\n%s", r.StatusCode, r.body)
+			}
+		}
+		if shown != 1 {
+			t.Errorf("the link was shown %d times", shown)
+		}
+		n := 0
+		for _, a := range sh.auditActions() {
+			if strings.HasPrefix(a, "user.add") {
+				n++
+			}
+		}
+		if n != len(sh.people)+1 {
+			t.Errorf("%d people were added, want %d", n, len(sh.people)+1)
+		}
+	})
+}

@@ -122,7 +122,7 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 		views.Field{Name: "silent", ID: "filter-silent", Label: l.T("Last order older than"), Value: number(f.SilentOver, 0), Suffix: l.T("days"), InputMode: "numeric", Num: true},
 		views.Field{Kind: views.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active, Choices: []views.Choice{
 			{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")}, {Value: "all", Text: l.T("All customers")}}})
-	set = set || f.SilentOver != nil || f.Activity != roster.ActiveOnly || len(f.Any) > 1 || len(f.All) > 0 || len(f.None) > 0
+	set = set || f.SilentOver != nil || f.Activity != roster.ActiveOnly || len(groupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
 	fields = append(fields, views.FieldGroup{Title: l.T("Figures"), Fields: all})
 	if len(in.groups) > 0 {
 		fields = append(fields, views.FieldGroup{Title: l.T("Labels"), Fields: in.labelTicks(l)})

@@ -1,0 +1,299 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
+
+	"wholesight/jobs/calendar"
+	"wholesight/store"
+	"wholesight/store/storetest"
+	"wholesight/views"
+)
+
+// factsOf are the figures of a customer's page by their names, without the words
+// that make them readable: "£1,234.50" is 1234.50, "12.5 %" is 12.5.
+func factsOf(t *testing.T, d *goquery.Document) map[string]string {
+	t.Helper()
+	facts := map[string]string{}
+	d.Find("#figures dt").Each(func(_ int, dt *goquery.Selection) {
+		dd := dt.Next()
+		value := strings.TrimSpace(dd.Text())
+		if dd.Find(".why").Length() == 1 {
+			if dd.Find(".why-text").Text() == "" {
+				t.Errorf("%s is unknown without a reason", dt.Text())
+			}
+			value = ""
+		}
+		facts[dt.Text()] = strings.NewReplacer("€", "", ",", "", "\u2212", "-", "\u00a0%", "", " days", "", "\u00a0", " ", " (estimated)", "").Replace(value)
+	})
+	return facts
+}
+
+// plainDay is a day as the page writes it.
+func plainDay(t *testing.T, iso string) string {
+	t.Helper()
+	if iso == "" {
+		return ""
+	}
+	return strings.ReplaceAll(views.Locale{}.DayLong(calendar.Must(iso)), "\u00a0", " ")
+}
+
+// The figures of a customer are the same on its page, in the report and in the list.
+func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		listShop(t, sh)
+		b := sh.as("manager")
+		_, report := rowsOf(t, b.get("/reports/classifications.csv").want(t, 200).body)
+		_, list := rowsOf(t, b.get("/customers.csv").want(t, 200).body)
+		if len(report) != len(list) || len(report) != 61 {
+			t.Fatalf("%d rows in the report, %d in the list", len(report), len(list))
+		}
+		shown := map[string]*goquery.Selection{}
+		for page := 1; page <= 3; page++ {
+			d := b.get(fmt.Sprintf("/customers?per=25&page=%d", page)).want(t, 200).doc(t)
+			d.Find("#customer-list tbody tr").Each(func(_ int, tr *goquery.Selection) { shown[tr.Find("th .cell-sub > span").First().Text()] = tr })
+		}
+		trim := func(s string) string { return strings.TrimSuffix(strings.TrimRight(s, "0"), ".") }
+		for code, r := range report {
+			for name, value := range list[code] {
+				if want, ok := r[name]; ok && want != value {
+					t.Errorf("%s: %s is %q in the report and %q in the list", code, name, want, value)
+				}
+			}
+			d := b.get("/customers/"+url.PathEscape(code)).want(t, 200).doc(t)
+			rank := ""
+			if r["revenue_rank"] != "" {
+				rank = r["revenue_rank"] + " of " + r["revenue_rank_of"]
+			}
+			gap := r["average_gap_days"]
+			if gap != "" {
+				gap = trim(gap)
+			}
+			want := map[string]string{
+				"Revenue": r["revenue_current"], "Revenue a year before": r["revenue_previous"], "Revenue change": r["revenue_change_pct"],
+				"Orders": r["orders_current"], "Orders a year before": r["orders_previous"], "Last order": plainDay(t, r["last_order"]), "Days since": r["days_since_last"],
+				"Average gap": gap, "Risk": r["risk"], "Risk change": r["risk_change_pct"], "Rank by revenue": rank, "Revenue of larger customers": r["share_of_larger_pct"],
+			}
+			if diff := cmp.Diff(want, factsOf(t, d)); diff != "" {
+				t.Errorf("%s: the report and the page differ:\n%s", code, diff)
+			}
+			labels := []string{}
+			for _, name := range []string{"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change", "label_revenue_share", "label_orders"} {
+				if r[name] != "" {
+					labels = append(labels, r[name])
+				}
+			}
+			if got := texts(d.Find(".page-head .label")); !cmp.Equal(got, labels) {
+				t.Errorf("%s: labels %v on the page, %v in the report", code, got, labels)
+			}
+			row := shown[code]
+			if row == nil {
+				t.Fatalf("%s is on no page of the list", code)
+			}
+			if got := texts(row.Find(".label")); !cmp.Equal(got, labels) {
+				t.Errorf("%s: labels %v in the list, %v in the report", code, got, labels)
+			}
+			cell := func(label string) *goquery.Selection { return row.Find(`td[data-label="` + label + `"]`) }
+			if got := strings.NewReplacer("€", "", ",", "", "\u2212", "-").Replace(cell("Revenue").AttrOr("title", "")); got != r["revenue_current"] {
+				t.Errorf("%s: revenue %q in the list, %q in the report", code, got, r["revenue_current"])
+			}
+			if got := cell("Last order").Find("time").AttrOr("datetime", ""); got != r["last_order"] {
+				t.Errorf("%s: last order %q in the list, %q in the report", code, got, r["last_order"])
+			}
+			if risk := cell("Risk"); r["risk"] != "" && !strings.HasPrefix(strings.TrimSpace(risk.Text()), r["risk"]) || r["risk"] == "" && risk.Find(".why-text").Text() == "" {
+				t.Errorf("%s: risk %q in the list, %q in the report", code, risk.Text(), r["risk"])
+			}
+		}
+	})
+}
+
+func texts(s *goquery.Selection) []string {
+	out := []string{}
+	s.Each(func(_ int, e *goquery.Selection) { out = append(out, strings.TrimSpace(e.Text())) })
+	return out
+}
+
+// Next leads through the whole list in its order, and back to the page and the row.
+func TestNextAndPreviousStayInTheList(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	query := "&sort=-orders&q=customer"
+	want := b.everything(t, query)
+	at := b.get("/customers?per=25"+query).want(t, 200).doc(t).Find("#customer-list tbody th a").First().AttrOr("href", "")
+	var got []string
+	for before := ""; at != ""; {
+		d := b.get(at).want(t, 200).doc(t)
+		code := d.Find(".page-head .num").First().Text()
+		got = append(got, code)
+		steps := d.Find(`nav[aria-label="Customers of the list"]`)
+		if place := strings.ReplaceAll(steps.Find(".num").Text(), "\u00a0", " "); place != fmt.Sprintf("%d of %d", len(got), len(want)) {
+			t.Fatalf("%s stands at %q", code, place)
+		}
+		if previous := steps.Find(`a[title^="Previous"]`).AttrOr("href", ""); previous != before {
+			t.Fatalf("%s: previous is %q, want %q", code, previous, before)
+		}
+		back := d.Find(".crumbs a").AttrOr("href", "")
+		address, row, _ := strings.Cut(back, "#")
+		list := b.get(address).want(t, 200).doc(t)
+		if current := list.Find("tr[aria-current=true]"); current.AttrOr("id", "") != row || row == "" {
+			t.Fatalf("%s: %s marks the row %q", code, back, current.AttrOr("id", ""))
+		}
+		before, at = at, steps.Find(`a[title^="Next"]`).AttrOr("href", "")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	d := b.get("/customers/L01?q=nobody-like-this").want(t, 200).doc(t)
+	if n := d.Find(`nav[aria-label="Customers of the list"]`).Length(); n != 0 {
+		t.Error("a customer that the list does not hold has neighbours")
+	}
+	if got := d.Find(".crumbs a").AttrOr("href", ""); got != "/customers?q=nobody-like-this" {
+		t.Errorf("back to %s", got)
+	}
+}
+
+func TestACustomersGraphsAndTables(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	var series []store.SeriesPoint
+	var orders []store.OrderHead
+	sh.view(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), "L14")
+		if err != nil {
+			return err
+		}
+		if series, err = tx.Series(store.Everyone(), c.ID); err != nil {
+			return err
+		}
+		orders, err = tx.RecentOrders(store.Everyone(), c.ID, calendar.Must("2026-11-22"), 20)
+		return err
+	})
+	d := b.get("/customers/L14").want(t, 200).doc(t)
+	l := views.Locale{}
+	var risks []string
+	for _, p := range series {
+		text := "–"
+		if p.Risk >= 0 {
+			text = l.Ratio(int64(p.Risk))
+		}
+		risks = append(risks, l.Month(p.Month), text)
+	}
+	if got := texts(d.Find("#risk-over-time tbody th, #risk-over-time tbody td")); !cmp.Equal(risks, got) {
+		t.Errorf("the table under the graph of the risk:\n%s", cmp.Diff(risks, got))
+	}
+	var options struct {
+		Series []struct {
+			Data     []struct{ Value any }
+			MarkArea struct {
+				Data [][]struct {
+					Name      string
+					YAxis     *int64
+					ItemStyle struct{ Color string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(d.Find("#risk-over-time [data-chart]").AttrOr("data-chart", "")), &options); err != nil {
+		t.Fatal(err)
+	}
+	if len(options.Series) != 1 || len(options.Series[0].Data) != len(series) {
+		t.Fatalf("the graph has %d points of %d", len(options.Series[0].Data), len(series))
+	}
+	bands := options.Series[0].MarkArea.Data
+	if len(bands) < 2 || bands[0][0].ItemStyle.Color != "#009e73" || bands[0][0].YAxis == nil || *bands[0][0].YAxis != 0 || *bands[0][1].YAxis != 100 {
+		t.Errorf("behind the graph stand %+v", bands)
+	}
+	if got := d.Find("#revenue-by-month tbody tr").Length(); got != 12 {
+		t.Errorf("%d months of revenue", got)
+	}
+	numbers := []string{}
+	for _, o := range orders {
+		numbers = append(numbers, o.Number)
+	}
+	if got := texts(d.Find("#recent-orders tbody th")); !cmp.Equal(got, numbers) || len(got) == 0 {
+		t.Errorf("orders %v, want %v", got, numbers)
+	}
+	if got := d.Find("#label-history tbody tr").Length(); got < 2 {
+		t.Errorf("%d rows of history", got)
+	}
+	if d.Find(`script[src*="charts"]`).Length() != 1 {
+		t.Error("the page does not load the script of graphs")
+	}
+}
+
+func TestAPageOfACustomerWithoutFigures(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	storetest.AddCustomers(t, sh.db, store.Customer{Code: "FRESH"})
+	b := sh.as("manager")
+	for code, why := range map[string]string{"L10": "only active customers have figures", "FRESH": "new since the last run", "L00": "never bought"} {
+		d := b.get("/customers/"+code).want(t, 200).doc(t)
+		if text := d.Find("#figures").Text(); !strings.Contains(text, why) {
+			t.Errorf("%s: nothing says %q:\n%s", code, why, text)
+		}
+	}
+	if text := b.get("/customers/L10").want(t, 200).doc(t).Find(".page-head").Text(); !strings.Contains(text, "not active") {
+		t.Errorf("the head says %q", text)
+	}
+	for _, path := range []string{"/customers/nobody", "/customers/L01%2F", "/customers/L01/", "/customers/%00", "/customers/%ff", "/customers/" + strings.Repeat("x", 5000)} {
+		if got := b.get(path).StatusCode; got != 404 && got != 400 {
+			t.Errorf("%.40s answers %d", path, got)
+		}
+	}
+}
+
+func TestTheSheetOfLabels(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	link := func() string {
+		return b.get("/customers").want(t, 200).doc(t).Find(`link[href^="/labels.css"]`).AttrOr("href", "")
+	}
+	at := link()
+	sheet := b.get(at).want(t, 200)
+	if sheet.Header.Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(sheet.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%s: %v", at, sheet.Header)
+	}
+	for id := range strings.SplitSeq(labelIDs(t, sh, "Few"), ".") {
+		sheet.says(t, ".label-"+id+"{background:#f0e442;color:#000000")
+	}
+	if got := b.get("/labels.css").want(t, 200).Header.Get("Cache-Control"); strings.Contains(got, "immutable") {
+		t.Errorf("the address without a hash is kept: %s", got)
+	}
+	b.with("If-None-Match", sheet.Header.Get("ETag")).get("/labels.css").want(t, 304)
+	sh.update(func(tx *store.Tx) error {
+		all, err := tx.Classifications(0)
+		if err != nil {
+			return err
+		}
+		_, err = tx.DeleteClassification(all[0].ID, all[0].Version)
+		return err
+	})
+	if link() != at {
+		t.Error("a deleted label changes the sheet, though history still shows it")
+	}
+	sh.update(func(tx *store.Tx) error {
+		kind, err := tx.SmartTypeByTitle("Works")
+		if err != nil {
+			return err
+		}
+		_, _, err = tx.SaveClassifications(kind.ID, "revenue_change", []store.Classification{{Title: "New", Colour: "#123456", Value: new(int64)}}, nil)
+		return err
+	})
+	if now := link(); now == at {
+		t.Error("a new label is not in the sheet that pages name")
+	} else {
+		b.get(now).want(t, 200).says(t, "#123456")
+		if got := b.get(at).want(t, 200).Header.Get("Cache-Control"); strings.Contains(got, "immutable") {
+			t.Error("an old address may keep the new sheet")
+		}
+	}
+}

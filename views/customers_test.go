@@ -1,0 +1,66 @@
+package views
+
+import (
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"wholesight/jobs/calendar"
+)
+
+// sampleList is the list of customers with a filter, notes and rows of every kind.
+func sampleList() CustomerList {
+	l := Locale{}
+	table := sampleTable(l)
+	table.ID, table.Pick, table.Swap = "customer-list", "", CustomersRegion
+	return CustomerList{
+		Filter: FilterBar{Action: "/customers", Label: "Filter customers", Swap: CustomersRows,
+			Fields: []Field{{Name: "q", ID: "filter-q", Label: "Text", Type: "search", Value: sampleNasty[2], Wide: true}},
+			Hidden: []Field{{Name: "sort", Value: "-risk"}},
+			Rare: []templ.Component{
+				FieldGroup{Title: "Figures", Fields: []Field{{Name: "risk_min", Label: "Risk from", Value: "1.5", Num: true}}},
+				FieldGroup{Title: "Labels", Fields: []Field{{Kind: FieldChecks, Name: "label_not", ID: "filter-not", Label: "None of", Choices: []Choice{{"1.2", sampleNasty[0]}}, Values: []string{"1.2"}}}},
+			}},
+		Notes: []Note{{Kind: NoteWarn, Title: "A part of this filter is gone, and matches nobody", Items: []string{"label asks for label 7, which is not there (any more)"}}},
+		Chips: FilterChips{Swap: CustomersRegion, Clear: "/customers", Chips: []FilterChip{{"Label", sampleNasty[0], "/customers"}}},
+		Count: "5 customers", Sum: "€200,459", Window: "revenue in the 12 months to 22 November 2026", CSV: "/customers.csv?sort=-risk",
+		Table: table,
+		Pager: NewPager(l, 2, 25, 60, "", func(int64) string { return "/customers?page=2" }),
+		Per:   []PageLink{{Text: "25", Href: "/customers?per=25", Here: true}, {Text: "50", Href: "/customers"}},
+	}
+}
+
+func TestCustomerList(t *testing.T) {
+	golden(t, "customers", htmlOf(t, sampleList()))
+	golden(t, "customers-rows", htmlOf(t, sampleList().Rows()))
+	empty := CustomerList{Count: "0 customers", Table: Table{ID: "customer-list", Caption: "Customers", Columns: []Column{{Title: "Customer"}},
+		Empty: Empty{Title: "No customers yet", Text: "Here is your call list.", Start: &Button{Text: "Import a file", Href: "/imports"}}}}
+	golden(t, "customers-empty", htmlOf(t, empty))
+}
+
+func TestCustomerRecord(t *testing.T) {
+	l := Locale{}
+	up := l.Change(124)
+	months := []string{"2026-09", "2026-10", "2026-11"}
+	risk, err := NewChart(l, ChartSpec{ID: "risk-over-time", Title: "Risk over time", X: months, XName: "Month", XKind: Months, Kind: Hundredths,
+		Series: []Series{{Name: "Risk", Role: This, Values: []int64{NoValue, 120, 231}}}, Bands: []Band{{Title: sampleNasty[0], From: 0, To: 100, Colour: "#009e73"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	revenue, err := NewChart(l, ChartSpec{ID: "revenue-by-month", Title: "Revenue by month", Empty: Empty{Title: "No orders yet"}, XName: "Month", XKind: Months, Kind: Money})
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := CustomerRecord{
+		Crumbs: []Crumb{{"Customers", "/customers?at=10017#customer-1"}}, Name: sampleNasty[0], Code: sampleNasty[2],
+		Labels: Labels{{ID: 1, Type: "risk", Title: "At risk", Why: "risk 2.31", Href: "/customers?label=1"}}, Inactive: true,
+		Place: "3 of 412", Previous: &Crumb{"Dupont & Fils", "/customers/10442"}, AsOf: "as of 22 November 2026, over 12 months",
+		Tiles:   Tiles{{Title: "Revenue", Figure: "€48,123.50", Change: &up}, {Title: "Risk", Figured: Unknown{Word: "unknown", Why: "one order only"}}},
+		Contact: Facts{{Name: "Phone", Text: "+44 1", Href: "tel:+44 1"}}, Figures: Facts{{Name: "Risk", Text: "2.31"}},
+		Risk: risk, Revenue: revenue,
+		History: Table{ID: "label-history", Caption: "Label history", Columns: []Column{{Title: "As of"}}, Rows: []Row{{Cells: []Cell{{Content: l.Day(calendar.Must("2026-11-22"), sampleDay)}}}}},
+		Orders:  Table{ID: "recent-orders", Caption: "Recent orders", Columns: []Column{{Title: "Order"}}, Empty: Empty{Title: "No orders yet"}},
+	}
+	golden(t, "customer", htmlOf(t, full))
+	golden(t, "customer-bare", htmlOf(t, CustomerRecord{Name: "A", Code: "1", Notes: []Note{{Kind: NoteWarn, Title: "Figures and labels are not built yet"}}, Risk: revenue, Revenue: revenue}))
+}

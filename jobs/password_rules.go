@@ -46,7 +46,11 @@ func CheckPassword(field, password string, context ...string) error {
 	}
 	words := slices.Clone(worstWords)
 	for _, text := range context {
-		for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		text = strings.ToLower(text)
+		parts := append(strings.Split(text, "@"), text)
+		parts = append(parts, strings.Fields(text)...)
+		parts = append(parts, strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
+		for _, w := range parts {
 			if utf8.RuneCountInString(w) >= 4 {
 				words = append(words, w)
 			}

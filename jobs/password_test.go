@@ -107,7 +107,7 @@ func TestHashesWaitAndAreRefusedWhenTooManyWait(t *testing.T) {
 }
 
 func TestPasswordRules(t *testing.T) {
-	context := []string{"anna.miller@northwind.example", "Anna Miller", "Harbour Tools"}
+	context := []string{"anna.miller@northwind.example", "Anna Miller", "Harbour Tools", "ann.mi@x-y.example"}
 	for password, ok := range map[string]bool{
 		"correct horse battery":                               true,
 		"grey stapler 9 canoe":                                true,
@@ -137,6 +137,7 @@ func TestPasswordRules(t *testing.T) {
 		"iloveyou-admin":           false,
 		"annamiller1990":           false, // her own name
 		"northwind-2026":           false, // her own address
+		"ann.mi@x-y.example":       false, // an address of short words
 		"harbourtools12":           false, // the shop
 		"H4rbourT00ls!!":           false,
 	} {

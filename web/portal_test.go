@@ -1,0 +1,54 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"wholesight/jobs/calendar"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+func TestHomeLeadsByRole(t *testing.T) {
+	sh := newShop(t)
+	sh.browser().get("/").want(t, 303, "/login")
+	sh.as("customer").get("/").want(t, 303, "/portal")
+	for _, who := range []string{"rep", "manager", "admin"} {
+		sh.as(who).get("/").want(t, 303, "/customers")
+	}
+}
+
+// The portal has no word of the back office, and no way into it.
+func TestPortalHasNoInternalWords(t *testing.T) {
+	sh := newShop(t)
+	r := sh.as("customer").get("/portal").want(t, 200).says(t, sh.seed.alpha.customer.Name, "Your last order")
+	for _, word := range []string{"classification", "risk", "rep", "account manager", "smart type", "build", "label", "margin", "/customers", "/settings", "/jobs", "/imports", sh.seed.alpha.canary("Manager")} {
+		if low := strings.ToLower(r.body); strings.Contains(low, strings.ToLower(" "+word)) || strings.Contains(low, `"`+word) {
+			t.Errorf("the portal says %q", word)
+		}
+	}
+}
+
+func TestPortalFigures(t *testing.T) {
+	today := calendar.Must("2026-11-22")
+	built := store.Build{AsOf: calendar.Must("2026-11-21"), Timeframe: 12}
+	for name, c := range map[string]struct {
+		year portalYear
+		want []string
+	}{
+		"nothing built": {portalYear{}, []string{"not yet known", "not yet known"}},
+		"never bought":  {portalYear{known: true, built: built}, []string{"none yet", "–"}},
+		"a year": {portalYear{known: true, built: built, score: store.Score{PurchaseDays: 3, LastOrder: calendar.Must("2026-11-03"), Revenue: 123456, PreviousRevenue: 98700}},
+			[]string{"3\u00a0Nov", "€1,235"}},
+	} {
+		tiles := newPortalTiles(views.Locale{}, c.year, today)
+		for i, want := range c.want {
+			if tiles[i].Figure != want {
+				t.Errorf("%s: %s is %q, want %q", name, tiles[i].Title, tiles[i].Figure, want)
+			}
+		}
+		if c.year.known && (tiles[1].Title != "Bought in the 12 months to 21\u00a0Nov" || name == "a year" && tiles[1].Note != "a year before: €987") {
+			t.Errorf("%s: %+v", name, tiles[1])
+		}
+	}
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -104,7 +103,7 @@ func bareInsert(n int) string {
 			if c > 0 {
 				b.WriteByte(',')
 			}
-			fmt.Fprintf(&b, "$%d", r*len(bareLine{})+c+1)
+			b.WriteByte('?') // this engine looks numbered parameters up one by one
 		}
 		b.WriteByte(')')
 	}

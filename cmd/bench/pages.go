@@ -14,9 +14,10 @@ var lists = []string{
 	"/customers?sort=name", "/customers?sort=-name", "/customers?sort=code", "/customers?sort=-code",
 	"/customers?sort=risk", "/customers?sort=-risk", "/customers?sort=revenue", "/customers?sort=-revenue",
 	"/customers?sort=change", "/customers?sort=-change", "/customers?sort=orders", "/customers?sort=-orders",
-	"/customers?sort=last_order", "/customers?sort=-last_order",
-	"/customers?smart_type=1", "/customers?smart_type=2&sort=-revenue",
-	"/customers?q=ltd", "/customers?q=an+er", "/customers?q=zzzz", "/customers?q=and&sort=-risk&smart_type=1",
+	"/customers?sort=last", "/customers?sort=-last", "/customers?sort=type", "/customers?sort=-manager",
+	"/customers?type=1", "/customers?type=2&sort=-revenue", "/customers?label=1", "/customers?label_not=1&sort=-risk",
+	"/customers?q=ltd", "/customers?q=an+er", "/customers?q=zzzz", "/customers?q=and&sort=-risk&type=1",
+	"/customers?revenue_min=1000&sort=change", "/customers?silent=90&risk_min=1.5",
 	"/customers?page=2", "/customers?page=100&sort=-revenue", "/customers?per=200",
 }
 

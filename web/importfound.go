@@ -18,14 +18,15 @@ const shownSamples = 3
 // (opt) over what was found (plan).
 func newImportFound(l views.Locale, plan *intake.Plan, opt jobs.ImportOptions) views.ImportFound {
 	found := views.ImportFound{Asked: importQuestions(l, plan), Columns: importColumns(l, plan)}
+	guess := guesses{read: plan.Encoding != "" || plan.Format == "xlsx", asked: found.Asked}
 	if plan.Format != "xlsx" {
 		found.Reading = []views.Field{
-			guessField(l, "encoding", "Encoding", encodingWords, opt.Read.Encoding, plan.Encoding, "Umlauts and accents in the samples below look right when it is."),
-			guessField(l, "delimiter", "Columns are separated by", delimiterWords, delimiterOption(opt.Read.Delimiter), plan.Delimiter, ""),
-			guessField(l, "decimal", "Decimal sign", decimalWords, opt.Read.Decimal, plan.Decimal, ""),
+			guess.field(l, "encoding", "Encoding", encodingWords, opt.Read.Encoding, plan.Encoding, "Umlauts and accents in the samples below look right when it is."),
+			guess.field(l, "delimiter", "Columns are separated by", delimiterWords, delimiterOption(opt.Read.Delimiter), plan.Delimiter, ""),
+			guess.field(l, "decimal", "Decimal sign", decimalWords, opt.Read.Decimal, plan.Decimal, ""),
 		}
 	}
-	found.Reading = append(found.Reading, guessField(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder, plan.DateOrder, "YYYY-MM-DD is always understood."))
+	found.Reading = append(found.Reading, guess.field(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder, plan.DateOrder, "YYYY-MM-DD is always understood."))
 	if plan.Kind == intake.Orders {
 		found.Reading = append(found.Reading, views.Field{Kind: views.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: opt.Read.Preset, Choices: translated(l, presetWords)})
 	}
@@ -58,9 +59,15 @@ func delimiterOption(r rune) string {
 	return string(r)
 }
 
-// guessField is a choice whose first answer is to find out, which says what was
-// found.
-func guessField(l views.Locale, name, label string, all []views.Choice, chosen, found, help string) views.Field {
+// guesses are what is known of a file: whether it was read to its end, and what is
+// asked.
+type guesses struct {
+	read  bool
+	asked []views.Field
+}
+
+// field is a choice whose first answer is to find out, which says what was found.
+func (g guesses) field(l views.Locale, name, label string, all []views.Choice, chosen, found, help string) views.Field {
 	first := l.T("Find out")
 	if chosen == "" {
 		switch text := choiceText(l, all, found); {
@@ -68,7 +75,9 @@ func guessField(l views.Locale, name, label string, all []views.Choice, chosen, 
 			first = l.T("Found: %s", text)
 		case found != "":
 			first = l.T("Found: %s", found)
-		default:
+		case slices.ContainsFunc(g.asked, func(f views.Field) bool { return f.Name == "ask_"+name }):
+			first = l.T("As you say above")
+		case g.read:
 			first = l.T("Nothing in the file needs it")
 		}
 	}

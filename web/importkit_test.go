@@ -112,9 +112,12 @@ func (b *browser) begin(kind, name, file string, fields ...string) string {
 func (b *browser) look(path string) reply {
 	b.sh.t.Helper()
 	r := b.get(path).want(b.sh.t, http.StatusOK)
-	r.body = strings.ReplaceAll(r.body, "\u00a0", " ")
+	r.body = plain(r.body)
 	return r
 }
+
+// plain is a text with its hard spaces made soft.
+func plain(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
 // doc is the answer as a document.
 func (r reply) doc(t testing.TB) *goquery.Document {

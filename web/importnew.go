@@ -86,7 +86,7 @@ func newImportNew(l views.Locale, choice importChoice, limit int64, bad jobs.Ref
 		{Kind: views.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: choice.preset, Choices: translated(l, presetWords), Help: l.T("Of orders only. It knows the columns of files that others publish.")},
 		missingField(l, choice.missing),
 		{Kind: views.FieldFile, Name: "file", Label: l.T("File"), Accept: ".csv,.txt,.tsv,.gz,.xlsx", Required: true,
-			Help: l.T("CSV, .gz of one, or .xlsx; up to %s.", megabytes(l, limit)), Attrs: map[string]any{"data-max": limit}},
+			Help: l.T("CSV, .gz of one, or .xlsx; up to %s.", fileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
 	}
 	p := views.ImportNew{Kinds: kindsTable(l), Form: views.FormOptions{Action: importsPath(), Upload: true, Wide: true, Swap: views.ImportNewRegion, Save: l.T("Check the file"), Cancel: importsPath()}}
 	p.Form.Error = again(fields, bad)
@@ -123,6 +123,3 @@ func kindsTable(l views.Locale) views.Table {
 	}
 	return t
 }
-
-// megabytes is a size as people say it.
-func megabytes(l views.Locale, bytes int64) string { return l.NumberExact(bytes>>20) + "\u00a0MiB" }

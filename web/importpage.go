@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -96,7 +97,7 @@ func newImportWizard(l views.Locale, in importCase) views.ImportWizard {
 	switch state := in.row.State; {
 	case state == store.ImportDiscarded:
 		w.Steps.Now = stepFile
-		w.Notes = []views.Note{{Title: l.T("This file was discarded"), Text: l.T("Nothing was changed."),
+		w.Notes = []views.Note{{Title: l.T("This file was discarded"), Text: strings.TrimSpace(sentence(in.row.Error) + " " + l.T("Nothing was changed.")),
 			Actions: []views.Button{{Text: l.T("Import another file"), Href: importAgainPath(in.row.ID)}}}}
 	case state == store.ImportApplied, state == store.ImportUndone:
 		w.Steps.Now = stepReport
@@ -127,10 +128,10 @@ func importOpen(l views.Locale, in importCase) ([]views.Note, templ.Component) {
 	found := importFoundForm(l, in)
 	switch {
 	case in.row.State == store.ImportFailed && (in.plan == nil || len(in.plan.Missing()) == 0):
-		return []views.Note{{Kind: views.NoteBad, Title: l.T("The file is refused"), Text: sentence(in.row.Error) + " " + l.T("Nothing was changed."),
+		return []views.Note{{Kind: views.NoteBad, Title: l.T("The file is refused"), Text: fileError(in.row) + " " + l.T("Nothing was changed."),
 			Actions: []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Kind: views.Primary, Href: importAgainPath(in.row.ID)}}}}, nil
 	case in.row.State == store.ImportFailed:
-		return []views.Note{{Kind: views.NoteBad, Title: l.T("Columns are missing"), Text: sentence(in.row.Error) + " " + l.T("Say below which column is which, or choose another file."),
+		return []views.Note{{Kind: views.NoteBad, Title: l.T("Columns are missing"), Text: fileError(in.row) + " " + l.T("Say below which column is which, or choose another file."),
 			Actions: []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(in.row.ID)}}}}, found
 	case in.plan != nil && len(in.plan.Open()) > 0:
 		return importEnded(l, in), found
@@ -140,6 +141,12 @@ func importOpen(l views.Locale, in importCase) ([]views.Note, templ.Component) {
 		notes = []views.Note{{Kind: views.NoteWarn, Title: l.T("The check has not ended"), Text: l.T("Nothing was changed.")}}
 	}
 	return notes, found
+}
+
+// fileError is why a file is refused, without its name, which stands above.
+func fileError(row store.Import) string {
+	text := strings.TrimPrefix(strings.TrimPrefix(row.Error, row.FileName), ", ")
+	return sentence(strings.TrimPrefix(text, ": "))
 }
 
 // importEnded says why the last job of an import ended too early.

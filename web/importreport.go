@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"wholesight/jobs"
 	"wholesight/jobs/intake"
 	"wholesight/store"
@@ -84,8 +86,16 @@ func rejectedRows(l views.Locale, title, cause string, all []intake.Rejection) v
 			continue
 		}
 		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Text: l.NumberExact(r.Line)}, {Text: or(r.Column, "–")}, {Text: or(r.Value, "–"), Wide: true}, {Text: sentence(r.Reason), Wide: true},
+			{Text: l.NumberExact(r.Line)}, {Text: or(r.Column, "–")}, {Text: or(r.Value, "–"), Wide: true}, {Text: stopped(r.Reason), Wide: true},
 		}})
 	}
 	return t
+}
+
+// stopped is a text that may begin with a name: it gets a full stop, no capital.
+func stopped(text string) string {
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".?") {
+		return text
+	}
+	return text + "."
 }

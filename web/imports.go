@@ -94,7 +94,7 @@ func importRow(l views.Locale, row store.Import, undo bool, shop jobs.Shop, now 
 	}
 	r := views.Row{Name: row.FileName, Cells: []views.Cell{
 		{Text: row.FileName, Href: importPath(row.ID)},
-		{Content: stateBadge(l, row.State)},
+		{Content: stateBadge(l, row)},
 		moment(l, shop, row.CreatedAt, now),
 		{Text: l.T(kindsInWords[intake.Kind(row.Kind)].title)},
 		{Text: row.Actor.Name},

@@ -63,7 +63,7 @@ func (s *Server) showTooLarge(c echo.Context, choice importChoice) error {
 		return err
 	}
 	l := s.localeOf(c)
-	text := l.T("The file is larger than %s. Nothing was changed. Split it, pack it with gzip, or have an admin raise the setting upload-limit.", megabytes(l, limit))
+	text := l.T("The file is larger than %s. Nothing was changed. Split it, pack it with gzip, or have an admin raise the setting upload-limit.", fileSize(l, limit))
 	if wantsFragment(c.Request()) {
 		note := views.Note{Kind: views.NoteBad, Title: l.T("Too large"), Text: text, Focus: true}
 		return s.render(c, http.StatusRequestEntityTooLarge, note, note)

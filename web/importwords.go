@@ -39,8 +39,11 @@ var stateBadges = map[string]views.Badge{
 	store.ImportUndone:    {Text: "undone"},
 }
 
-func stateBadge(l views.Locale, state string) views.Badge {
-	b := stateBadges[state]
+func stateBadge(l views.Locale, row store.Import) views.Badge {
+	b := stateBadges[row.State]
+	if row.State == store.ImportChecked && row.Created+row.Updated == 0 {
+		b = views.Badge{Text: "nothing to apply"}
+	}
 	b.Text = l.T(b.Text)
 	return b
 }

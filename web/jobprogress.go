@@ -45,6 +45,9 @@ func jobProgress(l views.Locale, shop jobs.Shop, j store.Job, now time.Time) vie
 	default:
 		p.Step = jobStates[j.State].text
 	}
+	if isImportJob(j.Name) {
+		return importProgress(l, p, j, now)
+	}
 	p.Done, p.All = j.Done, j.Total
 	switch {
 	case j.Total > 0:

@@ -137,13 +137,20 @@ func jobsTable(l views.Locale, shop jobs.Shop, d jobsData) views.Table {
 		if ran {
 			row.Cells[0].Href = jobPath(last.ID)
 			row.Cells = append(row.Cells, moment(l, shop, last.FinishedAt, d.now), views.Cell{Content: jobBadge(l, last)},
-				views.Cell{Text: tookText(l, last, d.now)}, views.Cell{Text: l.Number(last.Done)})
+				views.Cell{Text: tookText(l, last, d.now)}, views.Cell{Text: jobAmount(l, last)})
 		} else {
 			row.Cells = append(row.Cells, views.Cell{Content: views.Unknown{Word: l.T("never"), Why: l.T("This job has not been run yet.")}}, views.Cell{}, views.Cell{}, views.Cell{})
 		}
 		row.Cells = append(row.Cells, nextRun(l, shop, job.Name, d, live[job.Name]))
 		if d.admin {
-			row.Cells = append(row.Cells, views.Cell{Content: runAct(l, job.Name, l.T("Run now"), jobsPath())})
+			run := views.Cell{}
+			switch {
+			case live[job.Name]:
+				run.Text = l.T("under way")
+			case onDemand(job.Name):
+				run.Content = runAct(l, job.Name, l.T("Run now"), jobsPath())
+			}
+			row.Cells = append(row.Cells, run)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -157,6 +164,8 @@ func nextRun(l views.Locale, shop jobs.Shop, name string, d jobsData, live bool)
 		return views.Cell{Text: l.T("now")}
 	case slices.Contains(jobs.Nightly, name):
 		return moment(l, shop, d.night, d.now)
+	case !onDemand(name):
+		return views.Cell{Text: l.T("with an import")}
 	}
 	return views.Cell{Text: l.T("when asked")}
 }
@@ -178,7 +187,7 @@ func runsTable(l views.Locale, shop jobs.Shop, runs []store.Job, now time.Time, 
 			first.Below = append(first.Below, views.Text("· "+cut(j.Error, 120)))
 		}
 		row := views.Row{Name: l.T("run %d", j.ID), Cells: []views.Cell{first,
-			moment(l, shop, begun, now), {Content: jobBadge(l, j)}, {Text: tookText(l, j, now)}, {Text: l.Number(j.Done)}, {Text: j.Actor.Name}}}
+			moment(l, shop, begun, now), {Content: jobBadge(l, j)}, {Text: tookText(l, j, now)}, {Text: jobAmount(l, j)}, {Text: j.Actor.Name}}}
 		if retry {
 			row.Cells = append(row.Cells, views.Cell{Content: retryAct(l, j)})
 		}

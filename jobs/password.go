@@ -51,9 +51,10 @@ func NewHasher(cost Cost) *Hasher {
 		cost = DefaultCost
 	}
 	h := &Hasher{cost: cost, run: make(chan struct{}, hashesAtOnce), queue: make(chan struct{}, hashesAtOnce+hashesWaiting)}
-	// A password nobody has: checked where there is no user, so that an unknown
-	// address takes as long as a known one.
-	h.dummy = cost.hash(rand.Text(), salt())
+	// A hash that no password is known to have: checked where there is no user, so
+	// that an unknown address takes as long as a known one. Its key is drawn, not
+	// computed: the start of a server should not cost a password's memory.
+	h.dummy = cost.phc(salt(), random(keyBytes))
 	return h
 }
 
@@ -103,14 +104,20 @@ func (h *Hasher) do(ctx context.Context, f func()) error {
 	return nil
 }
 
-func salt() []byte {
-	b := make([]byte, saltBytes)
+func salt() []byte { return random(saltBytes) }
+
+func random(n int) []byte {
+	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails: the process ends instead
 	return b
 }
 
 func (c Cost) hash(password string, salt []byte) string {
-	key := argon2.IDKey([]byte(password), salt, c.Time, c.MemoryKiB, c.Threads, keyBytes)
+	return c.phc(salt, argon2.IDKey([]byte(password), salt, c.Time, c.MemoryKiB, c.Threads, keyBytes))
+}
+
+// phc writes a hash down.
+func (c Cost) phc(salt, key []byte) string {
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.MemoryKiB, c.Time, c.Threads, b64.EncodeToString(salt), b64.EncodeToString(key))
 }

@@ -12,33 +12,31 @@
 //  1. routes.go: one line, {get, "/things", staff, page, s.thingsPage}. Kinds: page
 //     (15 s, forms to 1 MiB), download, upload, stream, asset, probe. paths.go: its
 //     address as a function; navPaths when it stands in the navigation.
-//
 //  2. views: a component for the content, display-ready (views/doc.go).
-//
-//  3. web/things.go: the handler: parse; one s.view (or one s.post); build; render.
-//
-//     func (s *Server) thingsPage(c echo.Context) error {
-//     var p views.Page
-//     var things []store.Thing
-//     err := s.view(c, func(tx *store.Tx) (err error) {
-//     if p, err = s.page(c, tx, views.NavThings, "Things"); err != nil {
-//     return err
-//     }
-//     things, err = tx.Things(scope(c))
-//     return err
-//     })
-//     if err != nil {
-//     return err
-//     }
-//     content := newThings(things, p.Locale)
-//     return s.render(c, http.StatusOK, s.frame(c, p, content), content)
-//     }
-//
+//  3. web/things.go: the handler. Parse; one s.view (or one s.post); build; render.
 //  4. testdata/routes.txt: go test ./web -run TestRoleMatrix -update, and read what
 //     changed. fixtures_test.go: values for new path parameters, and the form that
-//     a new POST is tried with; canaries_test.go: seed the new rows with canaries.
-//
+//     a new POST is tried with; canaries_test.go: plant the new rows with canaries.
 //  5. A test of what the page shows and of what its form refuses.
+//
+// A handler that shows a list:
+//
+//	func (s *Server) thingsPage(c echo.Context) error {
+//		var p views.Page
+//		var things []store.Thing
+//		err := s.view(c, func(tx *store.Tx) (err error) {
+//			if p, err = s.page(c, tx, views.NavThings, "Things"); err != nil {
+//				return err
+//			}
+//			things, err = tx.Things(scope(c))
+//			return err
+//		})
+//		if err != nil {
+//			return err
+//		}
+//		content := newThings(p.Locale, things)
+//		return s.render(c, http.StatusOK, s.frame(c, p, content), content)
+//	}
 //
 // # What there is to build with
 //

@@ -25,11 +25,11 @@ type Rosters struct {
 	mu      sync.Mutex
 	stamp   store.Stamp
 	current *roster.Roster
-	making  map[store.Stamp]*making
+	making  map[store.Stamp]*rosterMaking
 }
 
-// making is a roster that somebody is just making.
-type making struct {
+// rosterMaking is a roster that somebody is just making.
+type rosterMaking struct {
 	done   chan struct{}
 	roster *roster.Roster
 	err    error
@@ -59,11 +59,11 @@ func (rs *Rosters) Roster(tx *store.Tx) (*roster.Roster, error) {
 }
 
 // claim is the roster of a stamp, done or being made; mine: the caller makes it.
-func (rs *Rosters) claim(stamp store.Stamp) (m *making, mine bool) {
+func (rs *Rosters) claim(stamp store.Stamp) (m *rosterMaking, mine bool) {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	if rs.current != nil && rs.stamp == stamp {
-		m = &making{done: make(chan struct{}), roster: rs.current}
+		m = &rosterMaking{done: make(chan struct{}), roster: rs.current}
 		close(m.done)
 		return m, false
 	}
@@ -71,15 +71,15 @@ func (rs *Rosters) claim(stamp store.Stamp) (m *making, mine bool) {
 		return m, false
 	}
 	if rs.making == nil {
-		rs.making = map[store.Stamp]*making{}
+		rs.making = map[store.Stamp]*rosterMaking{}
 	}
-	m = &making{done: make(chan struct{}), err: context.Canceled} // what waiters see after a panic
+	m = &rosterMaking{done: make(chan struct{}), err: context.Canceled} // what waiters see after a panic
 	rs.making[stamp] = m
 	return m, true
 }
 
 // make loads the roster that the caller has claimed, and lets the others go on.
-func (rs *Rosters) make(tx *store.Tx, stamp store.Stamp, m *making) (*roster.Roster, error) {
+func (rs *Rosters) make(tx *store.Tx, stamp store.Stamp, m *rosterMaking) (*roster.Roster, error) {
 	defer func() {
 		rs.mu.Lock()
 		defer rs.mu.Unlock()

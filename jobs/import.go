@@ -33,6 +33,7 @@ type ImportResult struct {
 	FirstRejections []intake.Rejection // at most 50
 	Causes          []CauseCount       // of all rejected rows, most frequent first
 	Warnings        Warnings
+	Made            []Made   // beside the rows of the file's own kind
 	Notes           []string // what a person should know: sentences
 	Plan            *intake.Plan
 }

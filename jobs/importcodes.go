@@ -26,8 +26,9 @@ type codes struct {
 	noun    string
 	table   string // of the ids
 	all     map[string]*code
-	missing []string // of the batch at hand: not looked up yet
-	dirty   []string // of the batch at hand: stubs to be set aside
+	missing []string   // of the batch at hand: not looked up yet
+	dirty   []string   // of the batch at hand: stubs to be set aside
+	made    *madeSoFar // what is fresh is noted here; nil: nowhere
 }
 
 func newCodes(noun, table string) *codes {
@@ -117,6 +118,9 @@ func (c *codes) make(ids func(n int64) (first int64, err error)) error {
 		*k = code{id: id, known: true, stub: true, fresh: true, dirty: true}
 		c.dirty = append(c.dirty, key)
 		id++
+		if c.made != nil {
+			c.made.note(c.noun, key)
+		}
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func (k contactRows) refuse(ctx context.Context, r *intake.ContactRow) error {
 
 func (contactRows) begin(*applier) error { return nil }
 
-func (contactRows) diff(tx *store.Tx, rows []intake.ContactRow, emit func(contactChange, bool)) error {
+func (k contactRows) diff(tx *store.Tx, rows []intake.ContactRow, emit func(contactChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {
 		codes[i] = rows[i].Customer
@@ -76,6 +76,9 @@ func (contactRows) diff(tx *store.Tx, rows []intake.ContactRow, emit func(contac
 				d := r.NextOn // the row's memory is used again
 				n.NextOn = &d
 			}
+		}
+		if _, known := customers[r.Customer]; !known {
+			k.im.made.note(nounCustomer, r.Customer)
 		}
 		if old == nil || !reflect.DeepEqual(n, *old) {
 			emit(contactChange{r.Customer, n, old}, old == nil)

@@ -54,6 +54,10 @@ func (k customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(cu
 	if err != nil {
 		return err
 	}
+	managers, err := tx.AccountManagers()
+	if err != nil {
+		return err
+	}
 	first := store.DefaultSmartType
 	if len(types) > 0 {
 		first = types[0].Title
@@ -74,6 +78,12 @@ func (k customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(cu
 			c.SmartType = "" // whatever is first when it is applied
 		}
 		k.types[c.SmartType] = true
+		if !slices.ContainsFunc(types, func(t store.SmartType) bool { return t.Title == c.SmartType }) && c.SmartType != "" {
+			k.im.made.note(nounSmartType, c.SmartType)
+		}
+		if _, known := managers[c.Manager]; !known && c.Manager != "" {
+			k.im.made.note(nounManager, c.Manager)
+		}
 		emit(c, old == nil)
 	}
 	return nil

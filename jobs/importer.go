@@ -35,6 +35,7 @@ type importer struct {
 	first                                 []intake.Rejection
 	causes                                map[string]int64
 	warnings                              Warnings
+	made                                  madeSoFar
 	notes                                 []string
 	edition                               int64               // of the order book, while orders are staged
 	staged                                bool                // anything
@@ -44,7 +45,7 @@ type importer struct {
 
 func (im *importer) result() ImportResult {
 	r := ImportResult{Created: im.created, Updated: im.updated, Unchanged: im.unchanged, Rejected: im.rejected, ImportID: im.row.ID,
-		FirstRejections: im.first, Warnings: im.warnings, Notes: im.notes, Plan: im.plan}
+		FirstRejections: im.first, Warnings: im.warnings, Made: im.made.list(), Notes: im.notes, Plan: im.plan}
 	if im.plan != nil {
 		r.Rows = im.plan.Rows
 	}
@@ -73,7 +74,7 @@ func (im *importer) progress(note string, cancel context.CancelCauseFunc) func(d
 // reset forgets the figures of a pass, to run another one.
 func (im *importer) reset() (err error) {
 	im.created, im.updated, im.unchanged, im.rejected = 0, 0, 0, 0
-	im.first, im.causes, im.warnings = nil, map[string]int64{}, Warnings{}
+	im.first, im.causes, im.warnings, im.made = nil, map[string]int64{}, Warnings{}, nil
 	if im.opt.Rejected == nil && im.row.ID == 0 {
 		return nil
 	}
@@ -189,7 +190,7 @@ func (im *importer) finish(tx *store.Tx, changed bool) error {
 func (im *importer) fill(row *store.Import) {
 	r := im.result()
 	row.Rows, row.Created, row.Updated, row.Unchanged, row.Rejected = r.Rows, r.Created, r.Updated, r.Unchanged, r.Rejected
-	row.Report = mustJSON(ImportReport{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Notes: r.Notes})
+	row.Report = mustJSON(ImportReport{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Made: r.Made, Notes: r.Notes})
 }
 
 // ImportReport is what an import's row keeps of its result beside the figures, and
@@ -198,6 +199,7 @@ type ImportReport struct {
 	Rejections []intake.Rejection `json:"rejections,omitempty"`
 	Causes     []CauseCount       `json:"causes,omitempty"`
 	Warnings   Warnings           `json:"warnings"`
+	Made       []Made             `json:"made,omitempty"`
 	Notes      []string           `json:"notes,omitempty"`
 	Kept       []string           `json:"kept,omitempty"` // by the undo: see UndoResult, the first thousand
 }

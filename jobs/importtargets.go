@@ -36,7 +36,7 @@ func (k targetRows) refuse(ctx context.Context, r *intake.TargetRow) error {
 
 func (targetRows) begin(*applier) error { return nil }
 
-func (targetRows) diff(tx *store.Tx, rows []intake.TargetRow, emit func(targetChange, bool)) error {
+func (k targetRows) diff(tx *store.Tx, rows []intake.TargetRow, emit func(targetChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {
 		codes[i] = rows[i].Customer
@@ -71,6 +71,9 @@ func (targetRows) diff(tx *store.Tx, rows []intake.TargetRow, emit func(targetCh
 				d := r.DiscountBasis // the row's memory is used again
 				next.Discount = &d
 			}
+		}
+		if _, known := customers[r.Customer]; !known {
+			k.im.made.note(nounCustomer, r.Customer)
 		}
 		if old == nil || !reflect.DeepEqual(next, *old) {
 			emit(targetChange{r.Customer, next, old}, old == nil)

@@ -33,10 +33,14 @@ var server struct {
 
 var errNoPostgres = errors.New("no PostgreSQL binaries found (Debian: apt-get install postgresql)")
 
-// Main runs a package's tests and then stops the PostgreSQL they started.
-func Main(m *testing.M) {
+// Main runs a package's tests and then stops the PostgreSQL they started, and what
+// else the package began for all of its tests.
+func Main(m *testing.M, after ...func()) {
 	code := m.Run()
 	stop()
+	for _, f := range after {
+		f()
+	}
 	os.Exit(code)
 }
 

@@ -1,0 +1,296 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+
+	"wholesight/store"
+)
+
+// The limits of a page's first view, with nothing kept from before (quality P9).
+const (
+	lightPage   = 60 << 10
+	chartPage   = 300 << 10
+	mostAsked   = 8
+	wideWindow  = 1280
+	phoneWindow = 360
+	smallWindow = 320
+)
+
+// TestEveryPage visits every page of the live table of routes as everybody who may
+// open it, and looks at each in both themes and both widths.
+func TestEveryPage(t *testing.T) {
+	sh := newBrowserShop(t)
+	for _, role := range []string{"anonymous", "customer", "rep", "manager", "admin"} {
+		t.Run(role, func(t *testing.T) {
+			t.Parallel()
+			sh := sh.in(t)
+			b := sh.newTab(t)
+			if role != "anonymous" {
+				b.logIn(map[string]string{"customer": buyerEmail, "rep": repEmail, "manager": managerEmail, "admin": adminEmail}[role])
+			}
+			call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+			for _, address := range addresses(t, sh, role) {
+				b.open(address)
+				b.look()
+				b.weigh()
+			}
+		})
+	}
+}
+
+// TestEveryPageOfAnEmptyShop is the same for the first morning.
+func TestEveryPageOfAnEmptyShop(t *testing.T) {
+	sh := newEmptyShop(t)
+	b := sh.newTab(t)
+	b.open(sh.setup())
+	b.look()
+	sh.addAdmin()
+	b.logIn(adminEmail)
+	for _, r := range sh.web.Routes() {
+		if r.Method == "GET" && r.Page && !isFile(r.Path) && !strings.Contains(r.Path, ":") && !strings.HasPrefix(r.Path, "/styleguide") && slices.Contains(r.Roles, "admin") {
+			b.open(r.Path)
+			b.look()
+		}
+	}
+}
+
+// more are addresses beside the plain one, for pages with states: nothing found,
+// another tab, another order.
+var more = map[string][]string{
+	"/customers":             {"/customers?q=nobody+is+called+this", "/customers?sort=name&page=2&per=25", "/customers?q=%00"},
+	"/classifications/moves": {"/classifications/moves?q=nobody+is+called+this"},
+	"/users":                 {"/users?q=nobody+is+called+this"},
+	"/login":                 {"/login?note=out"},
+}
+
+// fill are the addresses of pages with a parameter. A page that is not here fails
+// the test.
+var fill = map[string]func(sh *browserShop) []string{
+	"/setup/:secret":    func(*browserShop) []string { return nil }, // there until there is an admin: see the empty shop
+	"/password/:secret": func(sh *browserShop) []string { return []string{sh.invite()} },
+	"/customers/:code": func(sh *browserShop) []string {
+		found := []string{"/customers/" + sh.customerOf(buyerEmail)}
+		for _, name := range []string{"Never Ordered", "The Very Long", "<script>"} {
+			found = append(found, "/customers/"+sh.customerNamed(name))
+		}
+		return found
+	},
+	"/classifications/:id": func(sh *browserShop) []string {
+		var id int64
+		sh.view(func(tx *store.Tx) error {
+			all, err := tx.AllClassifications()
+			for i := range all {
+				if id == 0 || i < id {
+					id = i
+				}
+			}
+			return err
+		})
+		return []string{fmt.Sprintf("/classifications/%d", id)}
+	},
+	"/jobs/:id": func(sh *browserShop) (found []string) {
+		sh.view(func(tx *store.Tx) error {
+			runs, err := tx.LastRuns()
+			for _, name := range []string{"rebuild", "sweep"} {
+				found = append(found, fmt.Sprintf("/jobs/%d", runs[name].ID))
+			}
+			return err
+		})
+		return found
+	},
+	"/users/:id": func(sh *browserShop) []string {
+		var id int64
+		sh.view(func(tx *store.Tx) error {
+			u, err := tx.UserByEmail(repEmail)
+			id = u.ID
+			return err
+		})
+		return []string{fmt.Sprintf("/users/%d", id)}
+	},
+}
+
+// addresses are all pages that a role may open.
+func addresses(t testing.TB, sh *browserShop, role string) (all []string) {
+	t.Helper()
+	for _, r := range sh.web.Routes() {
+		if r.Method != "GET" || !r.Page || isFile(r.Path) || !slices.Contains(r.Roles, role) {
+			continue
+		}
+		// Who is logged in has no log-in, and the frame of these is the same for all.
+		if role != "anonymous" && slices.Contains(r.Roles, "anonymous") && (role != "admin" || r.Path == "/login" || r.Path == "/") {
+			continue
+		}
+		if role == "anonymous" && strings.HasPrefix(r.Path, "/styleguide") && r.Path != "/styleguide/login" {
+			continue
+		}
+		if !strings.Contains(r.Path, ":") {
+			all = append(append(all, r.Path), more[r.Path]...)
+			continue
+		}
+		f, ok := fill[r.Path]
+		if !ok {
+			t.Errorf("GET %s: say in axe_test.go at which addresses the browser finds it", r.Path)
+			continue
+		}
+		all = append(all, f(sh)...)
+	}
+	if len(all) == 0 {
+		t.Errorf("%s: no pages", role)
+	}
+	return all
+}
+
+// isFile tells that a route answers with a file and not with a page.
+func isFile(path string) bool { return filepath.Ext(path) != "" }
+
+// customerOf is the code of the customer whom somebody buys for.
+func (sh *browserShop) customerOf(email string) (code string) {
+	sh.t.Helper()
+	sh.view(func(tx *store.Tx) error {
+		u, err := tx.UserByEmail(email)
+		if err != nil {
+			return err
+		}
+		code = url.PathEscape(u.CustomerCode)
+		return nil
+	})
+	return code
+}
+
+// customerNamed is the code of the first customer whose name begins so.
+func (sh *browserShop) customerNamed(name string) (code string) {
+	sh.t.Helper()
+	sh.view(func(tx *store.Tx) error {
+		return tx.EachCustomer(store.Everyone(), func(c *store.Customer) error {
+			if code == "" && strings.HasPrefix(c.Name, name) {
+				code = url.PathEscape(c.Code)
+			}
+			return nil
+		})
+	})
+	if code == "" {
+		sh.t.Fatalf("no customer is called %s", name)
+	}
+	return code
+}
+
+// look checks the page that stands in the tab as it is: no accessibility violation
+// in either theme at either width, and no sideways scroll of the page.
+func (b *tab) look() {
+	b.t.Helper()
+	here := b.path()
+	for _, width := range []int64{phoneWindow, wideWindow} {
+		b.size(width, 900)
+		for _, theme := range []string{"dark", "light"} {
+			b.theme(theme)
+			b.drawn()
+			for _, v := range b.axe() {
+				b.t.Errorf("%s, %s, %d px: %s (%s): %s%s", here, theme, width, v.ID, v.Impact, v.Help, v.nodes())
+			}
+		}
+		if width == phoneWindow {
+			b.narrow(here)
+			b.size(smallWindow, 900)
+			b.narrow(here)
+		}
+	}
+}
+
+// narrow checks that the page does not scroll sideways, and says what is too wide.
+func (b *tab) narrow(here string) {
+	b.t.Helper()
+	wide := eval[[]string](b, `(() => {
+		const limit = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth <= limit && window.innerWidth <= limit + 20) return [];
+		const inBox = (e) => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) { if (getComputedStyle(p).overflowX !== 'visible') return true; } return false; };
+		return ['scrollWidth ' + document.documentElement.scrollWidth + ' of ' + limit, ...[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > limit + 0.5 && !inBox(e))
+			.slice(0, 5).map((e) => Math.round(e.getBoundingClientRect().right) + ': ' + e.outerHTML.slice(0, 160))];
+	})()`)
+	if len(wide) > 0 {
+		b.t.Errorf("%s scrolls sideways: %s", here, strings.Join(wide, "\n\t"))
+	}
+}
+
+// drawn waits until charts are drawn and what the size changed has come to rest.
+func (b *tab) drawn() {
+	b.t.Helper()
+	b.until("charts are drawn", `[...document.querySelectorAll('[data-chart]')].every((e) => e.offsetParent === null || e.querySelector('svg'))`)
+	eval[bool](b, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+}
+
+// weigh checks what the page cost that was just opened.
+func (b *tab) weigh() {
+	b.t.Helper()
+	b.untilGo("everything has arrived", func() (bool, error) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return len(b.load.open) == 0, nil
+	})
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	limit := int64(lightPage)
+	if slices.ContainsFunc(b.load.urls, func(u string) bool { return strings.Contains(u, "/charts") }) {
+		limit = chartPage
+	}
+	if b.load.bytes > limit || b.load.requests > mostAsked {
+		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, b.load.requests, limit, mostAsked, strings.Join(b.load.urls, "\n\t"))
+	}
+}
+
+// violation is what axe says of one rule.
+type violation struct {
+	ID, Impact, Help string
+	Nodes            []struct{ Target, HTML, Summary string }
+}
+
+func (v violation) nodes() string {
+	var s strings.Builder
+	for i, n := range v.Nodes {
+		if i == 4 {
+			fmt.Fprintf(&s, "\n\t… and %d more", len(v.Nodes)-i)
+			break
+		}
+		fmt.Fprintf(&s, "\n\t%s\n\t\t%s\n\t\t%s", n.Target, n.HTML, strings.ReplaceAll(n.Summary, "\n", " "))
+	}
+	return s.String()
+}
+
+// axeSource is the script of axe-core, as npm brought it.
+var axeSource = sync.OnceValues(func() (string, error) {
+	data, err := os.ReadFile(filepath.Join("..", "..", "static", "node_modules", "axe-core", "axe.min.js"))
+	return string(data), err
+})
+
+// axe is what axe finds wrong on the page as it stands.
+func (b *tab) axe() (found []violation) {
+	b.t.Helper()
+	source, err := axeSource()
+	if err != nil {
+		b.t.Fatalf("run make assets first, which brings axe-core: %v", err)
+	}
+	if !eval[bool](b, "Boolean(window.axe)") {
+		eval[bool](b, source+";true")
+	}
+	text := eval[string](b, `axe.run(document, {
+		runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
+		resultTypes: ['violations'],
+	}).then((r) => {
+		if (r.passes.length < 5) throw new Error('axe looked at nothing');
+		return JSON.stringify(r.violations.map((v) => ({id: v.id, impact: v.impact, help: v.help,
+			nodes: v.nodes.map((n) => ({target: n.target.join(' '), html: n.html.slice(0, 200), summary: n.failureSummary}))})));
+	})`)
+	if err := json.Unmarshal([]byte(text), &found); err != nil {
+		b.t.Fatal(err)
+	}
+	return found
+}

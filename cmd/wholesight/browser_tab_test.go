@@ -1,0 +1,390 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// patience is how long a condition is waited for. A passing test never waits so long.
+const patience = 30 * time.Second
+
+// watch runs before every document. It tells the console of a violated content
+// policy, and of a swap that a person caused and that lost the focus to the body.
+const watch = `
+document.addEventListener('securitypolicyviolation', (e) =>
+  console.error('content policy: ' + e.violatedDirective + ' blocks ' + (e.blockedURI || 'inline') + ' ' + e.sourceFile + ':' + e.lineNumber));
+window.addEventListener('DOMContentLoaded', () => {
+  let had = false;
+  document.addEventListener('htmx:beforeRequest', () => { had = document.activeElement && document.activeElement !== document.body; });
+  document.addEventListener('htmx:afterSettle', (e) => {
+    if (!had || !e.detail.xhr) return;
+    setTimeout(() => {
+      if (document.activeElement === document.body) console.error('focus lost: ' + e.detail.requestConfig.verb + ' ' + e.detail.requestConfig.path);
+    });
+  });
+});`
+
+// tab is one tab with cookies of its own. Whatever a person with an open console
+// would see is a fault of the page that stood in the tab then: messages at level
+// warning and above, exceptions, answers of 400 and above that no test expected,
+// violations of the content policy, focus that was lost in a swap. Faults fail the
+// test when it ends.
+type tab struct {
+	t    testing.TB
+	ctx  context.Context
+	shop *browserShop
+
+	mu       sync.Mutex
+	here     string // address of the page, for faults
+	faults   []string
+	expected []int // statuses that the test provokes
+	load     load
+	status   int // of the last document
+}
+
+// load is what the last page load cost.
+type load struct {
+	requests int
+	bytes    int64
+	urls     []string
+	open     map[network.RequestID]bool
+}
+
+// newTab opens a tab on a shop.
+func (sh *browserShop) newTab(t testing.TB) *tab {
+	t.Helper()
+	b := &tab{t: t, shop: sh}
+	b.load.open = map[network.RequestID]bool{}
+	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(b.hear))
+	b.ctx = ctx
+	t.Cleanup(func() {
+		cancel()
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, f := range b.faults {
+			t.Errorf("fault on %s", f)
+		}
+	})
+	// The first call opens the tab, which lives as long as the call's context.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watch})
+	return b
+}
+
+// call sends a command of the browser's protocol.
+func call[P, R any](b *tab, command cdp.Command[P, R], params P) R {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	r, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		b.t.Fatalf("%s: %v", b.place(), err)
+	}
+	return r
+}
+
+// hear collects events; it runs in the browser's loop and must be quick.
+func (b *tab) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning || e.Type == runtime.ConsoleAPICalledTypeAssert {
+			words := []string{}
+			for _, a := range e.Args {
+				words = append(words, strings.Trim(string(a.Value), `"`)+a.Description)
+			}
+			b.fault("console: %s", strings.Join(words, " "))
+		}
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if x := e.ExceptionDetails.Exception; x != nil {
+			text += " " + x.Description
+		}
+		b.fault("exception: %s", text)
+	case *log.EventEntryAdded:
+		// Answers are judged below, where their status is known.
+		if e.Entry.Source != log.EntrySourceNetwork && (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) {
+			b.fault("browser: %s", e.Entry.Text)
+		}
+	case *network.EventRequestWillBeSent:
+		if e.Type == network.ResourceTypeDocument && e.RedirectResponse == nil {
+			b.load = load{open: map[network.RequestID]bool{}}
+		}
+		b.load.requests++
+		b.load.open[e.RequestID] = true
+		b.load.urls = append(b.load.urls, e.Request.URL)
+		if !strings.HasPrefix(e.Request.URL, b.shop.url+"/") && !strings.HasPrefix(e.Request.URL, "data:") {
+			b.fault("asks another host: %s", e.Request.URL)
+		}
+	case *network.EventResponseReceived:
+		status := int(e.Response.Status)
+		if e.Type == network.ResourceTypeDocument {
+			b.status = status
+		}
+		if status >= 400 && !slices.Contains(b.expected, status) {
+			b.fault("%d: %s", status, e.Response.URL)
+		}
+	case *network.EventLoadingFinished:
+		b.load.bytes += int64(e.EncodedDataLength)
+		delete(b.load.open, e.RequestID)
+	case *network.EventLoadingFailed:
+		delete(b.load.open, e.RequestID)
+		if !e.Canceled && e.ErrorText != "net::ERR_ABORTED" {
+			b.fault("failed: %s %s", e.ErrorText, e.BlockedReason)
+		}
+	}
+}
+
+func (b *tab) fault(format string, args ...any) {
+	b.faults = append(b.faults, b.here+": "+fmt.Sprintf(format, args...))
+}
+
+// expect allows answers with these statuses from here on.
+func (b *tab) expect(statuses ...int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.expected = append(b.expected, statuses...)
+}
+
+// place is where the tab is, for messages.
+func (b *tab) place() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.here
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.t.Fatalf("%s: %v", b.place(), err)
+	}
+}
+
+// eval is the value of a script's expression, awaited when it is a promise.
+func eval[T any](b *tab, script string) T {
+	b.t.Helper()
+	v, err := tryEval[T](b, script)
+	if err != nil {
+		b.t.Fatalf("%s: %v\n%s", b.place(), err, script)
+	}
+	return v
+}
+
+func tryEval[T any](b *tab, script string) (T, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+}
+
+// quote is a Go string as a script's string.
+func quote(s string) string {
+	q, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // every string can be written
+	}
+	return string(q)
+}
+
+// until waits for a condition of the page. While a page is on its way there is
+// nothing to ask, so an error only counts at the end.
+func (b *tab) until(what, condition string) {
+	b.t.Helper()
+	b.untilGo(what, func() (bool, error) { return tryEval[bool](b, "Boolean("+condition+")") })
+}
+
+func (b *tab) untilGo(what string, condition func() (bool, error)) {
+	b.t.Helper()
+	end := time.Now().Add(patience)
+	for {
+		ok, err := condition()
+		if err == nil && ok {
+			return
+		}
+		if b.ctx.Err() != nil {
+			b.t.Fatalf("%s: waiting until %s: the tab is gone: %v", b.place(), what, b.ctx.Err())
+		}
+		if time.Now().After(end) {
+			text, _ := tryEval[string](b, "location.href + '\\n' + document.body.innerText.slice(0, 3000)")
+			b.t.Fatalf("%s: waited in vain until %s (%v)\n%s", b.place(), what, err, text)
+		}
+		time.Sleep(15 * time.Millisecond) // between two looks at the condition
+	}
+}
+
+// open goes to an address of the shop and waits until the page and all that it
+// asked for are there.
+func (b *tab) open(path string) {
+	b.t.Helper()
+	b.name(path)
+	url := path
+	if strings.HasPrefix(path, "/") {
+		url = b.shop.url + path
+	}
+	b.do(chromedp.Navigate(url))
+	b.settled()
+}
+
+func (b *tab) name(here string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.here = here
+}
+
+// settled waits until the document is complete, no request is under way but a
+// stream, and fonts and htmx are done.
+func (b *tab) settled() {
+	b.t.Helper()
+	b.until("the page is complete", `document.readyState === 'complete' && document.fonts.status === 'loaded' &&
+		!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')`)
+	b.name(eval[string](b, "location.pathname + location.search"))
+}
+
+// goes does something that leads to another page, and waits for that page.
+func (b *tab) goes(act func()) {
+	b.t.Helper()
+	eval[bool](b, "(window.wasHere = true)")
+	act()
+	b.until("another page has come", "!window.wasHere")
+	b.settled()
+}
+
+// size sets the window, theme what the system prefers.
+func (b *tab) size(width, height int64) {
+	b.t.Helper()
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
+}
+
+func (b *tab) theme(name string) {
+	b.t.Helper()
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+}
+
+// press presses keys, one after the other, as a keyboard does.
+func (b *tab) press(keys ...string) {
+	b.t.Helper()
+	for _, k := range keys {
+		b.do(chromedp.KeyEvent(k))
+	}
+}
+
+func (b *tab) pressWith(m chromedp.Modifier, key string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(key, chromedp.KeyModifiers(m)))
+}
+
+// typed types into whatever has the focus, after taking out what stands there.
+func (b *tab) typed(text string) {
+	b.t.Helper()
+	b.pressWith(kb.ModifierCtrl, "a")
+	b.press(kb.Delete)
+	call(b, input.InsertText, input.InsertTextParams{Text: text})
+}
+
+// tabTo presses Tab until a control that the selector finds has the focus. On the
+// way every control must show that it has it.
+func (b *tab) tabTo(selector string) {
+	b.t.Helper()
+	seen := ""
+	for range 150 {
+		at := eval[struct {
+			Here, Shown bool
+			Name        string
+		}](b, `(() => {
+			const e = document.activeElement;
+			if (!e || e === document.body) return {Here: false, Shown: true, Name: 'body'};
+			const ring = (x) => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; };
+			const near = [e, e.nextElementSibling, e.parentElement, e.closest('label')].filter(Boolean);
+			return {Here: e.matches(`+quote(selector)+`), Shown: e.id === 'content' || near.some(ring), Name: e.outerHTML.slice(0, 160)};
+		})()`)
+		if !at.Shown {
+			b.t.Errorf("%s: the focus does not show on %s", b.place(), at.Name)
+		}
+		if at.Here {
+			return
+		}
+		seen += "\n" + at.Name
+		b.press(kb.Tab)
+	}
+	b.t.Fatalf("%s: Tab does not reach %s; it went%s", b.place(), selector, seen)
+}
+
+// fill tabs to a field by its name and types.
+func (b *tab) fill(name, text string) {
+	b.t.Helper()
+	b.tabTo(fmt.Sprintf(`main [name=%q]`, name))
+	b.typed(text)
+}
+
+// click clicks the first control that the selector finds, with the mouse.
+func (b *tab) click(selector string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// has tells whether the selector finds something; text is what the page shows.
+func (b *tab) has(selector string) bool {
+	b.t.Helper()
+	return eval[bool](b, "document.querySelector("+quote(selector)+") !== null")
+}
+
+func (b *tab) text(selector string) string {
+	b.t.Helper()
+	return eval[string](b, "document.querySelector("+quote(selector)+")?.innerText ?? ''")
+}
+
+// texts are the texts of all that the selector finds.
+func (b *tab) texts(selector string) []string {
+	b.t.Helper()
+	return eval[[]string](b, "[...document.querySelectorAll("+quote(selector)+")].map((e) => e.innerText.trim())")
+}
+
+// says fails the test unless the page shows every text.
+func (b *tab) says(texts ...string) {
+	b.t.Helper()
+	shown := strings.Join(strings.Fields(b.text("body")), " ")
+	for _, text := range texts {
+		if !strings.Contains(shown, text) {
+			b.t.Errorf("%s: the page does not say %q:\n%.3000s", b.place(), text, shown)
+		}
+	}
+}
+
+// path is the address that the tab shows, without the host.
+func (b *tab) path() string {
+	b.t.Helper()
+	return eval[string](b, "location.pathname + location.search")
+}
+
+// logIn logs somebody in by the page.
+func (b *tab) logIn(email string) {
+	b.t.Helper()
+	b.open("/login")
+	b.fill("email", email)
+	b.fill("password", testPassword)
+	b.goes(func() { b.press(kb.Enter) })
+	if b.path() == "/login" {
+		b.t.Fatalf("%s is not let in: %s", email, b.text("main"))
+	}
+}

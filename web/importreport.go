@@ -38,6 +38,9 @@ func importTiles(l views.Locale, row store.Import) views.Tiles {
 // importNotes are what a person should know of a check or an apply.
 func importNotes(l views.Locale, r jobs.ImportReport) []string {
 	notes := append([]string{}, r.Notes...)
+	for _, m := range r.Made {
+		notes = append(notes, madeNote(l, m))
+	}
 	for _, w := range []struct {
 		n         int64
 		one, many string
@@ -51,6 +54,26 @@ func importNotes(l views.Locale, r jobs.ImportReport) []string {
 		}
 	}
 	return notes
+}
+
+// madeNote says what an import makes beside its own rows: "12 customers that are not
+// there yet are made: C1, C2, C3 …"
+func madeNote(l views.Locale, m jobs.Made) string {
+	words := map[string][2]string{
+		"customer": {"customer", "customers"}, "product": {"product", "products"}, "channel": {"channel", "channels"},
+		"smart type": {"smart type", "smart types"}, "account manager": {"account manager", "account managers"},
+	}[m.Noun]
+	count := l.Plural(m.Count, or(words[0], m.Noun), or(words[1], m.Noun))
+	if m.More {
+		count = l.T("More than %s", count)
+	}
+	names := strings.Join(m.Names, ", ")
+	if m.More || m.Count > int64(len(m.Names)) {
+		names += " …"
+	} else {
+		names += "."
+	}
+	return l.T("New beside them: %s: %s", count, names)
 }
 
 // importRejects are the rejected rows by cause, the commonest first.

@@ -23,7 +23,7 @@ func TestImportACleanFile(t *testing.T) {
 		b.get(importNewPath()).want(t, http.StatusOK).says(t, "unit_price or line_total", `value="customers" checked`)
 
 		path := b.begin("orders", "october.csv", goodOrders)
-		preview := b.look(path).says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8")
+		preview := b.look(path).says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8", "New beside them: 2 customers: C1, C2.", "2 products: S1, S2.")
 		if n := preview.doc(t).Find("main .btn-primary").Length(); n != 1 {
 			t.Errorf("the preview has %d primary buttons", n)
 		}
@@ -137,7 +137,7 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 	sh := newShop(t)
 	b := sh.as("admin")
 	path := b.begin("customers", "c.csv", "code,name,smart_type\nK1,One,Boutique\nK2,Two,Trade\n")
-	b.look(path).says(t, "Boutique")
+	b.look(path).says(t, "1 smart type: Boutique.")
 	b.press(path, "Import 2 customers")
 	sh.runJobs()
 	sh.update(func(tx *store.Tx) error {

@@ -127,16 +127,16 @@ func (tx *Tx) EachOrderLine(scope Scope, f func(*ExportLine) error) (err error) 
 	defer wrap(&err, "order lines")
 	var args []any
 	where := scope.where("c", &args)
+	// CROSS JOIN keeps the order of the tables: the orders by the index of their
+	// numbers, then their lines. Left alone one engine reads all lines first and sorts
+	// them in memory.
 	var e ExportLine
 	var cost sql.NullInt64
 	return tx.each(`SELECT o.number, o.day, c.code, COALESCE(h.name, ''), o.status, p.sku,
 			l.quantity, l.delivered, l.unit_price, l.total, l.cost
-		FROM orders o
-		JOIN customers c ON c.id = o.customer_id
-		JOIN line_versions l ON l.order_id = o.id
-		JOIN products p ON p.id = l.product_id
+		FROM orders o CROSS JOIN customers c CROSS JOIN line_versions l CROSS JOIN products p
 		LEFT JOIN channels h ON h.id = o.channel_id
-		WHERE `+where+` ORDER BY o.number, l.n`, args, func(rows *sql.Rows) error {
+		WHERE c.id = o.customer_id AND l.order_id = o.id AND p.id = l.product_id AND `+where+` ORDER BY o.number, l.n`, args, func(rows *sql.Rows) error {
 		if err := rows.Scan(&e.Number, &e.Day, &e.Customer, &e.Channel, &e.Status, &e.SKU,
 			&e.Line.Quantity, &e.Line.Delivered, &e.Line.UnitPrice, &e.Line.Total, &cost); err != nil {
 			return err

@@ -16,14 +16,14 @@ CREATE TABLE account_managers (
 CREATE INDEX account_managers_user_idx ON account_managers (user_id);
 
 CREATE TABLE channels (
-    id   BIGINT PRIMARY KEY,                     -- from sequences
+    id   {{.RowID}},              -- from sequences
     name {{.Key}} NOT NULL UNIQUE
 );
 
 -- groups and tags are sets written |a|b|, sorted, empty for none: they are small,
 -- always read with their customer, and a change of them is one change of one row.
 CREATE TABLE customers (
-    id                 BIGINT PRIMARY KEY,       -- from sequences
+    id                 {{.RowID}},              -- from sequences
     code               {{.Key}} NOT NULL UNIQUE,
     name               TEXT NOT NULL,
     search_key         {{.Key}} NOT NULL,        -- code, name, city, contact, folded in Go
@@ -50,7 +50,7 @@ CREATE INDEX customers_smart_type_idx ON customers (smart_type_id, id);
 CREATE INDEX customers_account_manager_idx ON customers (account_manager_id, id);
 
 CREATE TABLE products (
-    id            BIGINT PRIMARY KEY,            -- from sequences
+    id            {{.RowID}},              -- from sequences
     sku           {{.Key}} NOT NULL UNIQUE,
     name          TEXT NOT NULL,
     search_key    {{.Key}} NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE leases (
 -- No foreign keys here: a staged version may speak of a customer or a product that
 -- is published together with it, a moment later. store.Check proves the references.
 CREATE TABLE order_versions (
-    id          BIGINT PRIMARY KEY,              -- from sequences
+    id          {{.RowID}},              -- from sequences
     number      {{.Key}} NOT NULL,
     customer_id BIGINT NOT NULL,
     day         INTEGER NOT NULL,

@@ -8,7 +8,6 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
 	"wholesight/jobs/roster"
 	"wholesight/store"
 	"wholesight/views"
@@ -152,11 +151,10 @@ func (in *customerListInput) table(l views.Locale) views.Table {
 		}
 		t.Columns = append(t.Columns, col)
 	}
-	// Every row's links are made of the same few addresses.
-	links := rowLinks{back: in.query(in.view.AtPage(1)), labels: map[int64]string{}}
+	back := in.query(in.view.AtPage(1)) // what a customer's page must know of the list
 	for _, row := range in.page.Rows {
 		e := in.roster.At(row)
-		t.Rows = append(t.Rows, in.row(l, &e, links))
+		t.Rows = append(t.Rows, in.row(l, &e, back))
 	}
 	if in.roster.Built() {
 		t.Total = in.total(l)
@@ -194,17 +192,11 @@ func changeOf(now, before int64) (tenths int64, ok bool) {
 	return n.Int64(), n.IsInt64()
 }
 
-// rowLinks are the addresses that rows share.
-type rowLinks struct {
-	back   string           // the list's parameters, which a customer's page is given
-	labels map[int64]string // the list of all who carry a label, by its id
-}
-
-func (in *customerListInput) row(l views.Locale, e *roster.Entry, links rowLinks) views.Row {
+func (in *customerListInput) row(l views.Locale, e *roster.Entry, back string) views.Row {
 	w := figureWords{l: l, scored: e.Scored, active: e.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &e.Figures}
-	name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + links.back}
+	name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + back}
 	name.Below = []templ.Component{views.Text(e.Code)}
-	if labels := in.labels(&w, e, links.labels); len(labels) > 0 {
+	if labels := w.labels(e); len(labels) > 0 {
 		name.Below = append(name.Below, labels)
 	}
 	return views.Row{
@@ -230,22 +222,6 @@ func textOrDash(s string) views.Cell {
 		return views.Cell{Text: "–"}
 	}
 	return views.Cell{Text: s}
-}
-
-// labels are a customer's, each a link to all who carry it, of any smart type.
-func (in *customerListInput) labels(w *figureWords, e *roster.Entry, hrefs map[int64]string) (out views.Labels) {
-	for k, label := range e.Labels {
-		if label == nil {
-			continue
-		}
-		href := hrefs[label.ID]
-		if href == "" {
-			href = customersPath() + in.query(roster.NewView().With(roster.Filter{Any: groupOf(in.groups, label.ID)}))
-			hrefs[label.ID] = href
-		}
-		out = append(out, views.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.why(classify.Types[k]), Href: href})
-	}
-	return out
 }
 
 // spark is the last twelve months of the graph data, and the twelve before.

@@ -5,6 +5,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
 	"wholesight/views"
 )
 
@@ -131,4 +132,15 @@ func (w *figureWords) why(t classify.Type) string {
 		return w.l.Plural(w.f.Orders, "order", "orders")
 	}
 	return ""
+}
+
+// labels are a customer's as a list shows them. They are no links there: six of them
+// under a name would be too small to hit.
+func (w *figureWords) labels(e *roster.Entry) (out views.Labels) {
+	for k, label := range e.Labels {
+		if label != nil {
+			out = append(out, views.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.why(classify.Types[k])})
+		}
+	}
+	return out
 }

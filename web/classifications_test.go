@@ -245,6 +245,15 @@ func TestClassificationDeleteAndUndo(t *testing.T) {
 	})
 }
 
+// A part brings the word of what was done along, with the way back, and once.
+func TestClassificationPartSaysWhatWasDone(t *testing.T) {
+	sh := newShop(t)
+	b, due := sh.as("admin").with("HX-Request", "true"), sh.rule("Due")
+	to := b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due)).want(t, 303).Header.Get("Location")
+	b.get(to).want(t, 200).says(t, `hx-swap-oob="beforeend:#toasts"`, "Due deleted", classificationDoPath(due.ID, "restore")).lacks(t, "Comment on Due")
+	b.get(to).want(t, 200).lacks(t, "Due deleted")
+}
+
 // In place, the form is a part; accepted, the page loads itself again: its style
 // sheet may lack the new colour.
 func TestClassificationInPlace(t *testing.T) {

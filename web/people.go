@@ -70,9 +70,13 @@ func scope(c echo.Context) store.Scope {
 	return u.Scope()
 }
 
-// takeToasts are the toasts that waited for this answer; render forgets them once
-// they are on their way.
+// takeToasts are the toasts that waited for this answer: the same however often it
+// is called, for a page and the part of it are both made before one is chosen.
+// render forgets them once they are on their way.
 func takeToasts(c echo.Context) []views.Toast {
+	if all, done := c.Get(toastsHere).([]views.Toast); done {
+		return all
+	}
 	sess := sessionOf(c)
 	if sess == nil {
 		return nil
@@ -86,7 +90,12 @@ func takeToasts(c echo.Context) []views.Toast {
 	if len(all) > 0 {
 		c.Set(toastsTaken, true)
 	}
+	c.Set(toastsHere, all)
 	return all
 }
 
-const toastsTaken = "toasts taken" // key of the echo context
+// Keys of the echo context.
+const (
+	toastsTaken = "toasts taken"
+	toastsHere  = "toasts"
+)

@@ -23,9 +23,15 @@ function startAll() {
   for (const note of box.querySelectorAll("[data-toast]")) start(note);
 }
 
+// Undo sends a form, and a form that is taken out of the page is not sent: its toast
+// goes when the answer is there.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dismiss]");
-  button?.closest("[data-toast]")?.remove();
+  if (button && button.type !== "submit") button.closest("[data-toast]")?.remove();
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.xhr?.status > 0) event.target.closest?.("[data-toast]")?.remove();
 });
 
 document.addEventListener("toast", (event) => {

@@ -67,7 +67,7 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 	if inPlace {
 		f.Form.Cancel = ""
 		f.Form.More = []views.Button{{Text: l.T("Cancel"), Kind: views.Quiet, Href: back,
-			Attrs: map[string]any{"hx-get": back, "hx-target": "#" + views.ClassificationsRegion, "hx-swap": "outerHTML"}}}
+			Attrs: map[string]any{"hx-get": back, "hx-target": "#" + views.ClassificationsRegion, "hx-swap": "outerHTML", "hx-disabled-elt": "this"}}} // not what the form around it says
 	} else if len(bad) == 0 && again == nil {
 		fields[0].Focus = p.c.ID == 0
 		f.Title = fields[0]

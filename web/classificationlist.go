@@ -107,7 +107,7 @@ func groupTable(l views.Locale, kind classify.Type, rows []store.Classification,
 			{Title: l.T("Customers"), Num: true}, {Title: l.T("Revenue"), Num: true}},
 		Empty: views.Empty{Title: l.T("No rows yet"), Icon: string(kind), Text: l.T("Customers get no label of this type until it has one.")}}
 	if d.admin {
-		t.Columns = append(t.Columns, views.Column{Title: l.T("Change"), Num: true})
+		t.Columns = append(t.Columns, views.Column{Title: l.T("Edit"), Num: true})
 	}
 	bands := make([]classify.Band, len(rows))
 	for i, c := range rows {
@@ -173,7 +173,7 @@ func valueUnit(kind classify.Type) string {
 func gatesCell(l views.Locale, kind classify.Type, c store.Classification) views.Cell {
 	var gates []string
 	if c.MinSpend != nil {
-		gates = append(gates, l.T("spent %s or more", l.MoneyExact(*c.MinSpend)))
+		gates = append(gates, l.T("spent %s or more", shortMoney(l, *c.MinSpend)))
 	}
 	if c.MinOrders != nil {
 		gates = append(gates, l.T("%s or more", l.Plural(*c.MinOrders, "order", "orders")))
@@ -186,6 +186,18 @@ func gatesCell(l views.Locale, kind classify.Type, c store.Classification) views
 		cell.Title = l.T("in the better of the current and the previous window, so that a lost customer is not hidden")
 	}
 	return cell
+}
+
+// shortMoney is an exact amount without the decimals that say nothing.
+func shortMoney(l views.Locale, minor int64) string {
+	unit := int64(1)
+	for range l.Digits() {
+		unit *= 10
+	}
+	if minor%unit == 0 && minor != 0 {
+		return l.Money(minor)
+	}
+	return l.MoneyExact(minor)
 }
 
 // countCell is how many customers carry the label, a link to them.

@@ -17,6 +17,12 @@ func runAct(l views.Locale, name, text, back string) views.Act {
 		Button: views.Button{Text: text, Small: true}}
 }
 
+// onDemand tells whether a job can be asked for by itself: the steps of an import
+// belong to one, and are asked for there.
+func onDemand(name string) bool {
+	return name != jobs.ImportCheckJob.Name && name != jobs.ImportApplyJob.Name
+}
+
 // retryAct is the button that puts a run back into the queue.
 func retryAct(l views.Locale, j store.Job) views.Act {
 	return views.Act{Action: jobDoPath(j.ID, "retry"), Fields: []views.Field{newKeyField()}, Button: views.Button{Text: l.T("Try again"), Small: true}}
@@ -30,8 +36,8 @@ func (s *Server) jobRun(c echo.Context) error {
 		return err
 	}
 	job, err := jobs.FindJob(f.Get("job"))
-	if err != nil {
-		return badRequest("There is no such job.")
+	if err != nil || !onDemand(job.Name) {
+		return badRequest("There is no such job to run.")
 	}
 	l := s.localeOf(c)
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {

@@ -17,7 +17,7 @@ func TestJobsPage(t *testing.T) {
 	for _, j := range jobs.All {
 		page.says(t, j.Title)
 	}
-	page.says(t, "Given up", "it broke", jobDoPath(dead, "retry"), jobDoPath(queued, "cancel"), `sse-connect="`+jobEventsPath(queued)+`"`, "02:00", "never")
+	page.says(t, "Given up", "it broke", jobDoPath(dead, "retry"), jobDoPath(queued, "cancel"), `sse-connect="`+jobEventsPath(queued)+`"`, "02:00", "never", "with an import")
 	if cancel := page.doc(t).Find("[sse-connect] form").Length(); cancel != 0 {
 		t.Error("a button stands within what the stream replaces")
 	}
@@ -62,6 +62,7 @@ func TestJobRun(t *testing.T) {
 			t.Errorf("%d runs are live after two presses", live)
 		}
 		b.post("/jobs/run", "job", "format-disk").want(t, 400)
+		b.post("/jobs/run", "job", "import-apply").want(t, 400)
 		sh.as("manager").post("/jobs/run", "job", "rebuild").want(t, 403)
 		if n := sh.audited("job.run"); n != 2 {
 			t.Errorf("%d entries in the audit log", n)

@@ -30,7 +30,7 @@ func newMovesView(l views.Locale, shop jobs.Shop, d *movesData, now time.Time) v
 		v.Note = &views.Note{Title: l.T("This run looked back"), Text: l.T("Its as-of day is before that of an earlier run, so it moved nobody. Labels changed all the same; the next run of today tells against the run before.")}
 	}
 	if len(d.counts) == 0 {
-		v.Empty = &views.Empty{Title: l.T("Nobody moved"), Icon: "classifications", Text: l.T("Every customer kept the labels of the run before.")}
+		v.Empty = &views.Empty{Title: l.T("Nobody moved"), Icon: "classifications", Text: l.T("Every customer kept the labels of the run before. A shop’s first run moves nobody: it has nothing to tell against.")}
 		return v
 	}
 	total := int64(0)

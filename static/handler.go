@@ -58,7 +58,7 @@ func serve(w http.ResponseWriter, r *http.Request, f *file, settled bool) {
 	body, tag := f.data, `"`+f.hash+`"`
 	if f.gz != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if takesGzip(r.Header.Get("Accept-Encoding")) {
+		if TakesGzip(r.Header.Get("Accept-Encoding")) {
 			body, tag = f.gz, `"`+f.hash+`-gz"`
 			h.Set("Content-Encoding", "gzip")
 		}
@@ -83,8 +83,8 @@ func serve(w http.ResponseWriter, r *http.Request, f *file, settled bool) {
 	}
 }
 
-// takesGzip reads Accept-Encoding: gzip (or *) named, and not with q=0.
-func takesGzip(accept string) bool {
+// TakesGzip reads a request's Accept-Encoding: gzip (or *) named, and not with q=0.
+func TakesGzip(accept string) bool {
 	for part := range strings.SplitSeq(accept, ",") {
 		coding, q, _ := strings.Cut(strings.TrimSpace(part), ";")
 		coding = strings.ToLower(strings.TrimSpace(coding))

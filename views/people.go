@@ -12,6 +12,7 @@ type Ask struct {
 	Note   Note // without a Text there is none
 	Form   FormOptions
 	Fields []Field
+	Acts   []Button // at the foot of a form that is not the page's main one
 }
 
 // Render writes the form.

@@ -10,7 +10,7 @@ import (
 func peopleSamples() []Sample {
 	ask := Ask{Note: Note{Kind: NoteGood, Text: "You are logged out."}, Form: FormOptions{Action: "/login", Save: "Log in", Error: "E-mail or password is wrong."},
 		Fields: []Field{{Kind: FieldHidden, Name: "next", Value: "/users"}, {Name: "email", Label: "E-mail", Type: "email", Value: sampleNasty[2], Focus: true}}}
-	bare := Ask{Form: FormOptions{Action: "/account/prefs", Save: "Save look"}}
+	bare := Ask{Form: FormOptions{Action: "/account/prefs"}, Acts: []Button{{Text: "Save look", Submit: true}}}
 	table := Table{Caption: "Your sessions", Columns: []Column{{Title: "Browser"}}, Rows: []Row{{Cells: []Cell{{Text: sampleNasty[0]}}}}}
 	return []Sample{
 		{"People", "people-ask", ask},

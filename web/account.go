@@ -48,7 +48,7 @@ func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) erro
 		password.Form.Error = again(password.Fields, bad)
 	}
 	look := views.Ask{
-		Form: views.FormOptions{Action: prefsPath(), Save: l.T("Save look")},
+		Form: views.FormOptions{Action: prefsPath()}, Acts: []views.Button{{Text: l.T("Save look"), Submit: true}},
 		Fields: []views.Field{
 			{Kind: views.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme, Choices: []views.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")}, {Value: "dark", Text: l.T("Dark")}}},
 			{Kind: views.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density, Choices: []views.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")}, {Value: "comfortable", Text: l.T("Comfortable")}}},
@@ -85,16 +85,13 @@ func (s *Server) sessionParts(c echo.Context, l views.Locale, sessions []store.S
 	t := views.Table{Caption: l.T("Your sessions"), Free: true,
 		Columns: []views.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}
 	for _, one := range sessions {
-		name := one.Agent
-		if name == "" {
-			name = l.T("unknown browser")
-		}
+		name := browserName(l, one.Agent)
 		end := views.Cell{Content: views.Act{Action: sessionEndPath(one.Ref()), Button: views.Button{Text: l.T("End"), Small: true}, Fields: []views.Field{newKeyField()}}}
 		if one.Hash == here {
 			end = views.Cell{Text: l.T("this one")}
 		}
 		t.Rows = append(t.Rows, views.Row{Name: name, Current: one.Hash == here, Cells: []views.Cell{
-			{Text: name, Wide: true}, {Text: one.IP}, moment(l, shop, one.CreatedAt, now), moment(l, shop, one.SeenAt, now), end}})
+			{Text: name, Title: one.Agent}, {Text: one.IP}, moment(l, shop, one.CreatedAt, now), moment(l, shop, one.SeenAt, now), end}})
 	}
 	parts := []templ.Component{t}
 	if len(sessions) > 1 {

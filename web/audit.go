@@ -1,9 +1,12 @@
 package web
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -50,7 +53,7 @@ func (s *Server) auditTable(c echo.Context, l views.Locale, entries []store.Audi
 	shop, _ := c.Get(shopInContext).(jobs.Shop)
 	t := views.Table{
 		ID: "audit", Caption: l.T("Audit log"),
-		Columns: []views.Column{{Title: l.T("Action")}, {Title: l.T("Who")}, {Title: l.T("When")}, {Title: l.T("Before")}, {Title: l.T("After")}},
+		Columns: []views.Column{{Title: l.T("Action")}, {Title: l.T("Who")}, {Title: l.T("When")}, {Title: l.T("What changed")}},
 		Empty:   views.Empty{Title: l.T("Nothing matches"), Text: l.T("Change the filter to see other entries.")},
 	}
 	for _, e := range entries {
@@ -61,8 +64,74 @@ func (s *Server) auditTable(c echo.Context, l views.Locale, entries []store.Audi
 		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
 			{Text: e.Action, Below: []templ.Component{views.Text(e.Object)}},
 			{Text: who}, moment(l, shop, e.At, s.DB.Now()),
-			{Text: e.Before, Wide: true}, {Text: e.After, Wide: true},
+			{Text: whatChanged(e.Before, e.After), Wide: true},
 		}})
 	}
 	return t
+}
+
+// whatChanged is an entry's two JSON values in words: of two objects the fields that
+// differ, of one all its fields, else the values as they are.
+func whatChanged(before, after string) string {
+	old, okB := jsonFields(before)
+	now, okA := jsonFields(after)
+	if !okB || !okA {
+		switch {
+		case before == "":
+			return plainJSON(after)
+		case after == "":
+			return plainJSON(before)
+		}
+		return plainJSON(before) + " → " + plainJSON(after)
+	}
+	var names []string
+	for name := range old {
+		names = append(names, name)
+	}
+	for name := range now {
+		if _, both := old[name]; !both {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var words []string
+	for _, name := range names {
+		was, is := plainJSON(string(old[name])), plainJSON(string(now[name]))
+		switch {
+		case before == "":
+			words = append(words, name+": "+is)
+		case after == "":
+			words = append(words, name+": "+was)
+		case was != is:
+			words = append(words, name+": "+orDash(was)+" → "+orDash(is))
+		}
+	}
+	return strings.Join(words, " · ")
+}
+
+// jsonFields are the fields of an object; none for no value; false for a value that
+// is no object.
+func jsonFields(text string) (map[string]json.RawMessage, bool) {
+	if text == "" {
+		return nil, true
+	}
+	var fields map[string]json.RawMessage
+	err := json.Unmarshal([]byte(text), &fields)
+	return fields, err == nil && fields != nil
+}
+
+// plainJSON is a value without the quotes of a text.
+func plainJSON(text string) string {
+	var s string
+	if err := json.Unmarshal([]byte(text), &s); err == nil {
+		return s
+	}
+	return text
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
 }

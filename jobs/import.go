@@ -26,16 +26,19 @@ type ImportOptions struct {
 // ImportResult is what an import did, or would do. Created, Updated and Unchanged
 // count orders for orders and rows otherwise; Rejected counts rows.
 type ImportResult struct {
-	Created, Updated, Unchanged, Rejected int64
+	Created   int64 `json:"created"`
+	Updated   int64 `json:"updated"`
+	Unchanged int64 `json:"unchanged"`
+	Rejected  int64 `json:"rejected"`
 
-	Rows            int64              // of the file
-	ImportID        int64              // 0 for a dry run
-	FirstRejections []intake.Rejection // at most 50
-	Causes          []CauseCount       // of all rejected rows, most frequent first
-	Warnings        Warnings
-	Made            []Made   // beside the rows of the file's own kind
-	Notes           []string // what a person should know: sentences
-	Plan            *intake.Plan
+	Rows            int64              `json:"rows"`             // of the file
+	ImportID        int64              `json:"import,omitempty"` // 0 for a dry run
+	FirstRejections []intake.Rejection `json:"rejections"`       // at most 50
+	Causes          []CauseCount       `json:"causes"`           // of all rejected rows, most frequent first
+	Warnings        Warnings           `json:"warnings"`
+	Made            []Made             `json:"made"`  // beside the rows of the file's own kind
+	Notes           []string           `json:"notes"` // what a person should know: sentences
+	Plan            *intake.Plan       `json:"-"`
 }
 
 // String is the last line of the import command.
@@ -50,13 +53,15 @@ func (r ImportResult) figures() [4]int64 {
 
 // CauseCount is how many rows were rejected for one cause (intake's words).
 type CauseCount struct {
-	Cause string
-	Rows  int64
+	Cause string `json:"cause"`
+	Rows  int64  `json:"rows"`
 }
 
 // Warnings count orders that are taken although somebody should look at them.
 type Warnings struct {
-	Future, ZeroQuantity, NegativePrice int64
+	Future        int64 `json:"future"`
+	ZeroQuantity  int64 `json:"zero_quantity"`
+	NegativePrice int64 `json:"negative_price"`
 }
 
 // keptRejections is how many rejected rows a result shows.

@@ -5,6 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
 	"time"
 
 	"wholesight/store"
@@ -12,7 +16,9 @@ import (
 
 // One import at a time writes, in any process: it holds a lease, which it keeps by
 // a heartbeat and proves in each of its transactions. A process that is killed is
-// succeeded after leaseTime.
+// succeeded after leaseTime, or at once by another one of the same machine, which can
+// see that it is gone. Should that be a mistake no harm is done: the one that was
+// succeeded cannot commit any more.
 const (
 	leaseName = "import"
 	leaseTime = 15 * time.Second
@@ -28,12 +34,48 @@ func (l lease) guard(tx *store.Tx) error { return tx.KeepLease(leaseName, l.hold
 
 // tryLease takes the lease if nobody has it.
 func tryLease(ctx context.Context, db *store.DB) (l lease, taken bool, err error) {
-	l.holder = rand.Text()
+	l.holder = holderName(os.Getpid())
 	err = db.Update(ctx, func(tx *store.Tx) (err error) {
-		taken, err = tx.TakeLease(leaseName, l.holder, leaseTime)
+		if taken, err = tx.TakeLease(leaseName, l.holder, leaseTime); err != nil || taken {
+			return err
+		}
+		old, err := tx.LeaseHolder(leaseName)
+		if err != nil || !isGone(old) {
+			return err
+		}
+		taken, err = tx.SucceedLease(leaseName, old, l.holder, leaseTime)
 		return err
 	})
 	return l, taken, err
+}
+
+// holderName says which process of which machine holds a lease, and is never used
+// twice.
+func holderName(pid int) string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = ""
+	}
+	return fmt.Sprintf("%s/%d/%s", host, pid, rand.Text())
+}
+
+// isGone tells whether a holder was a process of this machine that has ended. In
+// doubt it is not gone.
+func isGone(holder string) bool {
+	part := strings.Split(holder, "/")
+	host, err := os.Hostname()
+	if len(part) != 3 || err != nil || host == "" || part[0] != host {
+		return false
+	}
+	pid, err := strconv.Atoi(part[1])
+	if err != nil || pid == os.Getpid() {
+		return false
+	}
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // takeLease waits for the lease; waiting is called now and then until it has it, and

@@ -3,18 +3,36 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
+	"time"
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/intake"
 	"wholesight/store"
 )
 
-// A batch is what one short transaction writes: at most so many orders and, but for
-// an order with more, so many lines.
+// A batch is what one short transaction writes. Everybody else's writes wait for it,
+// so its size follows the time that the last one took: from batchFew to batchMany
+// lines, an order with more aside.
 const (
-	batchOrders = 500
-	batchLines  = 4000
+	batchFew   = 1_000
+	batchMany  = 20_000
+	batchFirst = 4_000
+	batchQuick = 25 * time.Millisecond // quicker: larger batches
+	batchSlow  = 50 * time.Millisecond // slower: smaller ones
 )
+
+// pace is the number of lines that make a batch, set by the writer for the reader.
+type pace struct{ lines atomic.Int64 }
+
+func (p *pace) took(d time.Duration) {
+	switch n := p.lines.Load(); {
+	case d < batchQuick:
+		p.lines.Store(min(n*3/2, batchMany))
+	case d > batchSlow:
+		p.lines.Store(max(n*2/3, batchFew))
+	}
+}
 
 // batch are whole orders on their way from the reader to the writer. It is reused.
 type batch struct {
@@ -49,7 +67,7 @@ func (im *importer) orders(ctx context.Context) error {
 	for range cap(free) {
 		free <- &batch{}
 	}
-	r := &orderReader{im: im, ctx: ctx, full: full, free: free, at: <-free}
+	r := &orderReader{im: im, ctx: ctx, full: full, free: free, at: <-free, pace: &w.pace}
 	read := make(chan error, 1)
 	go func() {
 		defer close(full)
@@ -82,6 +100,7 @@ type orderReader struct {
 	ctx        context.Context
 	full, free chan *batch
 	at         *batch
+	pace       *pace
 	known      *knownCodes // when unknown codes are rejected
 	warnings   Warnings
 }
@@ -109,7 +128,7 @@ func (r *orderReader) order(o intake.OrderRows) error {
 	in.to = len(b.lines)
 	b.orders = append(b.orders, in)
 	r.warn(o.Warn)
-	if len(b.orders) >= batchOrders || len(b.lines) >= batchLines {
+	if int64(len(b.lines)) >= r.pace.lines.Load() {
 		return r.send()
 	}
 	return nil

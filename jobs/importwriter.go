@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"time"
 
 	"wholesight/store"
 )
@@ -13,7 +14,7 @@ type orderWriter struct {
 	given   given
 	empty   bool // the shop has no order yet: nothing to compare with
 	edition int64
-	staged  int64
+	pace    pace
 	stubs   int64 // numbered so far
 	unknown int64 // ids of a check's unknown codes: negative, so that nothing stored has them
 
@@ -30,6 +31,10 @@ type orderWriter struct {
 func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
 	w := &orderWriter{im: im, given: givenBy(im.plan), customers: newCodes(store.StubCustomer, "customers"),
 		products: newCodes(store.StubProduct, "products"), channels: newCodes(store.StubChannel, "channels")}
+	for _, c := range []*codes{w.customers, w.products, w.channels} {
+		c.made = &im.made
+	}
+	w.pace.lines.Store(batchFirst)
 	if err := im.db.View(ctx, func(tx *store.Tx) error {
 		some, err := tx.HasOrders()
 		w.empty = !some
@@ -180,7 +185,10 @@ func (w *orderWriter) stage(ctx context.Context) error {
 		ids[i] = w.orders[i].ID
 	}
 	w.im.staged = true
+	var began time.Time
+	defer func() { w.pace.took(time.Since(began)) }()
 	return w.im.db.Update(ctx, func(tx *store.Tx) error {
+		began = time.Now()        // not counting the wait for others
 		for i := range w.orders { // a second run begins where the first did
 			w.orders[i].ID = ids[i]
 		}

@@ -17,6 +17,22 @@ func (tx *Tx) TakeLease(name, holder string, time time.Duration) (taken bool, er
 	return n == 1, err
 }
 
+// LeaseHolder is who holds a lease, or held it last; ErrNotFound when nobody has it.
+func (tx *Tx) LeaseHolder(name string) (holder string, err error) {
+	defer wrap(&err, "lease %s", name)
+	err = tx.row(`SELECT holder FROM leases WHERE name = $1`, []any{name}, &holder)
+	return holder, err
+}
+
+// SucceedLease takes a lease from a holder who is known to be gone; taken says
+// whether it still was that one's.
+func (tx *Tx) SucceedLease(name, gone, holder string, time time.Duration) (taken bool, err error) {
+	defer wrap(&err, "succeed in lease %s", name)
+	n, err := tx.exec(`UPDATE leases SET holder = $1, until = $2 WHERE name = $3 AND holder = $4`,
+		holder, tx.nowMillis()+time.Milliseconds(), name, gone)
+	return n == 1, err
+}
+
 // KeepLease proves that holder still holds a lease, and prolongs it. ErrConflict
 // says that it was taken over: whatever the transaction wrote must not be kept.
 func (tx *Tx) KeepLease(name, holder string, time time.Duration) (err error) {

@@ -112,6 +112,9 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 	for i := range revenue {
 		revenue[i] = views.MoneyField(l, revenue[i])
 	}
+	if in.more { // who has just asked for these fields begins with the first
+		revenue[0].Attrs = templ.Attributes{"data-focus": true}
+	}
 	all := append(revenue, pair("orders", l.T("Orders"), f.Orders, 0)...)
 	all = append(all, pair("risk", l.T("Risk"), f.Risk, 2)...)
 	active := "yes"

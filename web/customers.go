@@ -33,10 +33,13 @@ func (s *Server) customersPage(c echo.Context) error {
 		in, err = s.customerList(c, tx, p.Locale)
 		return err
 	})
+	r := c.Request()
 	if err != nil {
+		if wantsFragment(r) { // what is not understood does not become the page's address
+			c.Response().Header().Set("HX-Push-Url", "false")
+		}
 		return err
 	}
-	r := c.Request()
 	canonical := customersPath() + in.query(in.view)
 	if wantsFragment(r) {
 		// htmx would put every empty field of the form into the address.

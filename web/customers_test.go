@@ -206,6 +206,13 @@ func TestTheListForHTMXAndWithoutScript(t *testing.T) {
 	}
 	// A form without script sends its empty fields; the address is made short again.
 	b.get("/customers?q=&label=&type=&manager=&sort=risk").want(t, 303, "/customers?sort=risk")
+	refused := b.with("HX-Request", "true").get("/customers?q=leeds&revenue_min=1,000").want(t, 400)
+	if refused.doc(t).Find(refused.Header.Get("HX-Reselect")).Length() != 1 {
+		t.Error("htmx does not find the note in what it is answered")
+	}
+	if got := refused.Header.Get("HX-Push-Url"); got != "false" {
+		t.Errorf("what is not understood becomes the address: %q", got)
+	}
 	form := whole.Find("form.filters")
 	if form.AttrOr("method", "") != "get" || form.AttrOr("action", "") != "/customers" {
 		t.Error("the filter does not work without script")

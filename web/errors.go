@@ -165,6 +165,8 @@ func (s *Server) errorPage(c echo.Context, a answer) error {
 	note := views.Note{Kind: views.NoteBad, Text: a.text, Request: requestIDOf(c), Focus: true}
 	c.SetRequest(c.Request().WithContext(ctx))
 	if wantsFragment(c.Request()) {
+		// The link that asked may select a region of a page; the note is none.
+		c.Response().Header().Set("HX-Reselect", ".note")
 		note.Title = a.title
 		return s.render(c, a.status, note, note)
 	}

@@ -289,3 +289,11 @@ func TestReportCSV(t *testing.T) {
 		t.Errorf("%d exports in the audit log, want 3", n)
 	}
 }
+
+// A new shop, without a smart type, says how it gets one; nothing else is offered.
+func TestClassificationsOfANewShop(t *testing.T) {
+	v := newClassificationsView(newTestLocale(t), jobs.Shop{}, &classificationsData{admin: true})
+	if v.Empty == nil || v.Empty.Start == nil || v.Empty.Start.Href != importNewPath() || len(v.Groups) != 0 {
+		t.Errorf("a new shop's page: %+v", v)
+	}
+}

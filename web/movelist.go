@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
@@ -84,9 +85,9 @@ func movedTable(l views.Locale, d *movesData) views.Table {
 		Empty: views.Empty{Title: l.T("Nobody here"), Text: l.T("No customer of yours made this move, or the list ends before this page.")}}
 	for _, m := range d.rows[:min(len(d.rows), movedPerPage)] {
 		t.Rows = append(t.Rows, views.Row{Name: m.Name, Cells: []views.Cell{
-			{Text: m.Name, Href: customerPath(m.Code), Title: m.Code},
+			{Text: m.Name, Href: customerPath(m.Code), Below: []templ.Component{views.Text(m.Code)}},
 			{Text: l.T(classify.Types[m.Type].Title())},
-			{Content: views.Move{From: ruleLabel(d.rules, m.From), To: ruleLabel(d.rules, m.To)}}}})
+			{Content: views.Move{From: ruleLabel(d.rules, m.From), To: ruleLabel(d.rules, m.To)}, Wide: true}}})
 	}
 	return t
 }

@@ -28,7 +28,13 @@ func (f FilterBar) attrs() templ.Attributes {
 		return nil
 	}
 	attrs := listLink(f.Action, f.Swap)
-	attrs["hx-trigger"] = "change, submit, input changed delay:300ms"
+	attrs["hx-trigger"] = "change, submit"
+	// A search goes along while it is typed; a number half typed makes no sense yet.
+	for _, field := range f.Fields {
+		if field.Type == "search" {
+			attrs["hx-trigger"] = "change, submit, input changed delay:300ms from:#" + field.id()
+		}
+	}
 	attrs["hx-sync"] = "this:replace"
 	return attrs
 }

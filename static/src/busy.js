@@ -29,6 +29,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   end();
   event.detail.target?.removeAttribute("aria-busy");
   if (event.detail.xhr?.status > 0) offline(false);
+  // What was wrong before is not wrong any more.
+  if (event.detail.successful) document.getElementById("errors")?.replaceChildren();
 });
 document.addEventListener("htmx:sendError", () => offline(true));
 window.addEventListener("offline", () => offline(true));

@@ -16,6 +16,7 @@ type amounts struct {
 	cost                 int64
 	rate                 int64 // × 10^10; 0 = the shop's own currency
 	hasTotal             bool
+	hasPrice             bool
 	fileDigits, toDigits int // minor digits of the file's and the shop's currency
 }
 
@@ -56,6 +57,17 @@ func (a amounts) fromTotal(l *OrderLine) (ok bool) {
 		return true // no price can be told
 	}
 	l.HasUnitPrice = true
+	// A price that comes to this very total is truer than one worked out from it:
+	// 3 × 0.005 is 0.02, but 0.02 ÷ 3 is 0.0067. Without this a shop that is moved
+	// by its exports would not get its prices back.
+	if total, fits := mulDiv(a.quantity, a.price, powers[7-a.fileDigits]); a.hasPrice && fits && total == a.minor {
+		l.UnitPrice = a.price
+		if a.rate != 0 {
+			l.UnitPrice, ok = mulDiv(a.price, a.rate, powers[rateDecimals])
+			return ok
+		}
+		return true
+	}
 	if a.rate == 0 {
 		l.UnitPrice, ok = mulDiv(a.total, 10, a.quantity)
 		return ok

@@ -145,14 +145,14 @@ func (o *orderReader) money(rec *record, currency string, l *OrderLine) (ok bool
 	if currency != o.p.Currency {
 		a.fileDigits = minorDigits(currency)
 	}
-	has, hasPrice := false, false
+	has := false
 	if a.quantity, has, ok = o.figure(rec, o.quantity, 3, noMoney); !ok {
 		return false
 	}
 	if !has {
 		return o.blame.set(CauseMissing, "quantity", nil, "quantity is empty; fill it in")
 	}
-	if a.price, hasPrice, ok = o.figure(rec, o.price, 4, currency); !ok {
+	if a.price, a.hasPrice, ok = o.figure(rec, o.price, 4, currency); !ok {
 		return false
 	}
 	if a.total, a.hasTotal, ok = o.figure(rec, o.total, 6, currency); !ok {
@@ -163,7 +163,7 @@ func (o *orderReader) money(rec *record, currency string, l *OrderLine) (ok bool
 			return false
 		}
 	}
-	if !hasPrice && !a.hasTotal {
+	if !a.hasPrice && !a.hasTotal {
 		return o.blame.set(CauseMissing, o.priceColumn(), nil, "the row has neither a unit price nor a line total; fill in one of them (0 for free goods)")
 	}
 	if a.cost, l.HasCost, ok = o.figure(rec, o.cost, 4, currency); !ok {

@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"wholesight/jobs"
@@ -100,6 +101,35 @@ func TestTheDemoShopIsImportedBackWithoutAChange(t *testing.T) {
 				t.Errorf("%s: %s %+v", kind, r, r.FirstRejections)
 			}
 		}
+	})
+}
+
+// The exports are enough to move a shop: a new one that imports them exports the
+// same bytes, prices included.
+func TestAShopIsMovedByItsExports(t *testing.T) {
+	from := storetest.SQLite(t)
+	seed(t, from, smallDemo)
+	storetest.Each(t, func(t *testing.T, to *store.DB) {
+		setting(t, to, "currency", demo.Currency)
+		for _, title := range []string{"Retail", "Trade", "Distributor"} {
+			storetest.Update(t, to, func(tx *store.Tx) error {
+				_, err := tx.NewSmartType(title, false)
+				return err
+			})
+		}
+		for _, kind := range intake.Kinds {
+			importText(t, to, kind, export(t, from, kind))
+		}
+		if a, b := everything(t, from), everything(t, to); a != b {
+			x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+			for i := range min(len(x), len(y)) {
+				if x[i] != y[i] {
+					t.Fatalf("line %d\n%s\n%s", i, x[i], y[i])
+				}
+			}
+			t.Fatalf("%d and %d lines", len(x), len(y))
+		}
+		sound(t, to)
 	})
 }
 

@@ -47,8 +47,8 @@ func Upload(ctx context.Context, db *store.DB, kind intake.Kind, name string, r 
 		if opt.Read.MaxBytes == 0 {
 			opt.Read.MaxBytes = limit
 		}
-		importID, err = tx.AddImport(store.Import{Kind: string(kind), FileName: name, State: store.ImportFailed, Options: mustJSON(opt), Actor: actor})
-		return err
+		importID, err = tx.AddImport(store.Import{Kind: string(kind), FileName: name, State: store.ImportDiscarded, Options: mustJSON(opt), Actor: actor})
+		return err // discarded until all of it is here, should the process be killed
 	}); err != nil {
 		return 0, err
 	}
@@ -58,6 +58,9 @@ func Upload(ctx context.Context, db *store.DB, kind intake.Kind, name string, r 
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second) // the row must tell the truth
 	defer cancel()
+	if err != nil { // half a file serves nothing: it must not wait for the night
+		err = errors.Join(err, dropParts(ctx, db, importID, store.PartSource))
+	}
 	return importID, errors.Join(err, db.Update(ctx, func(tx *store.Tx) error {
 		m, err2 := tx.Import(importID)
 		if err2 != nil {

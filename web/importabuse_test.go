@@ -107,9 +107,6 @@ func TestImportUploadLimits(t *testing.T) {
 	if whole == 0 {
 		t.Fatal("nothing was sent")
 	}
-	if err := jobs.SweepOrderBook(t.Context(), sh.db); err != nil { // as every night
-		t.Fatal(err)
-	}
 	sh.view(func(tx *store.Tx) error {
 		all, err := tx.Imports(0, 10)
 		for _, row := range all {
@@ -174,6 +171,25 @@ func TestImportSentTwiceCountsOnce(t *testing.T) {
 	if n := sh.audited("import.apply"); n != 1 {
 		t.Errorf("one form, sent three times, was applied %d times", n)
 	}
+}
+
+func TestImportFiveUploadsOfOnePerson(t *testing.T) {
+	sh := newShop(t)
+	b := sh.as("manager")
+	id := sh.people["manager"].ID
+	f := fileForm{fields: []string{"kind", "orders"}, name: "o.csv", file: []byte(goodOrders)}
+	for range uploadsOfUser {
+		if !sh.s.uploads.begin(id) {
+			t.Fatal("fewer than five may be under way")
+		}
+	}
+	r := b.upload(f).want(t, http.StatusTooManyRequests).says(t, "5 uploads under way")
+	if r.Header.Get("Retry-After") == "" {
+		t.Error("it does not say when to try again")
+	}
+	sh.as("admin").upload(f).want(t, http.StatusSeeOther) // another person's do not count
+	sh.s.uploads.end(id)
+	b.upload(f).want(t, http.StatusSeeOther)
 }
 
 // endless is a body that never ends, to see who stops reading.

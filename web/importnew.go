@@ -11,15 +11,6 @@ import (
 	"wholesight/views"
 )
 
-// importChoice is what a person has chosen before the file itself.
-type importChoice struct {
-	kind    intake.Kind
-	preset  string
-	missing bool
-	from    int64  // an import whose choices count again; 0: none
-	key     string // of the form; "" for a form shown for the first time
-}
-
 // importNew: GET /imports/new, office: what is in the file, and the file.
 func (s *Server) importNew(c echo.Context) error {
 	from, err := optionalID(c.QueryParam("from"))

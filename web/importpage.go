@@ -145,6 +145,9 @@ func importOpen(l views.Locale, in importCase) ([]views.Note, templ.Component) {
 
 // fileError is why a file is refused, without its name, which stands above.
 func fileError(row store.Import) string {
+	if row.Error == "" {
+		return "The upload has not come to its end."
+	}
 	text := strings.TrimPrefix(strings.TrimPrefix(row.Error, row.FileName), ", ")
 	return sentence(strings.TrimPrefix(text, ": "))
 }

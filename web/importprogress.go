@@ -54,5 +54,8 @@ func fileSize(l views.Locale, bytes int64) string {
 	if bytes < 1<<20 {
 		return l.NumberExact((bytes+1<<10-1)>>10) + "\u00a0KiB"
 	}
+	if bytes < 100<<20 {
+		return l.Quantity(bytes*10>>20*100) + "\u00a0MiB"
+	}
 	return l.NumberExact(bytes>>20) + "\u00a0MiB"
 }

@@ -2,12 +2,9 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
-	"strings"
-	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -18,9 +15,8 @@ import (
 )
 
 const (
-	uploadParts = 20       // of a form with a file; ours has six
-	uploadValue = 4 << 10  // bytes of a field beside the file
-	uploadDrain = 64 << 20 // bytes read and thrown away, so that a browser that still sends gets its answer
+	uploadParts = 20      // of a form with a file; ours has six
+	uploadValue = 4 << 10 // bytes of a field beside the file
 )
 
 // errTooLarge is a form that no page of ours sends.
@@ -32,7 +28,7 @@ func (s *Server) importUpload(c echo.Context) error {
 	u, _ := userOf(c)
 	if !s.uploads.begin(u.ID) {
 		c.Response().Header().Set("Retry-After", "10")
-		return badRequest(fmt.Sprintf("You have %d uploads under way. Wait until one is done.", uploadsOfUser))
+		return s.uploadNote(c, http.StatusTooManyRequests, "Too many uploads", s.localeOf(c).T("You have %d uploads under way. Nothing was changed. Wait until one is done, and send this one again.", uploadsOfUser))
 	}
 	defer s.uploads.end(u.ID)
 	choice, id, err := s.takeUpload(c)
@@ -65,16 +61,33 @@ func (s *Server) showTooLarge(c echo.Context, choice importChoice) error {
 	l := s.localeOf(c)
 	text := l.T("The file is larger than %s. Nothing was changed. Split it, pack it with gzip, or have an admin raise the setting upload-limit.", fileSize(l, limit))
 	if wantsFragment(c.Request()) {
-		note := views.Note{Kind: views.NoteBad, Title: l.T("Too large"), Text: text, Focus: true}
-		return s.render(c, http.StatusRequestEntityTooLarge, note, note)
+		return s.uploadNote(c, http.StatusRequestEntityTooLarge, "Too large", text)
 	}
 	return s.showImportNew(c, http.StatusRequestEntityTooLarge, choice, jobs.Refusals{{Field: "file", Text: text}})
+}
+
+// uploadNote is a page, or the part of one, that says why an upload was not taken.
+func (s *Server) uploadNote(c echo.Context, status int, title, text string) error {
+	var p views.Page
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		p, err = s.page(c, tx, views.NavImports, title)
+		return err
+	}); err != nil {
+		return err
+	}
+	note := views.Note{Kind: views.NoteBad, Title: p.Locale.T(title), Text: text, Focus: true}
+	return s.render(c, status, s.frame(c, p, note), note)
 }
 
 // takeUpload reads the form part by part. What is missing or makes no sense is
 // jobs.Refusals.
 func (s *Server) takeUpload(c echo.Context) (choice importChoice, id int64, err error) {
 	r := c.Request()
+	limit, err := s.uploadLimit(r.Context())
+	if err != nil {
+		return choice, 0, err
+	}
+	tooBig := r.ContentLength > limit // it says so itself: nothing of it is stored
 	parts, err := r.MultipartReader()
 	if err != nil { // a form without a file
 		return choice, 0, jobs.Refuse("file", "Pick a file, or drop one here.")
@@ -86,6 +99,9 @@ func (s *Server) takeUpload(c echo.Context) (choice importChoice, id int64, err 
 		}
 		if err != nil {
 			return choice, 0, unreadable(err)
+		}
+		if part.FormName() == "file" && tooBig {
+			return choice, 0, &http.MaxBytesError{Limit: limit}
 		}
 		if part.FormName() == "file" {
 			id, err = s.takeFile(c, choice, part)
@@ -116,24 +132,6 @@ func unreadable(err error) error {
 		return errTooLarge
 	}
 	return badRequest("The upload ended before it was complete. Nothing was changed. Send it again.")
-}
-
-func (i *importChoice) set(name, value string) error {
-	switch name {
-	case "kind":
-		i.kind = intake.Kind(value)
-	case "preset":
-		i.preset = value
-	case "missing":
-		i.missing = value == "1"
-	case "from":
-		var err error
-		i.from, err = optionalID(value)
-		return err
-	case formKey:
-		i.key = cut(value, 100)
-	}
-	return nil
 }
 
 // takeFile stores the file and begins its check. The same form sent again leads to
@@ -177,93 +175,4 @@ func (s *Server) onlyOnce(c echo.Context, key string, id int64) (int64, error) {
 		})
 	}
 	return first, err
-}
-
-// check is what can be said before the file is read.
-func (i importChoice) check(fileName string) error {
-	var bad jobs.Refusals
-	if !isKind(string(i.kind)) {
-		bad.Add("kind", "Say what is in the file.")
-	}
-	switch {
-	case !known(presetWords, i.preset):
-		bad.Add("preset", "There is no such format.")
-	case i.preset != "" && i.kind != intake.Orders:
-		bad.Add("preset", "This format holds orders. Choose orders, or no format.")
-	}
-	if fileName == "" {
-		bad.Add("file", "Pick a file, or drop one here.")
-	}
-	return bad.Err()
-}
-
-// options are the choices of the form, and of the import that it follows.
-func (i importChoice) options(tx *store.Tx, opt jobs.ImportOptions) (jobs.ImportOptions, error) {
-	if i.from > 0 {
-		row, err := tx.Import(i.from)
-		if err != nil {
-			return opt, err
-		}
-		before, err := importOptions(row)
-		if err != nil {
-			return opt, err
-		}
-		if before.Kind == i.kind {
-			opt.Read = before.Read
-		}
-	}
-	opt.Read.Preset = i.preset
-	return opt, nil
-}
-
-// sender remembers what went wrong with a browser that sends, to tell it from what
-// goes wrong here.
-type sender struct {
-	r   io.Reader
-	err error
-}
-
-func (s *sender) Read(p []byte) (int, error) {
-	n, err := s.r.Read(p)
-	if err != nil && err != io.EOF {
-		s.err = err
-	}
-	return n, err
-}
-
-// uploadName is the name of a file as pages and messages show it: no path, no
-// control characters, not long.
-func uploadName(name string) string {
-	name = name[strings.LastIndexAny(name, `/\`)+1:]
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
-			return -1
-		}
-		return r
-	}, name)
-	if name = cut(strings.TrimSpace(name), 120); name == "" {
-		return "file"
-	}
-	return name
-}
-
-// importOfPath is the id in an address that importPath made; 0 for none.
-func importOfPath(path string) int64 {
-	return number(strings.TrimPrefix(path, importsPath()+"/"))
-}
-
-// lead sends the browser to an address of ours after an upload: htmx, which has
-// sent it to show how far it is, loads the page; else the browser itself does.
-func lead(c echo.Context, to string) error {
-	if c.Request().Header.Get("HX-Request") == "true" {
-		c.Response().Header().Set("HX-Redirect", to)
-		return c.NoContent(http.StatusNoContent)
-	}
-	return redirect(c, to)
-}
-
-// drain reads on for a while: a browser shows an answer only once it has sent all.
-func (s *Server) drain(c echo.Context) {
-	n, err := io.Copy(io.Discard, io.LimitReader(c.Request().Body, uploadDrain))
-	s.Log.Debug("rest of a refused upload", "id", requestIDOf(c), "bytes", n, "error", err)
 }

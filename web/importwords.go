@@ -41,6 +41,9 @@ var stateBadges = map[string]views.Badge{
 
 func stateBadge(l views.Locale, row store.Import) views.Badge {
 	b := stateBadges[row.State]
+	if row.State == store.ImportFailed && row.Error == "" { // as it is made, or was left by a process that ended
+		b = views.Badge{Text: "not all here", Tone: views.Warn}
+	}
 	if row.State == store.ImportChecked && row.Created+row.Updated == 0 {
 		b = views.Badge{Text: "nothing to apply"}
 	}

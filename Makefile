@@ -86,4 +86,7 @@ bench: assets ## the speed table, each figure beside the bare measure of the sam
 vuln: ## known vulnerabilities in what we call (VULNDB=file://… where there is no network)
 	go tool govulncheck $(if $(VULNDB),-db $(VULNDB)) ./...
 
-.PHONY: run dev build clean check test golden torture bench vuln
+screenshots: assets ## pictures of every page, for people: in screenshots/
+	SCREENSHOTS=$(CURDIR)/screenshots go test -run Screens -count 1 ./cmd/wholesight
+
+.PHONY: run dev build clean check test golden torture bench vuln screenshots

@@ -26,6 +26,9 @@ const (
 	smallWindow = 320
 )
 
+// personOf is who stands for a role.
+var personOf = map[string]string{"customer": buyerEmail, "rep": repEmail, "manager": managerEmail, "admin": adminEmail}
+
 // TestEveryPage visits every page of the live table of routes as everybody who may
 // open it, and looks at each in both themes and both widths.
 func TestEveryPage(t *testing.T) {
@@ -36,7 +39,7 @@ func TestEveryPage(t *testing.T) {
 			sh := sh.in(t)
 			b := sh.newTab(t)
 			if role != "anonymous" {
-				b.logIn(map[string]string{"customer": buyerEmail, "rep": repEmail, "manager": managerEmail, "admin": adminEmail}[role])
+				b.logIn(personOf[role])
 			}
 			call(b, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 			for _, address := range addresses(t, sh, role) {
@@ -64,6 +67,49 @@ func TestEveryPageOfAnEmptyShop(t *testing.T) {
 	}
 }
 
+// TestStates looks at pages as forms, dialogs and errors leave them.
+func TestStates(t *testing.T) {
+	sh := newBrowserShop(t)
+	b := sh.newTab(t)
+	b.logIn(adminEmail)
+	for _, s := range states {
+		b.expect(s.status...)
+		s.enter(b)
+		b.look()
+	}
+}
+
+// states are pages that no address alone shows.
+var states = []struct {
+	name   string
+	status []int // refusals that are part of it
+	enter  func(b *tab)
+}{
+	{"not-found", []int{404}, func(b *tab) { b.open("/customers/nobody") }},
+	{"user-refused", []int{422}, func(b *tab) {
+		b.open("/users/new")
+		b.fill("email", "no address")
+		b.submit()
+		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
+	}},
+	{"classification-refused", []int{422}, func(b *tab) {
+		b.open("/classifications/new")
+		b.submit()
+		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
+	}},
+	{"menu-open", nil, func(b *tab) {
+		b.open("/customers")
+		b.size(wideWindow, 900)
+		b.click(".bar-end details summary")
+		b.until("the menu is open", "document.querySelector('.bar-end details[open]')")
+	}},
+	{"dialog-open", nil, func(b *tab) {
+		b.open("/styleguide")
+		b.click("[data-dialog=sample-dialog]")
+		b.until("the dialog is open", "document.querySelector('#sample-dialog[open]')")
+	}},
+}
+
 // more are addresses beside the plain one, for pages with states: nothing found,
 // another tab, another order.
 var more = map[string][]string{
@@ -75,17 +121,20 @@ var more = map[string][]string{
 
 // fill are the addresses of pages with a parameter. A page that is not here fails
 // the test.
-var fill = map[string]func(sh *browserShop) []string{
-	"/setup/:secret":    func(*browserShop) []string { return nil }, // there until there is an admin: see the empty shop
-	"/password/:secret": func(sh *browserShop) []string { return []string{sh.invite()} },
-	"/customers/:code": func(sh *browserShop) []string {
+var fill = map[string]func(sh *browserShop, role string) []string{
+	"/setup/:secret":    func(*browserShop, string) []string { return nil }, // there until there is an admin: see the empty shop
+	"/password/:secret": func(sh *browserShop, _ string) []string { return []string{sh.invite()} },
+	"/customers/:code": func(sh *browserShop, role string) []string {
+		if role == "rep" {
+			return []string{"/customers/" + sh.customerOfRep()}
+		}
 		found := []string{"/customers/" + sh.customerOf(buyerEmail)}
 		for _, name := range []string{"Never Ordered", "The Very Long", "<script>"} {
 			found = append(found, "/customers/"+sh.customerNamed(name))
 		}
 		return found
 	},
-	"/classifications/:id": func(sh *browserShop) []string {
+	"/classifications/:id": func(sh *browserShop, _ string) []string {
 		var id int64
 		sh.view(func(tx *store.Tx) error {
 			all, err := tx.AllClassifications()
@@ -98,7 +147,7 @@ var fill = map[string]func(sh *browserShop) []string{
 		})
 		return []string{fmt.Sprintf("/classifications/%d", id)}
 	},
-	"/jobs/:id": func(sh *browserShop) (found []string) {
+	"/jobs/:id": func(sh *browserShop, _ string) (found []string) {
 		sh.view(func(tx *store.Tx) error {
 			runs, err := tx.LastRuns()
 			for _, name := range []string{"rebuild", "sweep"} {
@@ -108,7 +157,15 @@ var fill = map[string]func(sh *browserShop) []string{
 		})
 		return found
 	},
-	"/users/:id": func(sh *browserShop) []string {
+	"/imports/:id": func(sh *browserShop, _ string) []string {
+		var rows []store.Import
+		sh.view(func(tx *store.Tx) (err error) {
+			rows, err = tx.Imports(0, 1)
+			return err
+		})
+		return []string{fmt.Sprintf("/imports/%d", rows[0].ID)}
+	},
+	"/users/:id": func(sh *browserShop, _ string) []string {
 		var id int64
 		sh.view(func(tx *store.Tx) error {
 			u, err := tx.UserByEmail(repEmail)
@@ -142,7 +199,7 @@ func addresses(t testing.TB, sh *browserShop, role string) (all []string) {
 			t.Errorf("GET %s: say in axe_test.go at which addresses the browser finds it", r.Path)
 			continue
 		}
-		all = append(all, f(sh)...)
+		all = append(all, f(sh, role)...)
 	}
 	if len(all) == 0 {
 		t.Errorf("%s: no pages", role)
@@ -163,6 +220,22 @@ func (sh *browserShop) customerOf(email string) (code string) {
 		}
 		code = url.PathEscape(u.CustomerCode)
 		return nil
+	})
+	return code
+}
+
+// customerOfRep is the code of a customer whom the rep looks after.
+func (sh *browserShop) customerOfRep() (code string) {
+	sh.t.Helper()
+	sh.view(func(tx *store.Tx) error {
+		u, err := tx.UserByEmail(repEmail)
+		if err != nil {
+			return err
+		}
+		return tx.EachCustomer(store.OfRep(u.ID), func(c *store.Customer) error {
+			code = url.PathEscape(c.Code)
+			return nil
+		})
 	})
 	return code
 }

@@ -15,6 +15,7 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/demo"
+	"wholesight/jobs/intake"
 	"wholesight/store"
 	"wholesight/web"
 )
@@ -116,6 +117,15 @@ func copyShop(t testing.TB) string {
 	return file
 }
 
+// phoneOrders is an import that is in the shop from the start: two good orders, and
+// rows that are rejected.
+const phoneOrders = `order_number,order_date,customer_code,sku,quantity,unit_price,channel
+PHONE-1,2026-11-18,E90010,PHONE-SKU-1,12,4.20,phone
+PHONE-2,2026-11-19,E90010,PHONE-SKU-1,6,4.20,phone
+PHONE-3,2026-11-19,,PHONE-SKU-1,6,4.20,phone
+PHONE-4,2026-13-45,E90010,PHONE-SKU-1,six,4.20,phone
+`
+
 // makeShop fills a file as wholesight demo does, gives everybody the one password,
 // and does the work that is queued.
 func makeShop(t testing.TB, file string) {
@@ -146,6 +156,13 @@ func makeShop(t testing.TB, file string) {
 		return nil
 	}); err != nil {
 		t.Fatal(err)
+	}
+	orders := filepath.Join(filepath.Dir(file), "phone-orders.csv")
+	if err := os.WriteFile(orders, []byte(phoneOrders), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := jobs.Import(t.Context(), db, fileSource(orders), jobs.ImportOptions{Kind: intake.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil || r.Rejected == 0 {
+		t.Fatalf("the import: %v, %v", r, err)
 	}
 	runner := jobs.NewRunner(db, log, jobs.RunnerOptions{Worker: "test", Jobs: jobs.All, Alone: true})
 	for more := true; more; {

@@ -1,16 +1,19 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 
+	"wholesight/jobs/calendar"
 	"wholesight/store"
+	"wholesight/store/storetest"
 )
 
 // plant makes what one side has, with a canary in every field. New kinds of rows
 // that hang on a customer are planted here, and everything below tries them.
-func (o *owner) plant(tx *store.Tx, id int64) (err error) {
+func (o *owner) plant(tx *store.Tx) (err error) {
 	if o.manager, err = tx.AddAccountManager(o.canary("Manager")); err != nil {
 		return err
 	}
@@ -18,7 +21,8 @@ func (o *owner) plant(tx *store.Tx, id int64) (err error) {
 	if err != nil {
 		return err
 	}
-	if id, err = tx.Reserve("customers", 1); err != nil {
+	id, err := tx.Reserve("customers", 1)
+	if err != nil {
 		return err
 	}
 	o.customer = store.Customer{
@@ -28,7 +32,40 @@ func (o *owner) plant(tx *store.Tx, id int64) (err error) {
 		Postcode: o.canary("Post"), Country: o.canary("Country"), Active: true, Notes: o.canary("Notes"),
 		Attributes: `{"` + o.canary("Attribute") + `":"` + o.canary("Value") + `"}`,
 	}
-	return tx.InsertCustomers([]store.Customer{o.customer})
+	if err := tx.InsertCustomers([]store.Customer{o.customer}); err != nil {
+		return err
+	}
+	if err := o.plantOrder(tx); err != nil {
+		return err
+	}
+	next := calendar.Must("2026-12-01")
+	contact := store.Contact{CustomerID: id, At: storetest.Now.UnixMilli(), Kind: o.canary("Kind"), Author: o.canary("Author"), Body: o.canary("Body"), Outcome: o.canary("Outcome"), NextOn: &next}
+	target := store.Target{CustomerID: id, StartMonth: calendar.Must("2026-01-01").Month(), Amounts: [12]int64{o.canaryAmount}}
+	return errors.Join(tx.InsertContact(&contact), tx.InsertTarget(&target))
+}
+
+// plantOrder plants an order of a product that nobody else buys.
+func (o *owner) plantOrder(tx *store.Tx) error {
+	product, errP := tx.Reserve("products", 1)
+	channel, errC := tx.Reserve("channels", 1)
+	if err := errors.Join(errP, errC); err != nil {
+		return err
+	}
+	if err := tx.InsertChannels([]string{o.canary("Channel")}, channel); err != nil {
+		return err
+	}
+	err := tx.InsertProducts([]store.Product{{ID: product, SKU: o.canary("SKU"), Name: o.canary("Product"), Category: o.canary("Category"), Brand: o.canary("Brand"),
+		Tags: []string{o.canary("Tag") + ":" + o.canary("TagValue")}, Kind: "goods", Active: true}})
+	if err != nil {
+		return err
+	}
+	edition, err := tx.BeginStage(0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(tx.StageOrders(edition, []store.Order{{Number: o.canary("Order"), CustomerID: o.customer.ID, Day: calendar.Must("2026-11-02"), Status: store.OrderClosed, ChannelID: channel,
+		Lines: []store.OrderLine{{ProductID: product, Quantity: 1000, Delivered: 1000, UnitPrice: o.canaryAmount * 100, Total: o.canaryAmount}}}}),
+		tx.PublishOrders(0, edition))
 }
 
 // leaks are the places of an answer that hold a mark: body, headers, cookies.
@@ -44,6 +81,15 @@ func leaks(r reply, mark string) []string {
 		}
 	}
 	return found
+}
+
+// amounts are the ways in which the amount of the side's order could be written, and
+// that of both sides' orders together: a total gives away what a row does not.
+func (o owner) amounts() []string {
+	if o.mark == "Alpha" {
+		return []string{"7717177", "77171.77", "77,171.77", "77,172", "165,455", "165,454.65", "165454.65"}
+	}
+	return []string{"8828288", "88282.88", "88,282.88", "88,283", "165,455", "165,454.65", "165454.65"}
 }
 
 // Each side calls every route with what is its own, and with what is the other's:
@@ -72,8 +118,11 @@ func TestNoSideSeesTheOther(t *testing.T) {
 						if fragment {
 							ask = b.with("HX-Request", "true")
 						}
-						if found := leaks(ask.get(sh.address(r, pair.me)), mark); found != nil {
-							t.Errorf("%s asks %s and sees %s", pair.me, r.path, found)
+						answer := ask.get(sh.address(r, pair.me))
+						for _, text := range append(pair.other.amounts(), mark) {
+							if found := leaks(answer, text); found != nil {
+								t.Errorf("%s asks %s and sees %s", pair.me, r.path, found)
+							}
 						}
 					}
 				}
@@ -114,6 +163,12 @@ func TestCanariesSing(t *testing.T) {
 		}
 		if leaks(sh.as(o.person).get("/portal"), o.canary("Name")) == nil {
 			t.Errorf("the portal of %s does not show its own customer", o.mark)
+		}
+		record := sh.as("manager").get(customerPath(o.customer.Code))
+		for _, text := range []string{o.canary("Order"), o.canary("Manager"), o.amounts()[2]} {
+			if leaks(record, text) == nil {
+				t.Errorf("the manager's page of the customer of %s does not show %s", o.mark, text)
+			}
 		}
 		if sh.may("manager", "/customers") && leaks(sh.as("manager").get("/customers"), o.canary("Name")) == nil {
 			t.Errorf("the manager's list of customers does not show %s", o.mark)

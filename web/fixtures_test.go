@@ -21,6 +21,8 @@ type owner struct {
 	person   string
 	customer store.Customer
 	manager  int64 // account manager
+
+	canaryAmount int64 // minor units: of the side's one order and its target
 }
 
 // seeds are what fill made.
@@ -42,16 +44,16 @@ func (sh *shop) fill() {
 	if err != nil {
 		sh.t.Fatal(err)
 	}
-	sh.seed.alpha = owner{mark: "Alpha", rep: "rep", person: "customer"}
-	sh.seed.bravo = owner{mark: "Bravo", rep: "rep2", person: "customer2"}
+	sh.seed.alpha = owner{mark: "Alpha", rep: "rep", person: "customer", canaryAmount: 7_717_177}
+	sh.seed.bravo = owner{mark: "Bravo", rep: "rep2", person: "customer2", canaryAmount: 8_828_288}
 	sh.update(func(tx *store.Tx) error {
 		for _, p := range []struct{ word, email, name string }{{"admin", "admin@shop.example", "Ada Admin"}, {"manager", "manager@shop.example", "Max Manager"}} {
 			if err := sh.addPerson(tx, p.word, jobs.Person{Email: p.email, Name: p.name, Role: store.Role(p.word)}, hash); err != nil {
 				return err
 			}
 		}
-		for i, o := range []*owner{&sh.seed.alpha, &sh.seed.bravo} {
-			if err := o.plant(tx, int64(i+1)); err != nil {
+		for _, o := range []*owner{&sh.seed.alpha, &sh.seed.bravo} {
+			if err := o.plant(tx); err != nil {
 				return err
 			}
 			rep := jobs.Person{Email: strings.ToLower(o.canary("Rep")) + "@shop.example", Name: o.canary("RepName"), Role: store.RoleRep, Managers: []int64{o.manager}}

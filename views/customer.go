@@ -16,6 +16,7 @@ type CustomerRecord struct {
 	Previous *Crumb // within the list
 	Next     *Crumb
 	Notes    []Note
+	Run      *Act // brings the figures that are not there yet; nil where the person may not
 	Tiles    Tiles
 	AsOf     string // "as of 22 November 2026, 12 months"
 	Contact  Facts

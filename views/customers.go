@@ -18,6 +18,7 @@ const (
 type CustomerList struct {
 	Filter FilterBar
 	Notes  []Note // what the list cannot say, and why
+	Run    *Act   // brings the figures that are not there yet; nil where the person may not
 	Chips  FilterChips
 	Count  string // "1,204 customers"
 	Sum    string // what they bought: "€1.2m"; "" shows none

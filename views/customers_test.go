@@ -22,6 +22,7 @@ func sampleList() CustomerList {
 				FieldGroup{Title: "Labels", Fields: []Field{{Kind: FieldChecks, Name: "label_not", ID: "filter-not", Label: "None of", Choices: []Choice{{"1.2", sampleNasty[0]}}, Values: []string{"1.2"}}}},
 			}},
 		Notes: []Note{{Kind: NoteWarn, Title: "A part of this filter is gone, and matches nobody", Items: []string{"label asks for label 7, which is not there (any more)"}}},
+		Run:   &Act{Action: "/jobs/run", Button: Button{Text: "Run now", Kind: Primary}},
 		Chips: FilterChips{Swap: CustomersRegion, Clear: "/customers", Chips: []FilterChip{{"Label", sampleNasty[0], "/customers"}}},
 		Count: "5 customers", Sum: "€200,459", Window: "revenue in the 12 months to 22 November 2026", CSV: "/customers.csv?sort=-risk",
 		Table: table,
@@ -62,5 +63,5 @@ func TestCustomerRecord(t *testing.T) {
 		Orders:  Table{ID: "recent-orders", Caption: "Recent orders", Columns: []Column{{Title: "Order"}}, Empty: Empty{Title: "No orders yet"}},
 	}
 	golden(t, "customer", htmlOf(t, full))
-	golden(t, "customer-bare", htmlOf(t, CustomerRecord{Name: "A", Code: "1", Notes: []Note{{Kind: NoteWarn, Title: "Figures and labels are not built yet"}}, Risk: revenue, Revenue: revenue}))
+	golden(t, "customer-bare", htmlOf(t, CustomerRecord{Name: "A", Code: "1", Notes: []Note{{Kind: NoteWarn, Title: "Figures and labels are not built yet"}}, Run: &Act{Action: "/jobs/run", Button: Button{Text: "Run now"}}, Risk: revenue, Revenue: revenue}))
 }

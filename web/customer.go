@@ -38,7 +38,7 @@ func (s *Server) customerPage(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	in.jobsHref = s.ifMay(c, navPaths[views.NavJobs])
+	in.run = s.runNow(c, p.Locale, customerPath(code))
 	p.Title, p.Bare, p.Charts = in.customer.Name, true, true
 	content, err := newCustomerRecord(in, p.Locale)
 	if err != nil {
@@ -65,17 +65,17 @@ type recordInput struct {
 	place    roster.Place
 	placed   bool // the list holds the customer
 
-	labels   *store.Build // published labels; nil: none yet
-	graph    *store.Build // published graph data; nil: none yet
-	figures  classify.Figures
-	given    [6]int64 // the labels that the customer carries
-	scored   bool
-	series   []store.SeriesPoint
-	titles   map[int64]store.Classification
-	bands    []store.Classification // the risk bands of the customer's smart type
-	history  []store.HistoryRow
-	orders   []store.OrderHead
-	jobsHref string
+	labels  *store.Build // published labels; nil: none yet
+	graph   *store.Build // published graph data; nil: none yet
+	figures classify.Figures
+	given   [6]int64 // the labels that the customer carries
+	scored  bool
+	series  []store.SeriesPoint
+	titles  map[int64]store.Classification
+	bands   []store.Classification // the risk bands of the customer's smart type
+	history []store.HistoryRow
+	orders  []store.OrderHead
+	run     *views.Act // asks for a run; nil where the person may not
 }
 
 // record reads a customer's page in one snapshot.

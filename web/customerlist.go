@@ -25,7 +25,8 @@ type customerListInput struct {
 	at      string       // the customer one comes back from
 	more    bool         // the rarer fields of the filter are asked for
 
-	importHref, jobsHref string // "" where the person may not go
+	importHref string     // "" where the person may not go
+	run        *views.Act // asks for a run; nil where the person may not
 }
 
 // published is the build that a step shows; nil when there is none yet.
@@ -47,6 +48,9 @@ func newCustomerList(in customerListInput) views.CustomerList {
 		Notes:  in.notes(l),
 		Count:  l.Plural(int64(in.page.Count), "customer", "customers"),
 		Table:  in.table(l),
+	}
+	if !in.roster.Built() && in.roster.Len() > 0 {
+		out.Run = in.run
 	}
 	if in.roster.Built() && in.page.Count > 0 {
 		out.Sum = l.Money(in.page.Revenue)
@@ -75,12 +79,8 @@ func newCustomerList(in customerListInput) views.CustomerList {
 // notes say what the list cannot show.
 func (in *customerListInput) notes(l views.Locale) (out []views.Note) {
 	if !in.roster.Built() && in.roster.Len() > 0 {
-		n := views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"),
-			Text: l.T("The list shows who your customers are. Revenue, risk and labels come with the first run.")}
-		if in.jobsHref != "" {
-			n.Actions = []views.Button{{Text: l.T("Run now"), Href: in.jobsHref}}
-		}
-		out = append(out, n)
+		out = append(out, views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"),
+			Text: l.T("The list shows who your customers are. Revenue, risk and labels come with the first run.")})
 	}
 	if len(in.unknown) > 0 {
 		n := views.Note{Kind: views.NoteWarn, Title: l.T("A part of this filter is gone, and matches nobody")}

@@ -32,11 +32,8 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 		}
 	}
 	if in.labels == nil {
-		n := views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")}
-		if in.jobsHref != "" {
-			n.Actions = []views.Button{{Text: l.T("Run now"), Href: in.jobsHref}}
-		}
-		v.Notes = append(v.Notes, n)
+		v.Notes = append(v.Notes, views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")})
+		v.Run = in.run
 	} else {
 		v.AsOf = l.T("as of %s, over %d months", l.DayLong(in.labels.AsOf), in.labels.Timeframe)
 	}

@@ -47,7 +47,7 @@ func (s *Server) customersPage(c echo.Context) error {
 	} else if hasEmpty(r.URL.Query()) {
 		return redirect(c, canonical)
 	}
-	in.importHref, in.jobsHref = s.ifMay(c, navPaths[views.NavImports]), s.ifMay(c, navPaths[views.NavJobs])
+	in.importHref, in.run = s.ifMay(c, navPaths[views.NavImports]), s.runNow(c, p.Locale, canonical)
 	p.About = p.Locale.T("Whom to call, and why.")
 	p.Search = in.view.Filter.Text
 	content := newCustomerList(in)
@@ -161,4 +161,16 @@ func (s *Server) ifMay(c echo.Context, path string) string {
 		return path
 	}
 	return ""
+}
+
+// runNow asks for the run that brings figures and labels; nil where the person may
+// not.
+func (s *Server) runNow(c echo.Context, l views.Locale, back string) *views.Act {
+	u, known := userOf(c)
+	if !known || !s.may(u, http.MethodPost, jobRunPath()) {
+		return nil
+	}
+	act := runAct(l, "rebuild", l.T("Run now"), back)
+	act.Button.Kind = views.Primary
+	return &act
 }

@@ -316,13 +316,16 @@ func TestBeforeTheFirstRun(t *testing.T) {
 	}
 	b := unbuilt(t, store.Customer{Code: "A"}, store.Customer{Code: "B", Notes: "inactive"}).as("admin")
 	d = b.get("/customers").want(t, 200).doc(t)
-	if text := d.Find(".note-warn").Text(); !strings.Contains(text, "not built yet") || d.Find(`.note-warn a[href="/jobs"]`).Length() != 1 {
+	if text := d.Find(".note-warn").Text(); !strings.Contains(text, "not built yet") || d.Find(`form[action="/jobs/run"] input[value=rebuild]`).Length() != 1 {
 		t.Errorf("nothing says that figures are missing: %q", text)
 	}
 	if got := listed(d); !cmp.Equal(got, []string{"A"}) {
 		t.Errorf("%v are listed", got)
 	}
 	d = b.get("/customers/A").want(t, 200).doc(t)
+	if d.Find(`form[action="/jobs/run"] input[value="/customers/A"]`).Length() != 1 {
+		t.Error("the customer's page does not offer the run")
+	}
 	for _, part := range []string{".note-warn", "#risk-over-time", "#revenue-by-month"} {
 		if text := d.Find(part).Text(); !strings.Contains(text, "not built yet") {
 			t.Errorf("%s says %q", part, text)

@@ -36,7 +36,7 @@ func SeedDemo(ctx context.Context, db *store.DB, cfg demo.Config, progress func(
 	}
 	ctx, end := l.hold(ctx, db)
 	defer end()
-	if err := sweepOrders(ctx, db, l.guard); err != nil {
+	if err := sweepOrders(ctx, db, l.guard, 0); err != nil {
 		return err
 	}
 	s := seeder{db: db, shop: shop, lease: l, tell: progress}

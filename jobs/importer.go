@@ -134,7 +134,7 @@ func (im *importer) apply(ctx context.Context) error {
 }
 
 func (im *importer) once(ctx context.Context) error {
-	if err := sweepOrders(ctx, im.db, im.guard); err != nil {
+	if err := sweepOrders(ctx, im.db, im.guard, im.row.ID); err != nil {
 		return err
 	}
 	if err := im.pass(ctx); err != nil {
@@ -231,7 +231,7 @@ func (im *importer) fail(ctx context.Context, cause error) error {
 	})
 	soon, cancelSoon := context.WithTimeout(ctx, time.Second)
 	defer cancelSoon()
-	if swept := sweepOrders(soon, im.db, im.guard); swept != nil && soon.Err() == nil && !errors.Is(swept, store.ErrConflict) {
+	if swept := sweepOrders(soon, im.db, im.guard, im.row.ID); swept != nil && soon.Err() == nil && !errors.Is(swept, store.ErrConflict) {
 		err = errors.Join(err, swept)
 	}
 	return err

@@ -115,7 +115,7 @@ func runImportApply(ctx context.Context, w *Work) error {
 	switch {
 	case errors.Is(err, errShopMoved):
 		im.notes = append(im.notes, "The shop has changed since the check: these are the new figures. Look at them, then import.")
-		if err := errors.Join(sweepOrders(ctx, im.db, im.guard), im.keepRejected(ctx)); err != nil {
+		if err := errors.Join(sweepOrders(ctx, im.db, im.guard, im.row.ID), im.keepRejected(ctx)); err != nil {
 			return err
 		}
 		return im.settle(ctx, store.ImportChecked, "")

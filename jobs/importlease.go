@@ -161,10 +161,20 @@ func SweepOrderBook(ctx context.Context, db *store.DB) error {
 	}
 	ctx, end := l.hold(ctx, db)
 	defer end()
-	return sweepOrders(ctx, db, l.guard)
+	return sweepOrders(ctx, db, l.guard, 0)
 }
 
-func sweepOrders(ctx context.Context, db *store.DB, guard func(*store.Tx) error) error {
+// sweepOrders clears the order book up; own is the import that is about to write, 0
+// for none.
+func sweepOrders(ctx context.Context, db *store.DB, guard func(*store.Tx) error, own int64) error {
+	if err := db.Update(ctx, func(tx *store.Tx) error {
+		if err := guard(tx); err != nil {
+			return err
+		}
+		return tx.EndOrphans(own)
+	}); err != nil {
+		return err
+	}
 	for more := true; more; {
 		if err := db.Update(ctx, func(tx *store.Tx) (err error) {
 			if err := guard(tx); err != nil {

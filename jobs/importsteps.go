@@ -32,6 +32,8 @@ type importArgs struct {
 	Import int64 `json:"import"`
 }
 
+const unfinishedUpload = "the upload did not come to its end"
+
 // Upload stores a file for an import and asks for its check. A file over the shop's
 // limit is an *intake.FileError; r's errors come back as they are. Nothing is left of
 // an upload that fails but a row that says so.
@@ -47,8 +49,8 @@ func Upload(ctx context.Context, db *store.DB, kind intake.Kind, name string, r 
 		if opt.Read.MaxBytes == 0 {
 			opt.Read.MaxBytes = limit
 		}
-		importID, err = tx.AddImport(store.Import{Kind: string(kind), FileName: name, State: store.ImportDiscarded, Options: mustJSON(opt), Actor: actor})
-		return err // discarded until all of it is here, should the process be killed
+		importID, err = tx.AddImport(store.Import{Kind: string(kind), FileName: name, State: store.ImportFailed, Error: unfinishedUpload, Options: mustJSON(opt), Actor: actor})
+		return err // failed until all of it is here, should the process be killed
 	}); err != nil {
 		return 0, err
 	}
@@ -67,7 +69,7 @@ func Upload(ctx context.Context, db *store.DB, kind intake.Kind, name string, r 
 			return err2
 		}
 		if err != nil {
-			m.State, m.Error = store.ImportDiscarded, "the upload did not come to its end"
+			m.State, m.Error = store.ImportDiscarded, unfinishedUpload
 			return tx.SaveImport(&m)
 		}
 		m.FileSize, m.FileHash, m.State = size, hash, store.ImportUploaded

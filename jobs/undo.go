@@ -75,7 +75,7 @@ func UndoImport(ctx context.Context, db *store.DB, importID int64, actor store.A
 	}); err != nil {
 		return UndoResult{}, err
 	}
-	return res, sweepOrders(ctx, db, l.guard)
+	return res, sweepOrders(ctx, db, l.guard, 0)
 }
 
 // undoable is an import that may be undone.

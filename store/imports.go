@@ -107,9 +107,9 @@ func orNotFound(err error) error {
 // AddImport adds an import and returns its id.
 func (tx *Tx) AddImport(m Import) (id int64, err error) {
 	defer wrap(&err, "add import")
-	err = tx.row(`INSERT INTO imports (kind, file_name, file_size, file_hash, state, options, plan, lines, user_id, actor, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
-		[]any{m.Kind, m.FileName, m.FileSize, m.FileHash, m.State, m.Options, m.Plan, m.Rows, m.Actor.userID(), m.Actor.Name, tx.nowMillis()}, &id)
+	err = tx.row(`INSERT INTO imports (kind, file_name, file_size, file_hash, state, options, plan, lines, error, user_id, actor, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+		[]any{m.Kind, m.FileName, m.FileSize, m.FileHash, m.State, m.Options, m.Plan, m.Rows, m.Error, m.Actor.userID(), m.Actor.Name, tx.nowMillis()}, &id)
 	return id, err
 }
 
@@ -134,6 +134,17 @@ func (tx *Tx) SaveImport(m *Import) (err error) {
 	if err == nil {
 		m.Version++
 	}
+	return err
+}
+
+// EndOrphans marks imports as failed whose process is gone: those that say they
+// apply, but neither are the one that holds the lease now nor have a file here with
+// which a job could begin again. The caller holds the lease.
+func (tx *Tx) EndOrphans(own int64) (err error) {
+	defer wrap(&err, "orphaned imports")
+	_, err = tx.exec(`UPDATE imports SET state = 'failed', error = 'it was interrupted; nothing of it was kept', version = version + 1
+		WHERE state = 'applying' AND id <> $1
+			AND NOT EXISTS (SELECT 1 FROM import_parts p WHERE p.import_id = imports.id AND p.role = 'source')`, own)
 	return err
 }
 

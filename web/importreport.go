@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"wholesight/jobs"
@@ -59,21 +61,26 @@ func importNotes(l views.Locale, r jobs.ImportReport) []string {
 // madeNote says what an import makes beside its own rows: "12 customers that are not
 // there yet are made: C1, C2, C3 …"
 func madeNote(l views.Locale, m jobs.Made) string {
-	words := map[string][2]string{
-		"customer": {"customer", "customers"}, "product": {"product", "products"}, "channel": {"channel", "channels"},
-		"smart type": {"smart type", "smart types"}, "account manager": {"account manager", "account managers"},
-	}[m.Noun]
-	count := l.Plural(m.Count, or(words[0], m.Noun), or(words[1], m.Noun))
-	if m.More {
-		count = l.T("More than %s", count)
-	}
 	names := strings.Join(m.Names, ", ")
 	if m.More || m.Count > int64(len(m.Names)) {
 		names += " …"
 	} else {
 		names += "."
 	}
-	return l.T("New beside them: %s: %s", count, names)
+	return l.T("New beside them: %s: %s", madeCount(l, m), names)
+}
+
+// madeCount is how many of something an import makes beside its own rows.
+func madeCount(l views.Locale, m jobs.Made) string {
+	words := map[string][2]string{
+		"customer": {"customer", "customers"}, "product": {"product", "products"}, "channel": {"channel", "channels"},
+		"smart type": {"smart type", "smart types"}, "account manager": {"account manager", "account managers"},
+	}[m.Noun]
+	count := l.Plural(m.Count, or(words[0], m.Noun), or(words[1], m.Noun))
+	if m.More {
+		return l.T("More than %s", count)
+	}
+	return count
 }
 
 // importRejects are the rejected rows by cause, the commonest first.
@@ -86,6 +93,10 @@ func importRejects(l views.Locale, row store.Import, r jobs.ImportReport) views.
 		Text:     l.T("The file of rejected rows has your columns, and the line and the reason of each: mend it there and import that file."),
 		Download: &views.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true, Href: importDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
 	}
+	// Rows that another one holds back come last: there is nothing to mend in them.
+	slices.SortStableFunc(r.Causes, func(a, b jobs.CauseCount) int {
+		return cmp.Compare(boolInt(a.Cause == intake.CauseHeldBack), boolInt(b.Cause == intake.CauseHeldBack))
+	})
 	for i, c := range r.Causes {
 		title, help := causeTitle(l, c.Cause)
 		cause := views.ImportCause{Title: title + " · " + l.Plural(c.Rows, "row", "rows"), Help: help, Open: i == 0, Rows: rejectedRows(l, title, c.Cause, r.Rejections)}
@@ -95,6 +106,13 @@ func importRejects(l views.Locale, row store.Import, r jobs.ImportReport) views.
 		p.Causes = append(p.Causes, cause)
 	}
 	return p
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // shownRejections is how many rows a cause shows.

@@ -63,6 +63,9 @@ func importUndoBox(tx *store.Tx, l views.Locale, in importCase) (*views.ImportUn
 	if n := in.row.Updated; n > 0 {
 		box.Items = append(box.Items, l.T("%s that it changed get back what they were before.", l.Plural(n, w.one, w.many)))
 	}
+	for _, m := range in.report.Made {
+		box.Items = append(box.Items, l.T("%s made beside them go too, unless something uses them.", madeCount(l, m)))
+	}
 	if len(box.Items) == 0 {
 		return nil, nil // it changed nothing
 	}

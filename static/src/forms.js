@@ -29,6 +29,10 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   bar.max = event.detail.total;
   bar.value = event.detail.loaded;
 });
+document.addEventListener("htmx:afterRequest", (event) => {
+  const bar = event.target.querySelector?.("[data-upload]");
+  if (bar && !event.detail.successful) bar.hidden = true;
+});
 
 // A form that the browser itself sends: the second press does nothing.
 document.addEventListener("submit", (event) => {

@@ -1,7 +1,11 @@
 package web
 
 import (
+	"bufio"
+	"errors"
+	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -25,7 +29,9 @@ func exportLinks(l views.Locale) []views.Export {
 }
 
 // export: GET /exports/:file, office: one kind of data as CSV, in the format that
-// imports take. It is written down who took it before the first byte is sent.
+// imports take. It is written down who took it before the first byte is sent. The
+// file is made first and sent then: a browser that reads slowly must not hold a
+// connection to the database, of which there are few.
 func (s *Server) export(c echo.Context) error {
 	kind, isCSV := strings.CutSuffix(c.Param("file"), ".csv")
 	if !isCSV || !isKind(kind) {
@@ -37,7 +43,35 @@ func (s *Server) export(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.csv(c, kind+".csv", func(w io.Writer) error {
+	file, err := spool(func(w io.Writer) error {
 		return jobs.Export(ctx, s.DB, scope(c), intake.Kind(kind), w)
 	})
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.csv(c, kind+".csv", func(w io.Writer) error {
+		_, err := io.Copy(w, file)
+		return err
+	}), file.Close())
+}
+
+// spool is what f writes as a file to read from its beginning, which is gone from
+// the disk when it is closed, or when the process ends.
+func spool(f func(w io.Writer) error) (*os.File, error) {
+	file, err := os.CreateTemp("", "wholesight-*")
+	if err != nil {
+		return nil, fmt.Errorf("temporary file: %w", err)
+	}
+	_ = os.Remove(file.Name()) // refused on Windows while it is open: then it stays in the folder for such files
+	w := bufio.NewWriterSize(file, 64<<10)
+	if err = f(w); err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
 }

@@ -45,7 +45,7 @@ func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int
 	switch {
 	case job.State.Live():
 		live := liveJob(l, in.shop, job, tx.Now, importPath(id), false)
-		live.Progress.Title = in.row.FileName
+		live.Progress.Title, live.Progress.Reload = in.row.FileName, importPath(id)
 		if !job.CancelRequested {
 			live.Cancel = &views.Act{Action: importDoPath(id, "cancel"), Fields: []views.Field{newKeyField()}, Button: views.Button{Text: l.T("Cancel"), Icon: "close"}}
 		}

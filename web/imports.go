@@ -13,14 +13,13 @@ import (
 	"wholesight/views"
 )
 
-func importsPath() string                       { return "/imports" }
-func importNewPath() string                     { return "/imports/new" }
-func importSamplePath(kind intake.Kind) string  { return "/imports/samples/" + string(kind) }
-func importPath(id int64) string                { return "/imports/" + strconv.FormatInt(id, 10) }
-func importDoPath(id int64, do string) string   { return importPath(id) + "/" + do }
-func importsBeforePath(id int64) string         { return "/imports?before=" + strconv.FormatInt(id, 10) }
-func importAgainPath(id int64) string           { return "/imports/new?from=" + strconv.FormatInt(id, 10) }
-func importNewKindPath(kind intake.Kind) string { return "/imports/new?kind=" + string(kind) }
+func importsPath() string                      { return "/imports" }
+func importNewPath() string                    { return "/imports/new" }
+func importSamplePath(kind intake.Kind) string { return "/imports/samples/" + string(kind) }
+func importPath(id int64) string               { return "/imports/" + strconv.FormatInt(id, 10) }
+func importDoPath(id int64, do string) string  { return importPath(id) + "/" + do }
+func importsBeforePath(id int64) string        { return "/imports?before=" + strconv.FormatInt(id, 10) }
+func importAgainPath(id int64) string          { return "/imports/new?from=" + strconv.FormatInt(id, 10) }
 
 // importsPerPage is how many imports the list shows at once.
 const importsPerPage = 50

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -192,6 +193,8 @@ func TestImportPackedAndWorkbook(t *testing.T) {
 // Every sample that the page offers goes in as it is.
 func TestImportSamplesAreGood(t *testing.T) {
 	sh := newShop(t)
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
 	b := sh.as("manager")
 	for _, k := range intake.Kinds {
 		sample := b.get(importSamplePath(k)).want(t, http.StatusOK)
@@ -212,6 +215,12 @@ func TestImportSamplesAreGood(t *testing.T) {
 		if row := sh.newest(); row.Created+row.Updated+row.Rejected != 0 || row.Unchanged == 0 {
 			t.Errorf("the export of %s comes back with %d created, %d updated, %d rejected", k, row.Created, row.Updated, row.Rejected)
 		}
+	}
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("files are left behind: %v, %v", left, err)
+	}
+	if n := sh.audited("export"); n != len(intake.Kinds) {
+		t.Errorf("%d of %d exports are written down", n, len(intake.Kinds))
 	}
 	b.get("/exports/secrets.csv").want(t, http.StatusNotFound)
 	b.get("/exports/orders").want(t, http.StatusNotFound)

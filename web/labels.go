@@ -75,5 +75,5 @@ func (s *Server) labelsCSS(c echo.Context) error {
 	if c.Request().Header.Get("If-None-Match") == tag {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return c.Blob(http.StatusOK, "text/css; charset=utf-8", []byte(css))
+	return send(c, http.StatusOK, "text/css; charset=utf-8", []byte(css))
 }

@@ -35,24 +35,24 @@ func (s *Server) render(c echo.Context, status int, whole, partial templ.Compone
 	if err := s.forgetToasts(c); err != nil {
 		return err
 	}
-	return sendHTML(c, status, b.Bytes())
+	return send(c, status, echo.MIMETextHTMLCharsetUTF8, b.Bytes())
 }
 
-// packed is the size in bytes from which on a page is sent as gzip: below it, it
+// packed is the size in bytes from which on an answer is sent as gzip: below it, it
 // fits into one packet as it is.
 const packed = 1400
 
 var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
-// sendHTML sends a page, as gzip where the browser takes it: a list is six times
+// send answers with a text, as gzip where the browser takes it: a list is ten times
 // smaller so. (A page that is packed with a secret in it and that repeats what an
 // address says would let a listener guess the secret by sizes. No page does both:
 // sessions are cookies, and a one-time link is shown once, where nothing is echoed.)
-func sendHTML(c echo.Context, status int, page []byte) error {
+func send(c echo.Context, status int, kind string, text []byte) error {
 	h := c.Response().Header()
 	h.Add("Vary", "Accept-Encoding")
-	if len(page) < packed || !static.TakesGzip(c.Request().Header.Get("Accept-Encoding")) {
-		return c.HTMLBlob(status, page)
+	if len(text) < packed || !static.TakesGzip(c.Request().Header.Get("Accept-Encoding")) {
+		return c.Blob(status, kind, text)
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
@@ -60,14 +60,14 @@ func sendHTML(c echo.Context, status int, page []byte) error {
 	w := packers.Get().(*gzip.Writer)
 	defer packers.Put(w)
 	w.Reset(b)
-	if _, err := w.Write(page); err != nil {
+	if _, err := w.Write(text); err != nil {
 		return err
 	}
 	if err := w.Close(); err != nil {
 		return err
 	}
 	h.Set("Content-Encoding", "gzip")
-	return c.HTMLBlob(status, b.Bytes())
+	return c.Blob(status, kind, b.Bytes())
 }
 
 // forgetToasts takes the toasts that the answer shows out of the session.

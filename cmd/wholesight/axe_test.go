@@ -312,11 +312,11 @@ func (b *tab) weigh() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	limit := int64(lightPage)
-	if slices.ContainsFunc(b.load.urls, func(u string) bool { return strings.Contains(u, "/charts") }) {
+	if slices.ContainsFunc(b.load.asked, func(what string) bool { return strings.Contains(what, "/static/charts.") }) {
 		limit = chartPage
 	}
-	if b.load.bytes > limit || b.load.requests > mostAsked {
-		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, b.load.requests, limit, mostAsked, strings.Join(b.load.urls, "\n\t"))
+	if b.load.bytes > limit || len(b.load.asked) > mostAsked {
+		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, len(b.load.asked), limit, mostAsked, strings.Join(b.load.asked, "\n\t"))
 	}
 }
 

@@ -60,17 +60,21 @@ type tab struct {
 
 // load is what the last page load cost.
 type load struct {
-	requests int
-	bytes    int64
-	urls     []string
-	open     map[network.RequestID]bool
+	asked []string                     // what has come, as "bytes address"
+	bytes int64                        // of all of it, packed as it came, without heads
+	each  map[network.RequestID]int64  // so far
+	open  map[network.RequestID]string // what is under way
+}
+
+func newLoad() load {
+	return load{each: map[network.RequestID]int64{}, open: map[network.RequestID]string{}}
 }
 
 // newTab opens a tab on a shop.
 func (sh *browserShop) newTab(t testing.TB) *tab {
 	t.Helper()
 	b := &tab{t: t, shop: sh}
-	b.load.open = map[network.RequestID]bool{}
+	b.load = newLoad()
 	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(b.hear))
 	b.ctx = ctx
 	t.Cleanup(func() {
@@ -127,14 +131,12 @@ func (b *tab) hear(event any) {
 		}
 	case *network.EventRequestWillBeSent:
 		if e.Type == network.ResourceTypeDocument && e.RedirectResponse == nil {
-			b.load = load{open: map[network.RequestID]bool{}}
+			b.load = newLoad()
 		}
 		if strings.HasPrefix(e.Request.URL, "data:") {
 			return // stands in a style sheet: nothing is asked for
 		}
-		b.load.requests++
-		b.load.open[e.RequestID] = true
-		b.load.urls = append(b.load.urls, e.Request.URL)
+		b.load.open[e.RequestID] = strings.TrimPrefix(e.Request.URL, b.shop.url)
 		if !strings.HasPrefix(e.Request.URL, b.shop.url+"/") {
 			b.fault("asks another host: %s", e.Request.URL)
 		}
@@ -146,11 +148,17 @@ func (b *tab) hear(event any) {
 		if status >= 400 && !slices.Contains(b.expected, status) {
 			b.fault("%d: %s", status, e.Response.URL)
 		}
+	case *network.EventDataReceived:
+		b.load.each[e.RequestID] += e.EncodedDataLength
 	case *network.EventLoadingFinished:
-		if b.load.open[e.RequestID] {
-			b.load.bytes += int64(e.EncodedDataLength)
+		if what, ok := b.load.open[e.RequestID]; ok {
+			// The letters of other scripts come in files of their own, for those who have such customers.
+			if !strings.Contains(what, "/static/inter-") || strings.Contains(what, "/static/inter-base-") {
+				b.load.bytes += b.load.each[e.RequestID]
+			}
+			b.load.asked = append(b.load.asked, fmt.Sprintf("%d %s", b.load.each[e.RequestID], what))
+			delete(b.load.open, e.RequestID)
 		}
-		delete(b.load.open, e.RequestID)
 	case *network.EventLoadingFailed:
 		delete(b.load.open, e.RequestID)
 		if !e.Canceled && e.ErrorText != "net::ERR_ABORTED" {

@@ -149,7 +149,7 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 		c.Name = "Two, renamed by hand"
 		return tx.UpdateCustomer(&c)
 	})
-	b.look(path).says(t, "2 customers that it made go away")
+	b.look(path).says(t, "Goes away: 2 customers that it made.", "Goes away unless it is in use: 1 smart type.")
 	b.press(path, "Undo this import").want(t, http.StatusSeeOther, path)
 	b.look(path).says(t, "c.csv was undone. Customer K2 was changed since", "This import was undone", "<li>Customer K2 was changed since")
 	sh.view(func(tx *store.Tx) error {

@@ -58,18 +58,18 @@ func importUndoBox(tx *store.Tx, l views.Locale, in importCase) (*views.ImportUn
 			Button: views.Button{Text: l.T("Undo this import"), Kind: views.Danger}},
 	}
 	if n := in.row.Created; n > 0 {
-		box.Items = append(box.Items, l.T("%s that it made go away.", l.Plural(n, w.one, w.many)))
+		box.Items = append(box.Items, l.T("Goes away: %s that it made.", l.Plural(n, w.one, w.many)))
 	}
 	if n := in.row.Updated; n > 0 {
-		box.Items = append(box.Items, l.T("%s that it changed get back what they were before.", l.Plural(n, w.one, w.many)))
+		box.Items = append(box.Items, l.T("Goes back to what it was: %s that it changed.", l.Plural(n, w.one, w.many)))
 	}
 	for _, m := range in.report.Made {
-		box.Items = append(box.Items, l.T("%s made beside them go too, unless something uses them.", madeCount(l, m)))
+		box.Items = append(box.Items, l.T("Goes away unless it is in use: %s.", madeCount(l, m)))
 	}
 	if len(box.Items) == 0 {
 		return nil, nil // it changed nothing
 	}
-	box.Items = append(box.Items, l.T("What was changed since stays as it is, and is named."))
+	box.Items = append(box.Items, l.T("Stays, and is named: what was changed since."))
 	return box, nil
 }
 

@@ -18,8 +18,8 @@ const (
 	batchFew   = 1_000
 	batchMany  = 20_000
 	batchFirst = 4_000
-	batchQuick = 25 * time.Millisecond // quicker: larger batches
-	batchSlow  = 50 * time.Millisecond // slower: smaller ones
+	batchQuick = 40 * time.Millisecond // quicker: larger batches
+	batchSlow  = 80 * time.Millisecond // slower: smaller ones
 )
 
 // pace is the number of lines that make a batch, set by the writer for the reader.

@@ -171,7 +171,9 @@ func sqliteDSN(path string, readOnly bool) string {
 	} else {
 		// A write transaction takes its lock at once: one that reads first and
 		// upgrades later fails in a way that no time-out cures.
-		q = append(q, "_pragma=cache_size(-16384)", "_txlock=immediate")
+		// Folding the log into the file every 32 MiB instead of every 4 lets the pages
+		// that an import writes again and again be folded in once: a fifth of its time.
+		q = append(q, "_pragma=cache_size(-16384)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + strings.Join(q, "&")
 }

@@ -45,7 +45,7 @@ func (b *run) serve(page string, program string, args func(addr string) []string
 	s := &server{
 		cmd:    exec.CommandContext(b.ctx, program, args(addr)...),
 		url:    "http://" + addr,
-		client: &http.Client{Jar: jar, Transport: &http.Transport{MaxIdleConnsPerHost: 16}},
+		client: &http.Client{Jar: jar, Transport: &http.Transport{MaxIdleConnsPerHost: 16, DisableCompression: true}},
 		log:    &bytes.Buffer{},
 	}
 	s.cmd.Stderr = s.log

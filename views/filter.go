@@ -35,7 +35,7 @@ func (f FilterBar) attrs() templ.Attributes {
 			attrs["hx-trigger"] = "change, submit, input changed delay:300ms from:#" + field.id()
 		}
 	}
-	attrs["hx-sync"] = "this:replace"
+	attrs["hx-sync"] = "this:queue last" // to abort the one under way would be an error on the console
 	return attrs
 }
 

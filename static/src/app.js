@@ -2,6 +2,7 @@
 // part stands in a file of its own and listens on the document, so that what
 // htmx swaps in needs no wiring (htmx itself: see htmx.js). Nothing here writes markup from strings.
 import "htmx-ext-sse";
+import "./back.js";
 import "./busy.js";
 import "./dialog.js";
 import "./focus.js";

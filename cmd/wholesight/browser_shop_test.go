@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -42,6 +43,50 @@ type browserShop struct {
 	db  *store.DB
 	web *web.Server
 	log *lineLog
+
+	gates *gates
+}
+
+// gates hold jobs up, so that a test can look at one under way for as long as it
+// likes.
+type gates struct {
+	mu     sync.Mutex
+	closed map[string]chan struct{}
+}
+
+// hold closes the gate in front of a job; the function that it returns opens it.
+func (g *gates) hold(job string) (open func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	gate := make(chan struct{})
+	g.closed[job] = gate
+	return sync.OnceFunc(func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		delete(g.closed, job)
+		close(gate)
+	})
+}
+
+// jobs are all jobs, each behind its gate.
+func (g *gates) jobs() []jobs.Job {
+	all := slices.Clone(jobs.All)
+	for i, j := range all {
+		all[i].Run = func(ctx context.Context, w *jobs.Work) error {
+			g.mu.Lock()
+			gate := g.closed[j.Name]
+			g.mu.Unlock()
+			if gate != nil {
+				select {
+				case <-gate:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+			return j.Run(ctx, w)
+		}
+	}
+	return all
 }
 
 // lineLog is what the server logged at level warning and above.
@@ -191,7 +236,7 @@ func openShop(t testing.TB, file string) *store.DB {
 // logged an error.
 func serveShop(t testing.TB, file string) *browserShop {
 	t.Helper()
-	sh := &browserShop{t: t, db: openShop(t, file), log: &lineLog{}}
+	sh := &browserShop{t: t, db: openShop(t, file), log: &lineLog{}, gates: &gates{closed: map[string]chan struct{}{}}}
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -201,7 +246,7 @@ func serveShop(t testing.TB, file string) *browserShop {
 	sh.web = web.New(web.Config{DB: sh.db, Log: log, Dev: true, Cost: quickHash})
 	server := web.HTTPServer("", sh.web.Handler(), log)
 	ctx, cancel := context.WithCancel(context.Background())
-	runner := jobs.NewRunner(sh.db, log, jobs.RunnerOptions{Worker: "test", Jobs: jobs.All, Alone: true, Poll: 20 * time.Millisecond})
+	runner := jobs.NewRunner(sh.db, log, jobs.RunnerOptions{Worker: "test", Jobs: sh.gates.jobs(), Alone: true, Poll: 20 * time.Millisecond})
 	ended := make(chan error, 2)
 	go func() { ended <- server.Serve(listener) }()
 	go func() { ended <- runner.Run(ctx) }()

@@ -328,8 +328,9 @@ func (b *tab) tabTo(selector string) {
 			const e = document.activeElement;
 			if (!e || e === document.body) return {Here: false, Shown: true, Name: 'body'};
 			const ring = (x) => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; };
-			const near = [e, e.nextElementSibling, e.parentElement, e.closest('label')].filter(Boolean);
-			return {Here: e.matches(`+quote(selector)+`), Shown: e.id === 'content' || near.some(ring), Name: e.outerHTML.slice(0, 160)};
+			const near = [e, e.nextElementSibling, e.parentElement, e.closest('label'), e.closest('li')].filter(Boolean);
+			const target = e.getAttribute('tabindex') === '-1'; // a heading that a swap led to: nothing to press
+			return {Here: e.matches(`+quote(selector)+`), Shown: target || near.some(ring), Name: e.outerHTML.slice(0, 160)};
 		})()`)
 		if !at.Shown {
 			b.t.Errorf("%s: the focus does not show on %s", b.place(), at.Name)
@@ -357,6 +358,45 @@ func (b *tab) submit() {
 	b.tabTo("main form .btn-primary")
 	eval[bool](b, "(document.activeElement.form.noValidate = true)")
 	b.press(kb.Enter)
+}
+
+// named is a selector for the first control that another one finds whose words are
+// these.
+func (b *tab) named(selector, words string) string {
+	b.t.Helper()
+	mark := "control-" + strings.ReplaceAll(strings.ToLower(words), " ", "-")
+	b.until("there is "+words, `(() => {
+		const e = [...document.querySelectorAll(`+quote(selector)+`)].find((e) => e.innerText.replace(/\s+/g, ' ').trim() === `+quote(words)+`);
+		if (!e) return false;
+		for (const old of document.querySelectorAll('[data-test=`+mark+`]')) delete old.dataset.test;
+		e.dataset.test = `+quote(mark)+`;
+		return true;
+	})()`)
+	return "[data-test=" + quote(mark) + "]"
+}
+
+// choose picks a choice of the select that has the focus by its value, with the
+// arrows, as the keyboard does.
+func (b *tab) choose(value string) {
+	b.t.Helper()
+	b.press(kb.Home)
+	for range 100 {
+		if eval[string](b, "document.activeElement.value") == value {
+			return
+		}
+		b.press(kb.ArrowDown)
+	}
+	b.t.Fatalf("%s: there is no choice %q", b.place(), value)
+}
+
+// swaps does something that htmx answers with a part of the page, and waits until
+// the part is in its place.
+func (b *tab) swaps(act func()) {
+	b.t.Helper()
+	eval[bool](b, "(window.swapped = 0, document.addEventListener('htmx:afterSettle', (e) => { if (e.detail.xhr) window.swapped++; }, {once: true}), true)")
+	act()
+	b.until("the part of the page has come", "window.swapped > 0")
+	b.settled()
 }
 
 // click clicks the first control that the selector finds, with the mouse.
@@ -409,4 +449,14 @@ func (b *tab) logIn(email string) {
 	if b.path() == "/login" {
 		b.t.Fatalf("%s is not let in: %s", email, b.text("main"))
 	}
+}
+
+// back goes back as the browser's button does.
+func (b *tab) back() {
+	b.t.Helper()
+	b.goes(func() {
+		if _, err := tryEval[bool](b, "(setTimeout(() => history.back()), true)"); err != nil {
+			b.t.Fatal(err)
+		}
+	})
 }

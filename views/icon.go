@@ -46,14 +46,6 @@ var icons = map[string]string{
 	"columns":         "M2.5 2.5h11v11h-11zM6.2 2.5v11M9.8 2.5v11",
 	"dots":            "M3.5 8h.01M8 8h.01M12.5 8h.01",
 	"clock":           "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
-
-	// One for each type of classification, so that colour is never alone.
-	"risk":           "M8 2.5l6 11H2z",
-	"risk_change":    "M2 11l4-4 3 3 5-6M10.5 4H14v3.5",
-	"revenue_rank":   "M2 13.5h3.5V9H2zM6.5 13.5H10v-11H6.5zM11 13.5h3.5V6.5H11z",
-	"revenue_change": "M2.5 13.5v-4M6.2 13.5v-6M9.8 13.5v-8M13.5 13.5v-11",
-	"revenue_share":  "M8 2v6h6A6 6 0 1 1 8 2z",
-	"orders":         "M3 5h10l-.8 9H3.8zM5.5 5a2.5 2.5 0 0 1 5 0",
 }
 
 // HasIcon reports whether there is an icon of that name.

@@ -22,7 +22,24 @@ type Label struct {
 // Render writes the chip.
 func (l Label) Render(ctx context.Context, w io.Writer) error { return label(l).Render(ctx, w) }
 
-func (l Label) class() string { return "label label-" + strconv.FormatInt(l.ID, 10) }
+// class names the chip's colour and the sign of its type. The sign is drawn by the
+// style sheet (parts.css): a list has hundreds of them.
+func (l Label) class() string {
+	class := "label label-" + strconv.FormatInt(l.ID, 10)
+	if sign, ok := labelSigns[l.Type]; ok {
+		class += sign
+	}
+	return class
+}
+
+var labelSigns = map[string]string{
+	"risk":           " sign-risk",
+	"risk_change":    " sign-risk-change",
+	"revenue_rank":   " sign-rank",
+	"revenue_change": " sign-change",
+	"revenue_share":  " sign-share",
+	"orders":         " sign-orders",
+}
 
 // Labels are the chips of one customer.
 type Labels []Label

@@ -48,18 +48,21 @@ func TestPager(t *testing.T) {
 }
 
 func TestSparkPoints(t *testing.T) {
-	s := Spark{Now: []int64{0, 10, 5}, Before: []int64{20, 20, 20}}
-	if got := s.points(s.Now); got != "3.0,21.0 48.0,12.0 93.0,16.5" {
-		t.Errorf("now: %s", got)
+	d := Spark{Now: []int64{0, 10, 5}, Before: []int64{20, 20, 20}}.draw()
+	if d.now != "3.0,21.0 48.0,12.0 93.0,16.5" || d.endX != "93.0" || d.endY != "16.5" {
+		t.Errorf("now: %s, ending at %s,%s", d.now, d.endX, d.endY)
 	}
-	if got := s.points(s.Before); got != "3.0,3.0 48.0,3.0 93.0,3.0" {
-		t.Errorf("before: %s", got)
+	if d.before != "3.0,3.0 48.0,3.0 93.0,3.0" {
+		t.Errorf("before: %s", d.before)
 	}
-	if got := (Spark{Now: []int64{0, 0}}).points([]int64{0, 0}); got != "3.0,21.0 93.0,21.0" {
-		t.Errorf("nothing but noughts: %s", got)
+	if d := (Spark{Now: []int64{0, 0}}).draw(); d.now != "3.0,21.0 93.0,21.0" || d.before != "" {
+		t.Errorf("nothing but noughts: %s and %q", d.now, d.before)
 	}
-	if got := (Spark{Now: []int64{-10, 10}}).points([]int64{-10, 10}); got != "3.0,21.0 93.0,3.0" {
-		t.Errorf("below zero: %s", got)
+	if d := (Spark{Now: []int64{-10, 10}}).draw(); d.now != "3.0,21.0 93.0,3.0" {
+		t.Errorf("below zero: %s", d.now)
+	}
+	if d := (Spark{Now: []int64{7}}).draw(); d.now != "" {
+		t.Errorf("one month: %s", d.now)
 	}
 }
 

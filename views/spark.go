@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"strconv"
-	"strings"
 )
 
 // Spark is a trend in the size of a word: this year's line with its last point
@@ -18,7 +17,7 @@ type Spark struct {
 }
 
 // Render writes the picture.
-func (s Spark) Render(ctx context.Context, w io.Writer) error { return spark(s).Render(ctx, w) }
+func (s Spark) Render(ctx context.Context, w io.Writer) error { return spark(s.draw()).Render(ctx, w) }
 
 const (
 	sparkWidth  = 96
@@ -26,21 +25,16 @@ const (
 	sparkMargin = 3 // room for the mark at the end
 )
 
-// points are the corners of a line: x evenly from edge to edge, y scaled to the
-// values of both lines, with one decimal.
-func (s Spark) points(values []int64) string {
-	if len(values) < 2 {
-		return ""
-	}
-	corners := make([]string, len(values))
-	for i := range values {
-		x, y := s.point(values, i)
-		corners[i] = tenth(x) + "," + tenth(y)
-	}
-	return strings.Join(corners, " ")
+// drawn is a Spark as its template writes it.
+type drawn struct {
+	title       string
+	now, before string // corners: "3.0,21.0 11.2,4.5 …"; "" draws no line
+	endX, endY  string // of now's last point
 }
 
-func (s Spark) point(values []int64, i int) (x, y float64) {
+// draw scales both lines together: x evenly from edge to edge, y to the values,
+// with one decimal. Fewer than two months are no trend.
+func (s Spark) draw() drawn {
 	low, high := 0.0, 0.0
 	for _, line := range [][]int64{s.Now, s.Before} {
 		for _, v := range line {
@@ -50,21 +44,31 @@ func (s Spark) point(values []int64, i int) (x, y float64) {
 	if high == low {
 		high = low + 1
 	}
-	x = sparkMargin + float64(i)/float64(max(len(values)-1, 1))*(sparkWidth-2*sparkMargin)
-	y = sparkHeight - sparkMargin - (float64(values[i])-low)/(high-low)*(sparkHeight-2*sparkMargin)
-	return x, y
+	d := drawn{title: s.Title}
+	d.now, d.endX, d.endY = line(s.Now, low, high)
+	d.before, _, _ = line(s.Before, low, high)
+	return d
 }
 
-func (s Spark) endX() string {
-	x, _ := s.point(s.Now, len(s.Now)-1)
-	return tenth(x)
+// line is the corners of one line, and the last of them.
+func line(values []int64, low, high float64) (corners, endX, endY string) {
+	if len(values) < 2 {
+		return "", "", ""
+	}
+	b := make([]byte, 0, 12*len(values))
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		x := sparkMargin + float64(i)/float64(len(values)-1)*(sparkWidth-2*sparkMargin)
+		y := sparkHeight - sparkMargin - (float64(v)-low)/(high-low)*(sparkHeight-2*sparkMargin)
+		from := len(b)
+		b = strconv.AppendFloat(b, x, 'f', 1, 64)
+		comma := len(b)
+		b = strconv.AppendFloat(append(b, ','), y, 'f', 1, 64)
+		if i == len(values)-1 {
+			endX, endY = string(b[from:comma]), string(b[comma+1:])
+		}
+	}
+	return string(b), endX, endY
 }
-
-func (s Spark) endY() string {
-	_, y := s.point(s.Now, len(s.Now)-1)
-	return tenth(y)
-}
-
-func (s Spark) drawn() bool { return len(s.Now) > 1 }
-
-func tenth(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os/signal"
 	"strconv"
-	"strings"
 	"syscall"
 
 	"github.com/labstack/echo/v4"
@@ -15,8 +14,12 @@ import (
 
 type bareRow struct{ link, name, a, b, c, class, text string }
 
-// serveBare serves a bare page of about as many bytes as it is asked for (?bytes=),
-// with fifty rows, until it is told to stop.
+// rowBytes is about what one row of the bare page takes.
+const rowBytes = 150
+
+// serveBare serves a bare page of about as many bytes as it is asked for (?bytes=):
+// as many short rows as that takes, their texts ready. It runs until it is told to
+// stop.
 func serveBare(addr string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
@@ -28,11 +31,10 @@ func serveBare(addr string) error {
 		if err != nil || size < 1 {
 			return echo.NewHTTPError(http.StatusBadRequest, "bytes: a number from 1")
 		}
-		rows := make([]bareRow, 50)
-		filler := strings.Repeat("x", max(0, size/len(rows)-150))
+		rows := make([]bareRow, max(1, size/rowBytes))
 		for i := range rows {
 			n := strconv.Itoa(i)
-			rows[i] = bareRow{"/customers/C" + n, "Customer number " + n, "12 Nov", "1,234", "2.31", "label", filler}
+			rows[i] = bareRow{"/customers/C" + n, "Customer number " + n, "12 Nov", "1,234", "2.31", "label", "In rhythm"}
 		}
 		var b bytes.Buffer
 		if err := barePage(rows).Render(c.Request().Context(), &b); err != nil {

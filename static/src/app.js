@@ -7,6 +7,7 @@ import "./busy.js";
 import "./dialog.js";
 import "./focus.js";
 import "./forms.js";
+import "./keys.js";
 import "./menu.js";
 import "./pick.js";
 import "./prefs.js";

@@ -146,7 +146,7 @@ func copyShop(t testing.TB) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		chromium.cancels = append(chromium.cancels, func() { os.RemoveAll(dir) })
+		chromium.atEnd(func() { remove(dir) })
 		file := filepath.Join(dir, "demo.db")
 		makeShop(t, file)
 		made.file = file

@@ -62,12 +62,12 @@ type tab struct {
 type load struct {
 	asked []string                     // what has come, as "bytes address"
 	bytes int64                        // of all of it, packed as it came, without heads
-	each  map[network.RequestID]int64  // so far
+	heads map[network.RequestID]int64  // bytes of the answers' heads
 	open  map[network.RequestID]string // what is under way
 }
 
 func newLoad() load {
-	return load{each: map[network.RequestID]int64{}, open: map[network.RequestID]string{}}
+	return load{heads: map[network.RequestID]int64{}, open: map[network.RequestID]string{}}
 }
 
 // newTab opens a tab on a shop.
@@ -141,6 +141,7 @@ func (b *tab) hear(event any) {
 			b.fault("asks another host: %s", e.Request.URL)
 		}
 	case *network.EventResponseReceived:
+		b.load.heads[e.RequestID] = int64(e.Response.EncodedDataLength)
 		status := int(e.Response.Status)
 		if e.Type == network.ResourceTypeDocument {
 			b.status = status
@@ -148,15 +149,14 @@ func (b *tab) hear(event any) {
 		if status >= 400 && !slices.Contains(b.expected, status) {
 			b.fault("%d: %s", status, e.Response.URL)
 		}
-	case *network.EventDataReceived:
-		b.load.each[e.RequestID] += e.EncodedDataLength
 	case *network.EventLoadingFinished:
 		if what, ok := b.load.open[e.RequestID]; ok {
+			bytes := int64(e.EncodedDataLength) - b.load.heads[e.RequestID]
 			// The letters of other scripts come in files of their own, for those who have such customers.
 			if !strings.Contains(what, "/static/inter-") || strings.Contains(what, "/static/inter-base-") {
-				b.load.bytes += b.load.each[e.RequestID]
+				b.load.bytes += bytes
 			}
-			b.load.asked = append(b.load.asked, fmt.Sprintf("%d %s", b.load.each[e.RequestID], what))
+			b.load.asked = append(b.load.asked, fmt.Sprintf("%d %s", bytes, what))
 			delete(b.load.open, e.RequestID)
 		}
 	case *network.EventLoadingFailed:

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -34,10 +33,19 @@ func TestMain(m *testing.M) { storetest.Main(m, chromium.stop) }
 var chromium browserProcess
 
 type browserProcess struct {
-	once    sync.Once
-	ctx     context.Context
-	err     error
-	cancels []func()
+	once sync.Once
+	ctx  context.Context
+	err  error
+
+	mu    sync.Mutex
+	after []func() // what is done once all tests have run
+}
+
+// atEnd has something done once all tests have run.
+func (b *browserProcess) atEnd(f ...func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.after = append(b.after, f...)
 }
 
 var errNoChromium = errors.New("no Chromium was found (apt-get install --no-install-recommends chromium fonts-inter)")
@@ -79,11 +87,7 @@ func (b *browserProcess) start() {
 		chromedp.Flag("lang", "en-GB"), chromedp.WindowSize(1280, 900))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(ctx)
-	b.cancels = []func(){cancel, stop, func() {
-		if err := os.RemoveAll(profile); err != nil {
-			fmt.Fprintln(os.Stderr, "the browser's folder stays:", err)
-		}
-	}}
+	b.atEnd(cancel, stop, func() { remove(profile) })
 	if err := chromedp.Do(ctx); err != nil {
 		b.err = fmt.Errorf("%s does not start: %w", path, err)
 		return
@@ -92,8 +96,15 @@ func (b *browserProcess) start() {
 }
 
 func (b *browserProcess) stop() {
-	for _, f := range b.cancels {
+	for _, f := range b.after {
 		f()
+	}
+}
+
+// remove removes a folder of ours, or says that it stays.
+func remove(folder string) {
+	if err := os.RemoveAll(folder); err != nil {
+		fmt.Fprintln(os.Stderr, "a folder of the tests stays:", err)
 	}
 }
 
@@ -104,14 +115,4 @@ func findChromium() string {
 		}
 	}
 	return ""
-}
-
-// root is the folder of the module.
-func root(t testing.TB) string {
-	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }

@@ -14,6 +14,7 @@ const listed = "#customer-list tbody th .cell-main"
 // A rep's manager searches, filters, sorts and turns pages; the address always says
 // what is seen, and leads a colleague, and Back, to the same rows.
 func TestJourneyCustomers(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.logIn(managerEmail)
@@ -103,6 +104,7 @@ func TestJourneyCustomers(t *testing.T) {
 
 // A rep sees the customers that are hers, by whatever way, and no others.
 func TestJourneyRep(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.logIn(repEmail)

@@ -17,6 +17,7 @@ import (
 
 // Somebody logs in, wrongly at first, and out again; Back shows nothing of the shop.
 func TestJourneyLogIn(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.expect(422)
@@ -56,6 +57,7 @@ func TestJourneyLogIn(t *testing.T) {
 
 // The first admin comes by the link that the server prints, once.
 func TestJourneyFirstAdmin(t *testing.T) {
+	t.Parallel()
 	sh := newEmptyShop(t)
 	link := sh.setup()
 	b := sh.newTab(t)
@@ -85,6 +87,7 @@ func TestJourneyFirstAdmin(t *testing.T) {
 // Somebody is invited, sets a password and works; then an admin disables her, and
 // her next click ends at the log-in.
 func TestJourneyInvitation(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	admin := sh.newTab(t)
 	admin.logIn(adminEmail)
@@ -133,6 +136,7 @@ func TestJourneyInvitation(t *testing.T) {
 // A session that ends in the middle of a form ends at the log-in, whether the form
 // is sent by the browser or by htmx, and nothing of it is carried out.
 func TestJourneySessionLost(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.expect(401)
@@ -185,6 +189,7 @@ func (sh *browserShop) endSessions(email string) {
 // Theme and density are switched at once, kept, and drawn by the server from the
 // first byte of the next page, so that nothing flashes.
 func TestJourneyLook(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.theme("light")
@@ -235,6 +240,7 @@ func TestJourneyLook(t *testing.T) {
 
 // Without JavaScript people log in, search, look at a customer and fill in forms.
 func TestJourneyWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.expect(422)

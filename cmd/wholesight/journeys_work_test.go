@@ -39,6 +39,7 @@ func writeOrders(t testing.TB) (path string) {
 
 // A file is brought in step by step, followed live, reported, and taken back.
 func TestJourneyImport(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.logIn(managerEmail)
@@ -92,6 +93,7 @@ func TestJourneyImport(t *testing.T) {
 // A classification is added where it may not stand, mended, put to work and
 // followed to the customers who have it.
 func TestJourneyClassification(t *testing.T) {
+	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
 	b.expect(422)

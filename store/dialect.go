@@ -163,17 +163,17 @@ func sqliteDSN(path string, readOnly bool) string {
 		"_pragma=foreign_keys(1)",
 		"_pragma=trusted_schema(0)",
 		"_pragma=cell_size_check(1)",
-		"_pragma=temp_store(MEMORY)",
 		"_pragma=journal_size_limit(67108864)",
 	}
 	if readOnly {
-		q = append(q, "_pragma=cache_size(-4096)", "_pragma=query_only(1)")
+		q = append(q, "_pragma=cache_size(-4096)", "_pragma=temp_store(MEMORY)", "_pragma=query_only(1)")
 	} else {
 		// A write transaction takes its lock at once: one that reads first and
 		// upgrades later fails in a way that no time-out cures.
 		// Folding the log into the file every 32 MiB instead of every 4 lets the pages
 		// that an import writes again and again be folded in once: a fifth of its time.
-		q = append(q, "_pragma=cache_size(-16384)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
+		// What it sorts to make an index goes to a file, not into memory.
+		q = append(q, "_pragma=cache_size(-16384)", "_pragma=temp_store(FILE)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + strings.Join(q, "&")
 }

@@ -36,6 +36,9 @@ func (tx *Tx) BeginStage(importID int64) (edition int64, err error) {
 	if book.StagedFrom != 0 {
 		return 0, fmt.Errorf("the order book is not swept: %w", ErrConflict)
 	}
+	if err := tx.putOffIndexes(); err != nil {
+		return 0, err
+	}
 	if edition, err = tx.Reserve("order_book", 1); err != nil {
 		return 0, err
 	}
@@ -132,6 +135,9 @@ func (tx *Tx) markDied(edition int64, ids []int64) error {
 // product meanwhile is ErrConflict: stage again.
 func (tx *Tx) PublishOrders(importID, edition int64) (err error) {
 	defer wrap(&err, "publish orders")
+	if err := tx.makeIndexes(); err != nil {
+		return err
+	}
 	if err := tx.publishStubs(importID); err != nil {
 		return err
 	}

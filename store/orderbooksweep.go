@@ -37,6 +37,9 @@ func (tx *Tx) SweepOrders() (more bool, err error) {
 	if len(ids) > 0 {
 		return true, tx.deleteOrders(ids)
 	}
+	if err := tx.makeIndexes(); err != nil { // a first edition was given up before it made them
+		return true, err
+	}
 	if _, err := tx.exec(`DELETE FROM import_stubs`); err != nil {
 		return true, err
 	}

@@ -70,6 +70,7 @@ func (b *tab) picture(folder, name string) {
 			b.size(width, 900)
 			b.theme(theme)
 			b.drawn()
+			eval[bool](b, "(window.scrollTo(0, 0), true)")
 			height := eval[float64](b, "document.documentElement.scrollHeight")
 			shot := call(b, page.CaptureScreenshot, page.CaptureScreenshotParams{
 				Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: new(true),

@@ -173,7 +173,7 @@ func sqliteDSN(path string, readOnly bool) string {
 		// Folding the log into the file every 32 MiB instead of every 4 lets the pages
 		// that an import writes again and again be folded in once: a fifth of its time.
 		// What it sorts to make an index goes to a file, not into memory.
-		q = append(q, "_pragma=cache_size(-16384)", "_pragma=temp_store(FILE)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
+		q = append(q, "_pragma=cache_size(-12288)", "_pragma=temp_store(FILE)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + strings.Join(q, "&")
 }

@@ -265,12 +265,22 @@ func (b *tab) name(here string) {
 }
 
 // settled waits until the document is complete, no request is under way but a
-// stream, and fonts and htmx are done.
+// stream, and fonts and htmx are done. A page may go on to the next one by itself
+// (an import that is checked does): then it waits for that one.
 func (b *tab) settled() {
 	b.t.Helper()
-	b.until("the page is complete", `document.readyState === 'complete' && document.fonts.status === 'loaded' &&
-		!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')`)
-	b.name(eval[string](b, "location.pathname + location.search"))
+	for try := 1; ; try++ {
+		b.until("the page is complete", `document.readyState === 'complete' && document.fonts.status === 'loaded' &&
+			!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')`)
+		here, err := tryEval[string](b, "location.pathname + location.search")
+		if err == nil {
+			b.name(here)
+			return
+		}
+		if try == 10 || !strings.Contains(err.Error(), "navigated") {
+			b.t.Fatalf("%s: %v", b.place(), err)
+		}
+	}
 }
 
 // goes does something that leads to another page, and waits for that page.

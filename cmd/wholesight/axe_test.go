@@ -1,19 +1,14 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 
 	"wholesight/store"
 )
@@ -78,105 +73,6 @@ func TestEveryPageOfAnEmptyShop(t *testing.T) {
 			b.look()
 		}
 	}
-}
-
-// TestStates looks at pages as forms, dialogs and errors leave them.
-func TestStates(t *testing.T) {
-	t.Parallel()
-	sh := newBrowserShop(t)
-	b := sh.newTab(t)
-	b.logIn(adminEmail)
-	for _, s := range states {
-		b.expect(s.status...)
-		s.enter(b)
-		b.look()
-	}
-}
-
-// states are pages that no address alone shows.
-var states = []struct {
-	name   string
-	status []int // refusals that are part of it
-	enter  func(b *tab)
-}{
-	{"not-found", []int{404}, func(b *tab) { b.open("/customers/nobody") }},
-	{"not-understood", []int{400}, func(b *tab) { b.open("/customers?sort=nonsense") }},
-	{"user-refused", []int{422}, func(b *tab) {
-		b.open("/users/new")
-		b.fill("email", "no address")
-		b.submit()
-		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
-	}},
-	{"settings-refused", []int{422}, func(b *tab) {
-		b.open("/settings")
-		b.fill("time-zone", "Atlantis")
-		b.submit()
-		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
-	}},
-	{"classification-refused", []int{422}, func(b *tab) {
-		b.open("/classifications/new")
-		b.submit()
-		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
-	}},
-	{"classification-in-place", nil, func(b *tab) {
-		b.open("/classifications")
-		b.tabTo("#type-orders a[href*='/classifications/new']")
-		b.swaps(func() { b.press(kb.Enter) })
-	}},
-	{"filters-open", nil, func(b *tab) {
-		b.open("/customers")
-		b.tabTo(b.named("main a", "More filters"))
-		b.swaps(func() { b.press(kb.Enter) })
-	}},
-	{"menu-open", nil, func(b *tab) {
-		b.open("/customers")
-		b.click(".bar-end details summary")
-		b.until("the menu is open", "document.querySelector('.bar-end details[open]')")
-	}},
-	{"drawer-open", nil, func(b *tab) {
-		b.open("/jobs")
-		b.size(phoneWindow, 900)
-		b.click(".drawer summary")
-		b.until("the drawer is open", "document.querySelector('.drawer[open]')")
-	}},
-	{"dialog-open", nil, func(b *tab) {
-		b.open("/styleguide")
-		b.click("[data-dialog=sample-dialog]")
-		b.until("the dialog is open", "document.querySelector('#sample-dialog[open]')")
-	}},
-	{"import-refused", nil, func(b *tab) {
-		b.upload("no-orders.csv", "this,is,no\norder,at,all\n")
-		b.until("the refusal is there", "/Columns are missing|refused/.test(document.querySelector('main').innerText)")
-	}},
-	{"import-asks", nil, func(b *tab) {
-		b.upload("two-ways.csv", "order_number,order_date,customer_code,sku,quantity,unit_price\nA-1,05/06/2026,C10002,X,1,1.50\n")
-		b.until("the question is there", "/Only you can tell/.test(document.querySelector('main').innerText)")
-	}},
-	{"import-preview", nil, func(b *tab) {
-		b.upload("orders.csv", "order_number,order_date,customer_code,sku,quantity,unit_price\nA-1,2026-11-05,C10002,X,1,1.50\nA-2,2026-11-05,,X,1,1.50\n")
-		b.until("the preview is there", "/Import 1.order/.test(document.querySelector('main').innerText)")
-	}},
-	{"job-under-way", nil, func(b *tab) {
-		open := b.shop.gates.hold("rebuild")
-		b.t.Cleanup(open)
-		b.open("/classifications")
-		b.tabTo(b.named("main button", "Run now"))
-		b.act(func() { b.press(kb.Enter) })
-		b.until("the run is followed", "document.querySelector('[sse-connect] progress')")
-	}},
-}
-
-// upload brings a file of orders as far as its page.
-func (b *tab) upload(name, text string) {
-	b.t.Helper()
-	path := filepath.Join(b.t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		b.t.Fatal(err)
-	}
-	b.open("/imports/new?kind=orders")
-	b.do(chromedp.SetUploadFiles(chromedp.CSS("main input[type=file]"), []string{path}))
-	b.tabTo("main form .btn-primary")
-	b.goes(func() { b.press(kb.Enter) })
 }
 
 // more are addresses beside the plain one, for pages with states: nothing found,
@@ -326,55 +222,6 @@ func (sh *browserShop) customerNamed(name string) (code string) {
 	return code
 }
 
-// look checks the page that stands in the tab as it is: no accessibility violation
-// in either theme at either width, and no sideways scroll of the page.
-func (b *tab) look() {
-	b.t.Helper()
-	for _, width := range []int64{phoneWindow, wideWindow} {
-		for _, theme := range []string{"dark", "light"} {
-			b.lookAs(width, theme)
-		}
-	}
-	for _, width := range []int64{phoneWindow, smallWindow} {
-		b.size(width, 900)
-		b.drawn()
-		b.narrow()
-	}
-}
-
-// lookAs asks axe about the page in one theme at one width.
-func (b *tab) lookAs(width int64, theme string) {
-	b.t.Helper()
-	b.size(width, 900)
-	b.theme(theme)
-	b.drawn()
-	for _, v := range b.axe() {
-		b.t.Errorf("%s, %s, %d px: %s (%s): %s%s", b.path(), theme, width, v.ID, v.Impact, v.Help, v.nodes())
-	}
-}
-
-// narrow checks that the page does not scroll sideways, and says what is too wide.
-func (b *tab) narrow() {
-	b.t.Helper()
-	wide := eval[[]string](b, `(() => {
-		const limit = document.documentElement.clientWidth;
-		if (document.documentElement.scrollWidth <= limit && window.innerWidth <= limit + 20) return [];
-		const inBox = (e) => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) { if (getComputedStyle(p).overflowX !== 'visible') return true; } return false; };
-		return ['scrollWidth ' + document.documentElement.scrollWidth + ' of ' + limit, ...[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > limit + 0.5 && !inBox(e))
-			.slice(0, 5).map((e) => Math.round(e.getBoundingClientRect().right) + ': ' + e.outerHTML.slice(0, 160))];
-	})()`)
-	if len(wide) > 0 {
-		b.t.Errorf("%s scrolls sideways: %s", b.path(), strings.Join(wide, "\n\t"))
-	}
-}
-
-// drawn waits until charts are drawn and what the size changed has come to rest.
-func (b *tab) drawn() {
-	b.t.Helper()
-	b.until("charts are drawn", `[...document.querySelectorAll('[data-chart]')].every((e) => e.offsetParent === null || e.querySelector('svg'))`)
-	eval[bool](b, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
-}
-
 // weigh checks what the page cost that was just opened.
 func (b *tab) weigh() {
 	b.t.Helper()
@@ -393,53 +240,4 @@ func (b *tab) weigh() {
 	if b.load.bytes > limit || len(b.load.asked) > mostAsked {
 		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, len(b.load.asked), limit, mostAsked, strings.Join(b.load.asked, "\n\t"))
 	}
-}
-
-// violation is what axe says of one rule.
-type violation struct {
-	ID, Impact, Help string
-	Nodes            []struct{ Target, HTML, Summary string }
-}
-
-func (v violation) nodes() string {
-	var s strings.Builder
-	for i, n := range v.Nodes {
-		if i == 4 {
-			fmt.Fprintf(&s, "\n\t… and %d more", len(v.Nodes)-i)
-			break
-		}
-		fmt.Fprintf(&s, "\n\t%s\n\t\t%s\n\t\t%s", n.Target, n.HTML, strings.ReplaceAll(n.Summary, "\n", " "))
-	}
-	return s.String()
-}
-
-// axeSource is the script of axe-core, as npm brought it.
-var axeSource = sync.OnceValues(func() (string, error) {
-	data, err := os.ReadFile(filepath.Join("..", "..", "static", "node_modules", "axe-core", "axe.min.js"))
-	return string(data), err
-})
-
-// axe is what axe finds wrong on the page as it stands.
-func (b *tab) axe() (found []violation) {
-	b.t.Helper()
-	source, err := axeSource()
-	if err != nil {
-		b.t.Fatalf("run make assets first, which brings axe-core: %v", err)
-	}
-	eval[bool](b, "(window.scrollTo(0, 0), true)") // what lies under the bar at the top is no fault of the page
-	if !eval[bool](b, "Boolean(window.axe)") {
-		eval[bool](b, source+";true")
-	}
-	text := eval[string](b, `axe.run(document, {
-		runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
-		resultTypes: ['violations'],
-	}).then((r) => {
-		if (r.passes.length < 5) throw new Error('axe looked at nothing');
-		return JSON.stringify(r.violations.map((v) => ({id: v.id, impact: v.impact, help: v.help,
-			nodes: v.nodes.map((n) => ({target: n.target.join(' '), html: n.html.slice(0, 200), summary: n.failureSummary}))})));
-	})`)
-	if err := json.Unmarshal([]byte(text), &found); err != nil {
-		b.t.Fatal(err)
-	}
-	return found
 }

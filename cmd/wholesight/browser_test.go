@@ -20,9 +20,10 @@ import (
 // the first test asks for it; every tab has cookies of its own (browser_tab_test.go),
 // and a shop is a copy of one that was made once (browser_shop_test.go).
 //
-//	axe_test.go        every page, every role, both themes, both widths: accessibility, weight, no sideways scroll
-//	journeys*_test.go  what people do, from the log-in on, with the keyboard
-//	screens_test.go    pictures of all pages (make screenshots)
+//	axe_test.go             every page as everybody: accessibility (browser_axe_test.go), weight, no sideways scroll
+//	browser_states_test.go  pages as forms, dialogs and errors leave them
+//	journeys*_test.go       what people do, from the log-in on, with the keyboard (browser_hands_test.go)
+//	screens_test.go         pictures of all pages (make screenshots)
 //
 // A tab counts as a fault whatever a person with an open console would see, so no
 // test has to look for it.

@@ -60,9 +60,8 @@ clean: ## remove what was built (the database stays)
 	rm -rf build static/node_modules && find static/dist -mindepth 1 ! -name .gitignore -delete
 
 # --- proof -------------------------------------------------------------------
-# The race detector needs a C compiler; where there is none the tests run without. The
-# browser, real processes and the public order book run without it: it would slow
-# them down and see nothing of them.
+# The race detector needs a C compiler; where there is none the tests run without. It
+# watches what is concurrent: the store, the pages, the roster and the runner.
 
 RACE := $(if $(shell command -v gcc),-race)
 
@@ -74,8 +73,9 @@ check: assets generate ## quick: generated code, format, vet, staticcheck, fence
 	go test -run 'Fences|Pure' ./cmd/wholesight
 
 test: check ## every test, on both engines, with the browser: what CI runs
-	go test -shuffle=on -timeout 30m ./cmd/...
-	go test $(RACE) -shuffle=on -timeout 30m ./jobs/... ./static/... ./store/... ./views/... ./web/...
+	go test -shuffle=on -timeout 30m ./cmd/... ./jobs/... ./static/... ./views/...
+	go test $(RACE) -shuffle=on -timeout 30m ./jobs/roster ./store/... ./web/...
+	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' ./jobs
 
 golden: assets ## accept what the golden tests see now
 	go test ./views ./store ./jobs ./web -update

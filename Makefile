@@ -92,4 +92,7 @@ vuln: ## known vulnerabilities in what we call (VULNDB=file://… where there is
 screenshots: assets ## pictures of every page, for people: in screenshots/
 	SCREENSHOTS=$(CURDIR)/screenshots go test -run Screens -count 1 ./cmd/wholesight
 
-.PHONY: run dev build clean check test golden torture bench vuln screenshots
+pictures: assets ## the pictures that the README shows, made from the demo shop
+	PICTURES=$(CURDIR)/static/pictures go test -run Pictures -count 1 ./cmd/wholesight
+
+.PHONY: run dev build clean check test golden torture bench vuln screenshots pictures

@@ -7,7 +7,12 @@ help: ## this list
 # Stamps stand under build/, so that nothing but the bundle is embedded. The
 # last step depends on the templates: it drops the styles that none of them uses.
 
-BUNDLE := $(wildcard static/src/*)
+# An entry is a script that no other takes in with import "./NAME.js": app.js, which
+# every page loads, and those that a page or a key asks for (Page.Scripts, wholesight.load).
+
+BUNDLE  := $(wildcard static/src/*)
+PARTS   := $(shell sed -n 's|.*import .*"\./\(.*\.js\)";.*|static/src/\1|p' static/src/*.js)
+ENTRIES := $(filter-out $(PARTS) static/src/htmx.js,$(wildcard static/src/*.js))
 FACE   := $(filter-out %_templ.go %_test.go,$(wildcard views/*.templ views/*.go static/build/*))
 
 assets: build/.assets ## bundle scripts and styles into static/dist (needs npm once)
@@ -22,7 +27,7 @@ build/.fonts: static/node_modules/.package-lock.json static/build/fonts.mjs
 
 build/.bundle: build/.fonts $(BUNDLE)
 	@rm -rf build/bundle
-	go tool esbuild static/src/app.js static/src/charts.js static/src/app.css --bundle --minify --outdir=build/bundle \
+	go tool esbuild $(ENTRIES) static/src/app.css --bundle --minify --outdir=build/bundle \
 		--alias:htmx.org=./static/src/htmx.js --target=chrome109,firefox115,safari16 \
 		--loader:.woff2=file --asset-names=[name]-[hash] --log-level=warning
 	cat static/node_modules/htmx.org/dist/htmx.min.js build/bundle/app.js > build/app.js && mv build/app.js build/bundle/app.js

@@ -38,6 +38,9 @@ var required = []string{"app.css", "app.js", "charts.js"}
 
 var files = mustLoad(embedded)
 
+// demand are the addresses that Demand lists.
+var demand = onDemand(files)
+
 // file is one file as it is served.
 type file struct {
 	data    []byte
@@ -111,6 +114,21 @@ func contentType(name string) string {
 // its content ("/static/app.0123456789abcdef.css"). A name that is not there
 // gives the plain address, which answers 404: Check reports it at start.
 func URL(name string) string { return address(files, name) }
+
+// Demand is where the scripts lie that load on demand, with a space between two: the
+// layout gives it to window.wholesight.load, which finds one by its name.
+func Demand() string { return demand }
+
+func onDemand(all map[string]*file) string {
+	var list []string
+	for name := range all {
+		if path.Ext(name) == ".js" && name != "app.js" {
+			list = append(list, address(all, name))
+		}
+	}
+	sort.Strings(list)
+	return strings.Join(list, " ")
+}
 
 func address(all map[string]*file, name string) string {
 	f := all[name]

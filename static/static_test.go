@@ -6,7 +6,11 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -201,9 +205,46 @@ func TestBundle(t *testing.T) {
 	if all := first + weight("charts.js"); all > 288*1024 {
 		t.Errorf("a page with charts loads %d bytes beside the page", all)
 	}
+	for name := range files {
+		// What loads on demand has a bar of its own: a part of the work, not the work.
+		if path.Ext(name) == ".js" && name != "app.js" && name != "charts.js" {
+			if alone := weight(name); alone > 12*1024 {
+				t.Errorf("%s weighs %d bytes, at most 12 KiB are allowed on demand", name, alone)
+			}
+		}
+	}
 	for name, f := range files {
 		for _, host := range regexp.MustCompile(`url\(["']?(https?:)?//[^)]*`).FindAll(f.data, -1) {
 			t.Errorf("%s loads from elsewhere: %s", name, host)
+		}
+	}
+}
+
+// Every script of src is in the bundle: taken in by another one, or under its own name
+// and then found by its name among those that load on demand.
+func TestEveryScriptIsServed(t *testing.T) {
+	sources, err := filepath.Glob("src/*.js")
+	if err != nil || len(sources) == 0 {
+		t.Fatal("no sources:", err)
+	}
+	taken := map[string]bool{"app.js": true, "htmx.js": true}
+	for _, source := range sources {
+		text, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`import .*"\./(.*\.js)";`).FindAllStringSubmatch(string(text), -1) {
+			taken[m[1]] = true
+		}
+	}
+	for _, source := range sources {
+		name := path.Base(source)
+		if taken[name] {
+			continue
+		}
+		want := Prefix + strings.TrimSuffix(name, ".js") + "."
+		if !slices.ContainsFunc(strings.Fields(Demand()), func(at string) bool { return strings.HasPrefix(at, want) && at == URL(name) }) {
+			t.Errorf("%s is not served: run make assets (there are %s)", name, Demand())
 		}
 	}
 }

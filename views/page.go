@@ -36,6 +36,9 @@ type Page struct {
 	Search string // what stands in the search field
 	Paths  Paths
 	Charts bool // the page has charts: load their script
+	// Scripts are further scripts that the page needs at once ("picker.js"). What is
+	// needed later comes by window.wholesight.load("picker").
+	Scripts []string
 
 	Shop Shop // the portal's name and colour
 }

@@ -4,6 +4,7 @@
 import "htmx-ext-sse";
 import "./back.js";
 import "./busy.js";
+import "./demand.js";
 import "./dialog.js";
 import "./focus.js";
 import "./forms.js";

@@ -34,6 +34,7 @@ var ours = map[string]struct {
 	"jobs/calendar":   {nil, "the shared word for a day"},
 	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
 	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify"}, "a list is answered from memory, whoever filled it"},
+	"jobs/target":     {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
 	"jobs/intake":     {[]string{"jobs/calendar"}, "reading a file needs no shop"},
 	"jobs/demo":       {[]string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},
 	"store":           {[]string{"jobs/calendar"}, "the memory knows no rule; a day is a value"},
@@ -61,7 +62,7 @@ var theirs = map[string]struct {
 }
 
 // pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/calendar", "jobs/classify", "jobs/roster", "jobs/intake", "jobs/demo"}
+var pure = []string{"jobs/calendar", "jobs/classify", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
 
 type pkg struct {
 	ImportPath string

@@ -10,7 +10,7 @@
 //	frame     Page, Layout, LoginLayout, PortalLayout, NewNav, ErrorInPage
 //	set       Stack, Columns, Section, Card, Disclosure, Tabs, Steps, Group
 //	press     Button; Icon
-//	say       Note, Empty, Badge, Label, Labels, Toast, Toasts, Progress, ProgressPart
+//	say       Note, Conflict, Empty, Badge, Label, Labels, Toast, Toasts, Progress, ProgressPart
 //	ask       Form, FieldGrid, Field, MoneyField, Dialog, DialogPart
 //	list      FilterBar, FilterChips, Picking, BulkBar, Table (Column, Row, Cell, Text), NewPager
 //	figures   Locale (Money, Number, Percent, Ratio, Day, Change …), Unknown, Tiles, Facts, Spark

@@ -86,6 +86,10 @@ func samplesSay() []Sample {
 		{"Messages", "note-warn", Note{Kind: NoteWarn, Title: "Figures are of 14 November", Text: "The nightly run has not been done since.", Actions: []Button{{Text: "Run now", Submit: true}}}},
 		{"Messages", "note-error", Note{Kind: NoteBad, Title: "The file could not be read", Text: "Nothing was imported and nothing was changed.", Items: []string{"Line 3: the day 31.02.2026 does not exist", "Line 9: the quantity is empty"}, Request: "01JD3Q8XK2"}},
 		{"Messages", "note-nasty", Note{Title: sampleNasty[0], Text: sampleNasty[1], Items: []string{sampleNasty[2]}}},
+		{"Messages", "conflict", Conflict{Name: "Meyer GmbH", Rows: []ConflictRow{
+			{"Name", "Meyer GmbH", "Meyer GmbH", "Meyer GmbH"}, {"Phone", "+49 40 1", "+49 40 2", "+49 40 1"}, {"City", "Hamburg", "Hamburg", "Kiel"},
+			{"Industry", "", sampleNasty[0], ""}, {"Notes", "Call in the morning", "", sampleLong}}}},
+		{"Messages", "conflict-same", Conflict{Name: "Meyer GmbH", Rows: []ConflictRow{{"Name", "a", "a", "a"}}}},
 		{"Messages", "empty", Empty{Title: "No customer matches", Text: "This list shows the customers that fit every filter. Remove one to see more.", Start: &Button{Text: "Clear all", Href: "/customers"}}},
 		{"Messages", "empty-bare", Empty{}},
 		{"Messages", "toast", Toast{Text: "Targets of Meyer GmbH saved"}},

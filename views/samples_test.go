@@ -114,7 +114,7 @@ func TestEveryComponentHasASample(t *testing.T) {
 		}
 		shown.Write(data)
 	}
-	files := []string{"bulk.go", "button.go", "change.go", "chart.go", "days.go", "empty.go", "field.go", "filter.go", "label.go", "note.go", "pager.go", "parts.go", "progress.go", "spark.go", "table.go", "toast.go"}
+	files := []string{"bulk.go", "button.go", "change.go", "chart.go", "conflict.go", "days.go", "empty.go", "field.go", "filter.go", "label.go", "note.go", "pager.go", "parts.go", "progress.go", "spark.go", "table.go", "toast.go"}
 	count := 0
 	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)

@@ -250,7 +250,7 @@ func (sh *shop) userAt(path string) (u store.User) {
 func (sh *shop) userForm(path string, changes ...string) url.Values {
 	sh.t.Helper()
 	u := sh.userAt(path)
-	f := values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was", personJSON(storedPerson(u, nil)))
+	f := values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was", wasField(storedPerson(u, nil)).Value)
 	for i := 0; i < len(changes); i += 2 {
 		f.Set(changes[i], changes[i+1])
 	}

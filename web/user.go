@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -122,8 +121,8 @@ func (s *Server) userEdit(c echo.Context) error {
 		return s.showUser(c, http.StatusUnprocessableEntity, id, &person, nil, bad)
 	}
 	if errors.Is(err, store.ErrConflict) {
-		var was jobs.Person
-		if json.Unmarshal([]byte(f.Get("was")), &was) != nil {
+		was, ok := wasOf[jobs.Person](c)
+		if !ok {
 			return err // not a form of ours
 		}
 		return s.showUser(c, http.StatusConflict, id, &person, &was, nil)
@@ -166,16 +165,16 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobs
 	base.Version = stored.Version
 	if bad != nil {
 		base.Version = typed.Version // what was refused does not forget whom it may overwrite
-		if w, ok := wasPerson(c); ok {
+		if w, ok := wasOf[jobs.Person](c); ok {
 			begun = w
 		}
 	}
 	if was != nil {
-		top = append(top, conflictNote(l, u.Name), conflictTable(l, *was, stored, *typed, links))
+		top = append(top, newConflict(l, u.Name, personFields, personWords(l, *was, links), personWords(l, stored, links), personWords(l, *typed, links)))
 	}
 	fields := append(userFields(l, base, links),
 		views.Field{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(base.Version, 10)},
-		views.Field{Kind: views.FieldHidden, Name: "was", Value: personJSON(begun)})
+		wasField(begun))
 	f := views.FormOptions{Action: userPath(id), Save: l.T("Save person")}
 	if bad != nil {
 		f.Error = again(fields, bad)
@@ -237,18 +236,4 @@ func storedPerson(u store.User, links []store.ManagerLink) jobs.Person {
 	}
 	slices.Sort(p.Managers)
 	return p
-}
-
-func personJSON(p jobs.Person) string {
-	b, err := json.Marshal(p)
-	if err != nil {
-		panic(err) // strings and numbers always marshal
-	}
-	return string(b)
-}
-
-// wasPerson is what a form of showUser began with.
-func wasPerson(c echo.Context) (p jobs.Person, ok bool) {
-	err := json.Unmarshal([]byte(c.Request().PostForm.Get("was")), &p)
-	return p, err == nil
 }

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"encoding/json"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/views"
+)
+
+// A form that edits carries the version that it was made of and, as JSON, what both
+// people began with (wasField). Where somebody else has saved meanwhile, the save is
+// store.ErrConflict, and the handler answers 409 with a views.Conflict over the same
+// form: what was typed stands in it, its version is the newest one, its key is new
+// (newKeyField). So nothing is lost and saving again is deliberate:
+//
+//	if errors.Is(err, store.ErrConflict) {
+//		was, ok := wasOf[jobs.Thing](c)
+//		if !ok {
+//			return err // not a form of ours
+//		}
+//		return s.showThing(c, http.StatusConflict, id, &typed, &was, nil)
+//	}
+
+// wasName is the name of the hidden field with what a form began with.
+const wasName = "was"
+
+// wasField is the hidden field with what a form begins with.
+func wasField(v any) views.Field {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	return views.Field{Kind: views.FieldHidden, Name: wasName, Value: string(b)}
+}
+
+// wasOf is what the request's form began with; false: it is no form of ours.
+func wasOf[T any](c echo.Context) (v T, ok bool) {
+	err := json.Unmarshal([]byte(c.Request().PostForm.Get(wasName)), &v)
+	return v, err == nil
+}
+
+// newConflict sets three states of one thing side by side: its fields' names, and
+// the words of each of them in the same order.
+func newConflict(l views.Locale, name string, fields, before, theirs, mine []string) views.Conflict {
+	c := views.Conflict{Name: name}
+	for i, field := range fields {
+		c.Rows = append(c.Rows, views.ConflictRow{Field: l.T(field), Before: before[i], Theirs: theirs[i], Mine: mine[i]})
+	}
+	return c
+}
+
+// conflictNote is the note of a conflict alone.
+func conflictNote(l views.Locale, name string) views.Note {
+	return views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("Somebody else changed %s while you were typing", name),
+		Text: l.T("Nothing of yours is saved yet, and nothing is lost: the form below has what you typed. Compare, correct it if need be, and save again.")}
+}

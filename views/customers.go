@@ -20,10 +20,13 @@ type CustomerList struct {
 	Notes  []Note // what the list cannot say, and why
 	Run    *Act   // brings the figures that are not there yet; nil where the person may not
 	Chips  FilterChips
-	Count  string // "1,204 customers"
-	Sum    string // what they bought: "€1.2m"; "" shows none
-	Window string // of the sum: "revenue in the 12 months to 22 Nov 2026"
-	CSV    string // address of all that match as a file; "" shows no link
+	Count  string        // "1,204 customers"
+	Sum    string        // what they bought: "€1.2m"; "" shows none
+	Window string        // of the sum: "revenue in the 12 months to 22 Nov 2026"
+	CSV    string        // address of all that match as a file; "" shows no link
+	Choose string        // address of the list with the choice of columns
+	Choice *ColumnChoice // nil: not asked for
+	Wide   bool          // prints on landscape
 	Table  Table
 	Pager  Pager
 	Per    []PageLink // how many rows a page has
@@ -43,6 +46,13 @@ type CustomerListRows struct{ list CustomerList }
 // Render writes the part.
 func (r CustomerListRows) Render(ctx context.Context, w io.Writer) error {
 	return customerRows(r.list).Render(ctx, w)
+}
+
+func (v CustomerList) class() string {
+	if v.Wide {
+		return "swap stack-tight landscape"
+	}
+	return "swap stack-tight"
 }
 
 // FieldGroup sets fields side by side where there is room, under one name.

@@ -12,7 +12,7 @@
 //	press     Button; Icon
 //	say       Note, Conflict, Empty, Badge, Label, Labels, Toast, Toasts, Progress, ProgressPart
 //	ask       Form, FieldGrid, Field, MoneyField, Dialog, DialogPart
-//	list      FilterBar, FilterChips, Picking, BulkBar, Table (Column, Row, Cell, Text), NewPager
+//	list      FilterBar, FilterChips, Picking, BulkBar, ColumnChoice, Table (Column, Row, Cell, Text), NewPager
 //	figures   Locale (Money, Number, Percent, Ratio, Day, Change …), Unknown, Tiles, Facts, Spark
 //	graph     NewChart (ChartSpec, Series, Band)
 //	sheets    LabelCSS, ShopCSS

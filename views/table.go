@@ -29,6 +29,7 @@ type Column struct {
 	Title  string
 	Help   string // the title on hover: what the figure means
 	Num    bool   // right-aligned, tabular
+	Wrap   bool   // its texts may break where the page is narrow
 	Href   string // the address of the list sorted by this column
 	Sorted Sort
 }
@@ -115,6 +116,9 @@ func (t Table) cellClass(i int, c Cell) string {
 	}
 	if c.Wide {
 		class += " cell-text"
+	}
+	if t.column(i).Wrap {
+		class += " cell-wrap"
 	}
 	return class
 }

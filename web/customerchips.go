@@ -14,7 +14,7 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 	add := func(name, value string, take func(*roster.Filter)) {
 		g := f // its slices are not written to: take replaces them
 		take(&g)
-		chips = append(chips, views.FilterChip{Name: name, Value: value, Remove: customersPath() + in.query(in.view.With(g))})
+		chips = append(chips, views.FilterChip{Name: name, Value: value, Remove: in.listAddress(in.view.With(g))})
 	}
 	labels := func(name string, ids []int64, of func(*roster.Filter) *[]int64) {
 		whole, rest := split(ids, in.groups)
@@ -79,7 +79,7 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 	}
 	out := views.FilterChips{Chips: chips, Swap: views.CustomersRegion}
 	if len(chips) > 1 {
-		out.Clear = customersPath() + in.query(in.view.With(roster.Filter{}))
+		out.Clear = in.listAddress(in.view.With(roster.Filter{}))
 	}
 	return out
 }

@@ -20,7 +20,7 @@ const noManager = "none"
 // fields can ask for, go along hidden or as ticks: the browser sends them together.
 func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 	f := &in.view.Filter
-	bar := views.FilterBar{Action: customersPath(), Label: l.T("Filter customers"), Swap: views.CustomersRows,
+	bar := views.FilterBar{Action: in.kind.path, Label: l.T("Filter customers"), Swap: views.CustomersRows,
 		Fields: []views.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
 			MaxLength: roster.MaxText, Autocomplete: "off"}}}
 	rare, set := in.rareFields(l)
@@ -49,13 +49,25 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 	if in.view.Per != roster.DefaultPer {
 		bar.Hidden = append(bar.Hidden, views.Field{Name: "per", Value: strconv.Itoa(in.view.Per)})
 	}
+	bar.Hidden = append(bar.Hidden, in.alongFields()...)
 	if shown {
 		bar.Rare = rare
 		return bar
 	}
-	more := customersPath() + also(in.query(in.view), paramMore, "1")
+	more := in.kind.path + also(in.query(in.view), paramMore, "1")
 	bar.More = []views.Button{{Text: l.T("More filters"), Kind: views.Quiet, Href: more, Attrs: views.ListLink(more, views.CustomersRegion)}}
 	return bar
+}
+
+// alongFields are what a change of the filter must not lose beside sort and size.
+func (q *customerQuery) alongFields() (out []views.Field) {
+	if q.chosen != nil && !slices.Equal(q.chosen, q.kind.columns) {
+		out = append(out, views.Field{Name: paramColumns, Value: columnNames(q.chosen)})
+	}
+	if q.saved != "" {
+		out = append(out, views.Field{Name: paramSaved, Value: q.saved})
+	}
+	return out
 }
 
 // also adds one parameter to what stands behind an address.

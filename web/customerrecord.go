@@ -16,7 +16,7 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 	c := &in.customer
 	v := views.CustomerRecord{
 		Name: c.Name, Code: c.Code, Inactive: !c.Active,
-		Crumbs:  []views.Crumb{{Text: l.T("Customers"), Href: in.listHref()}},
+		Crumbs:  []views.Crumb{{Text: l.T(in.kind.title), Href: in.listHref()}},
 		Contact: contactFacts(l, c), Tiles: in.tiles(l), Figures: in.facts(l),
 		History: in.historyTable(l), Orders: in.ordersTable(l),
 	}
@@ -28,7 +28,7 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 	for k, id := range in.given {
 		if label, ok := in.titles[id]; ok && id != 0 {
 			list := roster.NewView().With(roster.Filter{Any: groupOf(groups, id)})
-			v.Labels = append(v.Labels, views.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + in.query(list)})
+			v.Labels = append(v.Labels, views.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + list.Query(in.digits)})
 		}
 	}
 	if in.labels == nil {
@@ -47,12 +47,10 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 
 // listHref leads back to the page of the list that shows the customer, at its row.
 func (in *recordInput) listHref() string {
-	v := in.view.AtPage(1)
 	if !in.placed {
-		return customersPath() + in.query(v)
+		return in.listAddress(in.view.AtPage(1))
 	}
-	v.Page = (in.place.Number-1)/v.Per + 1
-	return customersPath() + also(in.query(v), paramAt, in.customer.Code) + "#" + rowID(in.customer.ID)
+	return in.backAddress(in.place, in.customer.Code, in.customer.ID)
 }
 
 // step leads to another customer of the list.

@@ -15,22 +15,23 @@ import (
 	"wholesight/views"
 )
 
-// What an address of the list may say beside its view.
-const (
-	paramAt   = "at"   // the customer that one comes back from; its row is marked
-	paramMore = "more" // show the fields that are asked for less often
-)
-
 // customersPage: GET /customers, staff: the customers that the person may see,
 // filtered, sorted and paged by the address.
-func (s *Server) customersPage(c echo.Context) error {
+func (s *Server) customersPage(c echo.Context) error { return s.customerListPage(c, callList) }
+
+// customersCSV: GET /customers.csv, staff: all customers that the list of the same
+// parameters matches, whatever page it shows.
+func (s *Server) customersCSV(c echo.Context) error { return s.customerListCSV(c, callList) }
+
+// customerListPage shows one of the lists of customers.
+func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error {
 	var p views.Page
 	var in customerListInput
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavCustomers, "Customers"); err != nil {
+		if p, err = s.page(c, tx, kind.nav, kind.title); err != nil {
 			return err
 		}
-		in, err = s.customerList(c, tx, p.Locale)
+		in, err = s.customerList(c, tx, p.Locale, kind)
 		return err
 	})
 	r := c.Request()
@@ -40,7 +41,7 @@ func (s *Server) customersPage(c echo.Context) error {
 		}
 		return err
 	}
-	canonical := customersPath() + in.query(in.view)
+	canonical := in.listAddress(in.view)
 	if wantsFragment(r) {
 		// htmx would put every empty field of the form into the address.
 		c.Response().Header().Set("HX-Push-Url", canonical)
@@ -48,7 +49,7 @@ func (s *Server) customersPage(c echo.Context) error {
 		return redirect(c, canonical)
 	}
 	in.importHref, in.run = s.ifMay(c, navPaths[views.NavImports]), s.runNow(c, p.Locale, canonical)
-	p.About = p.Locale.T("Whom to call, and why.")
+	p.Title, p.About = p.Locale.T(kind.title), p.Locale.T(kind.about)
 	p.Search = in.view.Filter.Text
 	content := newCustomerList(in)
 	var partial templ.Component = content
@@ -58,9 +59,8 @@ func (s *Server) customersPage(c echo.Context) error {
 	return s.render(c, http.StatusOK, s.frame(c, p, content), partial)
 }
 
-// customersCSV: GET /customers.csv, staff: all customers that the list of the same
-// parameters matches, whatever page it shows.
-func (s *Server) customersCSV(c echo.Context) error {
+// customerListCSV sends a list as a file.
+func (s *Server) customerListCSV(c echo.Context, kind *customerListKind) error {
 	var r *roster.Roster
 	var rows []int32
 	err := s.view(c, func(tx *store.Tx) error {
@@ -69,7 +69,7 @@ func (s *Server) customersCSV(c echo.Context) error {
 			return err
 		}
 		c.Set(shopInContext, shop)
-		q, err := s.customerQuery(c, tx, s.localeOf(c))
+		q, err := s.queryOf(c, tx, s.localeOf(c), kind, false)
 		if err != nil {
 			return err
 		}
@@ -81,26 +81,33 @@ func (s *Server) customersCSV(c echo.Context) error {
 		return err
 	}
 	// The snapshot is closed by now: a slow reader holds nothing up.
-	return s.csv(c, "customers.csv", func(w io.Writer) error { return jobs.WriteCustomerList(w, r, rows) })
+	return s.csv(c, kind.name+".csv", func(w io.Writer) error { return jobs.WriteCustomerList(w, r, rows) })
 }
 
-// customerQuery is what an address asks of the list of customers: the roster of the
-// transaction's snapshot, what of it the person may see, and the view.
-type customerQuery struct {
-	roster  *roster.Roster
-	visible roster.Visibility
-	view    roster.View
-	digits  int // decimals of the currency
-}
-
-// query is a view as it stands behind an address.
-func (q *customerQuery) query(v roster.View) string { return v.Query(q.digits) }
-
+// customerQuery is what the address of another page says of the list that one came
+// from: the one it names, else the call list.
 func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l views.Locale) (q customerQuery, err error) {
+	kind := callList
+	if name := c.QueryParam(paramList); name != "" {
+		if kind = kindNamed(name); kind == nil {
+			return q, badAddress([]roster.Problem{{Name: paramList, Words: "is not one of the lists of customers"}})
+		}
+	}
+	return s.queryOf(c, tx, l, kind, true)
+}
+
+// queryOf reads what an address asks of a list; away: the page is another one.
+func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind, away bool) (q customerQuery, err error) {
 	params := c.QueryParams()
-	q.digits = l.Digits()
-	var problems []roster.Problem
-	if q.view, problems = roster.Parse(params, q.digits, paramAt, paramMore); len(problems) > 0 {
+	q.digits, q.kind, q.away, q.saved = l.Digits(), kind, away, c.QueryParam(paramSaved)
+	others := []string{paramAt, paramMore, paramColumns, paramChoose, paramSaved}
+	if away {
+		others = append(others, paramList)
+	}
+	var problems, bad []roster.Problem
+	q.view, problems = roster.Parse(params, q.digits, others...)
+	q.chosen, bad = parseColumns(params[paramColumns])
+	if problems = append(problems, bad...); len(problems) > 0 {
 		return q, badAddress(problems)
 	}
 	if q.roster, err = s.rosters.Roster(tx); err != nil {
@@ -111,17 +118,17 @@ func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l views.Locale) (q 
 }
 
 // customerList is what the page of the list is made of.
-func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale) (in customerListInput, err error) {
-	if in.customerQuery, err = s.customerQuery(c, tx, l); err != nil {
+func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind) (in customerListInput, err error) {
+	if in.customerQuery, err = s.queryOf(c, tx, l, kind, false); err != nil {
 		return in, err
 	}
-	in.l = l
+	in.l, in.back = l, in.awayQuery(in.view.AtPage(1))
 	v := in.view
 	if in.page, err = in.roster.Query(v.Filter, v.Sort, in.visible, v.Offset(), v.Per); err != nil {
 		return in, err
 	}
 	in.unknown = in.roster.Unknown(v.Filter, in.visible)
-	in.at, in.more = c.QueryParam(paramAt), c.QueryParam(paramMore) != ""
+	in.at, in.choosing, in.more = c.QueryParam(paramAt), c.QueryParam(paramChoose) != "", c.QueryParam(paramMore) != ""
 	ids := make([]int64, len(in.page.Rows))
 	for i, row := range in.page.Rows {
 		ids[i] = in.roster.ID(row)

@@ -21,9 +21,8 @@ func settingsPath() string { return "/settings" }
 func auditPath() string    { return "/audit" }
 
 func customersPath() string { return "/customers" }
+func analysisPath() string  { return "/analysis" }
 func labelsPath() string    { return "/labels.css" }
-
-func customersCSVPath() string { return "/customers.csv" }
 
 // customerPath is the address of a customer's page. A code may hold anything; a
 // slash in it is written so that it is none.
@@ -53,6 +52,7 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 // navPaths are the pages behind the entries of the navigation.
 var navPaths = map[string]string{
 	views.NavCustomers:       customersPath(),
+	views.NavAnalysis:        analysisPath(),
 	views.NavClassifications: "/classifications",
 	views.NavImports:         "/imports",
 	views.NavJobs:            "/jobs",

@@ -38,6 +38,8 @@ func (s *Server) routes() []route {
 		// Customers
 		{get, "/customers", staff, page, s.customersPage},
 		{get, "/customers.csv", staff, download, s.customersCSV},
+		{get, "/analysis", staff, page, s.analysisPage},
+		{get, "/analysis.csv", staff, download, s.analysisCSV},
 		{get, "/customers/:code", staff, page, s.customerPage},
 		{get, "/labels.css", staff, page, s.labelsCSS},
 

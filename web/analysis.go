@@ -1,0 +1,11 @@
+package web
+
+import "github.com/labstack/echo/v4"
+
+// analysisPage: GET /analysis, staff: Customer Order Analysis, the report to have at
+// hand when one calls. It is the list of customers with other columns.
+func (s *Server) analysisPage(c echo.Context) error { return s.customerListPage(c, analysisList) }
+
+// analysisCSV: GET /analysis.csv, staff: all customers that the report of the same
+// parameters matches.
+func (s *Server) analysisCSV(c echo.Context) error { return s.customerListCSV(c, analysisList) }

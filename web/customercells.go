@@ -1,0 +1,198 @@
+package web
+
+import (
+	"math/big"
+
+	"github.com/a-h/templ"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// The cells of the columns, in the order of the registry (customercolumns.go).
+
+func (r *listRow) customer() views.Cell {
+	in, e := r.in, r.e
+	name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + in.back, Below: []templ.Component{views.Text(e.Code)}}
+	if labels := r.words.labels(e); len(labels) > 0 {
+		name.Below = append(name.Below, labels)
+	}
+	return name
+}
+
+func (r *listRow) smartType() views.Cell { return views.Cell{Text: r.e.SmartType.Title} }
+func (r *listRow) manager() views.Cell   { return textOrDash(r.e.Manager.Title) }
+func (r *listRow) lastOrder() views.Cell { return r.words.lastOrder() }
+func (r *listRow) risk() views.Cell      { return r.words.risk() }
+func (r *listRow) current() views.Cell   { return r.words.money(r.e.Figures.Revenue) }
+func (r *listRow) previous() views.Cell  { return r.words.money(r.e.Figures.PreviousRevenue) }
+func (r *listRow) change() views.Cell    { return r.words.change() }
+func (r *listRow) orders() views.Cell    { return r.words.count(r.e.Figures.Orders) }
+
+// revenue is the revenue with its change under it.
+func (r *listRow) revenue() views.Cell {
+	cell := r.words.money(r.e.Figures.Revenue)
+	if cell.Content == nil {
+		cell.Below = []templ.Component{r.words.change().Content}
+	}
+	return cell
+}
+
+func (r *listRow) gap() views.Cell {
+	w, f := &r.words, &r.e.Figures
+	if m := w.missing(); m != nil {
+		return views.Cell{Content: m}
+	}
+	if !f.HasGap() {
+		return views.Cell{Content: w.unknown(classify.Risk)}
+	}
+	cell := views.Cell{Text: w.l.T("%s days", w.l.Quantity(roundTenths(f.GapThousandths())))}
+	if f.GapEstimated {
+		cell.Below = []templ.Component{views.Text(w.l.T("estimated"))}
+		cell.Title = w.l.T("estimated: the middle of others like it")
+	}
+	return cell
+}
+
+// expected is the day of the next order, were it to come as usual.
+func (r *listRow) expected() views.Cell {
+	w, f := &r.words, &r.e.Figures
+	if m := w.missing(); m != nil {
+		return views.Cell{Content: m}
+	}
+	day, ok := expectedNext(f)
+	if !ok {
+		return views.Cell{Content: w.unknown(classify.Risk)}
+	}
+	cell := views.Cell{Content: w.l.Day(day, w.asOf)}
+	if late := int64(w.asOf - day); late > 0 {
+		cell.Below = []templ.Component{views.Text(w.l.T("%s late", w.l.Plural(late, "day", "days")))}
+	}
+	return cell
+}
+
+// expectedNext is the day of the last order and the gap after it, rounded to a day,
+// half away from zero; false where either does not exist.
+func expectedNext(f *classify.Figures) (calendar.Day, bool) {
+	if !f.HasPurchase() || !f.HasGap() {
+		return 0, false
+	}
+	return f.LastPurchase + calendar.Day((f.GapThousandths()+500)/1000), true
+}
+
+func (r *listRow) average() views.Cell {
+	f := &r.e.Figures
+	if m := r.words.missing(); m != nil {
+		return views.Cell{Content: m}
+	}
+	if f.Orders == 0 {
+		return views.Cell{Content: views.Unknown{Word: "–", Why: r.words.l.T("no order in the current window")}}
+	}
+	return r.words.money(divide(f.Revenue, f.Orders))
+}
+
+// divide rounds half away from zero; by is positive.
+func divide(sum, by int64) int64 {
+	quotient, rest := sum/by, sum%by
+	if rest < 0 {
+		rest = -rest
+	}
+	if rest >= by-rest {
+		if sum < 0 {
+			return quotient - 1
+		}
+		return quotient + 1
+	}
+	return quotient
+}
+
+// trend is the last twelve months of the graph data, and the twelve before.
+func (r *listRow) trend() views.Cell {
+	in, l := r.in, r.in.l
+	if in.graph == nil {
+		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("graph data is not built yet")}}
+	}
+	end := in.graph.AsOf.Month()
+	now, before := lastMonths(in.series[r.e.ID], end, 12), lastMonths(in.series[r.e.ID], end-12, 12)
+	return views.Cell{Content: views.Spark{Title: l.T("%s: revenue by month to %s, the year before in grey", r.e.Name, l.Month(end)), Now: now, Before: before}}
+}
+
+// lastMonths are the revenues of n months up to end; 0 where nothing was bought.
+func lastMonths(points []store.SeriesPoint, end calendar.Month, n int) []int64 {
+	out := make([]int64, n)
+	for _, p := range points {
+		if i := n - 1 - int(end-p.Month); i >= 0 && i < n {
+			out[i] = p.Revenue
+		}
+	}
+	return out
+}
+
+func textOrDash(s string) views.Cell {
+	if s == "" {
+		return views.Cell{Text: "–"}
+	}
+	return views.Cell{Text: s}
+}
+
+// The totals.
+
+func (in *customerListInput) totalCount() views.Cell {
+	return views.Cell{Text: in.l.Plural(int64(in.page.Count), "customer", "customers")}
+}
+
+func (in *customerListInput) totalCurrent() views.Cell {
+	return views.Cell{Text: in.l.Money(in.page.Revenue), Title: in.l.MoneyExact(in.page.Revenue)}
+}
+
+func (in *customerListInput) totalPrevious() views.Cell {
+	return views.Cell{Text: in.l.Money(in.page.PreviousRevenue), Title: in.l.MoneyExact(in.page.PreviousRevenue)}
+}
+
+func (in *customerListInput) totalOrders() views.Cell {
+	return views.Cell{Text: in.l.Number(in.page.Orders)}
+}
+
+func (in *customerListInput) totalAverage() views.Cell {
+	if in.page.Orders == 0 {
+		return views.Cell{}
+	}
+	average := divide(in.page.Revenue, in.page.Orders)
+	return views.Cell{Text: in.l.Money(average), Title: in.l.MoneyExact(average)}
+}
+
+func (in *customerListInput) totalChange() views.Cell {
+	tenths, ok := changeOf(in.page.Revenue, in.page.PreviousRevenue)
+	if !ok {
+		return views.Cell{}
+	}
+	change := in.l.Change(tenths)
+	change.Against = in.l.T("against %s a year before", in.l.Money(in.page.PreviousRevenue))
+	return views.Cell{Content: change}
+}
+
+func (in *customerListInput) totalRevenue() views.Cell {
+	cell := in.totalCurrent()
+	if change := in.totalChange().Content; change != nil {
+		cell.Below = []templ.Component{change}
+	}
+	return cell
+}
+
+// changeOf is the change of a sum in tenths of a percent, rounded half away from
+// zero, as each customer's own; false where there is nothing to compare with.
+func changeOf(now, before int64) (tenths int64, ok bool) {
+	if before <= 0 {
+		return 0, false
+	}
+	n := new(big.Int).Sub(big.NewInt(now), big.NewInt(before))
+	negative := n.Sign() < 0
+	n.Abs(n).Mul(n, big.NewInt(2000)).Add(n, big.NewInt(before))
+	n.Quo(n, new(big.Int).Mul(big.NewInt(2), big.NewInt(before)))
+	if negative {
+		n.Neg(n)
+	}
+	return n.Int64(), n.IsInt64()
+}

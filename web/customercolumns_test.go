@@ -1,0 +1,122 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
+)
+
+// heads are the titles of the columns that a page of a list shows, the sorted one
+// without its mark.
+func heads(d *goquery.Document) (titles []string) {
+	d.Find("#customer-list thead tr:first-child th:not(.col-pick):not(.col-actions)").Each(func(_ int, s *goquery.Selection) {
+		s.Find(".sort-mark, .visually-hidden").Remove()
+		titles = append(titles, strings.TrimSpace(s.Text()))
+	})
+	return titles
+}
+
+func TestColumnsAreChosenInTheAddress(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	for address, want := range map[string][]string{
+		"/customers?cols=risk.orders.last":           {"Customer", "Risk", "Orders", "Last order"},
+		"/analysis?cols=risk.orders.last":            {"Customer", "Risk", "Orders", "Last order"},
+		"/customers?cols=risk&cols=orders.risk":      {"Customer", "Risk", "Orders"},
+		"/customers?cols=customer":                   {"Customer"},
+		"/customers?cols=customer&cols=gap.customer": {"Customer", "Average gap"},
+	} {
+		if d := cmp.Diff(want, heads(b.get(address).want(t, 200).doc(t))); d != "" {
+			t.Errorf("%s:\n%s", address, d)
+		}
+	}
+	for _, path := range []string{"/customers", "/customers.csv", "/analysis", "/analysis.csv", "/customers/L01"} {
+		b.get(path+"?cols=risk.colour").want(t, 400)
+	}
+	b.get("/customers?cols=risk.colour").want(t, 400).says(t, "asks for a column", "colour", "there is none of that name")
+	b.get("/customers/L01?list=analysis").want(t, 200)
+	b.get("/customers/L01?list=elsewhere").want(t, 400).says(t, "is not one of the lists of customers")
+	b.get("/customers?list=analysis").want(t, 400)
+
+	// The choice itself: what is ticked sends the columns in their order.
+	d := b.get("/customers?cols=orders.risk&q=leeds&choose=1&sort=risk").want(t, 200).doc(t)
+	var ticked []string
+	d.Find(".column-choice input[name=cols][checked]").Each(func(_ int, s *goquery.Selection) { ticked = append(ticked, s.AttrOr("value", "")) })
+	if diff := cmp.Diff([]string{"orders", "risk"}, ticked); diff != "" {
+		t.Error(diff)
+	}
+	hidden := map[string]string{}
+	d.Find(".column-choice input[type=hidden]").Each(func(_ int, s *goquery.Selection) { hidden[s.AttrOr("name", "")] = s.AttrOr("value", "") })
+	if diff := cmp.Diff(map[string]string{"cols": "customer", "choose": "1", "q": "leeds", "sort": "risk"}, hidden); diff != "" {
+		t.Error("what goes along:", diff)
+	}
+	down := d.Find(".column-choice a[title*=back], .column-choice a:contains('back')").First().AttrOr("href", "")
+	if got := heads(b.get(down).want(t, 200).doc(t)); !cmp.Equal(got, []string{"Customer", "Risk", "Orders"}) {
+		t.Errorf("%s shows %v", down, got)
+	}
+	if got := d.Find("form.filters input[name=cols]").AttrOr("value", ""); got != "orders.risk" {
+		t.Errorf("a new filter loses the columns: %q", got)
+	}
+}
+
+func TestEveryColumnSortsOrSaysNothing(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	var names []string
+	for _, c := range customerColumns[1:] {
+		names = append(names, c.name)
+	}
+	d := b.get("/analysis?cols="+strings.Join(names, ".")).want(t, 200).doc(t)
+	if got := len(heads(d)); got != len(customerColumns) {
+		t.Fatalf("%d heads for %d columns", got, len(customerColumns))
+	}
+	d.Find("#customer-list tbody tr").Each(func(_ int, row *goquery.Selection) {
+		row.Find("td, th").Each(func(i int, cell *goquery.Selection) {
+			if html, err := cell.Html(); err != nil || strings.TrimSpace(html) == "" {
+				t.Errorf("the cell of %s is empty", customerColumns[i].name)
+			}
+		})
+	})
+	d.Find("#customer-list thead a.sort").Each(func(_ int, s *goquery.Selection) {
+		href := s.AttrOr("href", "")
+		sorted := b.get(href).want(t, 200).doc(t)
+		if sorted.Find("#customer-list thead th[aria-sort]").Length() == 0 || len(listed(sorted)) == 0 {
+			t.Errorf("%s is not sorted", href)
+		}
+	})
+	for _, kind := range customerLists {
+		for _, name := range kind.columns {
+			if columnNamed(name) == nil {
+				t.Errorf("%s shows %s at first, which is no column", kind.name, name)
+			}
+		}
+	}
+}
+
+// A customer that is opened from a list leads back to that list, its columns and row.
+func TestACustomerLeadsBackToItsList(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	for _, list := range []string{"/customers", "/analysis"} {
+		d := b.get(list+"?cols=risk.orders&q=leeds&sort=name").want(t, 200).doc(t)
+		codes := listed(d)
+		record := b.get(d.Find("#customer-list tbody th a").Eq(3).AttrOr("href", "")).want(t, 200).doc(t)
+		crumb := record.Find(`a[href^="`+list+`?"]`).First().AttrOr("href", "")
+		back := b.get(strings.Split(crumb, "#")[0]).want(t, 200).doc(t)
+		if diff := cmp.Diff(codes, listed(back)); diff != "" || !cmp.Equal(heads(back), []string{"Customer", "Risk", "Orders"}) {
+			t.Errorf("%s leads back to %v\n%s", list, heads(back), diff)
+		}
+		if row := back.Find("#customer-list tbody tr[aria-current=true]"); "#"+row.AttrOr("id", "") != "#"+strings.Split(crumb, "#")[1] || !strings.Contains(row.Text(), codes[3]) {
+			t.Errorf("%s marks %q", crumb, row.Text())
+		}
+		next := record.Find(`nav a[title^="Next customer"]`).AttrOr("href", "")
+		if got := b.get(next).want(t, 200).doc(t).Find(`a[href^="` + list + `?"]`).Length(); got == 0 {
+			t.Errorf("%s has lost the list", next)
+		}
+	}
+}

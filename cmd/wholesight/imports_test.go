@@ -33,7 +33,7 @@ var ours = map[string]struct {
 	"jobs":            {[]string{"store", "jobs/*"}, "the procedure knows no browser"},
 	"jobs/calendar":   {nil, "the shared word for a day"},
 	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
-	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify"}, "a list is answered from memory, whoever filled it"},
+	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify", "jobs/target"}, "a list is answered from memory, whoever filled it"},
 	"jobs/target":     {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
 	"jobs/intake":     {[]string{"jobs/calendar"}, "reading a file needs no shop"},
 	"jobs/demo":       {[]string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},

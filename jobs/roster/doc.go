@@ -9,8 +9,10 @@
 //	page, err := r.Query(view.Filter, view.Sort, visible, view.Offset(), view.Per)
 //
 // A Roster is one snapshot: the customers as they stood and the figures of one
-// published build. It never changes once built, so all requests share it; the
-// sort orders are computed when first asked for and kept. Who keeps it, and when
+// published build, with the facts of now (last contact, follow-up, target). It never
+// changes once built, so all requests share it; the sort orders are computed when
+// first asked for and kept. When only facts have changed, Patch makes the next one
+// of it and shares the rest. Who keeps it, and when
 // it is built anew, is the affair of package jobs (roster_load.go).
 //
 // Rows stand in the byte order of the customer code, so a row's number is also
@@ -26,7 +28,7 @@
 // no sense is a Problem in words, never a silent default: a filter that is quietly
 // dropped would show, and export, the wrong customers.
 //
-// Memory: about 200 bytes a customer, names and search texts included, in a few
+// Memory: about 240 bytes a customer, names and search texts included, in a few
 // large allocations without pointers. Rejected: a slice of structs with strings
 // (three times the memory, and the collector walks all of it), and an index per
 // column (the scan is quick enough, and filters combine freely).

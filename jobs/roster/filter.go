@@ -4,6 +4,8 @@ import (
 	mathbits "math/bits"
 	"slices"
 	"strings"
+
+	"wholesight/jobs/classify"
 )
 
 // Activity says which customers a list is about.
@@ -42,6 +44,15 @@ type Filter struct {
 	Orders     Range  // of the current window
 	Risk       Range  // hundredths
 	SilentOver *int64 // last order more than so many days before the as-of day
+
+	Groups     []string // one of them
+	Tags       []string // one of them
+	Industries []string // one of them
+	Countries  []string // one of them
+	NoContact  *int64   // the last contact so many days ago or more, or none ever
+	FollowUp   FollowUp
+	Backorder  bool // something is outstanding
+	Target     TargetState
 }
 
 // Visibility is which customers a person may see. The zero Visibility sees nobody.
@@ -115,6 +126,8 @@ func (r *Roster) filter(f *Filter, v Visibility) bits {
 	}
 	r.keepLabels(found, f)
 	r.keepFigures(found, f)
+	r.keepSegments(found, f)
+	r.keepFacts(found, f)
 	if words, any := folded(f.Text); any {
 		r.keepText(found, words)
 	}
@@ -160,7 +173,7 @@ func (r *Roster) keepFigures(found bits, f *Filter) {
 		found.keep(func(row int32) bool { return r.scored(row) && f.Orders.holds(int64(r.orders[row])) })
 	}
 	if f.Risk.Set() {
-		found.keep(func(row int32) bool { return r.known(ByRisk, row) && f.Risk.holds(int64(r.risk[row])) })
+		found.keep(func(row int32) bool { return r.has(classify.Risk, row) && f.Risk.holds(int64(r.risk[row])) })
 	}
 	if f.SilentOver != nil {
 		found.keep(func(row int32) bool {

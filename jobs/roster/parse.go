@@ -84,6 +84,18 @@ func (p *parser) read(name string, values []string) {
 		f.NoManager = len(rest) < len(values)
 		f.Managers = p.ids(name, rest)
 		return
+	case paramGroup:
+		f.Groups = p.texts(name, values)
+		return
+	case paramTag:
+		f.Tags = p.texts(name, values)
+		return
+	case paramIndustry:
+		f.Industries = p.texts(name, values)
+		return
+	case paramCountry:
+		f.Countries = p.texts(name, values)
+		return
 	}
 	if len(values) > 1 {
 		p.add(name, "is given %d times, and can be given once", len(values))
@@ -125,11 +137,19 @@ func (p *parser) single(name, value string) {
 	case paramRisk + "_max":
 		f.Risk.Max = p.number(name, value, 2)
 	case paramSilent:
-		if days := p.number(name, value, 0); days != nil && *days < 0 {
-			p.add(name, "is %s days: it is 0 or more", quoted(value))
-		} else {
-			f.SilentOver = days
+		f.SilentOver = p.days(name, value)
+	case paramNoContact:
+		f.NoContact = p.days(name, value)
+	case paramFollowUp:
+		f.FollowUp = FollowUp(p.word(name, value, followUps[:]))
+	case paramTarget:
+		f.Target = TargetState(p.word(name, value, targetStates[:]))
+	case paramBackorder:
+		if value != yes {
+			p.add(name, "is %s: it can be %s, for customers with something outstanding", quoted(value), yes)
+			return
 		}
+		f.Backorder = true
 	case paramSort:
 		key, descending := strings.CutPrefix(value, "-")
 		k, ok := ParseKey(key)
@@ -179,6 +199,45 @@ func (p *parser) ids(name string, values []string) []int64 {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// texts reads values that are texts as they stand in the customers, sorted.
+func (p *parser) texts(name string, values []string) []string {
+	if len(values) > maxIDs {
+		p.add(name, "names more than %d", maxIDs)
+		return nil
+	}
+	out := make([]string, len(values))
+	for i, value := range values {
+		switch out[i] = strings.TrimSpace(value); {
+		case !utf8.ValidString(value):
+			p.add(name, "is not text")
+			return nil
+		case utf8.RuneCountInString(out[i]) > MaxText:
+			p.add(name, "is a name of %d characters: %d is the most", utf8.RuneCountInString(out[i]), MaxText)
+			return nil
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// word reads one of a few words and gives its place; the first is no word.
+func (p *parser) word(name, value string, words []string) int {
+	i := slices.Index(words[1:], value)
+	if i < 0 {
+		p.add(name, "is %s: it can be %s", quoted(value), strings.Join(words[1:], ", "))
+	}
+	return i + 1
+}
+
+func (p *parser) days(name, value string) *int64 {
+	days := p.number(name, value, 0)
+	if days != nil && *days < 0 {
+		p.add(name, "is %s days: it is 0 or more", quoted(value))
+		return nil
+	}
+	return days
 }
 
 // number reads a number with at most so many decimals, into units of the last one.
@@ -249,5 +308,20 @@ func (r *Roster) Unknown(f Filter, v Visibility) []Problem {
 	missing(paramNone, "label", f.None, r.hasLabelID)
 	missing(paramSmartType, "smart type", f.SmartTypes, named(r.SmartTypes))
 	missing(paramManager, "account manager", f.Managers, named(r.VisibleManagers(v)))
+	if len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) == 0 {
+		return out
+	}
+	choices := r.Choices(v, EveryActivity)
+	unknown := func(name, noun string, texts []string, of []Choice) {
+		for _, text := range texts {
+			if !has(of, text) {
+				out = append(out, Problem{Name: name, Words: fmt.Sprintf("asks for %s %s, which no customer has (any more)", noun, quoted(text))})
+			}
+		}
+	}
+	unknown(paramGroup, "group", f.Groups, choices.Groups)
+	unknown(paramTag, "tag", f.Tags, choices.Tags)
+	unknown(paramIndustry, "industry", f.Industries, choices.Industries)
+	unknown(paramCountry, "country", f.Countries, choices.Countries)
 	return out
 }

@@ -31,7 +31,7 @@ func TestAViewSurvivesTheAddress(t *testing.T) {
 		f.All = slices.CompactFunc(f.All, slices.Equal[[]int64])
 		f.Text = strings.Join(strings.Fields(f.Text), " ")
 		v := roster.View{
-			Filter: f, Sort: roster.Sort{Key: roster.Key(rng.IntN(9)), Descending: rng.IntN(2) == 0},
+			Filter: f, Sort: roster.Sort{Key: roster.Key(rng.IntN(len(roster.Keys()))), Descending: rng.IntN(2) == 0},
 			Page: 1 + rng.IntN(30), Per: roster.PerPage[rng.IntN(4)],
 		}
 		digits := rng.IntN(4)
@@ -63,7 +63,7 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 		"page=1e9":                     `page is "1e9": pages are numbered from 1`,
 		"page=99999999999999999999":    `page is "99999999999999999999": pages are numbered from 1`,
 		"per=51":                       `per is "51": a page has 25, 50, 100 or 200 rows`,
-		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, with - before it for the other way round`,
+		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, previous, average, gap, expected, since, industry, country, contact, follow_up, target, backorder, backorder_lines, backorder_units, backorder_oldest, with - before it for the other way round`,
 		"sort=--name":                  `sort is "--name": a list is sorted by`,
 		"q=" + long:                    `q is a search for 10000 characters: 200 is the most`,
 		"q=%ff":                        `q is not text`,
@@ -86,6 +86,14 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 		"risk_min=9223372036854775807": `risk_min is "9223372036854775807", which is too large`,
 		"risk_min=2&risk_max=1":        `risk_min is more than risk_max: nothing lies between`,
 		"silent=-1":                    `silent is "-1" days: it is 0 or more`,
+		"no_contact=-2":                `no_contact is "-2" days: it is 0 or more`,
+		"no_contact=x":                 `no_contact is "x", which is not a number`,
+		"follow_up=late":               `follow_up is "late": it can be overdue, due, week, none`,
+		"follow_up=due&follow_up=week": `follow_up is given 2 times, and can be given once`,
+		"target=on+track":              `target is "on track": it can be behind, on_track, ahead, none`,
+		"backorder=yes":                `backorder is "yes": it can be 1`,
+		"group=%ff":                    `group is not text`,
+		"tag=" + long:                  `tag is a name of 10000 characters: 200 is the most`,
 		"colour=red":                   `colour is not something that this list can be asked for`,
 		long + "=1":                    `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not something`,
 	} {
@@ -110,6 +118,9 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 	if _, problems := roster.Parse(many, 2); len(problems) != 2 {
 		t.Errorf("201 labels: %v", problems)
 	}
+	if _, problems := roster.Parse(url.Values{"industry": slices.Repeat([]string{"a"}, 201)}, 2); len(problems) != 1 {
+		t.Errorf("201 industries: %v", problems)
+	}
 	_, problems := roster.Parse(url.Values{"zz": {"1"}, "page": {"x"}, "per": {"y"}, "mine": {"1"}}, 2, "mine")
 	if len(problems) != 3 || problems[0].Name != "page" || problems[1].Name != "per" || problems[2].Name != "zz" {
 		t.Errorf("several: %v", problems)
@@ -120,10 +131,13 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 	v, problems := roster.Parse(url.Values{
 		"q": {"  north tools "}, "label": {"", "7", "5.7"}, "label_all": {"9", "2.1", "1.2"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
 		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"}, "page": {""}, "sort": {"-risk"},
+		"group": {" North ", "", "B", "North"}, "tag": {"make:Ford"}, "industry": {""}, "country": {"GB"}, "no_contact": {"30"}, "follow_up": {"overdue"}, "backorder": {"1"}, "target": {"on_track"},
 	}, 2)
 	want := roster.View{Page: 1, Per: 50, Sort: roster.Sort{Key: roster.ByRisk, Descending: true}, Filter: roster.Filter{
 		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: roster.EveryActivity,
 		Revenue: roster.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: roster.Range{Min: ptr(7)}, Risk: roster.Range{Max: ptr(150)}, SilentOver: ptr(0),
+		Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30), FollowUp: roster.FollowUpOverdue, Backorder: true,
+		Target: roster.TargetOnTrack,
 	}}
 	if diff := gocmp.Diff(want, v); diff != "" || len(problems) > 0 {
 		t.Errorf("%v\n%s", problems, diff)

@@ -5,7 +5,9 @@ import (
 	"math"
 	"slices"
 
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/target"
 )
 
 // Sums are of all rows that match, whatever page is shown.
@@ -16,6 +18,21 @@ type Sums struct {
 	PreviousRevenue int64
 	Orders          int64
 	PreviousOrders  int64
+
+	Contacted int // have had a contact, ever
+	FollowUps int // have a follow-up agreed
+
+	Backordered    int   // customers with something outstanding …
+	BackorderLines int64 // … and how much
+	BackorderUnits int64 // thousandths
+	BackorderValue int64 // minor units
+	BackorderFirst calendar.Day
+
+	WithTarget   int   // customers with a target that holds the as-of day …
+	TargetBehind int   // … and those of them who are behind
+	TargetYear   int64 // minor units: what they are to buy in the twelve months …
+	TargetToDate int64 // … and until the as-of day …
+	TargetActual int64 // … and what they did buy
 }
 
 // Page is the part of a list that is shown, with the sums of the whole.
@@ -118,6 +135,7 @@ func (r *Roster) match(f *Filter, v Visibility) (bits, Sums, error) {
 	found, sums, ok := r.filter(f, v), Sums{}, true
 	found.each(func(row int32) {
 		sums.Count++
+		ok = r.sumFacts(&sums, row) && ok
 		if !r.scored(row) {
 			return
 		}
@@ -131,6 +149,34 @@ func (r *Roster) match(f *Filter, v Visibility) (bits, Sums, error) {
 		return nil, Sums{}, fmt.Errorf("revenue of %d customers: %w", sums.Count, classify.ErrOverflow)
 	}
 	return found, sums, nil
+}
+
+// sumFacts adds what does not hang on the figures, and tells whether it fits.
+func (r *Roster) sumFacts(sums *Sums, row int32) (ok bool) {
+	ok = true
+	if r.contact[row] != 0 {
+		sums.Contacted++
+	}
+	if r.followUp[row] != 0 {
+		sums.FollowUps++
+	}
+	if at := r.backorder[row]; at > 0 {
+		b := &r.backorders[at-1]
+		sums.Backordered++
+		sums.BackorderLines += int64(b.Lines)
+		ok = add(&sums.BackorderUnits, b.Units) && add(&sums.BackorderValue, b.Value)
+		if sums.BackorderFirst == 0 || b.Oldest < sums.BackorderFirst {
+			sums.BackorderFirst = b.Oldest
+		}
+	}
+	if p := r.pace(row); p != nil {
+		sums.WithTarget++
+		if p.Status == target.Behind {
+			sums.TargetBehind++
+		}
+		ok = add(&sums.TargetYear, p.Year) && add(&sums.TargetToDate, p.ToDate) && add(&sums.TargetActual, p.Actual) && ok
+	}
+	return ok
 }
 
 // add adds to a sum and tells whether it fits.

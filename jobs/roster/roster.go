@@ -14,9 +14,11 @@ import (
 type Roster struct {
 	Meta
 	columns
+	facts
 	codes, names, search string // all rows' texts behind each other
 
-	sorted [keyCount][2]order // by key; ascending, descending
+	sorted  [keyCount][2]*order // by key; ascending, descending
+	choices *keptChoices
 }
 
 // order is one sort order, computed when first asked for.
@@ -43,6 +45,11 @@ type columns struct {
 	orders            []int32
 	previousOrders    []int32
 	purchaseDays      []int32
+
+	groups, tags      sets
+	industry, country column
+	backorder         []uint32 // index in backorders + 1; 0: none
+	backorders        []Backorder
 }
 
 func makeColumns(n int) columns {
@@ -50,6 +57,7 @@ func makeColumns(n int) columns {
 		ids: make([]int64, 0, n), codeEnd: make([]uint32, 0, n), nameEnd: make([]uint32, 0, n), searchEnd: make([]uint32, 0, n),
 		smartType: make([]int32, 0, n), manager: make([]int32, 0, n), labels: make([][6]uint16, 0, n), why: make([][6]classify.Reason, 0, n),
 		flags: make([]uint8, 0, n), last: make([]calendar.Day, 0, n), gapNum: make([]int32, 0, n), gapDen: make([]int32, 0, n),
+		industry: makeColumn(n), country: makeColumn(n), groups: makeSets(n), tags: makeSets(n), backorder: make([]uint32, 0, n),
 		risk: make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n), change: make([]int64, 0, n),
 		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n),
 	}
@@ -95,15 +103,23 @@ type Entry struct {
 	SmartType  Named
 	Manager    Named // the zero Named: none
 	Active     bool
-	Scored     bool             // there are figures; else all below is empty
-	Labels     [6]*Label        // in the order of classify.Types; nil: none
-	Figures    classify.Figures // only what Row says
+
+	Groups, Tags      []string // sorted
+	Industry, Country string   // empty: not known
+	Backorder         Backorder
+	Facts             Facts
+
+	Scored  bool             // there are figures; else all below is empty
+	Labels  [6]*Label        // in the order of classify.Types; nil: none
+	Figures classify.Figures // only what Row says
 }
 
 // At is a row as it is shown. Its texts and labels point into the roster.
 func (r *Roster) At(row int32) Entry {
 	e := Entry{
 		ID: r.ids[row], Code: r.Code(row), Name: r.Name(row), SmartType: r.SmartTypes[r.smartType[row]],
+		Groups: r.groups.of(row), Tags: r.tags.of(row), Industry: r.industry.of(row), Country: r.country.of(row),
+		Backorder: r.Backorder(row), Facts: r.Facts(row),
 		Active: r.flags[row]&flagActive != 0, Scored: r.flags[row]&flagScored != 0,
 	}
 	if m := r.manager[row]; m > 0 {

@@ -25,6 +25,7 @@ func TestEntriesAreWhatWasAdded(t *testing.T) {
 		got := roster.Row{
 			ID: e.ID, Code: e.Code, Name: e.Name, City: row.City, Contact: row.Contact, SmartType: e.SmartType.ID, Manager: e.Manager.ID,
 			Active: e.Active, Scored: e.Scored, Figures: e.Figures,
+			Groups: e.Groups, Tags: e.Tags, Industry: e.Industry, Country: e.Country, Backorder: e.Backorder, Facts: e.Facts,
 		}
 		for k, l := range e.Labels {
 			if l != nil {

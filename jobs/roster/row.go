@@ -32,6 +32,7 @@ type Meta struct {
 	Build     int64              // the published build of the figures; 0: none yet
 	AsOf      calendar.Day       // of the build
 	Timeframe classify.Timeframe // of the build
+	Today     calendar.Day       // in the shop's zone: what contacts and follow-ups are told from
 
 	SmartTypes []Named // in their order
 	Managers   []Named // account managers, by name
@@ -50,6 +51,11 @@ type Row struct {
 	Manager       int64 // account manager; 0: none
 	Active        bool
 
+	Groups, Tags      []string // sets
+	Industry, Country string   // empty: not known
+	Backorder         Backorder
+	Facts             Facts
+
 	Scored  bool             // the build has figures of the customer
 	Figures classify.Figures // Revenue, orders, last purchase, gap, risk, their changes and reasons
 	Labels  [6]int64         // label ids in the order of classify.Types; 0: none
@@ -67,6 +73,7 @@ type Builder struct {
 	r                    *Roster
 	smartTypes, managers map[int64]int32
 	labels               map[int64]uint16
+	facts                factsWriter
 	codes, names, search strings.Builder
 	last                 string
 	fold                 folder
@@ -88,6 +95,7 @@ func NewBuilder(meta Meta, n int) *Builder {
 	for i, l := range meta.Labels {
 		b.labels[l.ID] = uint16(i + 1)
 	}
+	b.facts = newFactsWriter(n)
 	return b
 }
 
@@ -121,7 +129,7 @@ func (b *Builder) Add(row Row) error {
 	c.previousOrders = append(c.previousOrders, small.int32(f.PreviousOrders))
 	c.gapNum, c.gapDen = append(c.gapNum, small.int32(f.GapNum)), append(c.gapDen, small.int32(f.GapDen))
 	c.risk, c.purchaseDays = append(c.risk, small.int32(f.Risk)), append(c.purchaseDays, small.int32(f.PurchaseDays))
-	if small.over {
+	if small.over || len(row.Groups)+len(row.Tags) > math.MaxUint16 {
 		return fmt.Errorf("figures of customer %q: %w", row.Code, classify.ErrOverflow)
 	}
 	c.ids = append(c.ids, row.ID)
@@ -131,6 +139,9 @@ func (b *Builder) Add(row Row) error {
 	c.last = append(c.last, f.LastPurchase)
 	c.revenue, c.previous = append(c.revenue, f.Revenue), append(c.previous, f.PreviousRevenue)
 	c.change = append(c.change, f.RevenueChange)
+	c.addSegments(&row)
+	c.addBackorder(row.Backorder)
+	b.facts.add(row.Facts)
 	return b.addTexts(&row)
 }
 
@@ -160,6 +171,11 @@ func (b *Builder) addTexts(row *Row) error {
 func (b *Builder) Roster() *Roster {
 	r := b.r
 	r.codes, r.names, r.search = compact(&b.codes), compact(&b.names), compact(&b.search)
+	r.facts = b.facts.facts
+	for k := range r.sorted {
+		r.sorted[k] = [2]*order{new(order), new(order)}
+	}
+	r.choices = new(keptChoices)
 	b.r = nil
 	return r
 }

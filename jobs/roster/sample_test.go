@@ -11,15 +11,19 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
 	"wholesight/jobs/roster"
+	"wholesight/jobs/target"
 )
 
-var asOf = calendar.Must("2026-11-22")
+var (
+	asOf  = calendar.Must("2026-11-22")
+	today = calendar.Must("2026-11-24")
+)
 
 // meta has three smart types, two labels for each of them and type, and managers
 // whose names do not come in the order of their ids.
 func meta() roster.Meta {
 	m := roster.Meta{
-		Build: 7, AsOf: asOf, Timeframe: 12,
+		Build: 7, AsOf: asOf, Timeframe: 12, Today: today,
 		SmartTypes: []roster.Named{{ID: 3, Title: "Trade"}, {ID: 1, Title: "Retail"}, {ID: 2, Title: "Distributor"}},
 		Managers:   []roster.Named{{ID: 12, Title: "ada"}, {ID: 10, Title: "Bert"}, {ID: 11, Title: "Zoë"}, {ID: 14, Title: "Zoe"}},
 	}
@@ -50,6 +54,11 @@ func shop(rng *rand.Rand, m roster.Meta, n int) []roster.Row {
 			row.Manager = m.Managers[rng.IntN(len(m.Managers))].ID
 		}
 		row.Active = rng.IntN(8) > 0
+		segments(rng, row)
+		row.Facts = facts(rng)
+		if rng.IntN(4) == 0 {
+			row.Backorder = roster.Backorder{Lines: 1 + rng.Int32N(3), Units: 500 * (1 + rng.Int64N(4)), Value: rng.Int64N(4) * 10_00, Oldest: asOf - calendar.Day(rng.IntN(9))}
+		}
 		if row.Scored = rng.IntN(10) > 0; !row.Scored {
 			continue
 		}
@@ -62,6 +71,54 @@ func shop(rng *rand.Rand, m roster.Meta, n int) []roster.Row {
 	}
 	slices.SortFunc(rows, func(a, b roster.Row) int { return cmp.Compare(a.Code, b.Code) })
 	return rows
+}
+
+var (
+	groups     = []string{"North", "north", "Süd", "=A", "x|y"}
+	tags       = []string{"make:Ford", "make:Fiat", "size:L"}
+	industries = []string{"Retail", "Émail", "Zinc", "emaïl"}
+	countries  = []string{"GB", "DE", "FR"}
+)
+
+// segments gives a row sets and texts, or none.
+func segments(rng *rand.Rand, row *roster.Row) {
+	row.Groups, row.Tags = subset(rng, groups), subset(rng, tags)
+	if rng.IntN(4) > 0 {
+		row.Industry = industries[rng.IntN(len(industries))]
+	}
+	if rng.IntN(9) > 0 {
+		row.Country = countries[rng.IntN(len(countries))]
+	}
+}
+
+// subset is some of the texts, sorted; nil for none.
+func subset(rng *rand.Rand, texts []string) (out []string) {
+	for _, text := range texts {
+		if rng.IntN(3) == 0 {
+			out = append(out, text)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// facts are those of a row, with holes: no contact, no follow-up, no target, and
+// targets that nothing is due of.
+func facts(rng *rand.Rand) (f roster.Facts) {
+	if rng.IntN(3) > 0 {
+		f.LastContact, f.LastKind = today-calendar.Day(rng.IntN(40)), []string{"call", "visit", "note"}[rng.IntN(3)]
+		if rng.IntN(2) > 0 {
+			f.FollowUp = today + calendar.Day(rng.IntN(20)-8)
+		}
+	}
+	if rng.IntN(3) > 0 {
+		plan := target.Plan{Start: asOf.Month() - calendar.Month(rng.IntN(12))}
+		for i := range plan.Amounts {
+			plan.Amounts[i] = int64(rng.IntN(2)) * 100_00
+		}
+		f.Target = plan.Pace(asOf, rng.Int64N(10)*90_00)
+	}
+	return f
 }
 
 func figures(rng *rand.Rand) (f classify.Figures) {
@@ -155,7 +212,33 @@ func randomFilter(rng *rand.Rand, m roster.Meta) (f roster.Filter) {
 	if often(5) {
 		f.SilentOver = ptr(rng.Int64N(400))
 	}
+	if often(2) {
+		randomFacts(rng, &f, often)
+	}
 	return f
+}
+
+// randomFacts sets what is asked of segments and facts.
+func randomFacts(rng *rand.Rand, f *roster.Filter, often func(int) bool) {
+	texts := func(to *[]string, of []string) {
+		if often(5) {
+			*to = subset(rng, append([]string{"nobody"}, of...))
+		}
+	}
+	texts(&f.Groups, groups)
+	texts(&f.Tags, tags)
+	texts(&f.Industries, industries)
+	texts(&f.Countries, countries)
+	if often(6) {
+		f.NoContact = ptr(rng.Int64N(45))
+	}
+	if often(5) {
+		f.FollowUp = roster.FollowUp(rng.IntN(5))
+	}
+	if often(5) {
+		f.Target = roster.TargetState(rng.IntN(5))
+	}
+	f.Backorder = often(6)
 }
 
 func folds(row roster.Row) string {

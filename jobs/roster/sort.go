@@ -11,7 +11,7 @@ import (
 // Key is what a list is sorted by.
 type Key uint8
 
-// The keys, each a column of the list.
+// The keys, each a column of a list.
 const (
 	ByName Key = iota
 	ByCode
@@ -22,10 +22,26 @@ const (
 	ByRevenue
 	ByChange
 	ByOrders
+	ByPrevious     // revenue of the previous window
+	ByAverageOrder // revenue ÷ orders
+	ByGap          // average
+	ByExpected     // next order
+	BySince        // days since the last order
+	ByIndustry
+	ByCountry
+	ByContact  // the last one
+	ByFollowUp // its day
+	ByTarget   // attainment
+	ByBackorder
+	ByBackorderLines
+	ByBackorderUnits
+	ByBackorderOldest
 	keyCount
 )
 
-var keyNames = [keyCount]string{"name", "code", "type", "manager", "last", "risk", "revenue", "change", "orders"}
+var keyNames = [keyCount]string{"name", "code", "type", "manager", "last", "risk", "revenue", "change", "orders",
+	"previous", "average", "gap", "expected", "since", "industry", "country", "contact", "follow_up", "target",
+	"backorder", "backorder_lines", "backorder_units", "backorder_oldest"}
 
 // String is the key's name in an address.
 func (k Key) String() string {
@@ -44,6 +60,9 @@ func ParseKey(s string) (Key, bool) {
 // Keys are the names of all keys, for messages.
 func Keys() []string { return slices.Clone(keyNames[:]) }
 
+// ofFacts tells whether the key's order hangs on what a patch changes.
+func (k Key) ofFacts() bool { return k == ByContact || k == ByFollowUp || k == ByTarget }
+
 // Sort is an order of rows. Rows that are equal by the key stand in the order of
 // their code, and rows without the figure last, in both directions.
 type Sort struct {
@@ -56,9 +75,14 @@ type Sort struct {
 var DefaultSort = Sort{Key: ByRevenue, Descending: true}
 
 // First is the direction in which a column is sorted when its head is first
-// pressed: texts from A, numbers from the largest, the last order from the oldest.
+// pressed: texts from A, numbers from the largest, days from the oldest, and the
+// target from who is furthest behind.
 func (k Key) First() Sort {
-	return Sort{Key: k, Descending: k == ByRisk || k == ByRevenue || k == ByChange || k == ByOrders}
+	switch k {
+	case ByRisk, ByRevenue, ByChange, ByOrders, ByPrevious, ByAverageOrder, ByGap, BySince, ByBackorder, ByBackorderLines, ByBackorderUnits:
+		return Sort{Key: k, Descending: true}
+	}
+	return Sort{Key: k}
 }
 
 // Pressed is the order after the head of a column is pressed: the other direction
@@ -76,97 +100,168 @@ func (r *Roster) order(s Sort) []int32 {
 	if s.Descending {
 		direction = 1
 	}
-	o := &r.sorted[s.Key][direction]
+	o := r.sorted[s.Key][direction]
 	o.once.Do(func() { o.rows = r.sort(s) })
 	return o.rows
 }
 
-func (r *Roster) sort(s Sort) []int32 {
-	rows := make([]int32, r.Len())
-	for i := range rows {
-		rows[i] = int32(i)
-	}
-	compare := r.comparison(s.Key)
-	sign := 1
-	if s.Descending {
-		sign = -1
-	}
-	slices.SortFunc(rows, func(a, b int32) int {
-		hasA, hasB := r.known(s.Key, a), r.known(s.Key, b)
-		if hasA != hasB {
-			if hasA {
-				return -1
-			}
-			return 1
-		}
-		if hasA {
-			if c := compare(a, b); c != 0 {
-				return sign * c
-			}
-		}
-		return cmp.Compare(a, b) // rows stand in the order of their code
-	})
-	return rows
+// placed is a row and the number that it is sorted by.
+type placed struct {
+	by  int64
+	row int32
 }
 
-// known tells whether a row has what a key sorts by.
-func (r *Roster) known(k Key, row int32) bool {
-	switch k {
-	case ByManager:
-		return r.manager[row] > 0
-	case ByLastOrder:
-		return r.purchaseDays[row] > 0
-	case ByRisk:
-		return r.scored(row) && r.why[row][classify.Risk.Index()] == classify.Known
-	case ByChange:
-		return r.scored(row) && r.why[row][classify.RevenueChange.Index()] == classify.Known
-	case ByRevenue, ByOrders:
-		return r.scored(row)
+func (r *Roster) sort(s Sort) []int32 {
+	number := r.number(s.Key)
+	all, without := make([]placed, 0, r.Len()), []int32(nil)
+	for row := range int32(r.Len()) {
+		if by, ok := number(row); ok {
+			all = append(all, placed{by, row})
+		} else {
+			without = append(without, row)
+		}
 	}
-	return true
+	if s.Descending {
+		slices.SortFunc(all, func(a, b placed) int { return cmp.Or(cmp.Compare(b.by, a.by), cmp.Compare(a.row, b.row)) })
+	} else { // rows stand in the order of their code
+		slices.SortFunc(all, func(a, b placed) int { return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.row, b.row)) })
+	}
+	rows := make([]int32, 0, r.Len())
+	for _, p := range all {
+		rows = append(rows, p.row)
+	}
+	return append(rows, without...)
 }
 
 func (r *Roster) scored(row int32) bool { return r.flags[row]&flagScored != 0 }
 
-// comparison compares two rows that both have what the key sorts by.
-func (r *Roster) comparison(k Key) func(a, b int32) int {
-	switch k {
-	case ByCode:
-		return func(a, b int32) int { return cmp.Compare(a, b) }
-	case BySmartType:
-		return func(a, b int32) int { return cmp.Compare(r.smartType[a], r.smartType[b]) }
-	case ByManager:
-		return r.byManager()
-	case ByLastOrder:
-		return func(a, b int32) int { return cmp.Compare(r.last[a], r.last[b]) }
-	case ByRisk:
-		return func(a, b int32) int { return cmp.Compare(r.risk[a], r.risk[b]) }
-	case ByRevenue:
-		return func(a, b int32) int { return cmp.Compare(r.revenue[a], r.revenue[b]) }
-	case ByChange:
-		return func(a, b int32) int { return cmp.Compare(r.change[a], r.change[b]) }
-	case ByOrders:
-		return func(a, b int32) int { return cmp.Compare(r.orders[a], r.orders[b]) }
-	}
-	return r.byText(r.Name)
+// has tells whether the metric of a type exists.
+func (r *Roster) has(t classify.Type, row int32) bool {
+	return r.scored(row) && r.why[row][t.Index()] == classify.Known
 }
 
-// byText compares a text of the rows, folded once for the whole sort.
-func (r *Roster) byText(text func(row int32) string) func(a, b int32) int {
+// number is what a key sorts by, as a number; false for a row without it. Texts
+// are numbered by their places.
+func (r *Roster) number(k Key) func(row int32) (int64, bool) {
+	switch k {
+	case ByName:
+		names := r.nameRanks()
+		return func(row int32) (int64, bool) { return names[row], true }
+	case BySmartType:
+		return func(row int32) (int64, bool) { return int64(r.smartType[row]), true }
+	case ByManager:
+		names := r.managerRanks()
+		return func(row int32) (int64, bool) { return names[r.manager[row]], r.manager[row] > 0 }
+	case ByIndustry:
+		return byTerm(&r.industry)
+	case ByCountry:
+		return byTerm(&r.country)
+	case ByContact:
+		return func(row int32) (int64, bool) { return int64(r.contact[row]), r.contact[row] != 0 }
+	case ByFollowUp:
+		return func(row int32) (int64, bool) { return int64(r.followUp[row]), r.followUp[row] != 0 }
+	case ByTarget:
+		return func(row int32) (int64, bool) {
+			if p := r.pace(row); p != nil && p.Known {
+				return p.Attainment, true
+			}
+			return 0, false
+		}
+	case ByBackorder, ByBackorderLines, ByBackorderUnits, ByBackorderOldest:
+		return r.backorderNumber(k)
+	case ByCode:
+		return func(row int32) (int64, bool) { return int64(row), true }
+	}
+	return r.figureNumber(k)
+}
+
+// figureNumber is number for the keys that hang on a build's figures.
+func (r *Roster) figureNumber(k Key) func(row int32) (int64, bool) {
+	switch k {
+	case ByLastOrder:
+		return func(row int32) (int64, bool) { return int64(r.last[row]), r.purchaseDays[row] > 0 }
+	case BySince:
+		return func(row int32) (int64, bool) { return int64(r.AsOf) - int64(r.last[row]), r.purchaseDays[row] > 0 }
+	case ByRisk:
+		return func(row int32) (int64, bool) { return int64(r.risk[row]), r.has(classify.Risk, row) }
+	case ByChange:
+		return func(row int32) (int64, bool) { return r.change[row], r.has(classify.RevenueChange, row) }
+	case ByOrders:
+		return func(row int32) (int64, bool) { return int64(r.orders[row]), r.scored(row) }
+	case ByPrevious:
+		return func(row int32) (int64, bool) { return r.previous[row], r.scored(row) }
+	case ByAverageOrder:
+		return func(row int32) (int64, bool) {
+			by, ok := averageOrder(r.revenue[row], int64(r.orders[row]))
+			return by, ok && r.scored(row)
+		}
+	case ByGap:
+		return func(row int32) (int64, bool) {
+			return gapThousandths(r.gapNum[row], r.gapDen[row]), r.gapDen[row] > 0
+		}
+	case ByExpected:
+		return func(row int32) (int64, bool) {
+			if r.purchaseDays[row] == 0 || r.gapDen[row] == 0 {
+				return 0, false
+			}
+			return int64(expectedNext(r.last[row], int64(r.gapNum[row]), int64(r.gapDen[row]))), true
+		}
+	}
+	return func(row int32) (int64, bool) { return r.revenue[row], r.scored(row) }
+}
+
+func (r *Roster) backorderNumber(k Key) func(row int32) (int64, bool) {
+	of := map[Key]func(b *Backorder) int64{
+		ByBackorder:       func(b *Backorder) int64 { return b.Value },
+		ByBackorderLines:  func(b *Backorder) int64 { return int64(b.Lines) },
+		ByBackorderUnits:  func(b *Backorder) int64 { return b.Units },
+		ByBackorderOldest: func(b *Backorder) int64 { return int64(b.Oldest) },
+	}[k]
+	return func(row int32) (int64, bool) {
+		at := r.backorder[row]
+		if at == 0 {
+			return 0, false
+		}
+		return of(&r.backorders[at-1]), true
+	}
+}
+
+func byTerm(c *column) func(row int32) (int64, bool) {
+	places := c.ranks()
+	return func(row int32) (int64, bool) {
+		n := c.rows[row]
+		if n == 0 {
+			return 0, false
+		}
+		return places[n], true
+	}
+}
+
+// nameRanks are the places of the names by row, folded once for the whole sort.
+func (r *Roster) nameRanks() []int64 {
 	keys := make([]string, r.Len())
+	rows := make([]int32, r.Len())
 	var f folder
 	for i := range keys {
-		keys[i] = f.fold(text(int32(i)))
+		keys[i], rows[i] = f.fold(r.Name(int32(i))), int32(i)
 	}
-	return func(a, b int32) int { return strings.Compare(keys[a], keys[b]) }
+	slices.SortFunc(rows, func(a, b int32) int { return strings.Compare(keys[a], keys[b]) })
+	places := make([]int64, len(keys))
+	for i, row := range rows {
+		places[row] = int64(i)
+		if i > 0 && keys[row] == keys[rows[i-1]] {
+			places[row] = places[rows[i-1]]
+		}
+	}
+	return places
 }
 
-// byManager compares the account managers' names, by their place among them.
-func (r *Roster) byManager() func(a, b int32) int {
-	names := make([]string, len(r.Managers))
+// managerRanks are the places of the account managers' names, with none = 0.
+func (r *Roster) managerRanks() []int64 {
+	keys := make([]string, len(r.Managers)+1)
 	var f folder
 	for i, m := range r.Managers {
-		names[i] = f.fold(m.Title)
+		keys[i+1] = f.fold(m.Title)
 	}
-	return func(a, b int32) int { return strings.Compare(names[r.manager[a]-1], names[r.manager[b]-1]) }
+	return ranks(keys)
 }

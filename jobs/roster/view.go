@@ -59,7 +59,8 @@ func (v View) With(f Filter) View {
 // Filtered reports whether the filter says anything at all.
 func (f *Filter) Filtered() bool {
 	return strings.TrimSpace(f.Text) != "" || len(f.Any)+len(f.All)+len(f.None)+len(f.SmartTypes)+len(f.Managers) > 0 || f.NoManager ||
-		f.Activity != ActiveOnly || f.Revenue.Set() || f.Orders.Set() || f.Risk.Set() || f.SilentOver != nil
+		f.Activity != ActiveOnly || f.Revenue.Set() || f.Orders.Set() || f.Risk.Set() || f.SilentOver != nil ||
+		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget
 }
 
 // The names of the parameters.
@@ -75,13 +76,24 @@ const (
 	paramOrders    = "orders"
 	paramRisk      = "risk"
 	paramSilent    = "silent" // days
-	paramSort      = "sort"   // a key, with - before it for descending
+	paramGroup     = "group"
+	paramTag       = "tag" // group:value
+	paramIndustry  = "industry"
+	paramCountry   = "country"
+	paramNoContact = "no_contact" // days
+	paramFollowUp  = "follow_up"  // overdue, due, week, none
+	paramBackorder = "backorder"  // 1
+	paramTarget    = "target"     // behind, on_track, ahead, none
+	paramSort      = "sort"       // a key, with - before it for descending
 	paramPage      = "page"
 	paramPer       = "per"
 )
 
 // none is the value of paramManager for customers without one.
 const none = "none"
+
+// yes is the value of paramBackorder.
+const yes = "1"
 
 var activities = [...]string{ActiveOnly: "yes", InactiveOnly: "no", EveryActivity: "all"}
 
@@ -120,6 +132,22 @@ func (v View) Values(digits int) map[string][]string {
 	if f.SilentOver != nil {
 		p.Set(paramSilent, strconv.FormatInt(*f.SilentOver, 10))
 	}
+	setTexts(p, paramGroup, f.Groups)
+	setTexts(p, paramTag, f.Tags)
+	setTexts(p, paramIndustry, f.Industries)
+	setTexts(p, paramCountry, f.Countries)
+	if f.NoContact != nil {
+		p.Set(paramNoContact, strconv.FormatInt(*f.NoContact, 10))
+	}
+	if f.FollowUp != AnyFollowUp {
+		p.Set(paramFollowUp, f.FollowUp.String())
+	}
+	if f.Backorder {
+		p.Set(paramBackorder, yes)
+	}
+	if f.Target != AnyTarget {
+		p.Set(paramTarget, f.Target.String())
+	}
 	if v.Sort != DefaultSort {
 		p.Set(paramSort, v.Sort.String())
 	}
@@ -153,6 +181,13 @@ func (s Sort) String() string {
 func setIDs(p url.Values, name string, ids []int64) {
 	if len(ids) > 0 {
 		p.Add(name, JoinIDs(ids))
+	}
+}
+
+// setTexts adds a value for each text, sorted, each once.
+func setTexts(p url.Values, name string, texts []string) {
+	for _, text := range slices.Compact(slices.Sorted(slices.Values(texts))) {
+		p.Add(name, text)
 	}
 }
 

@@ -37,6 +37,7 @@ var Settings = []Setting{
 	{Name: "as-of", Default: "today", Values: "today, latest-order or YYYY-MM-DD", Help: "The day that every figure is computed as of.", check: checkAsOf},
 	{Name: "timeframe", Default: "12", Values: "3, 6, 12 or 24 months", Choices: []string{"3", "6", "12", "24"}, Help: "The length of the window that revenue and orders are compared over."},
 	{Name: "nightly-hour", Default: "2", Values: "0 to 23", Help: "The hour, in the shop's time zone, at which the nightly jobs begin.", check: checkRange(0, 23)},
+	{Name: "contact-outcomes", Default: defaultOutcomes, Values: "1 to 9 outcomes of up to 40 characters, with ; between two", Help: "How a contact can end, in the order of the keys 1 to 9. A + behind one says that the customer was reached, ++ that an order was placed: the tally of calls counts by them.", check: checkOutcomes},
 	{Name: "upload-limit", Default: "200", Values: "1 to 2000 MiB", Help: "The largest file that may be uploaded, unpacked.", check: checkRange(1, 2000)},
 }
 
@@ -72,6 +73,7 @@ type Shop struct {
 	Timeframe   classify.Timeframe
 	NightlyHour int
 	UploadLimit int64 // bytes
+	Outcomes    []Outcome
 }
 
 // LoadShop reads the settings, defaults where nothing is stored.
@@ -95,9 +97,11 @@ func LoadShop(tx *store.Tx) (Shop, error) {
 	hour, errH := strconv.Atoi(value("nightly-hour"))
 	limit, errL := strconv.ParseInt(value("upload-limit"), 10, 64)
 	zone, errZ := time.LoadLocation(value("time-zone"))
+	outcomes, errO := ParseOutcomes(value("contact-outcomes"))
 	locale, errT := language.Parse(value("locale"))
 	shop.Timeframe, shop.NightlyHour, shop.UploadLimit, shop.Zone, shop.Locale = classify.Timeframe(months), hour, limit<<20, zone, locale
-	if err := errors.Join(errM, errH, errL, errZ, errT); err != nil {
+	shop.Outcomes = outcomes
+	if err := errors.Join(errM, errH, errL, errZ, errT, errO); err != nil {
 		return Shop{}, fmt.Errorf("settings: %w", err)
 	}
 	return shop, nil

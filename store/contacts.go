@@ -21,6 +21,7 @@ type Contact struct {
 	Outcome    string
 	NextOn     *calendar.Day // nil: none
 	Version    int64
+	UserID     int64 // who logged it; 0: imported
 
 	Customer string `json:"-"` // code, when read
 }
@@ -44,11 +45,11 @@ func (c *Contact) Key() ContactKey {
 	return ContactKey{c.CustomerID, c.At, c.Kind, c.Author, hex.EncodeToString(sum[:])}
 }
 
-const contactColumns = `t.id, t.customer_id, t.at, t.kind, t.author, t.body, t.outcome, t.next_on, t.version, c.code`
+const contactColumns = `t.id, t.customer_id, t.at, t.kind, t.author, t.body, t.outcome, t.next_on, t.version, COALESCE(t.user_id, 0), c.code`
 
 func scanContact(rows *sql.Rows, c *Contact) error {
 	var next sql.NullInt32
-	err := rows.Scan(&c.ID, &c.CustomerID, &c.At, &c.Kind, &c.Author, &c.Body, &c.Outcome, &next, &c.Version, &c.Customer)
+	err := rows.Scan(&c.ID, &c.CustomerID, &c.At, &c.Kind, &c.Author, &c.Body, &c.Outcome, &next, &c.Version, &c.UserID, &c.Customer)
 	c.NextOn = dayPtr(next)
 	return err
 }
@@ -105,9 +106,9 @@ func (tx *Tx) InsertContact(c *Contact) (err error) {
 	defer wrap(&err, "insert contact")
 	c.clean()
 	c.Version = 1
-	return tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn)}, &c.ID)
+	return tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on, user_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn), none(c.UserID)}, &c.ID)
 }
 
 // UpdateContact stores the outcome and the next day of a contact that was read as

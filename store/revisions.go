@@ -9,6 +9,7 @@ type Noun string
 const (
 	NounCustomers       Noun = "customers"       // customers, account managers, smart types
 	NounClassifications Noun = "classifications" // classifications
+	NounTargets         Noun = "targets"         // targets: see touchTarget
 )
 
 // Touch counts that rows of a noun change in this transaction: once, however often

@@ -93,25 +93,44 @@ func (tx *Tx) EachTarget(scope Scope, f func(*Target) error) (err error) {
 func (tx *Tx) InsertTarget(t *Target) (err error) {
 	defer wrap(&err, "insert target")
 	t.Version = 1
-	return tx.row(`INSERT INTO targets (customer_id, start_month, amounts, discount) VALUES ($1, $2, $3, $4) RETURNING id`,
-		[]any{t.CustomerID, int64(t.StartMonth), t.amounts(), number(t.Discount)}, &t.ID)
+	if err := tx.row(`INSERT INTO targets (customer_id, start_month, amounts, discount) VALUES ($1, $2, $3, $4) RETURNING id`,
+		[]any{t.CustomerID, int64(t.StartMonth), t.amounts(), number(t.Discount)}, &t.ID); err != nil {
+		return err
+	}
+	return tx.touchTarget(t.ID)
 }
 
-// UpdateTarget stores the amounts and the discount of a target that was read as
-// version t.Version; ErrConflict when it is of another version by now.
+// UpdateTarget stores the start, the amounts and the discount of a target that was
+// read as version t.Version; ErrConflict when it is of another version by now.
 func (tx *Tx) UpdateTarget(t *Target) (err error) {
 	defer wrap(&err, "target %d", t.ID)
-	err = tx.changeOne(`UPDATE targets SET amounts = $1, discount = $2, version = version + 1 WHERE id = $3 AND version = $4`,
-		t.amounts(), number(t.Discount), t.ID, t.Version)
-	if err == nil {
-		t.Version++
+	if err := tx.changeOne(`UPDATE targets SET start_month = $1, amounts = $2, discount = $3, version = version + 1 WHERE id = $4 AND version = $5`,
+		int64(t.StartMonth), t.amounts(), number(t.Discount), t.ID, t.Version); err != nil {
+		return err
 	}
-	return err
+	t.Version++
+	return tx.touchTarget(t.ID)
 }
 
 // DeleteTarget removes a target of that version; ErrConflict when it is of another
 // by now.
 func (tx *Tx) DeleteTarget(id, version int64) (err error) {
 	defer wrap(&err, "delete target %d", id)
+	if err := tx.touchTarget(id); err != nil {
+		return err
+	}
 	return tx.changeOne(`DELETE FROM targets WHERE id = $1 AND version = $2`, id, version)
+}
+
+// touchTarget notes that the targets of a target's customer change with the present
+// revision, so that what is kept of them in memory is taken in anew. A target that is not
+// there changes nobody's.
+func (tx *Tx) touchTarget(id int64) error {
+	if err := tx.Touch(NounTargets); err != nil {
+		return err
+	}
+	_, err := tx.exec(`INSERT INTO target_changes (customer_id, n)
+		SELECT t.customer_id, r.n FROM targets t, revisions r WHERE t.id = $1 AND r.noun = 'targets'
+		ON CONFLICT (customer_id) DO UPDATE SET n = excluded.n`, id)
+	return err
 }

@@ -41,13 +41,9 @@ func Measure(orders []Order, w Windows) (Figures, error) {
 	f.risk(&s.rhythm, &w, s.first)
 	f.riskChange(&s)
 	if f.PreviousRevenue > 0 {
-		distance, negative := difference(f.Revenue, f.PreviousRevenue)
-		tenths, ok := scaleDiv(distance, 1000, f.PreviousRevenue, true)
+		tenths, ok := Change(f.PreviousRevenue, f.Revenue)
 		if !ok {
 			return Figures{}, fmt.Errorf("revenue change from %d to %d minor units: %w", f.PreviousRevenue, f.Revenue, ErrOverflow)
-		}
-		if negative {
-			tenths = -tenths
 		}
 		f.RevenueChange = tenths
 		return f, nil

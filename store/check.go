@@ -33,7 +33,18 @@ var invariants = []struct{ what, count string }{
 	{"labels of a classification that is not there", `
 		SELECT COUNT(*) FROM customer_scores s JOIN published p ON p.step = 'labels' AND p.build_id = s.build_id
 		WHERE s.label_risk IS NOT NULL AND NOT EXISTS (SELECT 1 FROM classifications c WHERE c.id = s.label_risk AND c.type = 'risk')`},
+	{"labels of the published build whose customers or revenue are miscounted", `
+		SELECT COUNT(*) FROM label_totals t JOIN published p ON p.step = 'labels' AND p.build_id = t.build_id
+		WHERE t.customers <> (SELECT COUNT(*) FROM customer_scores s WHERE s.build_id = t.build_id AND t.classification_id IN ` + anyLabel + `)
+			OR t.revenue <> (SELECT COALESCE(SUM(s.revenue_current), 0) FROM customer_scores s WHERE s.build_id = t.build_id AND t.classification_id IN ` + anyLabel + `)`},
+	{"moves of the published build that are miscounted", `
+		SELECT COUNT(*) FROM label_moves m JOIN published p ON p.step = 'labels' AND p.build_id = m.build_id
+		WHERE m.customers <> (SELECT COUNT(*) FROM label_changes l WHERE l.build_id = m.build_id AND l.type = m.type
+			AND COALESCE(l.from_id, 0) = m.from_id AND COALESCE(l.to_id, 0) = m.to_id)`},
 }
+
+// anyLabel are the six labels of a customer's figures.
+const anyLabel = `(s.label_risk, s.label_risk_change, s.label_revenue_rank, s.label_revenue_change, s.label_revenue_share, s.label_orders)`
 
 // Check looks for damage: the engine's own checks where it has them, then what the
 // code promises. An empty list is a sound database. It reads everything.

@@ -9,9 +9,6 @@ func (tx *Tx) NewSmartType(title string, portal bool) (id int64, err error) {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return 0, err
 	}
-	if err := tx.Touch(NounCustomers); err != nil {
-		return 0, err
-	}
 	err = tx.row(`INSERT INTO smart_types (title, position, portal)
 		VALUES ($1, (SELECT COALESCE(MAX(position), 0) + 1 FROM smart_types), $2) RETURNING id`, []any{title, portal}, &id)
 	return id, err

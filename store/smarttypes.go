@@ -98,6 +98,9 @@ func (tx *Tx) DeleteSmartType(id, version int64) (err error) {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
+	if _, err := tx.exec(`DELETE FROM classification_drafts WHERE smart_type_id = $1`, id); err != nil { // of rows that were never applied
+		return err
+	}
 	if err := tx.changeOne(`DELETE FROM smart_types WHERE id = $1 AND version = $2`, id, version); err != nil {
 		return err
 	}

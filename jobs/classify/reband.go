@@ -45,3 +45,13 @@ func Count(bands int, labels []int32, population []Figures) ([]Tally, error) {
 	}
 	return tallies, nil
 }
+
+// With is the tally with one customer more. ErrOverflow when the revenue does not
+// fit.
+func (y Tally) With(revenue int64) (Tally, error) {
+	sum, ok := add(y.Revenue, revenue)
+	if !ok {
+		return y, ErrOverflow
+	}
+	return Tally{y.Customers + 1, sum}, nil
+}

@@ -56,8 +56,8 @@ func rebuildJob(only string) func(context.Context, *Work) error {
 const keepJobs = 90 * 24 * time.Hour
 
 // sweepJob deletes what nothing refers to any more: the rows of old builds,
-// sessions and links that have run out, old finished jobs, and what imports that
-// were given up, undone or applied have left.
+// sessions and links that have run out, old finished jobs, what can no longer be
+// taken back, and what imports that were given up, undone or applied have left.
 func sweepJob(ctx context.Context, w *Work) error {
 	if err := SweepOrderBook(ctx, w.DB); err != nil {
 		return err
@@ -78,7 +78,11 @@ func sweepJob(ctx context.Context, w *Work) error {
 				return err
 			}
 			people, err := tx.SweepPeople()
-			n = jobs + people
+			if err != nil {
+				return err
+			}
+			undos, err := tx.SweepUndos(sweepBatch)
+			n = jobs + people + undos
 			return err
 		}); err != nil {
 			return err

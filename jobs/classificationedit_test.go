@@ -134,7 +134,8 @@ func TestRestoreClassification(t *testing.T) {
 		smartType, rows := editable(t, db)
 		due := rows[1]
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return jobs.DeleteClassification(tx, editor, due.ID, due.Version)
+			_, err := jobs.DeleteClassification(tx, editor, due.ID, due.Version)
+			return err
 		})
 		if got := titles(t, db, smartType); got != "Calm Late" {
 			t.Fatalf("deleted: %q", got)
@@ -169,7 +170,7 @@ func TestRestoreClassification(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if err := jobs.DeleteClassification(tx, editor, c.ID, c.Version); err != nil {
+			if _, err := jobs.DeleteClassification(tx, editor, c.ID, c.Version); err != nil {
 				return err
 			}
 			_, err = jobs.PutClassification(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)

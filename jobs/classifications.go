@@ -146,11 +146,15 @@ func AddClassification(tx *store.Tx, actor store.Actor, smartTypeID int64, kind 
 }
 
 // DeleteClassification deletes one; those behind it move up, and customers lose
-// the label with the next run. ErrConflict when the version is stale.
-func DeleteClassification(tx *store.Tx, actor store.Actor, id, version int64) error {
+// the label with the next run. It returns the way back (Undo). ErrConflict when the
+// version is stale.
+func DeleteClassification(tx *store.Tx, actor store.Actor, id, version int64) (undo int64, err error) {
 	c, err := tx.DeleteClassification(id, version)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return tx.Audit(actor, "classification.delete", fmt.Sprintf("smart-type:%d/%s", c.SmartTypeID, c.Type), auditRows(classify.Type(c.Type), []store.Classification{c}), nil)
+	if err := tx.Audit(actor, undoClassificationDelete, fmt.Sprintf("smart-type:%d/%s", c.SmartTypeID, c.Type), auditRows(classify.Type(c.Type), []store.Classification{c}), nil); err != nil {
+		return 0, err
+	}
+	return tx.AddUndo(actor, store.Undo{Action: undoClassificationDelete, Title: c.Title, Data: UndoData(undeletion{id}), Bin: true})
 }

@@ -88,7 +88,8 @@ func TestAddedWhereItBelongsAndWrittenIntoTheLog(t *testing.T) {
 			if _, err := jobs.SaveClassifications(tx, tester, trade, classify.Risk, rows, nil); err != nil { // nothing new: no entry
 				return err
 			}
-			return jobs.DeleteClassification(tx, tester, rows[0].ID, rows[0].Version)
+			_, err = jobs.DeleteClassification(tx, tester, rows[0].ID, rows[0].Version)
+			return err
 		})
 		if titles != "up to 1|up to 2|up to 5|up to|" {
 			t.Errorf("order is %s", titles)

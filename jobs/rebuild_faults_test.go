@@ -167,7 +167,7 @@ func TestHistory(t *testing.T) {
 			}
 			for _, c := range jobs.Group(rows, classify.Orders) {
 				if c.Title == "Some" {
-					err = jobs.DeleteClassification(tx, tester, c.ID, c.Version)
+					_, err = jobs.DeleteClassification(tx, tester, c.ID, c.Version)
 				}
 			}
 			return errors.Join(err, tx.UpdateCustomer(all["LATE"]))

@@ -12,6 +12,7 @@ type Toast struct {
 	Text string
 	Bad  bool
 	Undo string // POST: takes back what was done; "" shows no button
+	Key  string // makes the button count once
 }
 
 // Render writes the toast.

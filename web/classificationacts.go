@@ -102,22 +102,11 @@ func (s *Server) classificationMove(c echo.Context) error {
 // a way back in the toast.
 func (s *Server) classificationDelete(c echo.Context) error {
 	return s.ruleAct(c, func(tx *store.Tx, by store.Actor, old store.Classification, version int64) (done, error) {
-		if err := jobs.DeleteClassification(tx, by, old.ID, version); err != nil {
-			return done{}, err
-		}
-		return done{classificationsPath(old.SmartTypeID), views.Toast{Text: s.localeOf(c).T("%s deleted", old.Title), Undo: classificationDoPath(old.ID, "restore")}}, nil
-	})
-}
-
-// classificationRestore: POST /classifications/:id/restore, admins: takes a deletion
-// back. A row that is there again already is left alone.
-func (s *Server) classificationRestore(c echo.Context) error {
-	return s.ruleAct(c, func(tx *store.Tx, by store.Actor, old store.Classification, _ int64) (done, error) {
-		c2, err := jobs.RestoreClassification(tx, by, old.ID)
+		way, err := jobs.DeleteClassification(tx, by, old.ID, version)
 		if err != nil {
 			return done{}, err
 		}
-		return done{classificationsPath(c2.SmartTypeID), views.Toast{Text: s.localeOf(c).T("%s is back", c2.Title)}}, nil
+		return done{classificationsPath(old.SmartTypeID), views.Toast{Text: s.localeOf(c).T("%s deleted", old.Title), Undo: undoPath(way)}}, nil
 	})
 }
 

@@ -227,15 +227,16 @@ func TestClassificationDeleteAndUndo(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, due := sh.as("admin"), sh.rule("Due")
 		b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due, "form_key", "once")).want(t, 303)
-		b.get("/classifications").says(t, "Due deleted", `action="`+classificationDoPath(due.ID, "restore")+`"`)
+		way := undoIn(t, b.get("/classifications").says(t, "Due deleted"))
 		if got := sh.rules("risk"); got != "Calm Late" {
 			t.Errorf("deleted: %q", got)
 		}
 		b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due, "form_key", "once")).want(t, 303)
 		b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due)).want(t, 409)
 		b.get(classificationPath(due.ID)).want(t, 404)
-		b.post(classificationDoPath(due.ID, "restore")).want(t, 303)
-		b.post(classificationDoPath(due.ID, "restore")).want(t, 303)
+		b.with("Referer", "http://shop.example/classifications").post(way, "form_key", "back").want(t, 303, "/classifications")
+		b.with("Referer", "http://shop.example/classifications").post(way, "form_key", "back").want(t, 303, "/classifications")
+		b.get("/classifications").says(t, "Due: taken back")
 		if got := sh.rules("risk"); got != "Calm Due Late" {
 			t.Errorf("restored: %q", got)
 		}
@@ -250,7 +251,7 @@ func TestClassificationPartSaysWhatWasDone(t *testing.T) {
 	sh := newShop(t)
 	b, due := sh.as("admin").with("HX-Request", "true"), sh.rule("Due")
 	to := b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due)).want(t, 303).Header.Get("Location")
-	b.get(to).want(t, 200).says(t, `hx-swap-oob="beforeend:#toasts"`, "Due deleted", classificationDoPath(due.ID, "restore")).lacks(t, "Comment on Due")
+	undoIn(t, b.get(to).want(t, 200).says(t, `hx-swap-oob="beforeend:#toasts"`, "Due deleted").lacks(t, "Comment on Due"))
 	b.get(to).want(t, 200).lacks(t, "Due deleted")
 }
 

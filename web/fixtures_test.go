@@ -128,6 +128,7 @@ var params = map[string]func(sh *shop, of string) []string{
 		return []string{url.PathEscape(sh.seed.alpha.customer.Code)}
 	},
 	"/classifications/:id":   func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareRule().ID)} },
+	"/undo/:id":              func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareUndo(of))} },
 	"/jobs/:id":              func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.job(store.JobDead))} },
 	"/imports/:id":           func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareImport().ID)} },
 	"/imports/samples/:kind": func(*shop, string) []string { return []string{"orders"} },
@@ -158,6 +159,7 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /account/prefs":             func(*shop, string) url.Values { return values("theme", "dark") },
 	"POST /account/end-sessions":      noFields,
 	"POST /account/sessions/:ref/end": noFields,
+	"POST /undo/:id":                  noFields,
 	"POST /settings": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return values("shop-name", fmt.Sprintf("Shop %d", sh.seed.spare))
@@ -167,19 +169,18 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 		return sh.ruleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.seed.spare), Colour: "#0072b2"}, "type", "orders", "smart_type", fmt.Sprint(sh.rule("Calm").SmartTypeID),
 			"value", fmt.Sprint(10_000+sh.seed.spare), "position", "")
 	},
-	"POST /classifications/:id":         func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path), "title", "Renamed") },
-	"POST /classifications/:id/move":    func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
-	"POST /classifications/:id/delete":  func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
-	"POST /classifications/:id/restore": noFields,
-	"POST /imports":                     noFields,
-	"POST /imports/:id/check":           noFields,
-	"POST /imports/:id/apply":           noFields,
-	"POST /imports/:id/cancel":          noFields,
-	"POST /imports/:id/discard":         noFields,
-	"POST /imports/:id/undo":            noFields,
-	"POST /jobs/run":                    func(*shop, string) url.Values { return values("job", "audit-check") },
-	"POST /jobs/:id/cancel":             noFields,
-	"POST /jobs/:id/retry":              noFields,
+	"POST /classifications/:id":        func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path), "title", "Renamed") },
+	"POST /classifications/:id/move":   func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
+	"POST /classifications/:id/delete": func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
+	"POST /imports":                    noFields,
+	"POST /imports/:id/check":          noFields,
+	"POST /imports/:id/apply":          noFields,
+	"POST /imports/:id/cancel":         noFields,
+	"POST /imports/:id/discard":        noFields,
+	"POST /imports/:id/undo":           noFields,
+	"POST /jobs/run":                   func(*shop, string) url.Values { return values("job", "audit-check") },
+	"POST /jobs/:id/cancel":            noFields,
+	"POST /jobs/:id/retry":             noFields,
 	"POST /users": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return values("email", fmt.Sprintf("new%d@shop.example", sh.seed.spare), "name", "New One", "role", "rep")

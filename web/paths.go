@@ -20,6 +20,9 @@ func userNewPath() string  { return "/users/new" }
 func settingsPath() string { return "/settings" }
 func auditPath() string    { return "/audit" }
 
+// undoPath takes back what an entry of the table of undos tells of.
+func undoPath(id int64) string { return "/undo/" + strconv.FormatInt(id, 10) }
+
 func customersPath() string { return "/customers" }
 func analysisPath() string  { return "/analysis" }
 func labelsPath() string    { return "/labels.css" }

@@ -33,6 +33,7 @@ func (s *Server) routes() []route {
 		{post, "/account/prefs", loggedIn, page, s.accountPrefs},
 		{post, "/account/end-sessions", loggedIn, page, s.accountEndSessions},
 		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
+		{post, "/undo/:id", loggedIn, page, s.undo},
 		{get, "/portal", customers, page, s.portalPage},
 
 		// Customers
@@ -53,7 +54,6 @@ func (s *Server) routes() []route {
 		{post, "/classifications/:id", admins, page, s.classificationSave},
 		{post, "/classifications/:id/move", admins, page, s.classificationMove},
 		{post, "/classifications/:id/delete", admins, page, s.classificationDelete},
-		{post, "/classifications/:id/restore", admins, page, s.classificationRestore},
 		{get, "/reports/classifications.csv", staff, download, s.report},
 
 		// Imports and exports

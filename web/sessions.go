@@ -155,6 +155,9 @@ func decodeToasts(data string) []views.Toast {
 // addToast keeps a toast for the session's next page, in the transaction of what
 // it speaks of.
 func addToast(tx *store.Tx, row store.Session, t views.Toast) error {
+	if t.Undo != "" {
+		t.Key = jobs.NewSecret()
+	}
 	data, err := json.Marshal(sessionData{Toasts: append(decodeToasts(row.Data), t)})
 	if err != nil {
 		return err

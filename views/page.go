@@ -76,7 +76,8 @@ type AsOf struct {
 // part of the frame out.
 type Paths struct {
 	Home    string // the mark at the top left
-	Search  string // GET with q
+	Search  string // GET with q: a page of what is found
+	Palette string // GET with q: the same as a list to pick from
 	Prefs   string // POST with theme, density or nav
 	Account string // the person's own page
 	Logout  string // POST

@@ -34,6 +34,9 @@ type seeds struct {
 // roles are the words of the people whose rights the matrix tries, in its order.
 var roles = []string{"anonymous", "customer", "rep", "manager", "admin"}
 
+// fixtureSKU is a product that belongs to no side.
+const fixtureSKU = "DRILL/1"
+
 // canary is a text that belongs to one side alone.
 func (o owner) canary(field string) string { return "Canary" + o.mark + field }
 
@@ -64,6 +67,9 @@ func (sh *shop) fill() {
 			if err := sh.addPerson(tx, o.person, person, hash); err != nil {
 				return err
 			}
+		}
+		if err := tx.InsertProducts([]store.Product{{SKU: fixtureSKU, Name: "Hand drill", Brand: "Nord", Kind: "goods", Active: true}}); err != nil {
+			return err
 		}
 		return plantMoves(tx, sh.seed.alpha.customer, sh.seed.bravo.customer)
 	})
@@ -127,6 +133,7 @@ var params = map[string]func(sh *shop, of string) []string{
 		}
 		return []string{url.PathEscape(sh.seed.alpha.customer.Code)}
 	},
+	"/products/:sku":         func(*shop, string) []string { return []string{url.PathEscape(fixtureSKU)} },
 	"/classifications/:id":   func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareRule().ID)} },
 	"/undo/:id":              func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareUndo(of))} },
 	"/jobs/:id":              func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.job(store.JobDead))} },

@@ -142,7 +142,9 @@ func (s *Server) guard(r route) echo.MiddlewareFunc {
 			if err := s.admit(c, r, ctx); err != nil {
 				return err
 			}
-			return next(c)
+			err := next(c)
+			s.remember(c, r, err)
+			return err
 		}
 	}
 }

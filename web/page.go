@@ -77,8 +77,8 @@ func (s *Server) barePage(c echo.Context, title string) views.Page {
 		return p
 	}
 	p.Nav = s.nav(u, p.Locale)
-	if s.may(u, "GET", customersPath()) {
-		p.Paths.Search = customersPath()
+	if s.may(u, "GET", searchPath()) {
+		p.Paths.Search, p.Paths.Palette = searchPath(), palettePath()
 	}
 	if s.may(u, "GET", labelsPath()) {
 		p.Paths.Labels = labelsPath()
@@ -102,7 +102,7 @@ func (s *Server) nav(u store.User, l views.Locale) []views.NavItem {
 // may tells whether there is a route at a path without parameters that the user
 // may call.
 func (s *Server) may(u store.User, method, path string) bool {
-	return s.table[method+" "+path].who&of(u.Role) != 0
+	return s.table[method+" "+path].who&(of(u.Role)|anyone) != 0
 }
 
 // frame puts a page's content into the frame of whoever looks: staff, a customer's

@@ -36,6 +36,11 @@ func (s *Server) routes() []route {
 		{post, "/undo/:id", loggedIn, page, s.undo},
 		{get, "/portal", customers, page, s.portalPage},
 
+		// Everything there is, found by a word
+		{get, "/search", staff, page, s.searchPage},
+		{get, "/palette", staff, page, s.paletteList},
+		{get, "/products/:sku", staff, page, s.productPage},
+
 		// Customers
 		{get, "/customers", staff, page, s.customersPage},
 		{get, "/customers.csv", staff, download, s.customersCSV},

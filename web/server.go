@@ -41,6 +41,7 @@ type Server struct {
 	locales  sync.Map // "lang currency" -> views.Locale
 	rosters  jobs.Rosters
 	labels   labelSheet
+	recents  recents
 	draining atomic.Bool
 	uploads  uploadSlots
 	streams  streams

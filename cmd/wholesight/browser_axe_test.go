@@ -95,7 +95,7 @@ const judge = `(async () => {
 		for (const r of e.getClientRects()) {
 			for (const x of [r.left + 2, (r.left + r.right) / 2, r.right - 2]) {
 				const top = document.elementFromPoint(x, (r.top + r.bottom) / 2);
-				if (top && !e.contains(top) && !top.contains(e) && !top.closest('[data-menu][open], dialog[open]')) return true;
+				if (top && !e.contains(top) && !top.contains(e) && !top.closest('[data-menu][open], dialog[open], .palette')) return true;
 			}
 		}
 		return false;

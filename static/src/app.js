@@ -8,7 +8,6 @@ import "./demand.js";
 import "./dialog.js";
 import "./focus.js";
 import "./forms.js";
-import "./keys.js";
 import "./menu.js";
 import "./pick.js";
 import "./prefs.js";

@@ -25,3 +25,21 @@ function fetchScript(name) {
 }
 
 window.wholesight = { load: (name) => (asked[name] ||= fetchScript(name)) };
+
+// What loads when it is first asked for: the palette at Ctrl/Cmd-K or when its field is
+// gone to, the keys that lead from page to page when one of them is pressed.
+const palette = document.getElementById("palette");
+
+function openPalette() {
+  window.wholesight.load("palette").then(() => document.dispatchEvent(new Event("palette")));
+}
+
+palette?.addEventListener("focus", openPalette, { once: true });
+
+document.addEventListener("keydown", (event) => {
+  if (palette && event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    event.preventDefault();
+    palette.focus();
+    openPalette();
+  }
+});

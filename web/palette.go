@@ -1,0 +1,185 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// How many of each kind the palette offers, and the page of the search.
+const (
+	paletteRows = 6
+	searchRows  = 50
+	paletteText = 100 // what is longer is no search
+)
+
+// finding is one search: who asks, for what, and where what is found comes from.
+type finding struct {
+	s     *Server
+	c     echo.Context
+	l     views.Locale
+	u     store.User
+	text  string // as it was typed, trimmed
+	limit int
+
+	roster  *roster.Roster
+	visible roster.Visibility
+}
+
+// paletteList: GET /palette, staff: what is found for q, as the list under the search.
+func (s *Server) paletteList(c echo.Context) error {
+	var p views.Page
+	var found views.Palette
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		shop, err := jobs.LoadShop(tx)
+		if err != nil {
+			return err
+		}
+		c.Set(shopInContext, shop)
+		p = s.barePage(c, "")
+		found, err = s.find(c, tx, p.Locale, paletteRows)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, found.Page()), found)
+}
+
+// searchPage: GET /search, staff: the same as a page, for a browser without script.
+func (s *Server) searchPage(c echo.Context) error {
+	var p views.Page
+	var found views.Palette
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, "", "Search"); err != nil {
+			return err
+		}
+		found, err = s.find(c, tx, p.Locale, searchRows)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Search = found.Query
+	p.About = p.Locale.T("Customers, products, pages and what you can do.")
+	return s.render(c, http.StatusOK, s.frame(c, p, found.Page()), nil)
+}
+
+// find looks a text up everywhere that the person may go. Without a text it offers
+// where the person was last, then what there is.
+func (s *Server) find(c echo.Context, tx *store.Tx, l views.Locale, limit int) (views.Palette, error) {
+	u, _ := userOf(c)
+	f := finding{s: s, c: c, l: l, u: u, text: strings.Join(strings.Fields(c.QueryParam("q")), " "), limit: limit}
+	if runes := []rune(f.text); len(runes) > paletteText {
+		f.text = string(runes[:paletteText])
+	}
+	p := views.Palette{Query: strings.TrimSpace(c.QueryParam("q")), Action: searchPath()}
+	var err error
+	if f.roster, err = s.rosters.Roster(tx); err != nil {
+		return p, err
+	}
+	if f.visible, err = jobs.Visible(tx, scope(c)); err != nil {
+		return p, err
+	}
+	customers := f.customers()
+	actions := views.PaletteGroup{Title: l.T("Actions"), Items: f.actions()}
+	pages := views.PaletteGroup{Title: l.T("Pages"), Items: f.pages()}
+	if f.text == "" {
+		p.Groups = []views.PaletteGroup{{Title: l.T("Last looked at"), Items: customers}, pages, actions}
+	} else {
+		products, err := f.products(tx)
+		if err != nil {
+			return p, err
+		}
+		p.Groups = []views.PaletteGroup{{Title: l.T("Customers"), Items: customers}, pages, actions, {Title: l.T("Products"), Items: products}}
+		// "import" means the page and not a company whose contact is called so: what
+		// begins with the text goes before what only holds it somewhere.
+		if !f.startsWith(customers) && (f.startsWith(pages.Items) || f.startsWith(actions.Items)) {
+			p.Groups = []views.PaletteGroup{pages, actions, p.Groups[0], p.Groups[3]}
+		}
+		if len(customers) > 0 && len(customers) == f.limit {
+			more := views.PaletteItem{Title: l.T("All customers with “%s”", f.text), Icon: "customers", Href: customersPath() + queryOf("q", f.text)}
+			p.Groups = append(p.Groups, views.PaletteGroup{Title: l.T("More"), Items: []views.PaletteItem{more}})
+		}
+	}
+	p.Say = f.say(p.Groups)
+	if p.Say == l.T("Nothing found") {
+		more := views.PaletteItem{Title: l.T("Nothing found for “%s”: show all customers", f.text), Icon: "customers", Href: customersPath()}
+		p.Groups = []views.PaletteGroup{{Title: l.T("Nothing found"), Items: []views.PaletteItem{more}}}
+	}
+	return p, nil
+}
+
+// say is how much was found, in words.
+func (f *finding) say(groups []views.PaletteGroup) string {
+	n := 0
+	for _, g := range groups {
+		n += len(g.Items)
+	}
+	switch n {
+	case 0:
+		return f.l.T("Nothing found")
+	case 1:
+		return f.l.T("1 found")
+	}
+	return f.l.T("%d found", n)
+}
+
+// startsWith tells whether the first of some items begins with the text.
+func (f *finding) startsWith(items []views.PaletteItem) bool {
+	return len(items) > 0 && strings.HasPrefix(roster.Fold(items[0].Title), roster.Fold(f.text))
+}
+
+// matches tells whether each word of the text begins a word of a title or of the other
+// words that people may have for it.
+func (f *finding) matches(title, also string) bool {
+	in := " " + roster.Fold(title+" "+also)
+	for word := range strings.FieldsSeq(roster.Fold(f.text)) {
+		if !strings.Contains(in, " "+word) {
+			return false
+		}
+	}
+	return true
+}
+
+// customers are those that the text may mean; without one, those looked at last.
+func (f *finding) customers() (items []views.PaletteItem) {
+	var rows []int32
+	if f.text == "" {
+		for _, code := range f.s.recents.of(f.u.ID) {
+			if row, ok := f.roster.Find(code); ok && f.roster.Sees(f.visible, row) {
+				rows = append(rows, row)
+			}
+		}
+	} else {
+		rows = f.roster.Suggest(f.text, f.visible, f.limit)
+	}
+	for _, row := range rows {
+		e := f.roster.At(row)
+		note := e.Code
+		if !e.Active {
+			note = f.l.T("%s · not active", e.Code)
+		}
+		items = append(items, views.PaletteItem{Title: e.Name, Note: note, Icon: "customers", Href: customerPath(e.Code)})
+	}
+	return items
+}
+
+// products are those that the text may mean.
+func (f *finding) products(tx *store.Tx) (items []views.PaletteItem, err error) {
+	found, err := tx.SearchProducts(f.text, f.limit)
+	for _, p := range found {
+		note := p.SKU
+		if !p.Active {
+			note = f.l.T("%s · not active", p.SKU)
+		}
+		items = append(items, views.PaletteItem{Title: p.Name, Note: note, Icon: "order", Href: productPath(p.SKU)})
+	}
+	return items, err
+}

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// palette asks for what is found, as the list under the search does.
+func (b *browser) palette(text string) reply {
+	b.sh.t.Helper()
+	return b.with("HX-Request", "true").get(palettePath()+"?q="+url.QueryEscape(text)).want(b.sh.t, 200)
+}
+
+// Each role finds what it may do and see, and nothing else: neither in the list nor on
+// the page that needs no script.
+func TestPaletteKeepsToRights(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		alpha, bravo := sh.seed.alpha.customer, sh.seed.bravo.customer
+		for _, test := range []struct {
+			who, text, shows, hides string
+		}{
+			{"rep", alpha.Name, customerPath(alpha.Code), customerPath(bravo.Code)},
+			{"rep", bravo.Name, "Nothing found", customerPath(bravo.Code)},
+			{"rep", bravo.Code, "Nothing found", customerPath(bravo.Code)},
+			{"rep2", alpha.Code, "Nothing found", customerPath(alpha.Code)},
+			{"rep", "canary", customerPath(alpha.Code), customerPath(bravo.Code)},
+			{"manager", "canary", customerPath(bravo.Code), "/users"},
+			{"manager", bravo.Code, customerPath(bravo.Code), "/users"},
+			{"manager", "users", "Nothing found", "/users\""},
+			{"manager", "settings", "Nothing found", "\"/settings"},
+			{"manager", "audit", "Nothing found", "/audit"},
+			{"manager", "run classifications", "Nothing found", jobRunPath()},
+			{"manager", "import", "/imports/new", "/users"},
+			{"rep", "import", "Nothing found", "/imports"},
+			{"rep", "jobs", "Nothing found", "\"/jobs"},
+			{"admin", "users", "/users", "nobody at all"},
+			{"admin", "run class", jobRunPath(), "nobody at all"},
+			{"rep", "dark", prefsPath(), "Switch to light and"},
+			{"rep", "log out", logoutPath(), "nobody at all"},
+			{"rep", "drill", productPath(fixtureSKU), "nobody at all"},
+			{"rep", "", logoutPath(), "/settings"},
+		} {
+			b := sh.as(test.who)
+			for kind, answer := range map[string]reply{"list": b.palette(test.text), "page": b.get(searchPath()+"?q="+url.QueryEscape(test.text)).want(t, 200)} {
+				found := answer.body
+				if kind == "page" { // the frame has links of its own
+					_, found, _ = strings.Cut(found, `role="status"`)
+				}
+				if !strings.Contains(found, test.shows) {
+					t.Errorf("%s, %q: the %s does not show %s\n%s", test.who, test.text, kind, test.shows, found)
+				}
+				if strings.Contains(found, test.hides) {
+					t.Errorf("%s, %q: the %s shows %s", test.who, test.text, kind, test.hides)
+				}
+			}
+		}
+	})
+}
+
+// Nothing of the other side's customer reaches a rep, whatever is typed.
+func TestPaletteCanaries(t *testing.T) {
+	sh := newShop(t)
+	bravo := sh.seed.bravo.customer
+	sh.as("manager").get(customerPath(bravo.Code)).want(t, 200)
+	for _, text := range []string{"", "a", "b", "bravo", "canary", bravo.Code, bravo.Name, "log " + bravo.Name, "contact b", "call canarybravo"} {
+		body := sh.as("rep").palette(text).body
+		// What was typed comes back; the names of products are everybody's.
+		body = strings.ReplaceAll(body, text, "")
+		for _, link := range regexp.MustCompile(`data-(href|modal)="(/customers/[^"]*)"`).FindAllStringSubmatch(body, -1) {
+			if strings.Contains(strings.ToLower(link[2]), "bravo") {
+				t.Errorf("%q: %s", text, link[2])
+			}
+		}
+		if strings.Contains(body, bravo.Name) {
+			t.Errorf("%q shows the name", text)
+		}
+	}
+}
+
+// What was looked at last stands first before anything is typed, each once, and is gone
+// for whoever may not see it any more.
+func TestPaletteBeginsWithTheLast(t *testing.T) {
+	sh := newShop(t)
+	alpha, bravo := sh.seed.alpha.customer, sh.seed.bravo.customer
+	b := sh.as("manager")
+	for _, code := range []string{alpha.Code, bravo.Code, alpha.Code, "no such customer"} {
+		b.get(customerPath(code))
+	}
+	body := b.palette("").body
+	first, second := strings.Index(body, `"`+customerPath(alpha.Code)+`"`), strings.Index(body, `"`+customerPath(bravo.Code)+`"`)
+	if first < 0 || second < first || strings.Count(body, `"`+customerPath(alpha.Code)+`"`) != 1 || strings.Contains(body, "no%20such") {
+		t.Errorf("alpha at %d, bravo at %d\n%s", first, second, body)
+	}
+	if body := sh.as("admin").palette("").body; strings.Contains(body, customerPath(alpha.Code)) {
+		t.Error("another person's last customers are shown")
+	}
+	sh.s.recents.note(sh.people["rep"].ID, bravo.Code)
+	if body := sh.as("rep").palette("").body; strings.Contains(body, customerPath(bravo.Code)) {
+		t.Error("a customer that is another's by now is shown")
+	}
+}
+
+// A text that is too long, or of signs only, is answered like any other.
+func TestPaletteTakesAnything(t *testing.T) {
+	sh := newShop(t)
+	b := sh.as("admin")
+	for _, text := range []string{strings.Repeat("x", 5000), "%", "_", "'", "<script>", "\u0130\u0130 log \u0130", "log ", "\x00", "日本"} {
+		if body := b.palette(text).body; strings.Contains(body, "<script>") || !strings.Contains(body, `role="option"`) {
+			t.Errorf("%q\n%s", text, body)
+		}
+	}
+}

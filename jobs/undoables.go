@@ -17,11 +17,13 @@ import (
 // changed since. Whatever it did before is taken back then.
 var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error{
 	undoClassificationDelete: undeleteClassification,
+	undoTargets:              undoSavedTargets,
 }
 
 // The actions that can be taken back, as the audit log names them.
 const (
 	undoClassificationDelete = "classification.delete"
+	undoTargets              = "target.save"
 )
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

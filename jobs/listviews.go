@@ -67,20 +67,21 @@ type deletedListView struct {
 	Defaults []int64 `json:"defaults,omitempty"` // people whose list began with it
 }
 
-// DeleteListView deletes a view and returns what RestoreListView needs to bring it
-// back. store.ErrConflict: somebody else has saved since the version was read.
-func DeleteListView(tx *store.Tx, by store.Actor, v store.ListView, version int64) (data []byte, err error) {
+// DeleteListView deletes a view; the undo that it returns brings it back.
+// store.ErrConflict: somebody else has saved since the version was read.
+func DeleteListView(tx *store.Tx, by store.Actor, v store.ListView, version int64) (undo int64, err error) {
 	defaults, err := tx.ListViewDefaults(v.ID)
 	if err != nil {
-		return nil, err
-	}
-	if data, err = json.Marshal(deletedListView{List: v.List, User: v.UserID, Name: v.Name, Shared: v.Shared, Query: v.Query, Defaults: defaults}); err != nil {
-		return nil, err
+		return 0, err
 	}
 	if err := tx.DeleteListView(v.ID, version); err != nil {
-		return nil, err
+		return 0, err
 	}
-	return data, tx.Audit(by, "view.delete", listViewObject(v.ID), auditListView(v), nil)
+	if err := tx.Audit(by, "view.delete", listViewObject(v.ID), auditListView(v), nil); err != nil {
+		return 0, err
+	}
+	was := deletedListView{List: v.List, User: v.UserID, Name: v.Name, Shared: v.Shared, Query: v.Query, Defaults: defaults}
+	return tx.AddUndo(by, store.Undo{Action: undoListViewDelete, Title: v.Name, Data: UndoData(was), Bin: true})
 }
 
 // RestoreListView brings a deleted view back, under another name where the person has

@@ -18,12 +18,14 @@ import (
 var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error{
 	undoClassificationDelete: undeleteClassification,
 	undoTargets:              undoSavedTargets,
+	undoListViewDelete:       RestoreListView,
 }
 
 // The actions that can be taken back, as the audit log names them.
 const (
 	undoClassificationDelete = "classification.delete"
 	undoTargets              = "target.save"
+	undoListViewDelete       = "view.delete"
 )
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

@@ -79,8 +79,8 @@ func (r *listRow) followUp() views.Cell {
 	return cell
 }
 
-// contactWords are the kinds of contact as people say them.
-var contactWords = map[string]string{"call": "call", "visit": "visit", "email": "e-mail", "note": "note"}
+// contactKindWords are the kinds of contact as people say them.
+var contactKindWords = map[string]string{"call": "call", "visit": "visit", "email": "e-mail", "note": "note"}
 
 // contact is the day of the last contact, and what it was.
 func (r *listRow) contact() views.Cell {
@@ -89,7 +89,7 @@ func (r *listRow) contact() views.Cell {
 		return views.Cell{Content: views.Unknown{Word: l.T("never"), Why: l.T("no contact was ever logged")}}
 	}
 	kind := f.LastKind // what was imported may say anything
-	if known, ok := contactWords[kind]; ok {
+	if known, ok := contactKindWords[kind]; ok {
 		kind = l.T(known)
 	}
 	cell := views.Cell{Content: l.Day(f.LastContact, r.in.roster.Today)}

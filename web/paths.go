@@ -60,6 +60,7 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 var navPaths = map[string]string{
 	views.NavCustomers:       customersPath(),
 	views.NavAnalysis:        analysisPath(),
+	views.NavTargets:         targetsPath(),
 	views.NavClassifications: "/classifications",
 	views.NavImports:         "/imports",
 	views.NavJobs:            "/jobs",

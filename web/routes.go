@@ -49,6 +49,10 @@ func (s *Server) routes() []route {
 		{get, "/customers/:code", staff, page, s.customerPage},
 		{get, "/labels.css", staff, page, s.labelsCSS},
 
+		// Sales targets
+		{get, "/targets", staff, page, s.targetsPage},
+		{get, "/reports/sales-targets.csv", staff, download, s.targetsCSV},
+
 		// Classifications
 		{get, "/classifications", office, page, s.classificationsPage},
 		{post, "/classifications", admins, page, s.classificationCreate},

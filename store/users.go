@@ -38,7 +38,7 @@ type User struct {
 	Density      string
 	Locale       string // empty: the shop's
 	Folded       bool   // the navigation shows only icons
-	ListKeys     bool   // the keys of lists (j, k, x …) are on
+	ListKeys     bool   // keys of one letter (j, k, g c, ? …) do something
 	CreatedAt    time.Time
 	LoggedInAt   time.Time // zero: never
 	Version      int64

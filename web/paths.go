@@ -23,6 +23,7 @@ func auditPath() string    { return "/audit" }
 // undoPath takes back what an entry of the table of undos tells of.
 func undoPath(id int64) string { return "/undo/" + strconv.FormatInt(id, 10) }
 
+func keysPath() string              { return "/keys" }
 func palettePath() string           { return "/palette" }
 func searchPath() string            { return "/search" }
 func productPath(sku string) string { return "/products/" + url.PathEscape(sku) }

@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		{post, "/account/end-sessions", loggedIn, page, s.accountEndSessions},
 		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
 		{post, "/undo/:id", loggedIn, page, s.undo},
+		{get, "/keys", staff, page, s.keysPage},
 		{get, "/portal", customers, page, s.portalPage},
 
 		// Everything there is, found by a word

@@ -82,7 +82,11 @@ func DeleteContact(tx *store.Tx, by store.Actor, u store.User, id, version int64
 	if err := tx.Audit(by, "contact.delete", contactObject(id), auditContact(c), nil); err != nil {
 		return nil, 0, err
 	}
-	undo, err = offerContactBack(tx, by, c)
+	customer, err := tx.CustomerByID(c.CustomerID)
+	if err != nil {
+		return nil, 0, err
+	}
+	undo, err = offerContactBack(tx, by, customer.Name, c)
 	return c, undo, err
 }
 

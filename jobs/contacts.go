@@ -23,6 +23,7 @@ type ContactEntry struct {
 	Outcome  string
 	Note     string
 	NextOn   *calendar.Day // nil: none
+	Unread   Refusals      // what of the form could not be read
 	Corrections
 }
 
@@ -104,7 +105,7 @@ func AddContact(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e
 
 // check tells what is wrong with an entry.
 func (e *ContactEntry) check(shop Shop, now time.Time) error {
-	var bad Refusals
+	bad := slices.Clone(e.Unread)
 	if !slices.Contains(ContactKinds, e.Kind) {
 		bad.Add("kind", "Choose call, visit, email or note.")
 	}

@@ -87,10 +87,11 @@ func restoreContact(tx *store.Tx, by store.Actor, data []byte) error {
 
 // offerContactUndo writes down how the contact that was just logged is taken back.
 func offerContactUndo(tx *store.Tx, by store.Actor, customer *store.Customer, c *store.Contact, was *CustomerDetails) (undo int64, err error) {
-	return 0, nil
+	return tx.AddUndo(by, store.Undo{Action: undoContactAdd, Title: "contact with " + customer.Name,
+		Data: UndoData(contactUndo{Contact: c.ID, Customer: customer.ID, Was: was, Now: DetailsOf(customer)})})
 }
 
 // offerContactBack puts a contact that was just deleted into the recycle bin.
-func offerContactBack(tx *store.Tx, by store.Actor, c *store.Contact) (undo int64, err error) {
-	return 0, nil
+func offerContactBack(tx *store.Tx, by store.Actor, customer string, c *store.Contact) (undo int64, err error) {
+	return tx.AddUndo(by, store.Undo{Action: undoContactDelete, Title: c.Kind + " with " + customer, Bin: true, Data: UndoData(contactBack{*c})})
 }

@@ -17,15 +17,15 @@ import (
 // changed since. Whatever it did before is taken back then.
 var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error{
 	undoClassificationDelete: undeleteClassification,
-	undoTargets:              undoSavedTargets,
-	undoListViewDelete:       RestoreListView,
+	undoContactAdd:           undoContact,
+	undoContactDelete:        restoreContact,
 }
 
 // The actions that can be taken back, as the audit log names them.
 const (
 	undoClassificationDelete = "classification.delete"
-	undoTargets              = "target.save"
-	undoListViewDelete       = "view.delete"
+	undoContactAdd           = "contact.add"
+	undoContactDelete        = "contact.delete"
 )
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

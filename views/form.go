@@ -18,6 +18,7 @@ type FormOptions struct {
 	Save   string // the verb on the button at the bottom left; "" leaves the foot to the page
 	Cancel string // address to go to without saving
 	More   []Button
+	Draft  string // what is typed is kept in the browser under this name until it is saved; "" keeps nothing
 	Attrs  templ.Attributes
 }
 
@@ -42,6 +43,9 @@ func (f FormOptions) attrs() templ.Attributes {
 	}
 	if f.ID != "" {
 		attrs["id"] = f.ID
+	}
+	if f.Draft != "" {
+		attrs["data-draft"], attrs["data-script"] = f.Draft, "drafts"
 	}
 	if f.Upload {
 		attrs["enctype"] = "multipart/form-data"

@@ -134,6 +134,7 @@ var params = map[string]func(sh *shop, of string) []string{
 		return []string{url.PathEscape(sh.seed.alpha.customer.Code)}
 	},
 	"/products/:sku":         func(*shop, string) []string { return []string{url.PathEscape(fixtureSKU)} },
+	"/contacts/:id":          func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareContact(of).ID)} },
 	"/classifications/:id":   func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareRule().ID)} },
 	"/undo/:id":              func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareUndo(of))} },
 	"/jobs/:id":              func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.job(store.JobDead))} },
@@ -171,6 +172,14 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 		sh.seed.spare++
 		return values("shop-name", fmt.Sprintf("Shop %d", sh.seed.spare))
 	},
+	"POST /customers/:code/contact": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return values("kind", "call", "outcome", "Reached", "note", fmt.Sprintf("Spoken %d", sh.seed.spare), "next", "3", "then", "save")
+	},
+	"POST /customers/:code/call":     func(*shop, string) url.Values { return values("over", "1") },
+	"POST /customers/:code/call/end": noFields,
+	"POST /contacts/:id":             func(*shop, string) url.Values { return values("version", "1", "outcome", "Call back", "next_on", "") },
+	"POST /contacts/:id/delete":      func(*shop, string) url.Values { return values("version", "1") },
 	"POST /classifications": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return sh.ruleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.seed.spare), Colour: "#0072b2"}, "type", "orders", "smart_type", fmt.Sprint(sh.rule("Calm").SmartTypeID),

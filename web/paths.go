@@ -23,7 +23,6 @@ func auditPath() string    { return "/audit" }
 // undoPath takes back what an entry of the table of undos tells of.
 func undoPath(id int64) string { return "/undo/" + strconv.FormatInt(id, 10) }
 
-func keysPath() string              { return "/keys" }
 func palettePath() string           { return "/palette" }
 func searchPath() string            { return "/search" }
 func productPath(sku string) string { return "/products/" + url.PathEscape(sku) }
@@ -61,9 +60,19 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 var navPaths = map[string]string{
 	views.NavCustomers:       customersPath(),
 	views.NavAnalysis:        analysisPath(),
-	views.NavTargets:         targetsPath(),
 	views.NavClassifications: "/classifications",
 	views.NavImports:         "/imports",
 	views.NavJobs:            "/jobs",
 	views.NavSettings:        settingsPath(),
 }
+
+// contactPath is the address at which a contact with a customer is logged; the query of a
+// list behind it says in which list one goes on.
+func contactPath(code string) string { return customerPath(code) + "/contact" }
+
+// callPath keeps the person on a customer, callEndPath leaves it.
+func callPath(code string) string    { return customerPath(code) + "/call" }
+func callEndPath(code string) string { return customerPath(code) + "/call/end" }
+
+func loggedContactPath(id int64) string       { return "/contacts/" + strconv.FormatInt(id, 10) }
+func loggedContactDeletePath(id int64) string { return loggedContactPath(id) + "/delete" }

@@ -34,7 +34,6 @@ func (s *Server) routes() []route {
 		{post, "/account/end-sessions", loggedIn, page, s.accountEndSessions},
 		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
 		{post, "/undo/:id", loggedIn, page, s.undo},
-		{get, "/keys", staff, page, s.keysPage},
 		{get, "/portal", customers, page, s.portalPage},
 
 		// Everything there is, found by a word
@@ -48,11 +47,14 @@ func (s *Server) routes() []route {
 		{get, "/analysis", staff, page, s.analysisPage},
 		{get, "/analysis.csv", staff, download, s.analysisCSV},
 		{get, "/customers/:code", staff, page, s.customerPage},
+		{get, "/customers/:code/contact", staff, page, s.contactPage},
+		{post, "/customers/:code/contact", staff, page, s.contactSave},
+		{post, "/customers/:code/call", staff, page, s.callKeep},
+		{post, "/customers/:code/call/end", staff, page, s.callEnd},
+		{get, "/contacts/:id", staff, page, s.loggedContactPage},
+		{post, "/contacts/:id", staff, page, s.loggedContactSave},
+		{post, "/contacts/:id/delete", staff, page, s.loggedContactDelete},
 		{get, "/labels.css", staff, page, s.labelsCSS},
-
-		// Sales targets
-		{get, "/targets", staff, page, s.targetsPage},
-		{get, "/reports/sales-targets.csv", staff, download, s.targetsCSV},
 
 		// Classifications
 		{get, "/classifications", office, page, s.classificationsPage},

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// loggedContactInput is what the form of a contact that was logged is made of.
+type loggedContactInput struct {
+	contact *store.Contact
+	name    string // of the customer
+	shop    jobs.Shop
+	now     time.Time
+
+	typed *loggedContactTyped // what was sent and not kept
+	was   *loggedContactTyped // what it began with, when somebody else was quicker
+	bad   jobs.Refusals
+}
+
+// loggedContactTyped is the form as it was sent; NextOn is a day as people type one.
+type loggedContactTyped struct {
+	Version int64  `json:"version"`
+	Outcome string `json:"outcome"`
+	NextOn  string `json:"next_on"`
+}
+
+// loggedContactPage: GET /contacts/:id, staff: the form in which one corrects a contact
+// of one's own, or deletes it; admins and managers those of everybody.
+func (s *Server) loggedContactPage(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	return s.showLoggedContact(c, http.StatusOK, id, loggedContactInput{})
+}
+
+func (s *Server) showLoggedContact(c echo.Context, status int, id int64, in loggedContactInput) error {
+	u, _ := userOf(c)
+	var p views.Page
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		if in.contact, err = jobs.Contact(tx, scope(c), id); err != nil {
+			return err
+		}
+		if !jobs.MayEditContact(u, in.contact) {
+			return store.ErrNotFound
+		}
+		customer, err := tx.Customer(scope(c), in.contact.Customer)
+		if err != nil {
+			return err
+		}
+		in.name = customer.Name
+		if in.shop, err = jobs.LoadShop(tx); err != nil {
+			return err
+		}
+		in.now = tx.Now
+		p, err = s.page(c, tx, views.NavCustomers, "Contact with "+customer.Name)
+		return err
+	}); err != nil {
+		return err
+	}
+	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Customers"), Href: customersPath()}, {Text: in.name, Href: customerPath(in.contact.Customer)}}
+	content := newLoggedContact(c, p.Locale, in, wantsFragment(c.Request()))
+	return s.render(c, status, s.frame(c, p, content), content)
+}
+
+// newLoggedContact is the form as it is shown.
+func newLoggedContact(c echo.Context, l views.Locale, in loggedContactInput, dialog bool) views.ContactEdit {
+	ct := in.contact
+	stored := storedContact(ct)
+	t, begun, key := stored, stored, newKeyField()
+	if in.typed != nil {
+		t, key = *in.typed, keyField(c)
+		if was, ok := wasOf[loggedContactTyped](c); ok {
+			begun = was
+		}
+	}
+	v := views.ContactEdit{Title: l.T("Contact with %s", in.name), Dialog: dialog,
+		Facts: views.Facts{
+			{Name: l.T("Logged"), Content: moment(l, in.shop, instantOf(ct.At), in.now).Content},
+			{Name: l.T("By"), Text: ct.Author}, {Name: l.T("Kind"), Text: kindWord(l, ct.Kind)}, {Name: l.T("Note"), Text: ct.Body},
+		},
+		Form:     views.FormOptions{Action: loggedContactPath(ct.ID), Save: l.T("Save contact"), Wide: true},
+		Outcomes: views.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.Outcome, Keys: true},
+		NextOn:   views.Field{Name: "next_on", ID: "e-next-on", Label: l.T("Follow up on"), Type: "date", Optional: true},
+	}
+	if in.was != nil {
+		names := []string{"Outcome", "Follow up on"}
+		conflict := newConflict(l, l.T("this contact"), names, in.was.words(), stored.words(), in.typed.words())
+		v.Conflict = &conflict
+		t.Version, begun, key = ct.Version, stored, newKeyField()
+	}
+	v.NextOn.Value = t.NextOn
+	for _, o := range in.shop.Outcomes {
+		v.Outcomes.Choices = append(v.Outcomes.Choices, views.Choice{Value: o.Title, Text: o.Title})
+	}
+	if _, known := in.shop.Outcome(ct.Outcome); !known { // of a file, or of another time: it stays until another is chosen
+		text := ct.Outcome
+		if text == "" {
+			text = l.T("None")
+		}
+		v.Outcomes.Choices = append(v.Outcomes.Choices, views.Choice{Value: ct.Outcome, Text: text})
+	}
+	refused := byField(in.bad)
+	v.Outcomes.Error, v.NextOn.Error = refused["outcome"], refused["next_on"]
+	v.Hidden = []views.Field{key, wasField(begun), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)}}
+	v.Delete = views.Act{Action: loggedContactDeletePath(ct.ID), Fields: []views.Field{newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(ct.Version, 10)}},
+		Button: views.Button{Text: l.T("Delete this contact"), Icon: "trash", Kind: views.Danger, Small: true, Submit: true}}
+	return v
+}
+
+func storedContact(c *store.Contact) loggedContactTyped {
+	t := loggedContactTyped{Version: c.Version, Outcome: c.Outcome}
+	if c.NextOn != nil {
+		t.NextOn = c.NextOn.String()
+	}
+	return t
+}
+
+func (t loggedContactTyped) words() []string { return []string{t.Outcome, t.NextOn} }
+
+// loggedContactSave: POST /contacts/:id, staff: how a contact ended and when to follow up.
+func (s *Server) loggedContactSave(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	t := loggedContactTyped{Version: number(f.Get("version")), Outcome: f.Get("outcome"), NextOn: f.Get("next_on")}
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		var bad jobs.Refusals
+		change := jobs.ContactChange{Version: t.Version, Outcome: t.Outcome, NextOn: readNext(nextOn, t.NextOn, 0, &bad)}
+		if t.NextOn == "" {
+			bad = nil // no follow-up
+		}
+		if err := bad.Err(); err != nil {
+			return done{}, err
+		}
+		ct, err := jobs.EditContact(tx, by, u, id, change)
+		if err != nil {
+			return done{}, err
+		}
+		return done{customerPath(ct.Customer), views.Toast{Text: "Contact saved."}}, nil
+	})
+	if bad, ok := refusalsOf(err); ok {
+		return s.showLoggedContact(c, http.StatusUnprocessableEntity, id, loggedContactInput{typed: &t, bad: bad})
+	}
+	if errors.Is(err, store.ErrConflict) {
+		was, ours := wasOf[loggedContactTyped](c)
+		if !ours {
+			return err
+		}
+		return s.showLoggedContact(c, http.StatusConflict, id, loggedContactInput{typed: &t, was: &was})
+	}
+	return err
+}
+
+// loggedContactDelete: POST /contacts/:id/delete, staff: into the recycle bin.
+func (s *Server) loggedContactDelete(c echo.Context) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		ct, undo, err := jobs.DeleteContact(tx, by, u, id, number(f.Get("version")))
+		if err != nil {
+			return done{}, err
+		}
+		return done{customerPath(ct.Customer), views.Toast{Text: "Contact deleted.", Undo: undoPath(undo)}}, nil
+	})
+}

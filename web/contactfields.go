@@ -1,0 +1,91 @@
+package web
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/views"
+)
+
+// kindWord is a kind of contact as it is read. What an import calls otherwise stays.
+func kindWord(l views.Locale, kind string) string {
+	switch kind {
+	case "call":
+		return l.T("Call")
+	case "visit":
+		return l.T("Visit")
+	case "email":
+		return l.T("E-mail")
+	case "note":
+		return l.T("Note")
+	}
+	return kind
+}
+
+// detailNames are the account data that can be corrected, in the order of the form.
+var detailNames = []string{"Contact person", "Phone", "E-mail", "Postcode", "City", "Country"}
+
+// detailWords are a customer's details in that order.
+func detailWords(d jobs.CustomerDetails) []string {
+	return []string{d.Contact, d.Phone, d.Email, d.Postcode, d.City, d.Country}
+}
+
+func detailFields(l views.Locale, d jobs.CustomerDetails) []views.Field {
+	words := detailWords(d)
+	fields := make([]views.Field, len(detailNames))
+	for i, name := range []string{"contact", "phone", "email", "postcode", "city", "country"} {
+		fields[i] = views.Field{Name: name, ID: "d-" + name, Label: l.T(detailNames[i]), Value: words[i], Autocomplete: "off", MaxLength: 200}
+	}
+	fields[1].Type, fields[2].Type = "tel", "text" // text: what was imported need not be an address
+	fields[2].InputMode = "email"
+	return fields
+}
+
+// merged is what is stored now with what was changed in a form put over it.
+func merged(was, stored, typed jobs.CustomerDetails) jobs.CustomerDetails {
+	for _, f := range []struct{ to, was, typed *string }{
+		{&stored.Contact, &was.Contact, &typed.Contact}, {&stored.Phone, &was.Phone, &typed.Phone}, {&stored.Email, &was.Email, &typed.Email},
+		{&stored.City, &was.City, &typed.City}, {&stored.Postcode, &was.Postcode, &typed.Postcode}, {&stored.Country, &was.Country, &typed.Country},
+	} {
+		if *f.typed != *f.was {
+			*f.to = *f.typed
+		}
+	}
+	return stored
+}
+
+func decodeDetails(text string) (d jobs.CustomerDetails, ok bool) {
+	err := json.Unmarshal([]byte(text), &d)
+	return d, err == nil
+}
+
+// nextPills ask when to follow up; each number of days says which day that is.
+func (in *contactInput) nextPills(l views.Locale, chosen string) views.Pills {
+	return followUp(l, in.today, chosen)
+}
+
+func followUp(l views.Locale, today calendar.Day, chosen string) views.Pills {
+	p := views.Pills{Name: "next", Label: l.T("Follow up"), Value: chosen, Choices: []views.Choice{{Value: nextNone, Text: l.T("None")}}}
+	for _, days := range nextDays {
+		text := l.T("+%s · %s", l.Plural(int64(days), "day", "days"), l.Day(today+calendar.Day(days), today).Text)
+		p.Choices = append(p.Choices, views.Choice{Value: strconv.Itoa(days), Text: text})
+	}
+	p.Choices = append(p.Choices, views.Choice{Value: nextOn, Text: l.T("On")})
+	return p
+}
+
+// instantOf is an instant as contacts keep it.
+func instantOf(ms int64) time.Time { return time.UnixMilli(ms) }
+
+// clipped is the beginning of a text in one line.
+func clipped(text string, most int) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most-1]) + "…"
+}

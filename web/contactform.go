@@ -1,0 +1,229 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// dialogBody is the id of what the page's one dialog holds.
+const dialogBody = "dialog-body"
+
+// The answers to when to follow up, beside a number of days.
+const (
+	nextNone = "none"
+	nextOn   = "on" // the day in the field
+)
+
+// nextDays are the follow-ups that one key or click chooses.
+var nextDays = []int{1, 3, 7}
+
+// typedContactForm is the form as it was sent.
+type typedContactForm struct {
+	kind, outcome, note, next, nextOn string
+	version, place                    int64
+	was, now                          jobs.CustomerDetails
+}
+
+func typedContact(f url.Values) typedContactForm {
+	t := typedContactForm{kind: f.Get("kind"), outcome: f.Get("outcome"), note: f.Get("note"), next: f.Get("next"), nextOn: strings.TrimSpace(f.Get("next_on")),
+		version: number(f.Get("version")), place: number(f.Get("place"))}
+	t.now = jobs.CustomerDetails{Contact: f.Get("contact"), Phone: f.Get("phone"), Email: f.Get("email"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country")}.Trimmed()
+	if was, ok := decodeDetails(f.Get(wasName)); ok {
+		t.was = was
+	} else { // a form without account data corrects none
+		t.was = t.now
+	}
+	return t
+}
+
+// entry is what the form asks to be kept on a day.
+func (t *typedContactForm) entry(today calendar.Day, code string) jobs.ContactEntry {
+	e := jobs.ContactEntry{Customer: code, Kind: t.kind, Outcome: t.outcome, Note: t.note, Corrections: jobs.Corrections{Version: t.version, Was: t.was, Now: t.now}}
+	e.NextOn = readNext(t.next, t.nextOn, today, &e.Unread)
+	return e
+}
+
+// readNext is the day of a follow-up. Without script nothing chooses "on" for whoever
+// types a day, so a day that was typed counts.
+func readNext(next, on string, today calendar.Day, bad *jobs.Refusals) *calendar.Day {
+	if days, err := strconv.Atoi(next); err == nil && days > 0 && days <= 365 {
+		day := today + calendar.Day(days)
+		return &day
+	}
+	if on == "" {
+		if next == nextOn {
+			bad.Add("next_on", "Give the day of the follow-up, or choose none.")
+		}
+		return nil
+	}
+	day, err := calendar.Parse(on)
+	if err != nil {
+		bad.Add("next_on", "%q is not a day. Write it as 2026-11-30.", on)
+		return nil
+	}
+	return &day
+}
+
+// newContact is the form as it is shown.
+func newContact(c echo.Context, l views.Locale, in contactInput, dialog bool) views.Contact {
+	v := views.Contact{ContactHead: in.head(l), Dialog: dialog}
+	if in.other != nil {
+		v.Taken = in.taken(l)
+		return v
+	}
+	v.Form = in.form(c, l, dialog)
+	if in.was != nil {
+		conflict := newConflict(l, in.customer.Name, detailNames, detailWords(*in.was), detailWords(jobs.DetailsOf(&in.customer)), detailWords(in.typed.now))
+		v.Conflict = &conflict
+	}
+	return v
+}
+
+func (in *contactInput) head(l views.Locale) views.ContactHead {
+	cu := &in.customer
+	h := views.ContactHead{Name: cu.Name, Code: cu.Code, Href: customerPath(cu.Code) + in.awayQuery(in.view.AtPage(1)), Phone: cu.Phone, Dial: dial(cu.Phone), Person: cu.Contact,
+		Row: rowID(cu.ID), Lease: callPath(cu.Code), Release: callEndPath(cu.Code), Tally: tallyWords(l, in.tally),
+		Lost: l.T("Somebody else is on this customer now. What you log is kept all the same.")}
+	if in.place.Number > 0 {
+		h.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
+	}
+	if in.listed {
+		w := figureWords{l: l, scored: in.entry.Scored, active: in.entry.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &in.entry.Figures}
+		h.Labels = w.labels(&in.entry)
+		h.Facts = append(h.Facts, in.lastOrderFact(l, &w), riskFact(l, &w))
+	}
+	h.Facts = append(h.Facts, in.lastContactFact(l))
+	return h
+}
+
+// dial is a phone number as a link rings it: the digits and a leading plus. One that
+// has words in it is none.
+func dial(phone string) string {
+	var b strings.Builder
+	for i, r := range strings.TrimSpace(phone) {
+		switch {
+		case r >= '0' && r <= '9', r == '+' && i == 0:
+			b.WriteRune(r)
+		case !strings.ContainsRune(" -/().\u00a0", r):
+			return ""
+		}
+	}
+	return prefixed("tel:", b.String())
+}
+
+func (in *contactInput) lastOrderFact(l views.Locale, w *figureWords) views.Fact {
+	f := views.Fact{Name: l.T("Last order")}
+	if !w.scored || !w.f.HasPurchase() {
+		f.Content = w.lastOrder().Content
+		return f
+	}
+	f.Text = l.Day(w.f.LastPurchase, in.today).Text + " · " + l.T("%s ago", l.Plural(w.f.Since, "day", "days"))
+	if w.f.HasGap() {
+		f.Text += " · " + w.usually()
+	}
+	return f
+}
+
+func riskFact(l views.Locale, w *figureWords) views.Fact {
+	if !w.has(classify.Risk) {
+		return views.Fact{Name: l.T("Risk"), Content: w.unknown(classify.Risk)}
+	}
+	return views.Fact{Name: l.T("Risk"), Text: l.Ratio(w.f.Risk) + " · " + w.silence()}
+}
+
+func (in *contactInput) lastContactFact(l views.Locale) views.Fact {
+	f := views.Fact{Name: l.T("Last contact")}
+	if in.last == nil {
+		f.Text = l.T("none yet")
+		return f
+	}
+	f.Text = contactLine(l, in.shop, in.last, in.today)
+	return f
+}
+
+// contactLine is a contact in a line: "12 Nov · call · Reached · Anna Berg · Wants a
+// price. · follow up 15 Nov".
+func contactLine(l views.Locale, shop jobs.Shop, c *store.Contact, today calendar.Day) string {
+	parts := []string{l.Day(calendar.Of(instantOf(c.At).In(shop.Zone)), today).Text, kindWord(l, c.Kind)}
+	for _, text := range []string{c.Outcome, c.Author, clipped(c.Body, 160)} {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if c.NextOn != nil {
+		parts = append(parts, l.T("follow up %s", l.Day(*c.NextOn, today).Text))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// taken is shown instead of the form when somebody else is on the customer.
+func (in *contactInput) taken(l views.Locale) *views.ContactTaken {
+	since := in.other.Since.In(in.shop.Zone).Format("15:04")
+	here := in.awayQuery(in.view.AtPage(1))
+	over := views.Act{Action: callPath(in.customer.Code) + here, Swap: dialogBody, Fields: []views.Field{{Kind: views.FieldHidden, Name: "over", Value: "1"}, newKeyField()},
+		Button: views.Button{Text: l.T("Take over"), Submit: true}}
+	next := views.Act{Action: callPath(in.customer.Code) + here, Swap: dialogBody, Fields: []views.Field{{Kind: views.FieldHidden, Name: "next", Value: "1"}},
+		Button: views.Button{Text: l.T("Next customer"), Submit: true, Kind: views.Primary}}
+	return &views.ContactTaken{Over: over, Next: &next,
+		Note: views.Note{Kind: views.NoteWarn, Title: l.T("%s is on this", in.other.Name), Text: l.T("Since %s. Take over only when you have agreed on it.", since)}}
+}
+
+// form is the form with what was typed, or a fresh one.
+func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.ContactForm {
+	t := typedContactForm{kind: jobs.ContactKinds[0], next: nextNone, version: in.customer.Version, was: jobs.DetailsOf(&in.customer), now: jobs.DetailsOf(&in.customer), place: int64(in.place.Number)}
+	key := newKeyField()
+	if in.typed != nil {
+		t, key = *in.typed, keyField(c)
+	}
+	if in.was != nil { // a conflict begins a new form: mine where I changed something, theirs elsewhere
+		stored := jobs.DetailsOf(&in.customer)
+		t.now, t.was, t.version, key = merged(*in.was, stored, t.now), stored, in.customer.Version, newKeyField()
+	}
+	f := views.ContactForm{
+		FormOptions: views.FormOptions{Action: contactPath(in.customer.Code) + in.awayQuery(in.view.AtPage(1)), Draft: "contact:" + in.customer.Code, Wide: true},
+		Kinds:       views.Pills{Name: "kind", Label: l.T("Kind"), Value: t.kind},
+		Outcomes:    views.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.outcome, Keys: true},
+		Note:        views.Field{Kind: views.FieldArea, Name: "note", Label: l.T("Note"), Value: t.note, Rows: 3, MaxLength: 10_000, Autocomplete: "off"},
+		Next:        in.nextPills(l, t.next),
+		NextOn:      views.Field{Name: "next_on", Label: l.T("Day of the follow-up"), Type: "date", Value: t.nextOn, HideLabel: true},
+		Details:     detailFields(l, t.now),
+		Open:        in.was != nil || t.now != t.was,
+		Hidden: []views.Field{key, wasField(t.was), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
+			{Kind: views.FieldHidden, Name: "place", Value: strconv.FormatInt(t.place, 10)}},
+	}
+	if dialog {
+		f.Attrs = inDialog(f.Action)
+	}
+	for _, kind := range jobs.ContactKinds {
+		f.Kinds.Choices = append(f.Kinds.Choices, views.Choice{Value: kind, Text: kindWord(l, kind)})
+	}
+	for _, o := range in.shop.Outcomes {
+		f.Outcomes.Choices = append(f.Outcomes.Choices, views.Choice{Value: o.Title, Text: o.Title})
+	}
+	f.Refuse(byField(in.bad))
+	return f
+}
+
+// inDialog has a form's answer replace what the dialog shows.
+func inDialog(action string) templ.Attributes {
+	return templ.Attributes{"hx-post": action, "hx-target": "#" + dialogBody, "hx-swap": "innerHTML", "hx-disabled-elt": "find [type=submit]"}
+}
+
+// byField is what was refused, by the name of the field.
+func byField(bad jobs.Refusals) map[string]string {
+	texts := map[string]string{}
+	for _, r := range bad {
+		texts[r.Field] = joinSpaced(texts[r.Field], r.Text)
+	}
+	return texts
+}

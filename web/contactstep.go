@@ -1,0 +1,164 @@
+package web
+
+import (
+	"encoding/json"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// contactStep is one turn of the call loop: a contact is kept, the customer is left,
+// and the next one of the list is begun with.
+type contactStep struct {
+	customerQuery
+	saved *store.Contact
+	undo  int64
+	name  string        // of the customer
+	next  *contactInput // nil: not asked for, or none
+	ended bool          // asked for, and there is none
+	skip  jobs.NextCall
+	tally jobs.Tally
+}
+
+// take does it, in the transaction of the contact.
+func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Server, u store.User, by store.Actor, e jobs.ContactEntry, f url.Values) (err error) {
+	// Where the list stands is asked before anything changes.
+	if st.customerQuery, err = s.customerQuery(c, tx, s.localeOf(c)); err != nil {
+		return err
+	}
+	customer, err := tx.Customer(scope(c), e.Customer)
+	if err != nil {
+		return err
+	}
+	st.name = customer.Name
+	if st.saved, st.undo, err = jobs.AddContact(tx, by, u, scope(c), e); err != nil {
+		return err
+	}
+	if err := tx.EndCall(customer.ID, u.ID); err != nil {
+		return err
+	}
+	if f.Get("then") != thenNext {
+		return nil
+	}
+	return st.goOn(c, tx, s, u, e.Customer, int(number(f.Get("place"))))
+}
+
+// goOn begins with the customer that follows in the list after one, or the place where
+// it stood.
+func (st *contactStep) goOn(c echo.Context, tx *store.Tx, s *Server, u store.User, code string, place int) (err error) {
+	list := jobs.CallList{Roster: st.roster, View: st.view, Visible: st.visible}
+	if st.skip, err = list.Next(tx, u, place, code); err != nil {
+		return err
+	}
+	if st.skip.Row < 0 {
+		st.ended = true
+		st.tally, err = jobs.CallTally(tx, u, s.today(c))
+		return err
+	}
+	next := contactInput{customerQuery: st.customerQuery}
+	if next.customer, err = tx.Customer(scope(c), st.roster.Code(st.skip.Row)); err != nil {
+		return err
+	}
+	st.next = &next
+	return next.read(c, tx)
+}
+
+// leads is where a browser without script goes on.
+func (st *contactStep) leads(code string) string {
+	list := st.view.AtPage(1)
+	switch {
+	case st.next != nil:
+		return contactPath(st.next.customer.Code) + st.awayQuery(list)
+	case st.ended:
+		return st.listAddress(list)
+	}
+	return customerPath(code) + st.awayQuery(list)
+}
+
+// toast says what was kept, and offers to take it back.
+func (st *contactStep) toast(l views.Locale) views.Toast {
+	t := views.Toast{Text: l.T("Contact with %s saved.", st.name)}
+	if st.undo != 0 {
+		t.Undo = undoPath(st.undo)
+	}
+	if st.ended {
+		t.Text += " " + st.end(l).Text
+	}
+	return t
+}
+
+// end says that the list is worked through, and whom it passed by.
+func (st *contactStep) end(l views.Locale) views.ContactEnd {
+	e := views.ContactEnd{Title: l.T("The list is worked through"), Text: l.T("That was the last customer of this list."), Tally: tallyWords(l, st.tally)}
+	if st.skip.Busy > 0 {
+		e.Text += " " + l.T("Passed by because somebody else is on them: %s.", l.NumberExact(int64(st.skip.Busy)))
+	}
+	if st.skip.Done > 0 {
+		e.Text += " " + l.T("Passed by because they were called or visited today: %s.", l.NumberExact(int64(st.skip.Done)))
+	}
+	return e
+}
+
+// tallyWords is what a person's calls of today came to.
+func tallyWords(l views.Locale, t jobs.Tally) string {
+	return l.T("Your calls today: %s · %s reached · %s", l.NumberExact(t.Calls), l.NumberExact(t.Reached), l.Plural(t.Orders, "order", "orders"))
+}
+
+// today is the shop's civil day; the shop must have been read.
+func (s *Server) today(c echo.Context) calendar.Day {
+	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	return shop.Today(s.DB.Now())
+}
+
+// quoted is a text as JSON writes it.
+func quoted(text string) string {
+	b, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // a text always marshals
+	}
+	return string(b)
+}
+
+// contactInput is everything that the form of a contact is made of.
+type contactInput struct {
+	customerQuery
+	customer store.Customer
+	shop     jobs.Shop
+	today    calendar.Day
+	entry    roster.Entry
+	listed   bool // the roster knows the customer
+	place    roster.Place
+	last     *store.Contact
+	tally    jobs.Tally
+	other    *store.CallLease // who is on the customer instead
+
+	typed *typedContactForm // what was sent and not kept
+	was   *jobs.CustomerDetails
+	bad   jobs.Refusals
+}
+
+// read reads what stands around the form; customer and query are there.
+func (in *contactInput) read(c echo.Context, tx *store.Tx) (err error) {
+	if in.shop, err = jobs.LoadShop(tx); err != nil {
+		return err
+	}
+	in.today = in.shop.Today(tx.Now)
+	if row, ok := in.roster.Find(in.customer.Code); ok {
+		in.entry, in.listed = in.roster.At(row), true
+		if in.place, _, err = in.roster.Place(in.view.Filter, in.view.Sort, in.visible, row); err != nil {
+			return err
+		}
+	}
+	if in.last, err = jobs.LastContact(tx, in.customer.ID); err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	in.tally, err = jobs.CallTally(tx, u, in.today)
+	return err
+}

@@ -106,6 +106,11 @@ func rebuildOnce(ctx context.Context, w *Work, opt RebuildOptions) (RebuildRepor
 	if err := p.settle(found); err != nil {
 		return report, err
 	}
+	if p.does(StepLabels) {
+		if found.backorders, err = p.backorders(ctx, w); err != nil {
+			return report, err
+		}
+	}
 	report.Orders = found.orders
 	report.ReadMS = w.DB.Now().Sub(started).Milliseconds()
 	if err := p.write(ctx, w, found, started, &report); err != nil {

@@ -25,6 +25,8 @@ type measured struct {
 	tracer  *classify.Tracer
 	medians map[int64]*classify.Medians // by smart type
 	orders  int64
+
+	backorders []store.Backorder
 }
 
 // scan streams every order that counts once, by customer and day, and measures the

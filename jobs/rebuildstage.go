@@ -50,6 +50,9 @@ func (p *plan) write(ctx context.Context, w *Work, m *measured, started time.Tim
 		if moves, err = s.scores(); err != nil {
 			return err
 		}
+		if err := s.backorders(); err != nil {
+			return err
+		}
 	}
 	report.Build, report.Customers, report.Moved = id, max(s.seriesRows, s.scoreRows), s.changes
 	report.History = p.does(StepLabels) && p.history()

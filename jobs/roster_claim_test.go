@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"testing"
+	"time"
 
 	"wholesight/jobs/roster"
 	"wholesight/store"
@@ -15,16 +16,16 @@ func TestARequestThatGivesUpDoesNotTakeTheOthersAlong(t *testing.T) {
 	db := storetest.SQLite(t)
 	storetest.AddCustomers(t, db, store.Customer{Code: "A"})
 	var rs Rosters
-	var stamp store.Stamp
+	var state rosterState
 	storetest.View(t, db, func(tx *store.Tx) (err error) {
-		stamp, err = tx.Stamp()
+		state, _, err = presentState(tx)
 		return err
 	})
-	first, mine := rs.claim(stamp)
+	first, mine := rs.claim(state)
 	if !mine {
 		t.Fatal("an empty Rosters has a roster")
 	}
-	if m, mine := rs.claim(stamp); mine || m != first {
+	if m, mine := rs.claim(state); mine || m != first {
 		t.Fatal("a second request does not wait for the first")
 	}
 	got := make(chan *roster.Roster)
@@ -42,7 +43,7 @@ func TestARequestThatGivesUpDoesNotTakeTheOthersAlong(t *testing.T) {
 	gone, cancel := context.WithCancel(context.Background())
 	err := db.View(gone, func(tx *store.Tx) error {
 		cancel()
-		_, err := rs.make(tx, stamp, first)
+		_, err := rs.make(tx, state, time.UTC, first)
 		return err
 	})
 	if err == nil {
@@ -51,10 +52,10 @@ func TestARequestThatGivesUpDoesNotTakeTheOthersAlong(t *testing.T) {
 	if r := <-got; r == nil || r.Len() != 1 {
 		t.Fatalf("who waited got %v", r)
 	}
-	if m, mine := rs.claim(stamp); mine || m.roster == nil {
+	if m, mine := rs.claim(state); mine || m.roster == nil {
 		t.Error("what the other one made was not kept")
 	}
-	if _, mine := rs.claim(store.Stamp{Customers: 99}); !mine {
+	if _, mine := rs.claim(rosterState{Stamp: store.Stamp{Customers: 99}}); !mine {
 		t.Error("another state is answered from the old roster")
 	}
 }

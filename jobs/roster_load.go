@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
+	"time"
 
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
 	"wholesight/jobs/roster"
 	"wholesight/store"
@@ -18,14 +21,23 @@ import (
 // request's own snapshot, so that two processes on one database never show what is
 // out of date, and a page never mixes two states. The zero Rosters is ready.
 //
-// A new one costs a few microseconds a customer. Of the requests that find it out
-// of date one makes it, in its own snapshot, and the others wait. Only the newest
-// is kept; a request whose snapshot is older than it makes one for itself.
+// A new one costs a few microseconds a customer; when only contacts or targets have
+// changed, or a day has begun, the one that is kept is patched instead, for as good as
+// nothing (roster_facts.go). Of the requests that find it out of date one makes it, in
+// its own snapshot, and the others wait. Only the newest is kept; a request whose
+// snapshot is older than it makes one for itself.
 type Rosters struct {
 	mu      sync.Mutex
-	stamp   store.Stamp
+	state   rosterState
 	current *roster.Roster
-	making  map[store.Stamp]*rosterMaking
+	making  map[rosterState]*rosterMaking
+}
+
+// rosterState is what a roster is made of: what is stored, and the shop's day.
+type rosterState struct {
+	store.Stamp
+	zone  string
+	today calendar.Day
 }
 
 // rosterMaking is a roster that somebody is just making.
@@ -37,14 +49,14 @@ type rosterMaking struct {
 
 // Roster is the roster of the transaction's snapshot.
 func (rs *Rosters) Roster(tx *store.Tx) (*roster.Roster, error) {
-	stamp, err := tx.Stamp()
+	state, zone, err := presentState(tx)
 	if err != nil {
 		return nil, err
 	}
 	for {
-		m, mine := rs.claim(stamp)
+		m, mine := rs.claim(state)
 		if mine {
-			return rs.make(tx, stamp, m)
+			return rs.make(tx, state, zone, m)
 		}
 		select {
 		case <-m.done:
@@ -58,47 +70,88 @@ func (rs *Rosters) Roster(tx *store.Tx) (*roster.Roster, error) {
 	}
 }
 
-// claim is the roster of a stamp, done or being made; mine: the caller makes it.
-func (rs *Rosters) claim(stamp store.Stamp) (m *rosterMaking, mine bool) {
+// presentState is that of the transaction's snapshot, and the shop's zone.
+func presentState(tx *store.Tx) (rosterState, *time.Location, error) {
+	stamp, err := tx.Stamp()
+	if err != nil {
+		return rosterState{}, nil, err
+	}
+	shop, err := LoadShop(tx)
+	if err != nil {
+		return rosterState{}, nil, err
+	}
+	return rosterState{Stamp: stamp, zone: shop.Zone.String(), today: shop.Today(tx.Now)}, shop.Zone, nil
+}
+
+// claim is the roster of a state, done or being made; mine: the caller makes it.
+func (rs *Rosters) claim(state rosterState) (m *rosterMaking, mine bool) {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
-	if rs.current != nil && rs.stamp == stamp {
+	if rs.current != nil && rs.state == state {
 		m = &rosterMaking{done: make(chan struct{}), roster: rs.current}
 		close(m.done)
 		return m, false
 	}
-	if m = rs.making[stamp]; m != nil {
+	if m = rs.making[state]; m != nil {
 		return m, false
 	}
 	if rs.making == nil {
-		rs.making = map[store.Stamp]*rosterMaking{}
+		rs.making = map[rosterState]*rosterMaking{}
 	}
 	m = &rosterMaking{done: make(chan struct{}), err: context.Canceled} // what waiters see after a panic
-	rs.making[stamp] = m
+	rs.making[state] = m
 	return m, true
 }
 
 // make loads the roster that the caller has claimed, and lets the others go on.
-func (rs *Rosters) make(tx *store.Tx, stamp store.Stamp, m *rosterMaking) (*roster.Roster, error) {
+func (rs *Rosters) make(tx *store.Tx, state rosterState, zone *time.Location, m *rosterMaking) (*roster.Roster, error) {
 	defer func() {
 		rs.mu.Lock()
 		defer rs.mu.Unlock()
-		delete(rs.making, stamp)
-		if m.err == nil {
-			rs.stamp, rs.current = stamp, m.roster
+		delete(rs.making, state)
+		if m.err == nil && (rs.current == nil || !state.olderThan(rs.state)) {
+			rs.state, rs.current = state, m.roster
 		}
 		close(m.done)
 	}()
-	m.roster, m.err = LoadRoster(tx, stamp.Build)
+	rs.mu.Lock()
+	was, base := rs.state, rs.current
+	rs.mu.Unlock()
+	if base != nil && state.patches(was) {
+		m.roster, m.err = patchRoster(tx, base, was, state, zone)
+	} else {
+		m.roster, m.err = loadRoster(tx, state, zone)
+	}
 	return m.roster, m.err
 }
 
-// LoadRoster reads all customers and their figures of a build (0: none) into a
-// roster.
+// LoadRoster is a roster with the figures of a build (0: none), made for the caller
+// alone.
 func LoadRoster(tx *store.Tx, build int64) (*roster.Roster, error) {
+	state, zone, err := presentState(tx)
+	if err != nil {
+		return nil, err
+	}
+	state.Build = build
+	return loadRoster(tx, state, zone)
+}
+
+// loadRoster reads all customers, their figures of the published build and their
+// facts into a roster.
+func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.Roster, error) {
+	build := state.Build
 	meta, err := rosterMeta(tx, build)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", err)
+	}
+	meta.Today = state.today
+	backorders, err := tx.Backorders(build)
+	if err != nil {
+		return nil, err
+	}
+	paces, err := paces(tx, state.Graph, nil)
+	if err != nil {
+		return nil, err
 	}
 	n, err := tx.CountCustomers()
 	if err != nil {
@@ -107,7 +160,14 @@ func LoadRoster(tx *store.Tx, build int64) (*roster.Roster, error) {
 	b := roster.NewBuilder(meta, int(n))
 	if err := tx.EachListRow(build, func(r *store.ListRow) error {
 		row := roster.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
-			Manager: r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels}
+			Manager: r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels,
+			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone)}
+		if o, ok := backorders[r.ID]; ok {
+			if o.Lines > math.MaxInt32 {
+				return fmt.Errorf("outstanding lines of customer %q: %w", r.Code, classify.ErrOverflow)
+			}
+			row.Backorder = roster.Backorder{Lines: int32(o.Lines), Units: o.Units, Value: o.Value, Oldest: o.Oldest}
+		}
 		if r.Scored {
 			var err error
 			if row.Figures, err = Figures(&r.Score); err != nil {

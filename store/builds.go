@@ -186,7 +186,7 @@ func (tx *Tx) SweepBuild(id int64, limit int) (n int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, table := range []string{"customer_scores", "customer_series"} {
+	for _, table := range []string{"customer_scores", "customer_series", "customer_backorders"} {
 		gone, err := tx.exec(`DELETE FROM `+table+` WHERE build_id = $1 AND customer_id IN
 			(SELECT customer_id FROM `+table+` WHERE build_id = $1 ORDER BY customer_id LIMIT $2)`, id, limit)
 		if err != nil || gone > 0 {
@@ -220,6 +220,7 @@ func (tx *Tx) CountBuildRows() (_ map[int64]int64, err error) {
 	err = tx.each(`SELECT build_id, SUM(n) FROM (
 			SELECT build_id, COUNT(*) AS n FROM customer_scores GROUP BY build_id
 			UNION ALL SELECT build_id, COUNT(*) FROM customer_series GROUP BY build_id
+			UNION ALL SELECT build_id, COUNT(*) FROM customer_backorders GROUP BY build_id
 			UNION ALL SELECT build_id, COUNT(*) FROM label_changes GROUP BY build_id) t
 		GROUP BY build_id ORDER BY build_id`, nil, func(r *sql.Rows) error {
 		var id, n int64

@@ -30,6 +30,13 @@ var invariants = []struct{ what, count string }{
 		SELECT COUNT(*) FROM (SELECT number FROM orders GROUP BY number HAVING COUNT(*) > 1) t`},
 	{"published builds that are not there", `
 		SELECT COUNT(*) FROM published p WHERE NOT EXISTS (SELECT 1 FROM builds b WHERE b.id = p.build_id AND b.state = 'published')`},
+	{"newest contacts that the facts of their customer do not show", `
+		SELECT COUNT(*) FROM contacts t LEFT JOIN customer_facts f ON f.customer_id = t.customer_id
+		WHERE NOT EXISTS (SELECT 1 FROM contacts n WHERE n.customer_id = t.customer_id AND (n.at > t.at OR n.at = t.at AND n.id > t.id))
+			AND (f.last_at IS NULL OR f.last_at <> t.at OR f.last_kind <> t.kind OR COALESCE(f.next_on, -999999) <> COALESCE(t.next_on, -999999))`},
+	{"facts of contacts that are not there", `
+		SELECT COUNT(*) FROM customer_facts f WHERE (f.last_at IS NOT NULL OR f.last_kind <> '' OR f.next_on IS NOT NULL)
+			AND NOT EXISTS (SELECT 1 FROM contacts t WHERE t.customer_id = f.customer_id)`},
 	{"labels of a classification that is not there", `
 		SELECT COUNT(*) FROM customer_scores s JOIN published p ON p.step = 'labels' AND p.build_id = s.build_id
 		WHERE s.label_risk IS NOT NULL AND NOT EXISTS (SELECT 1 FROM classifications c WHERE c.id = s.label_risk AND c.type = 'risk')`},

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"strings"
 
 	"wholesight/jobs/calendar"
@@ -106,9 +107,12 @@ func (tx *Tx) InsertContact(c *Contact) (err error) {
 	defer wrap(&err, "insert contact")
 	c.clean()
 	c.Version = 1
-	return tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on, user_id)
+	if err := tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on, user_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn), none(c.UserID)}, &c.ID)
+		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn), none(c.UserID)}, &c.ID); err != nil {
+		return err
+	}
+	return tx.countFacts(c.CustomerID)
 }
 
 // UpdateContact stores the outcome and the next day of a contact that was read as
@@ -116,17 +120,31 @@ func (tx *Tx) InsertContact(c *Contact) (err error) {
 func (tx *Tx) UpdateContact(c *Contact) (err error) {
 	defer wrap(&err, "contact %d", c.ID)
 	c.clean()
-	err = tx.changeOne(`UPDATE contacts SET outcome = $1, next_on = $2, version = version + 1 WHERE id = $3 AND version = $4`,
-		c.Outcome, day(c.NextOn), c.ID, c.Version)
-	if err == nil {
-		c.Version++
+	if err := tx.changeContact(`UPDATE contacts SET outcome = $1, next_on = $2, version = version + 1 WHERE id = $3 AND version = $4 RETURNING customer_id`,
+		c.Outcome, day(c.NextOn), c.ID, c.Version); err != nil {
+		return err
 	}
-	return err
+	c.Version++
+	return nil
 }
 
 // DeleteContact removes a contact of that version; ErrConflict when it is of another
 // by now.
 func (tx *Tx) DeleteContact(id, version int64) (err error) {
 	defer wrap(&err, "delete contact %d", id)
-	return tx.changeOne(`DELETE FROM contacts WHERE id = $1 AND version = $2`, id, version)
+	return tx.changeContact(`DELETE FROM contacts WHERE id = $1 AND version = $2 RETURNING customer_id`, id, version)
+}
+
+// changeContact runs a statement that must change exactly one contact and returns
+// its customer, whose facts change with it; none is ErrConflict.
+func (tx *Tx) changeContact(query string, args ...any) error {
+	var customer int64
+	err := tx.row(query, args, &customer)
+	if errors.Is(err, ErrNotFound) {
+		return ErrConflict
+	}
+	if err != nil {
+		return err
+	}
+	return tx.countFacts(customer)
 }

@@ -16,8 +16,13 @@ type ListRow struct {
 	SmartTypeID   int64
 	ManagerID     int64 // account manager; 0: none
 	Active        bool
-	Scored        bool  // the build has figures of the customer
-	Score         Score // without rank, share and what it says of others
+
+	Groups, Tags      []string // sets
+	Industry, Country string
+	Facts             ContactFacts // of now
+
+	Scored bool  // the build has figures of the customer
+	Score  Score // without rank, share and what it says of others
 }
 
 // listColumns are the columns of customer_scores that a list needs.
@@ -33,15 +38,20 @@ func (tx *Tx) EachListRow(build int64, f func(*ListRow) error) (err error) {
 	// The figures are NULL together when there are none, and some of them alone;
 	// scanning them into any is half the work of sql.NullInt64 (see EachSale).
 	var figures [19]any
-	dest := []any{&row.ID, &row.Code, &row.Name, &row.City, &row.Contact, &row.SmartTypeID, &row.ManagerID, &row.Active}
+	var groups, tags string
+	dest := []any{&row.ID, &row.Code, &row.Name, &row.City, &row.Contact, &row.SmartTypeID, &row.ManagerID, &row.Active,
+		&groups, &tags, &row.Industry, &row.Country, &row.Facts.LastAt, &row.Facts.LastKind, &row.Facts.FollowUp}
 	for i := range figures {
 		dest = append(dest, &figures[i])
 	}
-	return tx.each(`SELECT c.id, c.code, c.name, c.city, c.contact, c.smart_type_id, COALESCE(c.account_manager_id, 0), c.active, `+listColumns+`
-		FROM customers c LEFT JOIN customer_scores s ON s.build_id = $1 AND s.customer_id = c.id ORDER BY c.code`, []any{build}, func(rows *sql.Rows) error {
+	return tx.each(`SELECT c.id, c.code, c.name, c.city, c.contact, c.smart_type_id, COALESCE(c.account_manager_id, 0), c.active,
+			c.groups, c.tags, c.industry, c.country, COALESCE(f.last_at, 0), COALESCE(f.last_kind, ''), COALESCE(f.next_on, 0), `+listColumns+`
+		FROM customers c LEFT JOIN customer_facts f ON f.customer_id = c.id LEFT JOIN customer_scores s ON s.build_id = $1 AND s.customer_id = c.id ORDER BY c.code`, []any{build}, func(rows *sql.Rows) error {
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
+		row.Groups, row.Tags = unpackSet(groups), unpackSet(tags)
+		row.Facts.CustomerID, row.Facts.Code = row.ID, row.Code
 		row.Score, row.Scored = Score{}, figures[0] != nil
 		if row.Scored {
 			if err := row.Score.fill(&figures); err != nil {
@@ -74,6 +84,21 @@ func (s *Score) fill(figures *[19]any) (err error) {
 	}
 	s.LastOrder, s.Estimated = calendar.Day(last), s.Estimated || estimated != 0
 	return nil
+}
+
+// isListedAs tells whether a customer is stored with all that lists hold of it (see
+// EachListRow); false when it is not there. When the lists are out of date by this
+// transaction already it does not look.
+func (tx *Tx) isListedAs(c *Customer) (same bool, err error) {
+	if tx.touched[NounCustomers] {
+		return false, nil
+	}
+	err = tx.row(`SELECT EXISTS (SELECT 1 FROM customers WHERE id = $1 AND code = $2 AND name = $3 AND smart_type_id = $4
+			AND COALESCE(account_manager_id, 0) = $5 AND groups = $6 AND tags = $7 AND industry = $8 AND contact = $9 AND city = $10
+			AND country = $11 AND active = $12)`,
+		[]any{c.ID, c.Code, c.Name, c.SmartTypeID, c.AccountManagerID, packSet(c.Groups), packSet(c.Tags), c.Industry, c.Contact, c.City,
+			c.Country, c.Active}, &same)
+	return same, err
 }
 
 // CountCustomers is how many customers there are.

@@ -38,7 +38,8 @@ func listed(t *testing.T, db *store.DB) (customers []store.Customer, build int64
 		}
 		customers = []store.Customer{
 			{Code: "C/1 %2F", Name: "Sea", SmartTypeID: kind, AccountManagerID: bob},
-			{Code: "A", Name: "Ay", City: "Aachen", Contact: "Al", SmartTypeID: kind, AccountManagerID: ann, Active: true},
+			{Code: "A", Name: "Ay", City: "Aachen", Contact: "Al", SmartTypeID: kind, AccountManagerID: ann, Active: true,
+				Groups: []string{"North", "Süd"}, Tags: []string{"make:Ford"}, Industry: "Tools", Country: "GB"},
 			{Code: "B", Name: "Bee", SmartTypeID: kind, Active: true},
 		}
 		if err := tx.InsertCustomers(customers); err != nil {
@@ -77,7 +78,8 @@ func TestListRowsAreEveryCustomerWithItsFigures(t *testing.T) {
 			return rows
 		}
 		row := func(c store.Customer) store.ListRow {
-			return store.ListRow{ID: c.ID, Code: c.Code, Name: c.Name, City: c.City, Contact: c.Contact, SmartTypeID: c.SmartTypeID, ManagerID: c.AccountManagerID, Active: c.Active}
+			return store.ListRow{ID: c.ID, Code: c.Code, Name: c.Name, City: c.City, Contact: c.Contact, SmartTypeID: c.SmartTypeID, ManagerID: c.AccountManagerID, Active: c.Active,
+				Groups: c.Groups, Tags: c.Tags, Industry: c.Industry, Country: c.Country, Facts: store.ContactFacts{CustomerID: c.ID, Code: c.Code}}
 		}
 		want := []store.ListRow{row(customers[1]), row(customers[2]), row(customers[0])}
 		if diff := cmp.Diff(want, list(0)); diff != "" {
@@ -89,6 +91,14 @@ func TestListRowsAreEveryCustomerWithItsFigures(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, list(build)); diff != "" {
 			t.Errorf("with a build:\n%s", diff)
+		}
+		next := calendar.Must("2026-12-01")
+		storetest.Update(t, db, func(tx *store.Tx) error {
+			return tx.InsertContact(&store.Contact{CustomerID: customers[2].ID, At: 1234, Kind: "call", Author: "Ann", NextOn: &next})
+		})
+		want[1].Facts.LastAt, want[1].Facts.LastKind, want[1].Facts.FollowUp = 1234, "call", next
+		if diff := cmp.Diff(want, list(build)); diff != "" {
+			t.Errorf("with a contact:\n%s", diff)
 		}
 		storetest.View(t, db, func(tx *store.Tx) error {
 			stop := errors.New("stop")

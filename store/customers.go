@@ -114,9 +114,6 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
-	if err := tx.Touch(NounCustomers); err != nil {
-		return err
-	}
 	first := customers[0].ID
 	if first == 0 {
 		if first, err = tx.Reserve("customers", int64(len(customers))); err != nil {
@@ -138,14 +135,18 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 }
 
 // UpdateCustomer stores a customer that was read as version c.Version, and sets its
-// new version; ErrConflict when it is of another version by now.
+// new version; ErrConflict when it is of another version by now. The lists are only
+// out of date by it when it changes something that they show.
 func (tx *Tx) UpdateCustomer(c *Customer) (err error) {
 	defer wrap(&err, "customer %q", c.Code)
-	if err := tx.Touch(NounCustomers); err != nil {
+	listed, err := tx.isListedAs(c)
+	if err != nil {
 		return err
 	}
-	if err := tx.Touch(NounCustomers); err != nil {
-		return err
+	if !listed {
+		if err := tx.Touch(NounCustomers); err != nil {
+			return err
+		}
 	}
 	err = tx.changeOne(`UPDATE customers SET code = $1, name = $2, search_key = $3, smart_type_id = $4, account_manager_id = $5,
 			groups = $6, tags = $7, industry = $8, email = $9, phone = $10, contact = $11, city = $12, postcode = $13, country = $14,
@@ -174,9 +175,6 @@ func (tx *Tx) DeleteCustomer(id, version int64) (err error) {
 	}
 	if used {
 		return ErrReference
-	}
-	if err := tx.Touch(NounCustomers); err != nil {
-		return err
 	}
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err

@@ -10,6 +10,7 @@ const (
 	NounCustomers       Noun = "customers"       // customers, account managers, smart types
 	NounClassifications Noun = "classifications" // classifications
 	NounTargets         Noun = "targets"         // targets: see touchTarget
+	NounFacts           Noun = "facts"           // contacts: see countFacts
 )
 
 // Touch counts that rows of a noun change in this transaction: once, however often
@@ -31,18 +32,23 @@ func (tx *Tx) Touch(noun Noun) (err error) {
 
 // Stamp tells two states of the lists of customers apart. Equal stamps mean equal
 // lists: it is read first in a snapshot, and what was made for another stamp is
-// out of date.
+// out of date. Facts and Targets also tell whose have changed: FactsChangedSince.
 type Stamp struct {
 	Build           int64 // published labels; 0: none
+	Graph           int64 // published series; 0: none
 	Customers       int64
 	Classifications int64
+	Facts           int64
+	Targets         int64
 }
 
 // Stamp is the present one of the transaction's snapshot.
 func (tx *Tx) Stamp() (s Stamp, err error) {
 	defer wrap(&err, "stamp")
 	err = tx.row(`SELECT COALESCE((SELECT build_id FROM published WHERE step = 'labels'), 0),
-		(SELECT n FROM revisions WHERE noun = 'customers'), (SELECT n FROM revisions WHERE noun = 'classifications')`, nil,
-		&s.Build, &s.Customers, &s.Classifications)
+		COALESCE((SELECT build_id FROM published WHERE step = 'graph'), 0),
+		(SELECT n FROM revisions WHERE noun = 'customers'), (SELECT n FROM revisions WHERE noun = 'classifications'),
+		(SELECT n FROM revisions WHERE noun = 'facts'), (SELECT n FROM revisions WHERE noun = 'targets')`, nil,
+		&s.Build, &s.Graph, &s.Customers, &s.Classifications, &s.Facts, &s.Targets)
 	return s, err
 }

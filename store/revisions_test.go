@@ -16,12 +16,12 @@ import (
 // Whoever writes the rows that processes keep in memory must say so. This reads
 // the package's own statements, so that a method added later cannot forget.
 func TestEveryWriterOfWhatIsKeptTouchesItsNoun(t *testing.T) {
-	writes := regexp.MustCompile(`(INSERT INTO|UPDATE|DELETE FROM) (customers|account_managers|smart_types|classifications|targets)\b`)
+	writes := regexp.MustCompile(`(INSERT INTO|UPDATE|DELETE FROM) (customers|account_managers|smart_types|classifications|targets|contacts|customer_facts)\b`)
 	// Statements that change nothing that a list is made of.
 	harmless := []string{"UPDATE account_managers SET user_id", "UPDATE smart_types SET position = position WHERE"}
 	nouns := map[string]string{
 		"customers": "NounCustomers", "account_managers": "NounCustomers", "smart_types": "NounCustomers", "classifications": "NounClassifications",
-		"targets": "NounTargets",
+		"targets": "NounTargets", "contacts": "NounFacts", "customer_facts": "NounFacts",
 	}
 	names, err := filepath.Glob("*.go")
 	if err != nil {
@@ -59,6 +59,8 @@ func TestEveryWriterOfWhatIsKeptTouchesItsNoun(t *testing.T) {
 				case *ast.CallExpr:
 					if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "touchTarget" {
 						touched["NounTargets"] = true
+					} else if ok && (s.Sel.Name == "countFacts" || s.Sel.Name == "changeContact") {
+						touched["NounFacts"] = true
 					} else if ok && s.Sel.Name == "Touch" && len(n.Args) == 1 {
 						if id, ok := n.Args[0].(*ast.Ident); ok {
 							touched[id.Name] = true
@@ -94,6 +96,8 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 		var kind, other store.SmartType
 		var manager int64
 		var customer store.Customer
+		var contact store.Contact
+		var goal store.Target
 		steps := []struct {
 			name   string
 			noun   store.Noun // empty: the lists stay as they were
@@ -128,6 +132,32 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				customer.Name = "Bee"
 				return tx.UpdateCustomer(&customer)
 			}},
+			{"what no list shows of a customer", "", func(tx *store.Tx) error {
+				customer.Phone, customer.Email, customer.Notes, customer.Postcode, customer.Consent = "+44 1", "b@b.example", "n", "PC", true
+				return tx.UpdateCustomer(&customer)
+			}},
+			{"a customer's group", store.NounCustomers, func(tx *store.Tx) error {
+				customer.Groups = []string{"North"}
+				return tx.UpdateCustomer(&customer)
+			}},
+			{"a customer's account manager", store.NounCustomers, func(tx *store.Tx) error {
+				customer.AccountManagerID = manager
+				return tx.UpdateCustomer(&customer)
+			}},
+			{"a contact", store.NounFacts, func(tx *store.Tx) error {
+				contact = store.Contact{CustomerID: customer.ID, At: 5, Kind: "call", Author: "Ann"}
+				return tx.InsertContact(&contact)
+			}},
+			{"a contact's outcome", store.NounFacts, func(tx *store.Tx) error {
+				contact.Outcome = "reached"
+				return tx.UpdateContact(&contact)
+			}},
+			{"a deleted contact", store.NounFacts, func(tx *store.Tx) error { return tx.DeleteContact(contact.ID, contact.Version) }},
+			{"a target", store.NounTargets, func(tx *store.Tx) error {
+				goal = store.Target{CustomerID: customer.ID, StartMonth: 600}
+				return tx.InsertTarget(&goal)
+			}},
+			{"a deleted target", store.NounTargets, func(tx *store.Tx) error { return tx.DeleteTarget(goal.ID, goal.Version) }},
 			{"a deleted customer", store.NounCustomers, func(tx *store.Tx) error { return tx.DeleteCustomer(customer.ID, customer.Version) }},
 			{"a smart type's title", store.NounCustomers, func(tx *store.Tx) error {
 				kind.Title = "Kinds"
@@ -175,6 +205,10 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				want.Customers++
 			case store.NounClassifications:
 				want.Classifications++
+			case store.NounFacts:
+				want.Facts++
+			case store.NounTargets:
+				want.Targets++
 			}
 			if got := stamp(t, db); got != want {
 				t.Errorf("%s: the stamp went from %+v to %+v", step.name, before, got)

@@ -19,6 +19,8 @@ var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error
 	undoClassificationDelete: undeleteClassification,
 	undoContactAdd:           undoContact,
 	undoContactDelete:        restoreContact,
+	undoTargets:              undoSavedTargets,
+	undoListViewDelete:       RestoreListView,
 }
 
 // The actions that can be taken back, as the audit log names them.
@@ -26,6 +28,8 @@ const (
 	undoClassificationDelete = "classification.delete"
 	undoContactAdd           = "contact.add"
 	undoContactDelete        = "contact.delete"
+	undoTargets              = "target.save"
+	undoListViewDelete       = "view.delete"
 )
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

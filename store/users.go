@@ -38,6 +38,7 @@ type User struct {
 	Density      string
 	Locale       string // empty: the shop's
 	Folded       bool   // the navigation shows only icons
+	ListKeys     bool   // keys of one letter (j, k, g c, ? …) do something
 	CreatedAt    time.Time
 	LoggedInAt   time.Time // zero: never
 	Version      int64
@@ -68,14 +69,14 @@ func FoldEmail(email string) string { return strings.ToLower(strings.TrimSpace(e
 func (u User) searchKey() string { return FoldEmail(u.Email) + " " + strings.ToLower(u.Name) }
 
 const userColumns = `u.id, u.email, u.name, u.role, COALESCE(u.customer_id, 0), COALESCE(c.code, ''), COALESCE(c.name, ''),
-	u.sees_all, u.disabled, u.password_hash <> '', u.theme, u.density, u.locale, u.folded, u.created_at, u.logged_in_at, u.version`
+	u.sees_all, u.disabled, u.password_hash <> '', u.theme, u.density, u.locale, u.folded, u.list_keys, u.created_at, u.logged_in_at, u.version`
 
 const userFrom = ` FROM users u LEFT JOIN customers c ON c.id = u.customer_id`
 
 // dest is where the columns above are scanned to; finish turns the raw instants.
 func (u *User) dest(created *int64, loggedIn *sql.NullInt64) []any {
 	return []any{&u.ID, &u.Email, &u.Name, &u.Role, &u.CustomerID, &u.CustomerCode, &u.CustomerName,
-		&u.SeesAll, &u.Disabled, &u.HasPassword, &u.Theme, &u.Density, &u.Locale, &u.Folded, created, loggedIn, &u.Version}
+		&u.SeesAll, &u.Disabled, &u.HasPassword, &u.Theme, &u.Density, &u.Locale, &u.Folded, &u.ListKeys, created, loggedIn, &u.Version}
 }
 
 func (tx *Tx) oneUser(where string, arg any) (u User, err error) {
@@ -158,12 +159,12 @@ func (tx *Tx) SaveUser(u User) (err error) {
 		FoldEmail(u.Email), u.Name, u.searchKey(), u.Role, orNull(u.CustomerID), u.SeesAll, u.Disabled, u.ID, u.Version)
 }
 
-// SavePreferences stores theme, density, locale and folded of a user. They are the
+// SavePreferences stores theme, density, locale, folded and keys of a user. They are the
 // person's own and touch nothing that anybody else edits, so there is no version.
 func (tx *Tx) SavePreferences(u User) (err error) {
 	defer wrap(&err, "save preferences of user %d", u.ID)
-	n, err := tx.exec(`UPDATE users SET theme = $1, density = $2, locale = $3, folded = $4 WHERE id = $5`,
-		u.Theme, u.Density, u.Locale, u.Folded, u.ID)
+	n, err := tx.exec(`UPDATE users SET theme = $1, density = $2, locale = $3, folded = $4, list_keys = $5 WHERE id = $6`,
+		u.Theme, u.Density, u.Locale, u.Folded, u.ListKeys, u.ID)
 	if err == nil && n != 1 {
 		err = ErrNotFound
 	}

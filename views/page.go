@@ -32,6 +32,7 @@ type Page struct {
 	Theme   string // "light", "dark"; "" and "auto" follow the system
 	Density string // "compact", "comfortable"; "" is the middle
 	Folded  bool   // the navigation shows only icons
+	KeysOff bool   // keys of one letter do nothing: data-keys="off" on the html element
 
 	Search string // what stands in the search field
 	Paths  Paths
@@ -80,6 +81,7 @@ type Paths struct {
 	Palette string // GET with q: the same as a list to pick from
 	Prefs   string // POST with theme, density or nav
 	Account string // the person's own page
+	Keys    string // the help of the keys
 	Logout  string // POST
 	Labels  string // the style sheet of the labels' colours
 }
@@ -137,6 +139,14 @@ func (p Page) nav() string {
 		return "icons"
 	}
 	return "full"
+}
+
+// keys is what the scripts of keys read: "off", or the address of their help.
+func (p Page) keys() string {
+	if p.KeysOff {
+		return "off"
+	}
+	return p.Paths.Keys
 }
 
 // otherNav is what pressing the fold button asks for.

@@ -53,6 +53,8 @@ func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) erro
 			{Kind: views.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme, Choices: []views.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")}, {Value: "dark", Text: l.T("Dark")}}},
 			{Kind: views.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density, Choices: []views.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")}, {Value: "comfortable", Text: l.T("Comfortable")}}},
 			{Kind: views.FieldSelect, Name: "locale", Label: l.T("Numbers and days"), Value: u.Locale, Choices: localeChoices(l, u.Locale)},
+			{Kind: views.FieldSelect, Name: "keys", Label: l.T("Keys of one letter"), Value: onOff(u.ListKeys), Help: l.T("g then c goes to the customers, j and k move in a list; press ? for all. Ctrl-K and Ctrl-Enter work either way."),
+				Choices: []views.Choice{{Value: "on", Text: l.T("On")}, {Value: "off", Text: l.T("Off")}}},
 		},
 	}
 	p.About = u.Email
@@ -62,6 +64,13 @@ func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) erro
 		{ID: "sessions", Title: l.T("Where you are logged in"), Show: s.sessionParts(c, l, sessions)},
 	}
 	return s.render(c, status, s.frame(c, p, sheet), nil)
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
 }
 
 // locales are the ways of writing numbers and days to choose from; any other that
@@ -131,7 +140,7 @@ func (s *Server) accountPassword(c echo.Context) error {
 	})
 }
 
-// accountPrefs: POST /account/prefs: any of theme, density, locale and nav. Values
+// accountPrefs: POST /account/prefs: any of theme, density, locale, keys and nav. Values
 // that no button of ours sends are a bad request.
 func (s *Server) accountPrefs(c echo.Context) error {
 	f, err := form(c)
@@ -146,7 +155,7 @@ func (s *Server) accountPrefs(c echo.Context) error {
 		if err := tx.SavePreferences(u); err != nil {
 			return done{}, err
 		}
-		after := map[string]any{"theme": u.Theme, "density": u.Density, "locale": u.Locale, "folded": u.Folded}
+		after := map[string]any{"theme": u.Theme, "density": u.Density, "locale": u.Locale, "folded": u.Folded, "list_keys": u.ListKeys}
 		return done{to: pageBefore(c)}, tx.Audit(by, "user.prefs", userObject(u.ID), nil, after)
 	})
 }
@@ -167,6 +176,9 @@ func applyPrefs(u *store.User, f url.Values) error {
 			return badRequest("This choice is not known. Nothing was changed.")
 		}
 		*target.value = f.Get(name)
+	}
+	if keys := f.Get("keys"); keys == "on" || keys == "off" {
+		u.ListKeys = keys == "on"
 	}
 	if f.Has("nav") {
 		u.Folded = f.Get("nav") == "icons"

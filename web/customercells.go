@@ -7,6 +7,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -58,11 +59,11 @@ func (r *listRow) gap() views.Cell {
 
 // expected is the day of the next order, were it to come as usual.
 func (r *listRow) expected() views.Cell {
-	w, f := &r.words, &r.e.Figures
+	w := &r.words
 	if m := w.missing(); m != nil {
 		return views.Cell{Content: m}
 	}
-	day, ok := expectedNext(f)
+	day, ok := r.e.ExpectedNext()
 	if !ok {
 		return views.Cell{Content: w.unknown(classify.Risk)}
 	}
@@ -73,39 +74,26 @@ func (r *listRow) expected() views.Cell {
 	return cell
 }
 
-// expectedNext is the day of the last order and the gap after it, rounded to a day,
-// half away from zero; false where either does not exist.
-func expectedNext(f *classify.Figures) (calendar.Day, bool) {
-	if !f.HasPurchase() || !f.HasGap() {
-		return 0, false
+func (r *listRow) since() views.Cell {
+	w := &r.words
+	if m := w.missing(); m != nil {
+		return views.Cell{Content: m}
 	}
-	return f.LastPurchase + calendar.Day((f.GapThousandths()+500)/1000), true
+	if !w.f.HasPurchase() {
+		return views.Cell{Content: w.unknown(classify.Risk)}
+	}
+	return views.Cell{Text: w.l.NumberExact(w.f.Since)}
 }
 
 func (r *listRow) average() views.Cell {
-	f := &r.e.Figures
 	if m := r.words.missing(); m != nil {
 		return views.Cell{Content: m}
 	}
-	if f.Orders == 0 {
+	average, ok := r.e.AverageOrder()
+	if !ok {
 		return views.Cell{Content: views.Unknown{Word: "–", Why: r.words.l.T("no order in the current window")}}
 	}
-	return r.words.money(divide(f.Revenue, f.Orders))
-}
-
-// divide rounds half away from zero; by is positive.
-func divide(sum, by int64) int64 {
-	quotient, rest := sum/by, sum%by
-	if rest < 0 {
-		rest = -rest
-	}
-	if rest >= by-rest {
-		if sum < 0 {
-			return quotient - 1
-		}
-		return quotient + 1
-	}
-	return quotient
+	return r.words.money(average)
 }
 
 // trend is the last twelve months of the graph data, and the twelve before.
@@ -156,10 +144,11 @@ func (in *customerListInput) totalOrders() views.Cell {
 }
 
 func (in *customerListInput) totalAverage() views.Cell {
-	if in.page.Orders == 0 {
+	all := roster.Entry{Scored: true, Figures: classify.Figures{Revenue: in.page.Revenue, Orders: in.page.Orders}}
+	average, ok := all.AverageOrder()
+	if !ok {
 		return views.Cell{}
 	}
-	average := divide(in.page.Revenue, in.page.Orders)
 	return views.Cell{Text: in.l.Money(average), Title: in.l.MoneyExact(average)}
 }
 

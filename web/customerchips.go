@@ -71,6 +71,7 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 	if f.SilentOver != nil {
 		add(l.T("Last order"), l.T("older than %s", l.Plural(*f.SilentOver, "day", "days")), func(g *roster.Filter) { g.SilentOver = nil })
 	}
+	in.moreChips(l, add)
 	switch f.Activity {
 	case roster.InactiveOnly:
 		add(l.T("Active"), l.T("no"), func(g *roster.Filter) { g.Activity = roster.ActiveOnly })

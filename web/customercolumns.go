@@ -36,6 +36,7 @@ var customerColumns = []customerColumn{
 	{name: "type", title: "Smart type", sort: "type", cell: (*listRow).smartType},
 	{name: "manager", title: "Account manager", sort: "manager", wrap: true, cell: (*listRow).manager},
 	{name: "last", title: "Last order", sort: "last", cell: (*listRow).lastOrder},
+	{name: "since", title: "Days since", help: "days since the last order", num: true, sort: "since", cell: (*listRow).since},
 	{name: "gap", title: "Average gap", help: "days between the days with an order", num: true, sort: "gap", cell: (*listRow).gap},
 	{name: "expected", title: "Expected next", help: "the last order and the average gap after it", sort: "expected", cell: (*listRow).expected},
 	{name: "risk", title: "Risk", help: "days since the last order ÷ the usual gap: 1 is due, 2 is a whole cycle late", num: true, sort: "risk", cell: (*listRow).risk},
@@ -46,6 +47,17 @@ var customerColumns = []customerColumn{
 	{name: "trend", title: "12 months", help: "revenue by month; the year before in grey", cell: (*listRow).trend},
 	{name: "orders", title: "Orders", help: "in the current window", num: true, sort: "orders", cell: (*listRow).orders, total: (*customerListInput).totalOrders},
 	{name: "average", title: "Average order", help: "revenue ÷ orders, in the current window", num: true, sort: "average", cell: (*listRow).average, total: (*customerListInput).totalAverage},
+	{name: "target", title: "Target", help: "bought against what was due of the target by the as-of day", num: true, sort: "target", cell: (*listRow).target, total: (*customerListInput).totalTarget},
+	{name: "backorder", title: "Backorder", help: "ordered and not delivered, of open orders: value, lines, units and the oldest order", num: true, sort: "backorder", cell: (*listRow).backorder, total: (*customerListInput).totalBackorder},
+	{name: "backorder_lines", title: "Backorder lines", help: "lines of open orders that are not delivered", num: true, sort: "backorder_lines", cell: (*listRow).backorderLines, total: (*customerListInput).totalBackorderLines},
+	{name: "backorder_units", title: "Backorder units", help: "what is not delivered, of open orders", num: true, sort: "backorder_units", cell: (*listRow).backorderUnits, total: (*customerListInput).totalBackorderUnits},
+	{name: "backorder_oldest", title: "Oldest backorder", help: "the day of the oldest order that is not delivered", sort: "backorder_oldest", cell: (*listRow).backorderOldest, total: (*customerListInput).totalBackorderOldest},
+	{name: "follow_up", title: "Next follow-up", help: "the next date that was agreed with the last contact", sort: "follow_up", cell: (*listRow).followUp, total: (*customerListInput).totalFollowUps},
+	{name: "contact", title: "Last contact", sort: "contact", cell: (*listRow).contact},
+	{name: "groups", title: "Groups", wrap: true, cell: (*listRow).groups},
+	{name: "tags", title: "Tags", wrap: true, cell: (*listRow).tags},
+	{name: "industry", title: "Industry", wrap: true, sort: "industry", cell: (*listRow).industry},
+	{name: "country", title: "Country", sort: "country", cell: (*listRow).country},
 }
 
 // columnNamed is a column by its name; nil when there is none.

@@ -138,7 +138,17 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 		views.Field{Kind: views.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active, Choices: []views.Choice{
 			{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")}, {Value: "all", Text: l.T("All customers")}}})
 	set = set || f.SilentOver != nil || f.Activity != roster.ActiveOnly || len(groupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
-	fields = append(fields, views.FieldGroup{Title: l.T("Figures"), Fields: all})
+	calls, callsSet := in.callFields(l)
+	segments, along, segmentsSet := in.segmentFields(l)
+	set = set || callsSet || segmentsSet
+	fields = append(fields, views.FieldGroup{Title: l.T("Figures"), Fields: all}, views.FieldGroup{Title: l.T("Calls, targets and deliveries"), Fields: calls})
+	if len(segments) > 0 {
+		for _, field := range along {
+			field.Kind = views.FieldHidden
+			segments = append(segments, field)
+		}
+		fields = append(fields, views.FieldGroup{Title: l.T("Filed under"), Fields: segments})
+	}
 	if len(in.groups) > 0 {
 		fields = append(fields, views.FieldGroup{Title: l.T("Labels"), Fields: in.labelTicks(l)})
 	}

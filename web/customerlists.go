@@ -25,12 +25,12 @@ var (
 	callList = &customerListKind{
 		name: "customers", nav: views.NavCustomers, title: "Customers", about: "Whom to call, and why.",
 		path: customersPath(), file: "/customers",
-		columns: []string{"type", "manager", "last", "risk", "revenue", "trend"},
+		columns: []string{"type", "manager", "last", "risk", "revenue", "trend", "follow_up", "contact"},
 	}
 	analysisList = &customerListKind{
 		name: "analysis", nav: views.NavAnalysis, title: "Order analysis", about: "What each customer buys against the year before, to have at hand when you call.",
 		path: analysisPath(), file: "/analysis",
-		columns: []string{"manager", "trend", "current", "previous", "change", "orders", "average", "last", "gap", "expected", "risk"},
+		columns: []string{"manager", "trend", "current", "previous", "change", "orders", "average", "last", "gap", "expected", "risk", "target", "backorder", "contact"},
 		wide:    true,
 	}
 	customerLists = []*customerListKind{callList, analysisList}

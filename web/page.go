@@ -70,8 +70,11 @@ func (s *Server) barePage(c echo.Context, title string) views.Page {
 		return p
 	}
 	p.Person = views.Person{Name: u.Name, Role: string(u.Role)}
-	p.Theme, p.Density, p.Folded = u.Theme, u.Density, u.Folded
+	p.Theme, p.Density, p.Folded, p.KeysOff = u.Theme, u.Density, u.Folded, !u.ListKeys
 	p.Paths = views.Paths{Home: homePath(), Prefs: prefsPath(), Account: accountPath(), Logout: logoutPath()}
+	if s.may(u, "GET", keysPath()) {
+		p.Paths.Keys = keysPath()
+	}
 	if u.Role == store.RoleCustomer {
 		p.Nav = []views.NavItem{{Key: navPortal, Title: p.Locale.T("Your year"), Href: portalPath()}}
 		return p

@@ -23,6 +23,7 @@ func auditPath() string    { return "/audit" }
 // undoPath takes back what an entry of the table of undos tells of.
 func undoPath(id int64) string { return "/undo/" + strconv.FormatInt(id, 10) }
 
+func keysPath() string              { return "/keys" }
 func palettePath() string           { return "/palette" }
 func searchPath() string            { return "/search" }
 func productPath(sku string) string { return "/products/" + url.PathEscape(sku) }
@@ -60,6 +61,7 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 var navPaths = map[string]string{
 	views.NavCustomers:       customersPath(),
 	views.NavAnalysis:        analysisPath(),
+	views.NavTargets:         targetsPath(),
 	views.NavClassifications: "/classifications",
 	views.NavImports:         "/imports",
 	views.NavJobs:            "/jobs",

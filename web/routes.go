@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		{post, "/account/end-sessions", loggedIn, page, s.accountEndSessions},
 		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
 		{post, "/undo/:id", loggedIn, page, s.undo},
+		{get, "/keys", staff, page, s.keysPage},
 		{get, "/portal", customers, page, s.portalPage},
 
 		// Everything there is, found by a word
@@ -55,6 +56,10 @@ func (s *Server) routes() []route {
 		{post, "/contacts/:id", staff, page, s.loggedContactSave},
 		{post, "/contacts/:id/delete", staff, page, s.loggedContactDelete},
 		{get, "/labels.css", staff, page, s.labelsCSS},
+
+		// Sales targets
+		{get, "/targets", staff, page, s.targetsPage},
+		{get, "/reports/sales-targets.csv", staff, download, s.targetsCSV},
 
 		// Classifications
 		{get, "/classifications", office, page, s.classificationsPage},

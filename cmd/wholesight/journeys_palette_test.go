@@ -70,3 +70,44 @@ func TestJourneyPalette(t *testing.T) {
 	b.goes(func() { b.press(kb.Enter) })
 	b.until("it is dark", "document.documentElement.dataset.bsTheme === 'dark'")
 }
+
+// Keys of one letter: g and another go to a page, however quickly they are pressed, ?
+// shows them all, none works while one types, and they can be switched off.
+func TestJourneyKeys(t *testing.T) {
+	t.Parallel()
+	sh := newBrowserShop(t)
+	b := sh.newTab(t)
+	b.logIn(adminEmail)
+	b.open("/customers")
+	b.goes(func() { b.press("g", "j") })
+	if b.path() != "/jobs" {
+		t.Fatalf("g j led to %s", b.path())
+	}
+	b.press("?")
+	b.until("the help is open", "document.getElementById('dialog').open")
+	b.says("Keyboard shortcuts", "Go to", "Customers")
+	b.look()
+	if folder := os.Getenv("SCREENSHOTS"); folder != "" {
+		b.picture(folder, "keys")
+	}
+	b.press(kb.Escape)
+	b.until("the help is closed", "!document.getElementById('dialog').open")
+
+	b.open("/customers")
+	b.tabTo("main input[name=q]")
+	b.press("g", "j", "?")
+	if b.path() != "/customers" || eval[string](b, "document.activeElement.value") != "gj?" {
+		t.Errorf("typing led to %s, the field holds %q", b.path(), eval[string](b, "document.activeElement.value"))
+	}
+
+	b.open("/account")
+	b.tabTo("main select[name=keys]")
+	b.choose("off")
+	b.tabTo(b.named("main button", "Save look"))
+	b.goes(func() { b.press(kb.Enter) })
+	b.open("/customers")
+	b.press("?", "g", "j")
+	if eval[string](b, "document.documentElement.dataset.keys") != "off" || b.path() != "/customers" || eval[bool](b, "document.getElementById('dialog').open") {
+		t.Errorf("switched off, they led to %s", b.path())
+	}
+}

@@ -15,8 +15,8 @@ type History struct {
 	Kind    int
 }
 
-// in is the revenue of the months from … to, both with.
-func (h *History) in(from, to calendar.Month) (sum int64) {
+// Bought is the revenue of the months from … to, both with.
+func (h *History) Bought(from, to calendar.Month) (sum int64) {
 	from, to = max(from, h.First), min(to, h.First+calendar.Month(len(h.Revenue))-1)
 	for m := from; m <= to; m++ {
 		sum += h.Revenue[m-h.First]
@@ -87,7 +87,7 @@ func (h *History) level(c calendar.Month, w *weights) (int64, bool) {
 		if share == 0 {
 			return 0, false
 		}
-		return mulDiv(max(h.in(c-calendar.Month(n)+1, c), 0), ppm, share), true
+		return mulDiv(max(h.Bought(c-calendar.Month(n)+1, c), 0), ppm, share), true
 	}
 	long, ok := year(12)
 	short, okShort := year(6)
@@ -269,7 +269,7 @@ func residuals(kinds int, all []History, first, whole calendar.Month) map[cell][
 			active := rhythm(h.active(c))
 			var came int64
 			for ahead := 1; ahead <= horizons && c+calendar.Month(ahead) <= whole; ahead++ {
-				came += h.in(c+calendar.Month(ahead), c+calendar.Month(ahead))
+				came += h.Bought(c+calendar.Month(ahead), c+calendar.Month(ahead))
 				expected := mulDiv(level, w.sum(c, ahead), ppm)
 				if expected <= 0 {
 					continue

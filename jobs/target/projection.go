@@ -98,7 +98,7 @@ func (m *Model) level(h *History) (int64, Why) {
 	switch {
 	case ok:
 		return level, Projected
-	case h.in(h.First, m.whole-minMonths) <= 0 && h.in(m.whole-minMonths+1, m.asOf.Month()) > 0:
+	case h.Bought(h.First, m.whole-minMonths) <= 0 && h.Bought(m.whole-minMonths+1, m.asOf.Month()) > 0:
 		return 0, TooNew
 	}
 	return 0, NothingBought

@@ -24,11 +24,19 @@ function fetchScript(name) {
   });
 }
 
-window.wholesight = { load: (name) => (asked[name] ||= fetchScript(name)) };
+// keys tells whether a key of one letter counts: not while somebody types or holds
+// another key, and not when the person has switched such keys off.
+function keys(event) {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && document.documentElement.dataset.keys !== "off" &&
+    !event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+}
+
+window.wholesight = { load: (name) => (asked[name] ||= fetchScript(name)), keys };
 
 // What loads when it is first asked for: the palette at Ctrl/Cmd-K or when its field is
 // gone to, the keys that lead from page to page when one of them is pressed.
 const palette = document.getElementById("palette");
+let held = null;
 
 function openPalette() {
   window.wholesight.load("palette").then(() => document.dispatchEvent(new Event("palette")));
@@ -41,5 +49,16 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     palette.focus();
     openPalette();
+  } else if (document.documentElement.dataset.keys && keys(event) && (held || ((event.key === "g" || event.key === "?") && !asked.gokeys))) {
+    // What is pressed while the script comes waits for it: nobody's hands are too quick.
+    held?.push(event);
+    held ||= [event];
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.wholesight.load("gokeys").finally(() => {
+      const all = held ?? [];
+      held = null;
+      for (const old of all) old.target.dispatchEvent(new KeyboardEvent("keydown", old));
+    });
   }
 });

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+)
+
+// ListView is a saved view of a list: filters, columns and order under a name.
+type ListView struct {
+	ID      int64
+	List    string // "customers", "analysis"
+	UserID  int64  // whose it is
+	Owner   string // that person's name
+	Name    string
+	Shared  bool   // all staff see it
+	Query   string // what stands behind the list's address, without "?"
+	Default bool   // the list begins with it, for the person who asks
+	Version int64
+}
+
+const listViewColumns = `SELECT v.id, v.list, v.user_id, u.name, v.name, v.shared, v.query, d.view_id IS NOT NULL, v.version
+	FROM list_views v JOIN users u ON u.id = v.user_id LEFT JOIN list_view_defaults d ON d.view_id = v.id AND d.user_id = $1`
+
+func (v *ListView) dest() []any {
+	return []any{&v.ID, &v.List, &v.UserID, &v.Owner, &v.Name, &v.Shared, &v.Query, &v.Default, &v.Version}
+}
+
+// ListViews are the views of a list that a person sees, by name: own and shared ones.
+func (tx *Tx) ListViews(userID int64, of string) (_ []ListView, err error) {
+	defer wrap(&err, "views of %s", of)
+	return list(tx, listViewColumns+` WHERE v.list = $2 AND (v.user_id = $1 OR v.shared) ORDER BY v.name_key, v.id`, []any{userID, of},
+		func(rows *sql.Rows, v *ListView) error { return rows.Scan(v.dest()...) })
+}
+
+// ListView is one of them; ErrNotFound when there is none of the id, or it is
+// somebody else's own.
+func (tx *Tx) ListView(userID, id int64) (v ListView, err error) {
+	defer wrap(&err, "view %d", id)
+	err = tx.row(listViewColumns+` WHERE v.id = $2 AND (v.user_id = $1 OR v.shared)`, []any{userID, id}, v.dest()...)
+	return v, err
+}
+
+// CountListViews is how many views of a list are a person's own.
+func (tx *Tx) CountListViews(userID int64, list string) (n int64, err error) {
+	defer wrap(&err, "count views of %s", list)
+	err = tx.row(`SELECT COUNT(*) FROM list_views WHERE user_id = $1 AND list = $2`, []any{userID, list}, &n)
+	return n, err
+}
+
+// AddListView stores a new view and returns its id; ErrConflict when the person has
+// one of that name.
+func (tx *Tx) AddListView(v ListView) (id int64, err error) {
+	defer wrap(&err, "add view %q", v.Name)
+	err = tx.row(`INSERT INTO list_views (list, user_id, name, name_key, shared, query, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (user_id, list, name_key) DO NOTHING RETURNING id`,
+		[]any{v.List, v.UserID, v.Name, Fold(v.Name), v.Shared, v.Query, tx.nowMillis()}, &id)
+	if errors.Is(err, ErrNotFound) {
+		err = ErrConflict
+	}
+	return id, err
+}
+
+// SaveListView stores name, sharing and query; ErrConflict when the version is stale.
+// Whether the name is free is asked first: see ListViewNamed.
+func (tx *Tx) SaveListView(v ListView) (err error) {
+	defer wrap(&err, "save view %d", v.ID)
+	return tx.changeOne(`UPDATE list_views SET name = $3, name_key = $4, shared = $5, query = $6, version = version + 1 WHERE id = $1 AND version = $2`,
+		v.ID, v.Version, v.Name, Fold(v.Name), v.Shared, v.Query)
+}
+
+// ListViewNamed is the id of a person's own view of a name; 0: there is none.
+func (tx *Tx) ListViewNamed(userID int64, list, name string) (id int64, err error) {
+	defer wrap(&err, "view %q", name)
+	err = tx.row(`SELECT id FROM list_views WHERE user_id = $1 AND list = $2 AND name_key = $3`, []any{userID, list, Fold(name)}, &id)
+	if errors.Is(err, ErrNotFound) {
+		return 0, nil
+	}
+	return id, err
+}
+
+// DeleteListView deletes a view; ErrConflict when the version is stale.
+func (tx *Tx) DeleteListView(id, version int64) (err error) {
+	defer wrap(&err, "delete view %d", id)
+	return tx.changeOne(`DELETE FROM list_views WHERE id = $1 AND version = $2`, id, version)
+}
+
+// ListViewDefaults are the people whose list begins with a view.
+func (tx *Tx) ListViewDefaults(id int64) (_ []int64, err error) {
+	defer wrap(&err, "people of view %d", id)
+	return list(tx, `SELECT user_id FROM list_view_defaults WHERE view_id = $1 ORDER BY user_id`, []any{id},
+		func(rows *sql.Rows, user *int64) error { return rows.Scan(user) })
+}
+
+// SetDefaultListView makes a list begin with a view for a person; 0: with none.
+func (tx *Tx) SetDefaultListView(userID int64, list string, id int64) (err error) {
+	defer wrap(&err, "default view of %s", list)
+	if _, err := tx.exec(`DELETE FROM list_view_defaults WHERE user_id = $1 AND list = $2`, userID, list); err != nil || id == 0 {
+		return err
+	}
+	_, err = tx.exec(`INSERT INTO list_view_defaults (user_id, list, view_id) VALUES ($1, $2, $3)`, userID, list, id)
+	return err
+}

@@ -1,0 +1,61 @@
+package views
+
+import (
+	"context"
+	"io"
+)
+
+// KeyHelp is one line of the help of the keys: what to press, what it does.
+type KeyHelp struct {
+	Keys []string // pressed one after the other; "Ctrl K" together
+	Does string   // in the words of the catalogue
+}
+
+// KeyGroup is the keys of one place. Where names it.
+type KeyGroup struct {
+	Where string
+	Keys  []KeyHelp
+}
+
+// KeyGroups is every key there is, in the order that the help shows them: whoever adds
+// a key adds its line here. Those that lead to a page come from goKeys.
+var KeyGroups = []KeyGroup{
+	{"Everywhere", []KeyHelp{
+		{[]string{"Ctrl K"}, "Search, go anywhere or do something"},
+		{[]string{"?"}, "These keys"},
+		{[]string{"Esc"}, "Close what is open"},
+	}},
+	{"In forms", []KeyHelp{
+		{[]string{"Ctrl Enter"}, "Save"},
+	}},
+}
+
+// goKeys is the second key of the pair that leads to an entry of the navigation; the
+// first is g.
+var goKeys = map[string]string{
+	NavToday: "t", NavCustomers: "c", NavAnalysis: "a", NavTargets: "k", NavClassifications: "l", NavForecasts: "f",
+	NavSuggestions: "u", NavOffers: "o", NavCampaigns: "m", NavReports: "r", NavImports: "i", NavJobs: "j", NavSettings: "s",
+}
+
+// KeysHelp is the help of the keys: as a part for the dialog (Render, with a heading of
+// its own), or as the content of a page (Page true).
+type KeysHelp struct {
+	Nav     []NavItem // where the person may go
+	Off     bool      // the person has switched keys of one letter off
+	Account string    // where that is changed
+	Page    bool
+}
+
+// Render writes the help.
+func (k KeysHelp) Render(ctx context.Context, w io.Writer) error { return keysHelp(k).Render(ctx, w) }
+
+// groups are the keys with those that lead to a page.
+func (k KeysHelp) groups() []KeyGroup {
+	to := KeyGroup{Where: "Go to"}
+	for _, item := range k.Nav {
+		if key := goKeys[item.Key]; key != "" {
+			to.Keys = append(to.Keys, KeyHelp{[]string{"g", key}, item.Title})
+		}
+	}
+	return append([]KeyGroup{KeyGroups[0], to}, KeyGroups[1:]...)
+}

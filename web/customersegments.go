@@ -1,0 +1,125 @@
+package web
+
+import (
+	"slices"
+
+	"wholesight/jobs/roster"
+	"wholesight/views"
+)
+
+// mostChoices is how many values a field offers to choose from; of more one types.
+const mostChoices = 200
+
+// segmentFields are the fields of what customers are filed under. Values are those
+// that the person's customers have.
+func (in *customerListInput) segmentFields(l views.Locale) (fields, hidden []views.Field, set bool) {
+	f := &in.view.Filter
+	all := in.roster.Choices(in.visible, f.Activity)
+	for _, one := range []struct {
+		name, label string
+		choices     []roster.Choice
+		chosen      []string
+	}{
+		{"group", l.T("Group"), all.Groups, f.Groups},
+		{"tag", l.T("Tag"), all.Tags, f.Tags},
+		{"industry", l.T("Industry"), all.Industries, f.Industries},
+		{"country", l.T("Country"), all.Countries, f.Countries},
+	} {
+		set = set || len(one.chosen) > 0
+		switch {
+		case len(one.choices) == 0 && len(one.chosen) == 0: // nobody has one
+		case len(one.choices) > mostChoices:
+			field := views.Field{Name: one.name, ID: "filter-" + one.name, Label: one.label, Autocomplete: "off", Placeholder: l.T("As it is written")}
+			if len(one.chosen) == 1 {
+				field.Value = one.chosen[0]
+			} else {
+				for _, value := range one.chosen {
+					hidden = append(hidden, views.Field{Name: one.name, Value: value})
+				}
+			}
+			fields = append(fields, field)
+		default:
+			var choices []views.Choice
+			for _, c := range one.choices {
+				choices = append(choices, views.Choice{Value: c.Text, Text: l.T("%s (%s)", c.Text, l.NumberExact(int64(c.Count)))})
+			}
+			field, rest := oneOf(one.name, one.label, l.T("All"), choices, one.chosen, func(value string) string { return value })
+			fields, hidden = append(fields, field), append(hidden, rest...)
+		}
+	}
+	return fields, hidden, set
+}
+
+// followUpWords and targetStateWords are what a filter asks, in the order of its field.
+var followUpWords = []struct {
+	is   roster.FollowUp
+	text string
+}{
+	{roster.FollowUpOverdue, "overdue"}, {roster.FollowUpDue, "due today"}, {roster.FollowUpWeek, "in the next seven days"}, {roster.FollowUpNone, "none agreed"},
+}
+
+var targetStateWords = []struct {
+	is   roster.TargetState
+	text string
+}{
+	{roster.TargetBehind, "behind"}, {roster.TargetOnTrack, "on track"}, {roster.TargetAhead, "ahead"}, {roster.TargetNone, "no target"},
+}
+
+// callFields are the fields of what is to be done.
+func (in *customerListInput) callFields(l views.Locale) (fields []views.Field, set bool) {
+	f := &in.view.Filter
+	days := ""
+	if f.NoContact != nil {
+		days = roster.FormatDecimal(*f.NoContact, 0)
+	}
+	followUps, targets := []views.Choice{{Text: l.T("All")}}, []views.Choice{{Text: l.T("All")}}
+	for _, w := range followUpWords {
+		followUps = append(followUps, views.Choice{Value: w.is.String(), Text: l.T(w.text)})
+	}
+	for _, w := range targetStateWords {
+		targets = append(targets, views.Choice{Value: w.is.String(), Text: l.T(w.text)})
+	}
+	backorder := ""
+	if f.Backorder {
+		backorder = "1"
+	}
+	return []views.Field{
+		{Kind: views.FieldSelect, Name: "follow_up", ID: "filter-follow-up", Label: l.T("Follow-up"), Choices: followUps, Value: f.FollowUp.String()},
+		{Name: "no_contact", ID: "filter-no-contact", Label: l.T("No contact for"), Value: days, Suffix: l.T("days"), InputMode: "numeric", Num: true},
+		{Kind: views.FieldSelect, Name: "backorder", ID: "filter-backorder", Label: l.T("Backorder"), Value: backorder,
+			Choices: []views.Choice{{Text: l.T("All")}, {Value: "1", Text: l.T("Something is outstanding")}}},
+		{Kind: views.FieldSelect, Name: "target", ID: "filter-target", Label: l.T("Target"), Choices: targets, Value: f.Target.String()},
+	}, f.NoContact != nil || f.FollowUp != roster.AnyFollowUp || f.Backorder || f.Target != roster.AnyTarget
+}
+
+// moreChips are the chips of the fields above.
+func (in *customerListInput) moreChips(l views.Locale, add func(name, value string, take func(*roster.Filter))) {
+	f := in.view.Filter
+	texts := func(name string, values []string, of func(*roster.Filter) *[]string) {
+		for _, value := range values {
+			add(name, value, func(g *roster.Filter) {
+				*of(g) = slices.DeleteFunc(slices.Clone(*of(g)), func(s string) bool { return s == value })
+			})
+		}
+	}
+	texts(l.T("Group"), f.Groups, func(g *roster.Filter) *[]string { return &g.Groups })
+	texts(l.T("Tag"), f.Tags, func(g *roster.Filter) *[]string { return &g.Tags })
+	texts(l.T("Industry"), f.Industries, func(g *roster.Filter) *[]string { return &g.Industries })
+	texts(l.T("Country"), f.Countries, func(g *roster.Filter) *[]string { return &g.Countries })
+	if f.NoContact != nil {
+		add(l.T("No contact for"), l.Plural(*f.NoContact, "day", "days"), func(g *roster.Filter) { g.NoContact = nil })
+	}
+	for _, w := range followUpWords {
+		if f.FollowUp == w.is {
+			add(l.T("Follow-up"), l.T(w.text), func(g *roster.Filter) { g.FollowUp = roster.AnyFollowUp })
+		}
+	}
+	if f.Backorder {
+		add(l.T("Backorder"), l.T("outstanding"), func(g *roster.Filter) { g.Backorder = false })
+	}
+	for _, w := range targetStateWords {
+		if f.Target == w.is {
+			add(l.T("Target"), l.T(w.text), func(g *roster.Filter) { g.Target = roster.AnyTarget })
+		}
+	}
+}

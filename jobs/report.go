@@ -3,7 +3,6 @@ package jobs
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -11,17 +10,20 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
-	"wholesight/jobs/intake"
 	"wholesight/store"
 )
 
 // reportColumns are the columns of the classification report, in their order.
-var reportColumns = []string{
-	"customer_code", "name", "smart_type", "account_manager", "as_of", "timeframe_months",
-	"revenue_current", "revenue_previous", "revenue_change_pct", "orders_current", "orders_previous",
-	"last_order", "days_since_last", "average_gap_days", "risk", "risk_estimated", "risk_change_pct",
-	"revenue_rank", "revenue_rank_of", "share_of_larger_pct",
-	"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change", "label_revenue_share", "label_orders",
+var reportColumns = []TableColumn{
+	{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "account_manager"},
+	{Name: "as_of", Kind: TableDay}, {Name: "timeframe_months", Kind: TableCount},
+	{Name: "revenue_current", Kind: TableMoney, Decimals: 2}, {Name: "revenue_previous", Kind: TableMoney, Decimals: 2},
+	{Name: "revenue_change_pct", Kind: TablePercent, Decimals: 1},
+	{Name: "orders_current", Kind: TableCount}, {Name: "orders_previous", Kind: TableCount},
+	{Name: "last_order", Kind: TableDay}, {Name: "days_since_last", Kind: TableCount}, {Name: "average_gap_days", Kind: TableNumber, Decimals: 3},
+	{Name: "risk", Kind: TableNumber, Decimals: 2}, {Name: "risk_estimated", Kind: TableYesNo}, {Name: "risk_change_pct", Kind: TablePercent, Decimals: 1},
+	{Name: "revenue_rank", Kind: TableCount}, {Name: "revenue_rank_of", Kind: TableCount}, {Name: "share_of_larger_pct", Kind: TablePercent, Decimals: 2},
+	{Name: "label_risk"}, {Name: "label_risk_change"}, {Name: "label_revenue_rank"}, {Name: "label_revenue_change"}, {Name: "label_revenue_share"}, {Name: "label_orders"},
 }
 
 // WriteClassifications writes the classification report as CSV: the active
@@ -32,28 +34,47 @@ var reportColumns = []string{
 // The rows are gathered first and written when no transaction is open any more: a
 // slow reader must not hold a snapshot.
 func WriteClassifications(ctx context.Context, db *store.DB, scope store.Scope, w io.Writer, asOf *calendar.Day) error {
+	return WriteClassificationsAs(ctx, db, scope, "csv", w, asOf)
+}
+
+// WriteClassificationsAs is WriteClassifications in one of TableFormats.
+func WriteClassificationsAs(ctx context.Context, db *store.DB, scope store.Scope, format string, w io.Writer, asOf *calendar.Day) error {
 	var b bytes.Buffer
 	gather := writePublished
 	if asOf != nil {
-		gather = func(ctx context.Context, db *store.DB, scope store.Scope, b *bytes.Buffer) error {
-			return writeAsOf(ctx, db, scope, b, *asOf)
+		gather = func(ctx context.Context, db *store.DB, scope store.Scope, begin newTable) error {
+			return writeAsOf(ctx, db, scope, begin, *asOf)
 		}
 	}
-	if err := gather(ctx, db, scope, &b); err != nil {
+	var last TableFile
+	begin := func(columns []TableColumn) (TableFile, error) {
+		if last != nil { // of a try that came to nothing
+			_ = last.Close()
+		}
+		b.Reset()
+		var err error
+		last, err = NewTableFile(format, &b, columns)
+		return last, err
+	}
+	if err := gather(ctx, db, scope, begin); err != nil {
+		if last != nil {
+			_ = last.Close() // its error is the one we have
+		}
 		return fmt.Errorf("classification report: %w", err)
 	}
 	_, err := b.WriteTo(w)
 	return err
 }
 
-func writePublished(ctx context.Context, db *store.DB, scope store.Scope, b *bytes.Buffer) error {
-	return db.View(ctx, func(tx *store.Tx) error {
-		b.Reset()
-		return gatherPublished(tx, scope, b)
-	})
+// newTable begins a file, anew when one was begun before: a read that met a change
+// is done again.
+type newTable func(columns []TableColumn) (TableFile, error)
+
+func writePublished(ctx context.Context, db *store.DB, scope store.Scope, begin newTable) error {
+	return db.View(ctx, func(tx *store.Tx) error { return gatherPublished(tx, scope, begin) })
 }
 
-func gatherPublished(tx *store.Tx, scope store.Scope, b *bytes.Buffer) error {
+func gatherPublished(tx *store.Tx, scope store.Scope, begin newTable) error {
 	build, err := tx.Published(StepLabels)
 	if err != nil {
 		return err
@@ -62,7 +83,10 @@ func gatherPublished(tx *store.Tx, scope store.Scope, b *bytes.Buffer) error {
 	if err != nil {
 		return err
 	}
-	out := newReport(b, build.AsOf, build.Timeframe, titles)
+	out, err := newReport(begin, build.AsOf, build.Timeframe, titles)
+	if err != nil {
+		return err
+	}
 	if err := tx.EachScore(scope, build.ID, func(p store.Party, s *store.Score) error {
 		f, err := Figures(s)
 		if err != nil {
@@ -72,19 +96,19 @@ func gatherPublished(tx *store.Tx, scope store.Scope, b *bytes.Buffer) error {
 	}); err != nil {
 		return err
 	}
-	return out.end()
+	return out.file.Close()
 }
 
-func writeAsOf(ctx context.Context, db *store.DB, scope store.Scope, b *bytes.Buffer, asOf calendar.Day) error {
+func writeAsOf(ctx context.Context, db *store.DB, scope store.Scope, begin newTable, asOf calendar.Day) error {
 	for try := 1; ; try++ {
-		err := writeAsOfOnce(ctx, db, scope, b, asOf)
+		err := writeAsOfOnce(ctx, db, scope, begin, asOf)
 		if !errors.Is(err, errMeanwhile) || try == rebuildTries {
 			return err
 		}
 	}
 }
 
-func writeAsOfOnce(ctx context.Context, db *store.DB, scope store.Scope, b *bytes.Buffer, asOf calendar.Day) error {
+func writeAsOfOnce(ctx context.Context, db *store.DB, scope store.Scope, begin newTable, asOf calendar.Day) error {
 	var p *plan
 	var parties []store.Party
 	var titles map[int64]store.Classification
@@ -111,70 +135,62 @@ func writeAsOfOnce(ctx context.Context, db *store.DB, scope store.Scope, b *byte
 	for i, member := range p.members {
 		at[member.ID] = i
 	}
-	b.Reset()
-	out := newReport(b, p.asOf, int(p.shop.Timeframe), titles)
+	out, err := newReport(begin, p.asOf, int(p.shop.Timeframe), titles)
+	if err != nil {
+		return err
+	}
 	for _, party := range parties {
 		i := at[party.ID]
 		if err := out.row(party, &m.figures[i], p.labels(m, i)); err != nil {
 			return err
 		}
 	}
-	return out.end()
+	return out.file.Close()
 }
 
 // report writes the rows of the classification report.
 type report struct {
-	csv    *csv.Writer
-	day    string
-	months string
+	file   TableFile
+	day    calendar.Day
+	months int64
 	titles map[int64]store.Classification
-	cells  []string
 }
 
-func newReport(w io.Writer, asOf calendar.Day, timeframe int, titles map[int64]store.Classification) *report {
-	r := &report{csv: csv.NewWriter(w), day: asOf.String(), months: strconv.Itoa(timeframe), titles: titles}
-	r.cells = append(r.cells, reportColumns...)
-	return r
+func newReport(begin newTable, asOf calendar.Day, timeframe int, titles map[int64]store.Classification) (*report, error) {
+	file, err := begin(reportColumns)
+	return &report{file: file, day: asOf, months: int64(timeframe), titles: titles}, err
 }
 
-// row writes what came before and takes in a customer's row.
+// row writes a customer's row.
 func (r *report) row(p store.Party, f *classify.Figures, labels [6]int64) error {
-	if err := r.csv.Write(r.cells); err != nil {
-		return err
-	}
-	number := func(exists bool, v int64, decimals int) string {
+	figure := func(exists bool, v int64) any {
 		if !exists {
-			return ""
+			return nil
 		}
-		return decimal(v, decimals)
+		return v
 	}
-	last, estimated := "", ""
+	var last, estimated any
 	if f.HasPurchase() {
-		last = f.LastPurchase.String()
+		last = f.LastPurchase
 	}
 	if f.Has(classify.Risk) {
-		estimated = strconv.FormatBool(f.GapEstimated)
+		estimated = f.GapEstimated
+	}
+	var gap any
+	if f.HasGap() {
+		gap = f.GapThousandths()
 	}
 	ranked := f.Has(classify.RevenueRank)
-	r.cells = append(r.cells[:0], intake.Shield(p.Code), intake.Shield(p.Name), intake.Shield(p.SmartType), intake.Shield(p.Manager), r.day, r.months,
-		decimal(f.Revenue, 2), decimal(f.PreviousRevenue, 2), number(f.Has(classify.RevenueChange), f.RevenueChange, 1),
-		decimal(f.Orders, 0), decimal(f.PreviousOrders, 0),
-		last, number(f.HasPurchase(), f.Since, 0), number(f.HasGap(), f.GapThousandths(), 3),
-		number(f.Has(classify.Risk), f.Risk, 2), estimated, number(f.Has(classify.RiskChange), f.RiskChange, 1),
-		number(ranked, f.Rank, 0), number(ranked, f.RankOf, 0), number(ranked, f.ShareOfLarger, 2))
+	cells := []any{p.Code, p.Name, p.SmartType, p.Manager, r.day, r.months,
+		f.Revenue, f.PreviousRevenue, figure(f.Has(classify.RevenueChange), f.RevenueChange),
+		f.Orders, f.PreviousOrders,
+		last, figure(f.HasPurchase(), f.Since), gap,
+		figure(f.Has(classify.Risk), f.Risk), estimated, figure(f.Has(classify.RiskChange), f.RiskChange),
+		figure(ranked, f.Rank), figure(ranked, f.RankOf), figure(ranked, f.ShareOfLarger)}
 	for _, id := range labels {
-		r.cells = append(r.cells, intake.Shield(r.titles[id].Title))
+		cells = append(cells, r.titles[id].Title)
 	}
-	return nil
-}
-
-// end writes the last row.
-func (r *report) end() error {
-	if err := r.csv.Write(r.cells); err != nil {
-		return err
-	}
-	r.csv.Flush()
-	return r.csv.Error()
+	return r.file.Row(cells...)
 }
 
 // decimal writes v with its last digits behind a point: decimal(-5, 1) is -0.5.

@@ -36,7 +36,7 @@ func classificationDoPath(id int64, do string) string {
 func classificationNewPath(smartType int64, kind string) string {
 	return "/classifications/new?" + url.Values{"smart_type": {strconv.FormatInt(smartType, 10)}, "type": {kind}}.Encode()
 }
-func reportPath() string { return "/reports/classifications.csv" }
+func reportPath() string { return "/reports/classifications" }
 
 // customersWithPath is the list of the customers who carry a label.
 func customersWithPath(label int64) string {
@@ -96,7 +96,8 @@ func (s *Server) showClassifications(c echo.Context, status int, smartType, over
 	}
 	p.About = p.Locale.T("The labels that customers get: what each one finds, and how many it finds today.")
 	if d.build != nil {
-		p.Actions = []views.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: reportPath()}}
+		p.Actions = []views.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: reportPath() + ".csv"},
+			{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: reportPath() + ".xlsx"}}
 	}
 	content := newClassificationsView(p.Locale, s.shopOf(c), &d)
 	content.Note = note
@@ -145,12 +146,12 @@ func (d *classificationsData) read(tx *store.Tx, shop jobs.Shop, over int64) (er
 	return err
 }
 
-// report: GET /reports/classifications.csv, staff: the classification report of the
-// customers of the person's scope. as_of computes it afresh for a day, for those
-// who see every customer: it reads the whole order book.
+// report: GET /reports/classifications.csv and .xlsx, staff: the classification
+// report of the customers of the person's scope. as_of computes it afresh for a day,
+// for those who see every customer: it reads the whole order book.
 func (s *Server) report(c echo.Context) error {
 	var asOf *calendar.Day
-	name := "classifications.csv"
+	name := "classifications"
 	if text := c.QueryParam("as_of"); text != "" {
 		if u, _ := userOf(c); of(u.Role)&office == 0 {
 			return errForbidden
@@ -159,20 +160,14 @@ func (s *Server) report(c echo.Context) error {
 		if err != nil {
 			return badRequest("The day must be written as YYYY-MM-DD.")
 		}
-		asOf, name = &day, "classifications-"+day.String()+".csv"
-	}
-	ctx := c.Request().Context()
-	if err := s.DB.Update(ctx, func(tx *store.Tx) error {
-		if asOf == nil {
-			if _, err := tx.Published(jobs.StepLabels); err != nil {
-				return err
-			}
-		}
-		return tx.Audit(actor(c), "export", "export:classifications", nil, c.QueryParam("as_of"))
+		asOf, name = &day, "classifications-"+day.String()
+	} else if err := s.view(c, func(tx *store.Tx) error { // nothing to take is no export
+		_, err := tx.Published(jobs.StepLabels)
+		return err
 	}); err != nil {
 		return err
 	}
-	return s.csv(c, name, func(w io.Writer) error {
-		return jobs.WriteClassifications(ctx, s.DB, scope(c), w, asOf)
+	return s.tableOf(c, name, formatOf(c), func(w io.Writer) error {
+		return jobs.WriteClassificationsAs(c.Request().Context(), s.DB, scope(c), formatOf(c), w, asOf)
 	})
 }

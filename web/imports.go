@@ -53,6 +53,8 @@ func (s *Server) importsPage(c echo.Context) error {
 	content := newImportsPage(p.Locale, rows, last, s.shopOf(c), s.DB.Now())
 	if len(rows) == 0 {
 		p.Action = nil // the empty state has it
+	} else {
+		p.Actions = fileActions(p.Locale, importsPath(), nil)
 	}
 	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
 }

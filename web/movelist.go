@@ -1,10 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"context"
-	"encoding/csv"
-	"io"
 	"strconv"
 	"time"
 
@@ -14,7 +10,6 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
-	"wholesight/jobs/intake"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -117,55 +112,23 @@ func buildWords(l views.Locale, shop jobs.Shop, b store.Build, counted bool, now
 	return text
 }
 
-// movesCSV: GET /classifications/moves.csv, staff: the same list, all of it.
-func (s *Server) movesCSV(c echo.Context) error {
+// movesFile: GET /classifications/moves.csv and .xlsx, staff: the same list, all of
+// it.
+func (s *Server) movesFile(c echo.Context) error {
 	q, err := readMovesQuery(c)
 	if err != nil {
 		return err
 	}
-	q.after = nil
-	ctx := c.Request().Context()
-	if err := s.DB.Update(ctx, func(tx *store.Tx) error {
-		return tx.Audit(actor(c), "export", "export:moves", nil, q.build)
-	}); err != nil {
-		return err
-	}
-	return s.csv(c, "who-moved.csv", func(w io.Writer) error { return s.writeMoves(ctx, scope(c), q, w) })
-}
-
-// writeMoves gathers the rows in one snapshot and writes them when it is over: a
-// slow reader must not hold it.
-func (s *Server) writeMoves(ctx context.Context, scope store.Scope, q movesQuery, w io.Writer) error {
-	var b bytes.Buffer
-	err := s.DB.View(ctx, func(tx *store.Tx) error {
-		d := movesData{movesQuery: q}
-		b.Reset()
-		out := csv.NewWriter(&b)
-		err := out.Write([]string{"customer_code", "name", "type", "from", "to", "build", "as_of"})
-		for err == nil {
-			if err = d.read(tx, scope, 1000); err != nil || d.shown == nil {
-				break
-			}
-			for _, m := range d.rows {
-				if err := out.Write([]string{intake.Shield(m.Code), intake.Shield(m.Name), string(classify.Types[m.Type]),
-					intake.Shield(d.rules[m.From].Title), intake.Shield(d.rules[m.To].Title), strconv.FormatInt(d.shown.ID, 10), d.shown.AsOf.String()}); err != nil {
-					return err
-				}
-			}
-			if len(d.rows) < 1000 {
-				break
-			}
-			d.after = &d.rows[len(d.rows)-1]
-		}
-		out.Flush()
-		if err != nil {
-			return err
-		}
-		return out.Error()
+	const size = 1000
+	d := movesData{movesQuery: q}
+	return s.table(c, "who-moved", formatOf(c), []jobs.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
+		{Name: "build", Kind: jobs.TableCount}, {Name: "as_of", Kind: jobs.TableDay}}, func(file jobs.TableFile) error {
+		return inPages(s, c, size, func(tx *store.Tx, last *store.Moved) ([]store.Moved, error) {
+			d.after = last
+			err := d.read(tx, scope(c), size)
+			return d.rows, err
+		}, func(m *store.Moved) error {
+			return file.Row(m.Code, m.Name, string(classify.Types[m.Type]), d.rules[m.From].Title, d.rules[m.To].Title, d.shown.ID, d.shown.AsOf)
+		})
 	})
-	if err != nil {
-		return err
-	}
-	_, err = b.WriteTo(w)
-	return err
 }

@@ -174,9 +174,13 @@ func (s *Server) movesPage(c echo.Context) error {
 		p.Crumbs = []views.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(0)}}
 	}
 	if d.shown != nil && len(d.counts) > 0 {
-		csv := d.movesQuery
-		csv.after = nil
-		p.Actions = []views.Button{{Text: l.T("Export CSV"), Icon: "download", Href: strings.Replace(csv.address(), "/moves?", "/moves.csv?", 1)}}
+		all := d.movesQuery
+		all.after = nil
+		at, err := url.Parse(all.address())
+		if err != nil {
+			return err
+		}
+		p.Actions = fileActions(l, at.Path, at.Query())
 	}
 	content := newMovesView(l, s.shopOf(c), &d, s.DB.Now())
 	return s.render(c, http.StatusOK, s.frame(c, p, content), content)

@@ -105,7 +105,7 @@ func (s *Server) nav(u store.User, l views.Locale) []views.NavItem {
 // may tells whether there is a route at a path without parameters that the user
 // may call.
 func (s *Server) may(u store.User, method, path string) bool {
-	return s.table[method+" "+path].who&(of(u.Role)|anyone) != 0
+	return s.lines[method+" "+path].who&(of(u.Role)|anyone) != 0
 }
 
 // frame puts a page's content into the frame of whoever looks: staff, a customer's

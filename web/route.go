@@ -77,20 +77,20 @@ func (r route) reads() bool { return r.method == http.MethodGet }
 func (s *Server) mount(table []route) {
 	for _, r := range table {
 		key := r.method + " " + r.path
-		if _, twice := s.table[key]; twice || r.who == 0 || r.handle == nil {
+		if _, twice := s.lines[key]; twice || r.who == 0 || r.handle == nil {
 			panic(fmt.Sprintf("web: route %s: who may call it, and what does it do?", key))
 		}
 		handler := s.guard(r)(r.handle)
 		s.echo.Add(r.method, r.path, handler)
-		s.table[key] = r
+		s.lines[key] = r
 		if r.reads() {
 			s.echo.Add(http.MethodHead, r.path, handler)
-			s.table[http.MethodHead+" "+r.path] = r
+			s.lines[http.MethodHead+" "+r.path] = r
 		}
 	}
 }
 
 // route is the line of the table that a request has met; the zero one when none.
 func (s *Server) route(c echo.Context) route {
-	return s.table[c.Request().Method+" "+c.Path()]
+	return s.lines[c.Request().Method+" "+c.Path()]
 }

@@ -66,15 +66,19 @@ func (s *Server) routes() []route {
 		{post, "/classifications", admins, page, s.classificationCreate},
 		{get, "/classifications/new", admins, page, s.classificationNew},
 		{get, "/classifications/moves", staff, page, s.movesPage},
-		{get, "/classifications/moves.csv", staff, download, s.movesCSV},
+		{get, "/classifications/moves.csv", staff, download, s.movesFile},
+		{get, "/classifications/moves.xlsx", staff, download, s.movesFile},
 		{get, "/classifications/:id", admins, page, s.classificationEdit},
 		{post, "/classifications/:id", admins, page, s.classificationSave},
 		{post, "/classifications/:id/move", admins, page, s.classificationMove},
 		{post, "/classifications/:id/delete", admins, page, s.classificationDelete},
 		{get, "/reports/classifications.csv", staff, download, s.report},
+		{get, "/reports/classifications.xlsx", staff, download, s.report},
 
 		// Imports and exports
 		{get, "/imports", office, page, s.importsPage},
+		{get, "/imports.csv", office, download, s.importsFile},
+		{get, "/imports.xlsx", office, download, s.importsFile},
 		{post, "/imports", office, upload, s.importUpload},
 		{get, "/imports/new", office, page, s.importNew},
 		{get, "/imports/samples/:kind", office, download, s.importSample},
@@ -89,6 +93,8 @@ func (s *Server) routes() []route {
 
 		// Jobs
 		{get, "/jobs", office, page, s.jobsPage},
+		{get, "/jobs.csv", office, download, s.jobsFile},
+		{get, "/jobs.xlsx", office, download, s.jobsFile},
 		{post, "/jobs/run", admins, page, s.jobRun},
 		{get, "/jobs/:id", office, page, s.jobPage},
 		{get, "/jobs/:id/events", office, stream, s.jobEvents},
@@ -99,6 +105,8 @@ func (s *Server) routes() []route {
 		{get, "/settings", admins, page, s.settingsPage},
 		{post, "/settings", admins, page, s.settingsSave},
 		{get, "/users", admins, page, s.usersPage},
+		{get, "/users.csv", admins, download, s.usersFile},
+		{get, "/users.xlsx", admins, download, s.usersFile},
 		{post, "/users", admins, page, s.userAdd},
 		{get, "/users/new", admins, page, s.userNew},
 		{get, "/users/:id", admins, page, s.userPage},
@@ -108,6 +116,8 @@ func (s *Server) routes() []route {
 		{post, "/users/:id/end-sessions", admins, page, s.userEndSessions},
 		{post, "/users/:id/link", admins, page, s.userLink},
 		{get, "/audit", admins, page, s.auditPage},
+		{get, "/audit.csv", admins, download, s.auditFile},
+		{get, "/audit.xlsx", admins, download, s.auditFile},
 
 		// For machines and for every page
 		{get, "/healthz", anyone, probe, s.healthz},

@@ -34,7 +34,7 @@ type Config struct {
 type Server struct {
 	Config
 	echo     *echo.Echo
-	table    map[string]route // by "METHOD path"
+	lines    map[string]route // by "METHOD path"
 	sessions *sessionStore
 	hasher   *jobs.Hasher
 	origins  *http.CrossOriginProtection
@@ -60,7 +60,7 @@ func New(cfg Config) *Server {
 // newServer is a server without routes.
 func newServer(cfg Config) *Server {
 	s := &Server{
-		Config: cfg, echo: echo.New(), table: map[string]route{}, closing: make(chan struct{}),
+		Config: cfg, echo: echo.New(), lines: map[string]route{}, closing: make(chan struct{}),
 		sessions: newSessionStore(cfg.DB, cfg.SecureCookies),
 		hasher:   jobs.NewHasher(cfg.Cost),
 		origins:  http.NewCrossOriginProtection(),

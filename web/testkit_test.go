@@ -1,6 +1,7 @@
 package web
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"io"
@@ -202,7 +203,31 @@ func (b *browser) do(method, path string, form url.Values) reply {
 	if err != nil {
 		b.sh.t.Fatal(err)
 	}
+	if res.Header.Get("Content-Type") == tableTypes["xlsx"] {
+		text = unpacked(b.sh.t, text)
+	}
 	return reply{res, string(text)}
+}
+
+// unpacked is what the parts of a spreadsheet say, so that tests can look for it.
+func unpacked(t testing.TB, file []byte) (text []byte) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(append(text, b...), '\n')
+	}
+	return text
 }
 
 // checkCookie fails the test when a cookie is other than all of ours must be. Every

@@ -18,3 +18,12 @@ func moment(l views.Locale, shop jobs.Shop, t, now time.Time) views.Cell {
 	clock := local.Format("15:04")
 	return views.Cell{Content: views.Day{Text: d.Text + " " + clock, Title: d.Title + ", " + local.Format("15:04:05 MST"), ISO: t.UTC().Format(time.RFC3339)}}
 }
+
+// localTime is an instant as a file has it: in the shop's zone; the zero time is
+// none.
+func localTime(shop jobs.Shop, t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(shop.Zone)
+}

@@ -72,7 +72,7 @@ func (s *Server) cameFrom(c echo.Context) string {
 		}
 		at := c.Echo().NewContext(nil, nil)
 		c.Echo().Router().Find(http.MethodGet, u.EscapedPath(), at)
-		if r, ok := s.table[http.MethodGet+" "+at.Path()]; ok && r.kind == page {
+		if r, ok := s.lines[http.MethodGet+" "+at.Path()]; ok && r.kind == page {
 			return safeNext(u.RequestURI())
 		}
 	}

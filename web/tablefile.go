@@ -1,0 +1,110 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// table answers with a list as a file, name.csv or name.xlsx, that f writes row by
+// row. Who took it, and what of it, is written into the audit log first; the file is
+// made completely and sent then, as a browser that reads slowly must hold nothing.
+// f reads in s.view and writes after it, for that may run twice (see inPages). The
+// route is of kind download.
+func (s *Server) table(c echo.Context, name, format string, columns []jobs.TableColumn, f func(jobs.TableFile) error) error {
+	return s.tableOf(c, name, format, func(w io.Writer) error {
+		file, err := jobs.NewTableFile(format, w, columns)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f(file), file.Close())
+	})
+}
+
+// tableOf is table for what is written elsewhere.
+func (s *Server) tableOf(c echo.Context, name, format string, f func(w io.Writer) error) error {
+	kind, ok := tableTypes[format]
+	if !ok {
+		return store.ErrNotFound
+	}
+	if err := s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
+		return tx.Audit(actor(c), "export", "export:"+name, nil, map[string]string{"format": format, "of": c.QueryString()})
+	}); err != nil {
+		return err
+	}
+	file, err := spool(f)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.file(c, name+"."+format, kind, func(w io.Writer) error {
+		_, err := io.Copy(w, file)
+		return err
+	}), file.Close())
+}
+
+// tableTypes are the content types of the formats.
+var tableTypes = map[string]string{
+	"csv":  "text/csv; charset=utf-8",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// formatOf is the format that an address asks for: how its path ends.
+func formatOf(c echo.Context) string { return strings.TrimPrefix(path.Ext(c.Path()), ".") }
+
+// fileActions are the ways to take a list along: as it is at path, all its pages,
+// narrowed as the query says.
+func fileActions(l views.Locale, path string, query url.Values) []views.Button {
+	var all []views.Button
+	for _, format := range jobs.TableFormats {
+		b := views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Href: path + "." + format}
+		if q := query.Encode(); q != "" {
+			b.Href += "?" + q
+		}
+		all = append(all, b)
+	}
+	return all
+}
+
+// inPages writes a list that is read page by page, each in a snapshot of its own,
+// so that neither the list nor a snapshot is held while the file grows. read gets
+// the last row of the page before (nil at first) and answers with at most size.
+func inPages[T any](s *Server, c echo.Context, size int, read func(tx *store.Tx, last *T) ([]T, error), write func(row *T) error) error {
+	var last *T
+	for {
+		var rows []T
+		if err := s.view(c, func(tx *store.Tx) (err error) {
+			rows, err = read(tx, last)
+			return err
+		}); err != nil {
+			return err
+		}
+		for i := range rows {
+			if err := write(&rows[i]); err != nil {
+				return err
+			}
+		}
+		if len(rows) < size {
+			return nil
+		}
+		last = &rows[len(rows)-1]
+	}
+}
+
+// queryOf is a query of names and values without those that are empty.
+func queryOf(pairs ...string) url.Values {
+	q := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return q
+}

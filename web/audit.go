@@ -35,7 +35,7 @@ func (s *Server) auditPage(c echo.Context) error {
 	}
 	l := p.Locale
 	p.About = l.T("Who changed what, and who was let in or turned away. Nothing here can be changed or deleted.")
-	p.Actions = fileActions(l, auditPath(), queryOf("q", filter.Text))
+	p.Actions = fileActions(l, auditPath(), narrowed("q", filter.Text))
 	show := []templ.Component{
 		s.adminTabs(l, auditPath()),
 		views.FilterBar{Action: auditPath(), Label: l.T("Audit log"), Swap: "audit", Fields: []views.Field{

@@ -50,7 +50,7 @@ func (s *Server) jobsPage(c echo.Context) error {
 		return err
 	}
 	p.About = p.Locale.T("What Wholesight does by itself: at night, after an import, and when it is asked to.")
-	p.Actions = fileActions(p.Locale, jobsPath(), queryOf("job", d.name))
+	p.Actions = fileActions(p.Locale, jobsPath(), narrowed("job", d.name))
 	content := newJobsView(p.Locale, s.shopOf(c), d)
 	return s.render(c, http.StatusOK, s.frame(c, p, content), content)
 }

@@ -98,8 +98,8 @@ func inPages[T any](s *Server, c echo.Context, size int, read func(tx *store.Tx,
 	}
 }
 
-// queryOf is a query of names and values without those that are empty.
-func queryOf(pairs ...string) url.Values {
+// narrowed is a query of names and values without those that are empty.
+func narrowed(pairs ...string) url.Values {
 	q := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
 		if pairs[i+1] != "" {

@@ -43,7 +43,7 @@ func (s *Server) usersPage(c echo.Context) error {
 	t := p.Locale.T
 	p.About = t("Who can log in, and what each of them may do.")
 	p.Action = &views.Button{Text: t("Invite somebody"), Icon: "plus", Href: userNewPath()}
-	p.Actions = fileActions(p.Locale, usersPath(), queryOf("q", filter.Text, "role", string(filter.Role)))
+	p.Actions = fileActions(p.Locale, usersPath(), narrowed("q", filter.Text, "role", string(filter.Role)))
 	roles := append([]views.Choice{{Value: "", Text: t("Every role")}}, roleChoices(p.Locale)...)
 	sheet := views.Sheet{{Show: []templ.Component{
 		s.adminTabs(p.Locale, usersPath()),

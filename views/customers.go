@@ -16,6 +16,7 @@ const (
 
 // CustomerList is the content of the list of customers.
 type CustomerList struct {
+	Views  ListViews
 	Filter FilterBar
 	Notes  []Note // what the list cannot say, and why
 	Run    *Act   // brings the figures that are not there yet; nil where the person may not
@@ -45,7 +46,7 @@ type CustomerListRows struct{ list CustomerList }
 
 // Render writes the part.
 func (r CustomerListRows) Render(ctx context.Context, w io.Writer) error {
-	return customerRows(r.list).Render(ctx, w)
+	return customerRowsPart(r.list).Render(ctx, w)
 }
 
 func (v CustomerList) class() string {

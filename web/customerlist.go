@@ -18,6 +18,7 @@ type customerListInput struct {
 	unknown []roster.Problem
 	series  map[int64][]store.SeriesPoint
 	graph   *store.Build // published graph data; nil: none yet
+	key     views.Field  // that makes a form count once
 	at      string       // the customer one comes back from
 	back    string       // behind the address of a customer: the list it is of
 	more    bool         // the rarer fields of the filter are asked for
@@ -42,9 +43,10 @@ func newCustomerList(in customerListInput) views.CustomerList {
 	l := in.l
 	in.groups = labelGroups(in.roster, l)
 	out := views.CustomerList{
+		Views:  in.viewTabs(l),
 		Filter: in.filterBar(l),
 		Chips:  in.chips(l),
-		Notes:  in.notes(l),
+		Notes:  append(in.viewNotes(l), in.notes(l)...),
 		Count:  l.Plural(int64(in.page.Count), "customer", "customers"),
 		Table:  in.table(l),
 		Wide:   in.kind.wide,

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wholesight/jobs/roster"
+	"wholesight/store"
 	"wholesight/views"
 )
 
@@ -57,10 +58,21 @@ type customerQuery struct {
 	chosen  []string // names of columns; nil: the list's own
 	away    bool     // the page is not the list itself: its address names the list
 	saved   string   // the saved view that the address began with
+
+	// Of the list itself, not of other pages:
+	user   store.User
+	views  []store.ListView // that the person sees
+	begins bool             // the plain address leads to one of them
 }
 
 // query is a view as it stands behind an address of the page that asks.
 func (q *customerQuery) query(v roster.View) string { return q.encode(v, q.away) }
+
+// saysNothing tells whether the address began with a view of the whole list.
+func (q *customerQuery) saysNothing() bool {
+	at := q.currentView()
+	return at != nil && at.Query == ""
+}
 
 // awayQuery is a view as it stands behind an address of another page, so that it
 // knows which list to lead back to.
@@ -74,8 +86,13 @@ func (q *customerQuery) encode(v roster.View, away bool) string {
 	if away && q.kind != callList {
 		p.Set(paramList, q.kind.name)
 	}
-	if q.saved != "" {
+	switch {
+	case len(p) > 0 && q.saved != "" && q.saved != wholeList:
 		p.Set(paramSaved, q.saved)
+	case len(p) == 0 && q.saysNothing(): // a view that says nothing
+		p.Set(paramSaved, q.saved)
+	case len(p) == 0 && q.begins:
+		p.Set(paramSaved, wholeList)
 	}
 	if len(p) == 0 {
 		return ""

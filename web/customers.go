@@ -45,9 +45,12 @@ func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error 
 	if wantsFragment(r) {
 		// htmx would put every empty field of the form into the address.
 		c.Response().Header().Set("HX-Push-Url", canonical)
+	} else if begin := in.beginning(c); begin != "" {
+		return redirect(c, begin)
 	} else if hasEmpty(r.URL.Query()) {
 		return redirect(c, canonical)
 	}
+	in.key = keyField(c)
 	in.importHref, in.run = s.ifMay(c, navPaths[views.NavImports]), s.runNow(c, p.Locale, canonical)
 	p.Title, p.About = p.Locale.T(kind.title), p.Locale.T(kind.about)
 	p.Search = in.view.Filter.Text
@@ -97,19 +100,12 @@ func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l views.Locale) (q 
 }
 
 // queryOf reads what an address asks of a list; away: the page is another one.
-func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind, away bool) (q customerQuery, err error) {
-	params := c.QueryParams()
-	q.digits, q.kind, q.away, q.saved = l.Digits(), kind, away, c.QueryParam(paramSaved)
-	others := []string{paramAt, paramMore, paramColumns, paramChoose, paramSaved}
-	if away {
-		others = append(others, paramList)
-	}
-	var problems, bad []roster.Problem
-	q.view, problems = roster.Parse(params, q.digits, others...)
-	q.chosen, bad = parseColumns(params[paramColumns])
-	if problems = append(problems, bad...); len(problems) > 0 {
+func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind, away bool) (customerQuery, error) {
+	q, problems := parseListQuery(c.QueryParams(), l.Digits(), kind, away)
+	if len(problems) > 0 {
 		return q, badAddress(problems)
 	}
+	var err error
 	if q.roster, err = s.rosters.Roster(tx); err != nil {
 		return q, err
 	}
@@ -117,9 +113,28 @@ func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *cus
 	return q, err
 }
 
+// parseListQuery reads parameters, without asking whether what they name is there.
+func parseListQuery(params url.Values, digits int, kind *customerListKind, away bool) (q customerQuery, problems []roster.Problem) {
+	q.digits, q.kind, q.away, q.saved = digits, kind, away, params.Get(paramSaved)
+	others := []string{paramAt, paramMore, paramColumns, paramChoose, paramSaved}
+	if away {
+		others = append(others, paramList)
+	}
+	q.view, problems = roster.Parse(params, q.digits, others...)
+	var bad []roster.Problem
+	q.chosen, bad = parseColumns(params[paramColumns])
+	if q.saved != "" && q.saved != wholeList && idText(number(q.saved)) != q.saved {
+		bad = append(bad, roster.Problem{Name: paramSaved, Words: "is not the number of a saved view"})
+	}
+	return q, append(problems, bad...)
+}
+
 // customerList is what the page of the list is made of.
 func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind) (in customerListInput, err error) {
 	if in.customerQuery, err = s.queryOf(c, tx, l, kind, false); err != nil {
+		return in, err
+	}
+	if err := s.ownViews(c, tx, &in.customerQuery); err != nil {
 		return in, err
 	}
 	in.l, in.back = l, in.awayQuery(in.view.AtPage(1))

@@ -135,6 +135,7 @@ var params = map[string]func(sh *shop, of string) []string{
 	},
 	"/products/:sku":         func(*shop, string) []string { return []string{url.PathEscape(fixtureSKU)} },
 	"/contacts/:id":          func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareContact(of).ID)} },
+	"/views/:id":             func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareView(of).ID)} },
 	"/classifications/:id":   func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareRule().ID)} },
 	"/undo/:id":              func(sh *shop, of string) []string { return []string{fmt.Sprint(sh.spareUndo(of))} },
 	"/jobs/:id":              func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.job(store.JobDead))} },
@@ -201,7 +202,18 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 		sh.seed.spare++
 		return values("email", fmt.Sprintf("new%d@shop.example", sh.seed.spare), "name", "New One", "role", "rep")
 	},
-	"POST /users/:id":              func(sh *shop, path string) url.Values { return sh.userForm(path, "name", "Other Name") },
+	"POST /users/:id": func(sh *shop, path string) url.Values { return sh.userForm(path, "name", "Other Name") },
+	"POST /views": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return values("list", "customers", "name", fmt.Sprintf("New view %d", sh.seed.spare), "query", "sort=name")
+	},
+	"POST /views/:id": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return values("name", fmt.Sprintf("Other view %d", sh.seed.spare), "version", "1", "was", "{}")
+	},
+	"POST /views/:id/query":        func(*shop, string) url.Values { return values("query", "sort=risk", "version", "1") },
+	"POST /views/:id/delete":       func(*shop, string) url.Values { return values("version", "1") },
+	"POST /views/:id/default":      func(*shop, string) url.Values { return values("on", "1") },
 	"POST /users/:id/disable":      func(sh *shop, path string) url.Values { return sh.userForm(path) },
 	"POST /users/:id/enable":       func(sh *shop, path string) url.Values { sh.disable(path); return sh.userForm(path) },
 	"POST /users/:id/end-sessions": noFields,
@@ -209,6 +221,28 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 }
 
 func noFields(*shop, string) url.Values { return url.Values{} }
+
+// spareView is a saved view of somebody, which nobody else sees.
+func (sh *shop) spareView(of string) (v store.ListView) {
+	sh.t.Helper()
+	u, ok := sh.people[of]
+	if !ok || u.Role == store.RoleCustomer {
+		u = sh.people["admin"]
+	}
+	sh.seed.spare++
+	mark := "" // a side's view is as much the side's as its customers are
+	switch of {
+	case "rep":
+		mark = sh.seed.alpha.canary("View")
+	case "rep2":
+		mark = sh.seed.bravo.canary("View")
+	}
+	sh.update(func(tx *store.Tx) (err error) {
+		v, err = jobs.AddListView(tx, store.Actor{Name: "test"}, store.ListView{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.seed.spare, mark), Query: "sort=-risk"})
+		return err
+	})
+	return v
+}
 
 // address is a route's path with its parameters filled for somebody.
 func (sh *shop) address(r route, of string) string {

@@ -28,9 +28,14 @@ func palettePath() string           { return "/palette" }
 func searchPath() string            { return "/search" }
 func productPath(sku string) string { return "/products/" + url.PathEscape(sku) }
 
-func customersPath() string { return "/customers" }
-func analysisPath() string  { return "/analysis" }
-func labelsPath() string    { return "/labels.css" }
+func customersPath() string                 { return "/customers" }
+func viewsPath() string                     { return "/views" }
+func viewNewPath() string                   { return "/views/new" }
+func viewPath(id int64) string              { return viewsPath() + "/" + strconv.FormatInt(id, 10) }
+func viewDoPath(id int64, do string) string { return viewPath(id) + "/" + do }
+
+func analysisPath() string { return "/analysis" }
+func labelsPath() string   { return "/labels.css" }
 
 // customerPath is the address of a customer's page. A code may hold anything; a
 // slash in it is written so that it is none.

@@ -1,0 +1,268 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// wholeList is the value of paramSaved for the list as it is, with no view: the plain
+// address leads to the person's default view where there is one.
+const wholeList = "all"
+
+// savedQuery is what a view keeps of an address: filters, order, size and columns, as
+// the list itself would write them.
+func (q *customerQuery) savedQuery() string {
+	plain := *q
+	plain.saved, plain.begins = "", false
+	return strings.TrimPrefix(plain.encode(q.view.AtPage(1), false), "?")
+}
+
+// openView is the address of a saved view, and what of it is not understood any more:
+// that is left out.
+func openView(v store.ListView, digits int) (address string, problems []roster.Problem) {
+	kind := kindNamed(v.List)
+	params, err := url.ParseQuery(v.Query)
+	if err != nil {
+		params, problems = url.Values{}, []roster.Problem{{Name: "the view", Words: "cannot be read"}}
+	}
+	q, bad := parseListQuery(params, digits, kind, false)
+	for len(bad) > 0 && len(params) > 0 {
+		problems = append(problems, bad...)
+		for _, p := range bad { // a range that ends before it begins is named by its lower end
+			delete(params, p.Name)
+			delete(params, strings.TrimSuffix(p.Name, "_min")+"_max")
+		}
+		if q, bad = parseListQuery(params, digits, kind, false); len(bad) > 0 && !anyNamed(params, bad) {
+			params = url.Values{}
+		}
+	}
+	q.saved = idText(v.ID)
+	return kind.path + q.encodeSaved(), problems
+}
+
+// anyNamed tells whether one of the problems can be taken out.
+func anyNamed(params url.Values, bad []roster.Problem) bool {
+	return slices.ContainsFunc(bad, func(p roster.Problem) bool { return params.Has(p.Name) })
+}
+
+// encodeSaved is the query with its view named, even where it says nothing else.
+func (q *customerQuery) encodeSaved() string {
+	plain := *q
+	plain.saved, plain.begins = "", false
+	return also(plain.encode(q.view.AtPage(1), false), paramSaved, q.saved)
+}
+
+// currentView is the saved view that the address began with; nil: none, or one that
+// the person does not see (any more).
+func (q *customerQuery) currentView() *store.ListView {
+	i := slices.IndexFunc(q.views, func(v store.ListView) bool { return idText(v.ID) == q.saved })
+	if i < 0 {
+		return nil
+	}
+	return &q.views[i]
+}
+
+// viewTabs are the saved views of a list above it, and what can be done with the one
+// that shows.
+func (in *customerListInput) viewTabs(l views.Locale) views.ListViews {
+	at, now := in.currentView(), in.savedQuery()
+	changed := at != nil && at.Query != now
+	whole := in.kind.path
+	if in.begins {
+		whole = in.kind.path + "?" + paramSaved + "=" + wholeList
+	}
+	out := views.ListViews{Tabs: []views.ViewTab{{Text: l.T("All"), Href: whole, Here: at == nil && now == ""}}}
+	for _, v := range in.views {
+		address, _ := openView(v, in.digits)
+		tab := views.ViewTab{Text: v.Name, Href: address, Here: at != nil && v.ID == at.ID, Changed: at != nil && v.ID == at.ID && changed, Default: v.Default}
+		if v.UserID != in.user.ID {
+			tab.Owner = v.Owner
+		}
+		out.Tabs = append(out.Tabs, tab)
+	}
+	saveAs := "?" + paramList + "=" + in.kind.name
+	if now != "" {
+		saveAs += "&" + now
+	}
+	switch {
+	case changed && jobs.MayEditListView(in.user, *at):
+		out.Save = &views.Act{Action: viewDoPath(at.ID, "query"), Button: views.Button{Text: l.T("Save changes"), Small: true, Submit: true}, Fields: []views.Field{
+			{Kind: views.FieldHidden, Name: "version", Value: idText(at.Version)}, {Kind: views.FieldHidden, Name: "query", Value: now}, in.key}}
+		out.Links = append(out.Links, views.Button{Text: l.T("Save as new"), Small: true, Kind: views.Quiet, Href: viewNewPath() + saveAs})
+	case at == nil && now != "" || changed:
+		out.Links = append(out.Links, views.Button{Text: l.T("Save view"), Small: true, Icon: "plus", Kind: views.Quiet, Href: viewNewPath() + saveAs})
+	}
+	if at != nil {
+		out.Links = append(out.Links, views.Button{Text: l.T("Edit view"), Small: true, Icon: "edit", Kind: views.Quiet, Href: viewPath(at.ID)})
+	}
+	return out
+}
+
+// viewNotes say what of a saved view is gone.
+func (in *customerListInput) viewNotes(l views.Locale) []views.Note {
+	if in.saved == "" || in.saved == wholeList {
+		return nil
+	}
+	at := in.currentView()
+	if at == nil {
+		return []views.Note{{Kind: views.NoteWarn, Title: l.T("The saved view of this address is not there any more"),
+			Text: l.T("It was deleted, or is not shared with you. The list shows what the address itself says.")}}
+	}
+	_, problems := openView(*at, in.digits)
+	if len(problems) == 0 {
+		return nil
+	}
+	n := views.Note{Kind: views.NoteWarn, Title: l.T("A part of this view is not known any more, and is left out")}
+	for _, p := range problems {
+		n.Items = append(n.Items, p.Name+" "+p.Words)
+	}
+	return []views.Note{n}
+}
+
+// ownViews reads the views that a person sees of the list, and whether the list
+// begins with one.
+func (s *Server) ownViews(c echo.Context, tx *store.Tx, q *customerQuery) (err error) {
+	q.user, _ = userOf(c)
+	q.views, err = tx.ListViews(q.user.ID, q.kind.name)
+	q.begins = slices.ContainsFunc(q.views, func(v store.ListView) bool { return v.Default })
+	return err
+}
+
+// beginning is the address of the person's default view, for who asks for the list
+// and nothing else; "" where there is none.
+func (q *customerQuery) beginning(c echo.Context) string {
+	r := c.Request()
+	if r.URL.RawQuery != "" || wantsFragment(r) {
+		return ""
+	}
+	for _, v := range q.views {
+		if v.Default {
+			address, _ := openView(v, q.digits)
+			return address
+		}
+	}
+	return ""
+}
+
+// viewForm is what a person says of a view.
+type viewForm struct {
+	Name    string `json:"name"`
+	Shared  bool   `json:"shared"`
+	Default bool   `json:"-"`
+	Query   string `json:"-"`
+}
+
+func viewFormOf(f url.Values) viewForm {
+	return viewForm{Name: f.Get("name"), Shared: f.Get("shared") != "", Default: f.Get("default") != "", Query: f.Get("query")}
+}
+
+func viewFields(l views.Locale, v viewForm) []views.Field {
+	return []views.Field{
+		{Name: "name", Label: l.T("Name"), Value: v.Name, Required: true, MaxLength: 60, Autocomplete: "off", Help: l.T("The tab above the list shows it.")},
+		{Kind: views.FieldCheck, Name: "shared", Label: l.T("Share it with all staff"), On: v.Shared, Help: l.T("Everybody sees their own customers in it. Only you and admins can change it.")},
+	}
+}
+
+// viewKind is the list that a request names, and what it asks of it.
+func (s *Server) viewKind(l views.Locale, name, query string) (*customerListKind, string, error) {
+	kind := kindNamed(name)
+	if name == "" {
+		kind = callList
+	}
+	if kind == nil {
+		return nil, "", badAddress([]roster.Problem{{Name: paramList, Words: "is not one of the lists of customers"}})
+	}
+	params, err := url.ParseQuery(query)
+	if err != nil {
+		return nil, "", badRequest("This address cannot be understood.")
+	}
+	delete(params, paramList)
+	q, problems := parseListQuery(params, l.Digits(), kind, false)
+	if len(problems) > 0 {
+		return nil, "", badAddress(problems)
+	}
+	return kind, q.savedQuery(), nil
+}
+
+// viewNew: GET /views/new, staff: names a view of what the list shows.
+func (s *Server) viewNew(c echo.Context) error {
+	return s.showViewNew(c, http.StatusOK, c.QueryParam(paramList), viewForm{Query: c.Request().URL.RawQuery}, nil)
+}
+
+func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm, bad jobs.Refusals) error {
+	var p views.Page
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		p, err = s.page(c, tx, views.NavCustomers, "Save view")
+		return err
+	}); err != nil {
+		return err
+	}
+	l := p.Locale
+	kind, query, err := s.viewKind(l, list, v.Query)
+	if err != nil {
+		return err
+	}
+	back := kind.path + prefixed("?", query)
+	p.Title, p.Here, p.Crumbs = l.T("Save view"), kind.nav, []views.Crumb{{Text: l.T(kind.title), Href: back}}
+	p.About = l.T("Filters, columns and order under a name: they stand above the list, one press away.")
+	fields := append(viewFields(l, v),
+		views.Field{Kind: views.FieldCheck, Name: "default", Label: l.T("Begin with it when I open the list"), On: v.Default},
+		views.Field{Kind: views.FieldHidden, Name: "list", Value: kind.name}, views.Field{Kind: views.FieldHidden, Name: "query", Value: query}, keyField(c))
+	return s.showAsk(c, status, p, views.FormOptions{Action: viewsPath(), Save: l.T("Save view"), Cancel: back}, fields, bad)
+}
+
+// viewAdd: POST /views, staff.
+func (s *Server) viewAdd(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	v, u := viewFormOf(f), person(c)
+	l := s.localeOf(c)
+	var kind *customerListKind
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (d done, err error) {
+		if kind, v.Query, err = s.viewKindIn(c, tx, f.Get("list"), v.Query); err != nil {
+			return d, err
+		}
+		added, err := jobs.AddListView(tx, by, store.ListView{List: kind.name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
+		if err != nil {
+			return d, err
+		}
+		if v.Default {
+			if err := jobs.SetDefaultListView(tx, by, u.ID, kind.name, added.ID); err != nil {
+				return d, err
+			}
+		}
+		address, _ := openView(added, s.localeOf(c).Digits())
+		return done{address, views.Toast{Text: l.T("View saved.")}}, nil
+	})
+	if bad, ok := refusalsOf(err); ok {
+		return s.showViewNew(c, http.StatusUnprocessableEntity, kind.name, v, bad)
+	}
+	return err
+}
+
+// viewKindIn is viewKind in a transaction, with the shop's currency.
+func (s *Server) viewKindIn(c echo.Context, tx *store.Tx, name, query string) (*customerListKind, string, error) {
+	shop, err := jobs.LoadShop(tx)
+	if err != nil {
+		return nil, "", err
+	}
+	c.Set(shopInContext, shop)
+	return s.viewKind(s.localeOf(c), name, query)
+}
+
+// person is who is logged in, on a route that nobody else may call.
+func person(c echo.Context) store.User {
+	u, _ := userOf(c)
+	return u
+}

@@ -157,6 +157,10 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 	if err != nil {
 		return nil, err
 	}
+	slipped, err := slippedFrom(tx, meta)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
 	b := roster.NewBuilder(meta, int(n))
 	if err := tx.EachListRow(build, func(r *store.ListRow) error {
 		row := roster.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
@@ -169,6 +173,7 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 			row.Backorder = roster.Backorder{Lines: int32(o.Lines), Units: o.Units, Value: o.Value, Oldest: o.Oldest}
 		}
 		if r.Scored {
+			row.SlippedFrom = slipped[r.ID]
 			var err error
 			if row.Figures, err = Figures(&r.Score); err != nil {
 				return err

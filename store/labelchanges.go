@@ -125,6 +125,17 @@ func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved
 		})
 }
 
+// LabelChangesOn are the changes of one type that the runs of an as-of day wrote as
+// history, the oldest run first.
+func (tx *Tx) LabelChangesOn(asOf calendar.Day, labelType int) (_ []LabelChange, err error) {
+	defer wrap(&err, "label changes on %v", asOf)
+	return list(tx, `SELECT l.customer_id, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0)
+		FROM label_changes l `+historyBuild+` WHERE b.as_of = $1 AND l.type = $2 ORDER BY b.id, l.customer_id`, []any{asOf, labelType},
+		func(rows *sql.Rows, c *LabelChange) error {
+			return rows.Scan(&c.CustomerID, &c.Type, &c.From, &c.To)
+		})
+}
+
 // HistoryRow is one change of a customer's labels and when it was.
 type HistoryRow struct {
 	LabelChange

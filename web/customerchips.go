@@ -72,6 +72,12 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 		add(l.T("Last order"), l.T("older than %s", l.Plural(*f.SilentOver, "day", "days")), func(g *roster.Filter) { g.SilentOver = nil })
 	}
 	in.moreChips(l, add)
+	if f.Slipped {
+		add(l.T("Risk"), l.T("slipped with the last run"), func(g *roster.Filter) { g.Slipped = false })
+	}
+	if f.Expected {
+		add(l.T("Order"), l.T("expected this week, has not come"), func(g *roster.Filter) { g.Expected = false })
+	}
 	switch f.Activity {
 	case roster.InactiveOnly:
 		add(l.T("Active"), l.T("no"), func(g *roster.Filter) { g.Activity = roster.ActiveOnly })

@@ -67,6 +67,13 @@ func (q *customerQuery) alongFields() (out []views.Field) {
 	if q.saved != "" {
 		out = append(out, views.Field{Name: paramSaved, Value: q.saved})
 	}
+	// No field asks for these: one comes with them from Today.
+	if q.view.Filter.Slipped {
+		out = append(out, views.Field{Name: "slipped", Value: "1"})
+	}
+	if q.view.Filter.Expected {
+		out = append(out, views.Field{Name: "expected", Value: "week"})
+	}
 	return out
 }
 

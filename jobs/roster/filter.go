@@ -53,6 +53,8 @@ type Filter struct {
 	FollowUp   FollowUp
 	Backorder  bool // something is outstanding
 	Target     TargetState
+	Slipped    bool // moved to a later band of risk with the last run
+	Expected   bool // an order was expected in the week that ends with the as-of day, and has not come
 }
 
 // Visibility is which customers a person may see. The zero Visibility sees nobody.

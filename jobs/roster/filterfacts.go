@@ -70,6 +70,12 @@ func (r *Roster) keepFacts(found bits, f *Filter) {
 	if f.FollowUp != AnyFollowUp {
 		found.keep(func(row int32) bool { return r.followUpIs(row, f.FollowUp) })
 	}
+	if f.Slipped {
+		found.keep(func(row int32) bool { return r.slippedFrom[row] > 0 })
+	}
+	if f.Expected {
+		found.keep(r.missed)
+	}
 	if f.Target != AnyTarget {
 		found.keep(func(row int32) bool { return r.targetState(row) == f.Target })
 	}
@@ -86,6 +92,16 @@ func (r *Roster) followUpIs(row int32, asked FollowUp) bool {
 		return day >= r.Today && day < r.Today+7
 	}
 	return day == 0
+}
+
+// missed tells whether an order was expected in the seven days up to the as-of day. It
+// has not come: the day is told from the last one.
+func (r *Roster) missed(row int32) bool {
+	if !r.scored(row) || r.purchaseDays[row] == 0 || r.gapDen[row] == 0 {
+		return false
+	}
+	day := expectedNext(r.last[row], int64(r.gapNum[row]), int64(r.gapDen[row]))
+	return day <= r.AsOf && day > r.AsOf-7
 }
 
 // targetState is the row's; AnyTarget for one that is not due yet.

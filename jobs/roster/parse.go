@@ -150,6 +150,18 @@ func (p *parser) single(name, value string) {
 			return
 		}
 		f.Backorder = true
+	case paramSlipped:
+		if value != yes {
+			p.add(name, "is %s: it can be %s, for customers who slipped with the last run", quoted(value), yes)
+			return
+		}
+		f.Slipped = true
+	case paramExpected:
+		if value != week {
+			p.add(name, "is %s: it can be %s, for orders expected in the last seven days", quoted(value), week)
+			return
+		}
+		f.Expected = true
 	case paramSort:
 		key, descending := strings.CutPrefix(value, "-")
 		k, ok := ParseKey(key)

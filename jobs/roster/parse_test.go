@@ -131,13 +131,13 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 	v, problems := roster.Parse(url.Values{
 		"q": {"  north tools "}, "label": {"", "7", "5.7"}, "label_all": {"9", "2.1", "1.2"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
 		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"}, "page": {""}, "sort": {"-risk"},
-		"group": {" North ", "", "B", "North"}, "tag": {"make:Ford"}, "industry": {""}, "country": {"GB"}, "no_contact": {"30"}, "follow_up": {"overdue"}, "backorder": {"1"}, "target": {"on_track"},
+		"group": {" North ", "", "B", "North"}, "tag": {"make:Ford"}, "industry": {""}, "country": {"GB"}, "no_contact": {"30"}, "follow_up": {"overdue"}, "backorder": {"1"}, "target": {"on_track"}, "slipped": {"1"}, "expected": {"week"},
 	}, 2)
 	want := roster.View{Page: 1, Per: 50, Sort: roster.Sort{Key: roster.ByRisk, Descending: true}, Filter: roster.Filter{
 		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: roster.EveryActivity,
 		Revenue: roster.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: roster.Range{Min: ptr(7)}, Risk: roster.Range{Max: ptr(150)}, SilentOver: ptr(0),
 		Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30), FollowUp: roster.FollowUpOverdue, Backorder: true,
-		Target: roster.TargetOnTrack,
+		Target: roster.TargetOnTrack, Slipped: true, Expected: true,
 	}}
 	if diff := gocmp.Diff(want, v); diff != "" || len(problems) > 0 {
 		t.Errorf("%v\n%s", problems, diff)

@@ -65,6 +65,18 @@ func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool
 		return false
 	}
 	g := row.Figures
+	if f.Slipped && row.SlippedFrom == 0 {
+		return false
+	}
+	if f.Expected {
+		if !row.Scored || g.PurchaseDays == 0 || g.GapDen == 0 {
+			return false
+		}
+		late := int64(asOf) - int64(g.LastPurchase) - (2*g.GapNum+g.GapDen)/(2*g.GapDen) // days since the expected one
+		if late < 0 || late > 6 {
+			return false
+		}
+	}
 	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) &&
 		in(f.Risk, g.Risk, row.Scored && g.Why[0] == classify.Known) &&
 		(f.SilentOver == nil || row.Scored && g.PurchaseDays > 0 && g.Since > *f.SilentOver)

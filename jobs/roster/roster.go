@@ -45,6 +45,7 @@ type columns struct {
 	orders            []int32
 	previousOrders    []int32
 	purchaseDays      []int32
+	slippedFrom       []uint16 // the risk label before, as in labels; 0: has not slipped
 
 	groups, tags      sets
 	industry, country column
@@ -59,7 +60,7 @@ func makeColumns(n int) columns {
 		flags: make([]uint8, 0, n), last: make([]calendar.Day, 0, n), gapNum: make([]int32, 0, n), gapDen: make([]int32, 0, n),
 		industry: makeColumn(n), country: makeColumn(n), groups: makeSets(n), tags: makeSets(n), backorder: make([]uint32, 0, n),
 		risk: make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n), change: make([]int64, 0, n),
-		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n),
+		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n), slippedFrom: make([]uint16, 0, n),
 	}
 }
 
@@ -112,6 +113,8 @@ type Entry struct {
 	Scored  bool             // there are figures; else all below is empty
 	Labels  [6]*Label        // in the order of classify.Types; nil: none
 	Figures classify.Figures // only what Row says
+
+	SlippedFrom *Label // the risk label that it had before it moved to a later one; nil: it has not
 }
 
 // At is a row as it is shown. Its texts and labels point into the roster.
@@ -132,6 +135,9 @@ func (r *Roster) At(row int32) Entry {
 	}
 	if !e.Scored {
 		return e
+	}
+	if from := r.slippedFrom[row]; from > 0 {
+		e.SlippedFrom = &r.Labels[from-1]
 	}
 	f := &e.Figures
 	f.Revenue, f.PreviousRevenue, f.RevenueChange = r.revenue[row], r.previous[row], r.change[row]

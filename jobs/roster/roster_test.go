@@ -27,6 +27,9 @@ func TestEntriesAreWhatWasAdded(t *testing.T) {
 			Active: e.Active, Scored: e.Scored, Figures: e.Figures,
 			Groups: e.Groups, Tags: e.Tags, Industry: e.Industry, Country: e.Country, Backorder: e.Backorder, Facts: e.Facts,
 		}
+		if e.SlippedFrom != nil {
+			got.SlippedFrom = e.SlippedFrom.ID
+		}
 		for k, l := range e.Labels {
 			if l != nil {
 				got.Labels[k] = l.ID

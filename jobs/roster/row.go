@@ -59,6 +59,8 @@ type Row struct {
 	Scored  bool             // the build has figures of the customer
 	Figures classify.Figures // Revenue, orders, last purchase, gap, risk, their changes and reasons
 	Labels  [6]int64         // label ids in the order of classify.Types; 0: none
+
+	SlippedFrom int64 // the risk label from which the customer went to a later one with the last run; 0: it did not
 }
 
 // The bits of a row's flags.
@@ -124,6 +126,10 @@ func (b *Builder) Add(row Row) error {
 			return fmt.Errorf("customer %q has the unknown label %d", row.Code, id)
 		}
 	}
+	slipped, ok := b.labels[row.SlippedFrom]
+	if !ok && row.SlippedFrom != 0 {
+		return fmt.Errorf("customer %q has slipped from the unknown label %d", row.Code, row.SlippedFrom)
+	}
 	var small narrow
 	c.orders = append(c.orders, small.int32(f.Orders))
 	c.previousOrders = append(c.previousOrders, small.int32(f.PreviousOrders))
@@ -135,6 +141,7 @@ func (b *Builder) Add(row Row) error {
 	c.ids = append(c.ids, row.ID)
 	c.smartType, c.manager = append(c.smartType, smartType), append(c.manager, manager)
 	c.labels, c.why = append(c.labels, labels), append(c.why, f.Why)
+	c.slippedFrom = append(c.slippedFrom, slipped)
 	c.flags = append(c.flags, flags(&row))
 	c.last = append(c.last, f.LastPurchase)
 	c.revenue, c.previous = append(c.revenue, f.Revenue), append(c.previous, f.PreviousRevenue)

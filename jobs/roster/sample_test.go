@@ -68,6 +68,9 @@ func shop(rng *rand.Rand, m roster.Meta, n int) []roster.Row {
 			}
 		}
 		row.Figures = figures(rng)
+		if rng.IntN(4) == 0 {
+			row.SlippedFrom = row.SmartType*100 + int64(rng.IntN(2))
+		}
 	}
 	slices.SortFunc(rows, func(a, b roster.Row) int { return cmp.Compare(a.Code, b.Code) })
 	return rows
@@ -239,6 +242,7 @@ func randomFacts(rng *rand.Rand, f *roster.Filter, often func(int) bool) {
 		f.Target = roster.TargetState(rng.IntN(5))
 	}
 	f.Backorder = often(6)
+	f.Slipped, f.Expected = often(6), often(8)
 }
 
 func folds(row roster.Row) string {

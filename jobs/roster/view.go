@@ -60,7 +60,7 @@ func (v View) With(f Filter) View {
 func (f *Filter) Filtered() bool {
 	return strings.TrimSpace(f.Text) != "" || len(f.Any)+len(f.All)+len(f.None)+len(f.SmartTypes)+len(f.Managers) > 0 || f.NoManager ||
 		f.Activity != ActiveOnly || f.Revenue.Set() || f.Orders.Set() || f.Risk.Set() || f.SilentOver != nil ||
-		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget
+		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget || f.Slipped || f.Expected
 }
 
 // The names of the parameters.
@@ -84,6 +84,8 @@ const (
 	paramFollowUp  = "follow_up"  // overdue, due, week, none
 	paramBackorder = "backorder"  // 1
 	paramTarget    = "target"     // behind, on_track, ahead, none
+	paramSlipped   = "slipped"    // 1
+	paramExpected  = "expected"   // week
 	paramSort      = "sort"       // a key, with - before it for descending
 	paramPage      = "page"
 	paramPer       = "per"
@@ -94,6 +96,9 @@ const none = "none"
 
 // yes is the value of paramBackorder.
 const yes = "1"
+
+// week is the value of paramExpected.
+const week = "week"
 
 var activities = [...]string{ActiveOnly: "yes", InactiveOnly: "no", EveryActivity: "all"}
 
@@ -147,6 +152,12 @@ func (v View) Values(digits int) map[string][]string {
 	}
 	if f.Target != AnyTarget {
 		p.Set(paramTarget, f.Target.String())
+	}
+	if f.Slipped {
+		p.Set(paramSlipped, yes)
+	}
+	if f.Expected {
+		p.Set(paramExpected, week)
 	}
 	if v.Sort != DefaultSort {
 		p.Set(paramSort, v.Sort.String())

@@ -21,6 +21,7 @@ var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error
 	undoContactDelete:        restoreContact,
 	undoTargets:              undoSavedTargets,
 	undoListViewDelete:       RestoreListView,
+	undoCustomerEditing:      undoCustomerEdit,
 }
 
 // The actions that can be taken back, as the audit log names them.
@@ -30,6 +31,7 @@ const (
 	undoContactDelete        = "contact.delete"
 	undoTargets              = "target.save"
 	undoListViewDelete       = "view.delete"
+	undoCustomerEditing      = "customer.edit"
 )
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

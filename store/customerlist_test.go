@@ -191,7 +191,7 @@ func TestACustomerOutsideOfTheScopeIsNotThere(t *testing.T) {
 	})
 }
 
-func TestRecentOrders(t *testing.T) {
+func TestTheOrdersOfATimeline(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		master(t, db)
 		importID, edition := begin(t, db)
@@ -208,7 +208,7 @@ func TestRecentOrders(t *testing.T) {
 		})
 		recent := func(scope store.Scope, customer int64, day string, limit int) (out []string) {
 			storetest.View(t, db, func(tx *store.Tx) error {
-				all, err := tx.RecentOrders(scope, customer, calendar.Must(day), limit)
+				all, err := tx.OrdersBefore(scope, customer, store.TimelineAt{OrderDay: int64(calendar.Must(day)) + 1}, limit)
 				out = nil
 				for _, o := range all {
 					out = append(out, fmt.Sprint(o.Number, " ", o.Day, " ", o.Status, " ", o.Net, " ", o.Lines, o.Channel))
@@ -232,7 +232,7 @@ func TestRecentOrders(t *testing.T) {
 			t.Errorf("outside of the scope: %q", got)
 		}
 		if err := db.View(context.Background(), func(tx *store.Tx) error {
-			_, err := tx.RecentOrders(store.Scope{}, 1, 0, 0)
+			_, err := tx.OrdersBefore(store.Scope{}, 1, store.TimelineAt{}, 0)
 			return err
 		}); err != nil {
 			t.Error(err)

@@ -51,24 +51,11 @@ func (tx *Tx) SeriesOf(scope Scope, ids []int64) (_ map[int64][]SeriesPoint, err
 
 // OrderHead is an order without its lines.
 type OrderHead struct {
+	ID      int64
 	Number  string
 	Day     calendar.Day
 	Status  OrderStatus
 	Channel string // empty: none
 	Net     int64  // minor units; ≤ 0 is a credit note
 	Lines   int64
-}
-
-// RecentOrders are a customer's orders up to a day, newest first, those of one day by
-// number: drafts and cancelled ones too. Empty outside of the scope.
-func (tx *Tx) RecentOrders(scope Scope, customerID int64, upTo calendar.Day, limit int) (_ []OrderHead, err error) {
-	defer wrap(&err, "recent orders of customer %d", customerID)
-	args := []any{customerID, int64(upTo), max(1, min(limit, 200))}
-	where := scope.where("c", &args)
-	return list(tx, `SELECT o.number, o.day, o.status, COALESCE(h.name, ''), o.net, (SELECT COUNT(*) FROM line_versions l WHERE l.order_id = o.id)
-		FROM orders o JOIN customers c ON c.id = o.customer_id LEFT JOIN channels h ON h.id = o.channel_id
-		WHERE o.customer_id = $1 AND o.day <= $2 AND `+where+` ORDER BY o.day DESC, o.number LIMIT $3`, args,
-		func(rows *sql.Rows, o *OrderHead) error {
-			return rows.Scan(&o.Number, &o.Day, &o.Status, &o.Channel, &o.Net, &o.Lines)
-		})
 }

@@ -12,19 +12,22 @@ type CustomerRecord struct {
 	Code     string
 	Labels   Labels
 	Inactive bool
+	Actions  []Button
 	Place    string // "3 of 412"; "" when the list does not hold the customer
 	Previous *Crumb // within the list
 	Next     *Crumb
 	Notes    []Note
 	Run      *Act // brings the figures that are not there yet; nil where the person may not
 	Tiles    Tiles
-	AsOf     string // "as of 22 November 2026, 12 months"
 	Contact  Facts
+	Moves    Table  // what would move this customer
+	Assumed  string // what that takes for granted
 	Figures  Facts
+	AsOf     string // "All figures as of 22 November 2026, over 12 months"
+	Text     string // notes that stand on the customer
 	Risk     Chart
 	Revenue  Chart
-	History  Table // changes of labels
-	Orders   Table // the newest orders
+	Timeline Timeline
 }
 
 // Render writes the page's content.

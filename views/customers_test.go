@@ -59,8 +59,13 @@ func TestCustomerRecord(t *testing.T) {
 		Tiles:   Tiles{{Title: "Revenue", Figure: "€48,123.50", Change: &up}, {Title: "Risk", Figured: Unknown{Word: "unknown", Why: "one order only"}}},
 		Contact: Facts{{Name: "Phone", Text: "+44 1", Href: "tel:+44 1"}}, Figures: Facts{{Name: "Risk", Text: "2.31"}},
 		Risk: risk, Revenue: revenue,
-		History: Table{ID: "label-history", Caption: "Label history", Columns: []Column{{Title: "As of"}}, Rows: []Row{{Cells: []Cell{{Content: l.Day(calendar.Must("2026-11-22"), sampleDay)}}}}},
-		Orders:  Table{ID: "recent-orders", Caption: "Recent orders", Columns: []Column{{Title: "Order"}}, Empty: Empty{Title: "No orders yet"}},
+		Actions: []Button{{Text: "Log a contact", Icon: "chat", Kind: Primary, Href: "/customers/1/contact"}, {Text: "Edit", Icon: "edit", Href: "/customers/1/edit"}},
+		Moves: Table{ID: "moves", Caption: "What would move this customer", Columns: []Column{{Title: "Classification"}, {Title: "Nearest change"}}, Rows: []Row{{Cells: []Cell{{Text: "Risk score"},
+			{Content: Ways{{Text: "€1,240 more by 31 Dec", To: &Label{ID: 1, Type: "risk", Title: sampleNasty[0]}, Held: "at today's ranking"}, {Text: "silent until 9 Dec"}}}}}}},
+		Assumed: "An order counts on its day.", Text: sampleNasty[1],
+		Timeline: Timeline{Tabs: Tabs{Label: "Kinds", Tabs: []Tab{{Text: "All", Href: "/customers/1", Here: true}}}, Older: "/customers/1?older=1", Newest: "/customers/1",
+			Table: Table{ID: "events", Caption: "Timeline", Columns: []Column{{Title: "Day"}, {Title: "What"}, {Title: "Details"}}, Rows: []Row{{Cells: []Cell{{Content: l.Day(calendar.Must("2026-11-22"), sampleDay)},
+				{Content: Event{"classifications", "Label"}}, {Content: Became{To: &Label{ID: 2, Type: "risk", Title: "Late"}}}}}}}},
 	}
 	golden(t, "customer", htmlOf(t, full))
 	golden(t, "customer-bare", htmlOf(t, CustomerRecord{Name: "A", Code: "1", Notes: []Note{{Kind: NoteWarn, Title: "Figures and labels are not built yet"}}, Run: &Act{Action: "/jobs/run", Button: Button{Text: "Run now"}}, Risk: revenue, Revenue: revenue}))

@@ -9,15 +9,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/nudge"
 	"wholesight/jobs/roster"
 	"wholesight/store"
 	"wholesight/views"
-)
-
-const (
-	recentOrders = 20
-	historyRows  = 50
 )
 
 // customerPage: GET /customers/:code, staff: a customer that the person may see. The
@@ -38,7 +35,7 @@ func (s *Server) customerPage(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	in.run = s.runNow(c, p.Locale, customerPath(code))
+	in.run, in.actions = s.runNow(c, p.Locale, customerPath(code)), s.recordActions(p.Locale, &in)
 	p.Title, p.Bare, p.Charts = in.customer.Name, true, true
 	content, err := newCustomerRecord(in, p.Locale)
 	if err != nil {
@@ -47,35 +44,46 @@ func (s *Server) customerPage(c echo.Context) error {
 	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
 }
 
-// customerCode is the code in a customer's address. It is read from the path as it
-// was sent, since a code may hold a slash.
-func customerCode(c echo.Context) (string, error) {
-	escaped := strings.TrimPrefix(c.Request().URL.EscapedPath(), customersPath()+"/")
-	code, err := url.PathUnescape(escaped)
+// customerCode is the code in the address of a customer's page or of one below it.
+func customerCode(c echo.Context) (string, error) { return pathText(c, 1) }
+
+// pathText is a part of the address, from 0 on, as the text that it stands for. It is
+// read from the path as it was sent, since a code may hold a slash.
+func pathText(c echo.Context, part int) (string, error) {
+	parts := strings.Split(strings.TrimPrefix(c.Request().URL.EscapedPath(), "/"), "/")
+	if part >= len(parts) || parts[len(parts)-1] == "" {
+		return "", store.ErrNotFound
+	}
+	text, err := url.PathUnescape(parts[part])
 	if err != nil {
 		return "", badRequest("This address cannot be understood.")
 	}
-	return code, nil
+	return text, nil
 }
 
 // recordInput is everything that a customer's page is made of.
 type recordInput struct {
 	customerQuery
 	customer store.Customer
+	shop     jobs.Shop
+	today    calendar.Day
 	place    roster.Place
-	placed   bool // the list holds the customer
+	placed   bool         // the list holds the customer
+	entry    roster.Entry // what the lists know of it
 
-	labels  *store.Build // published labels; nil: none yet
-	graph   *store.Build // published graph data; nil: none yet
-	figures classify.Figures
-	given   [6]int64 // the labels that the customer carries
-	scored  bool
-	series  []store.SeriesPoint
-	titles  map[int64]store.Classification
-	bands   []store.Classification // the risk bands of the customer's smart type
-	history []store.HistoryRow
-	orders  []store.OrderHead
-	run     *views.Act // asks for a run; nil where the person may not
+	labels   *store.Build // published labels; nil: none yet
+	graph    *store.Build // published graph data; nil: none yet
+	figures  classify.Figures
+	given    [6]int64 // the labels that the customer carries
+	scored   bool
+	series   []store.SeriesPoint
+	titles   map[int64]store.Classification
+	rules    []store.Classification // of the customer's smart type
+	bands    []store.Classification // the risk bands of these
+	nudges   []nudge.Nudge
+	timeline timelineInput
+	run      *views.Act // asks for a run; nil where the person may not
+	actions  []views.Button
 }
 
 // record reads a customer's page in one snapshot.
@@ -88,7 +96,9 @@ func (s *Server) record(c echo.Context, tx *store.Tx, l views.Locale, code strin
 	if in.customerQuery, err = s.customerQuery(c, tx, l); err != nil {
 		return in, err
 	}
-	if row, ok := in.roster.Find(code); ok {
+	row, known := in.roster.Find(code)
+	if known {
+		in.entry = in.roster.At(row)
 		if in.place, in.placed, err = in.roster.Place(in.view.Filter, in.view.Sort, in.visible, row); err != nil {
 			return in, err
 		}
@@ -105,27 +115,20 @@ func (s *Server) record(c echo.Context, tx *store.Tx, l views.Locale, code strin
 	if in.titles, err = tx.AllClassifications(); err != nil {
 		return in, err
 	}
-	all, err := tx.Classifications(in.customer.SmartTypeID)
-	if err != nil {
+	if in.rules, err = tx.Classifications(in.customer.SmartTypeID); err != nil {
 		return in, err
 	}
-	for _, band := range all {
-		if band.Type == string(classify.Risk) {
-			in.bands = append(in.bands, band)
+	in.bands = jobs.Group(in.rules, classify.Risk)
+	if in.shop, err = jobs.LoadShop(tx); err != nil {
+		return in, err
+	}
+	in.today = in.shop.Today(tx.Now)
+	if known {
+		if err := in.nudge(tx, row); err != nil {
+			return in, err
 		}
 	}
-	if in.history, err = tx.LabelHistory(see, id, historyRows); err != nil {
-		return in, err
-	}
-	shop, err := jobs.LoadShop(tx)
-	if err != nil {
-		return in, err
-	}
-	upTo := shop.Today(tx.Now)
-	if in.labels != nil {
-		upTo = in.labels.AsOf
-	}
-	in.orders, err = tx.RecentOrders(see, id, upTo, recentOrders)
+	in.timeline, err = readTimeline(c, tx, in.shop, id)
 	return in, err
 }
 

@@ -173,7 +173,7 @@ func TestACustomersGraphsAndTables(t *testing.T) {
 		if series, err = tx.Series(store.Everyone(), c.ID); err != nil {
 			return err
 		}
-		orders, err = tx.RecentOrders(store.Everyone(), c.ID, calendar.Must("2026-11-22"), 20)
+		orders, err = tx.OrdersBefore(store.Everyone(), c.ID, store.TimelineAt{}, 50)
 		return err
 	})
 	d := b.get("/customers/L14").want(t, 200).doc(t)
@@ -218,11 +218,12 @@ func TestACustomersGraphsAndTables(t *testing.T) {
 	for _, o := range orders {
 		numbers = append(numbers, o.Number)
 	}
-	if got := texts(d.Find("#recent-orders tbody th")); !cmp.Equal(got, numbers) || len(got) == 0 {
+	shown := b.get("/customers/L14?timeline=orders").want(t, 200).doc(t).Find("#events tbody a")
+	if got := texts(shown); !cmp.Equal(got, numbers) || len(got) == 0 {
 		t.Errorf("orders %v, want %v", got, numbers)
 	}
-	if got := d.Find("#label-history tbody tr").Length(); got < 2 {
-		t.Errorf("%d rows of history", got)
+	if got := b.get("/customers/L14?timeline=labels").want(t, 200).doc(t).Find("#events tbody tr"); got.Length() < 2 || !strings.Contains(got.Text(), "Risk score") {
+		t.Errorf("the changes of labels are %s", got.Text())
 	}
 	if d.Find(`script[src*="charts"]`).Length() != 1 {
 		t.Error("the page does not load the script of graphs")

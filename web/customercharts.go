@@ -2,7 +2,6 @@ package web
 
 import (
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -82,37 +81,4 @@ func (in *recordInput) noGraph(l views.Locale, begins string) views.Empty {
 		return views.Empty{Title: l.T("Graph data is not built yet"), Text: l.T("It comes with the first run.")}
 	}
 	return views.Empty{Title: l.T("No orders yet"), Text: begins}
-}
-
-// historyTable is how the customer's labels changed.
-func (in *recordInput) historyTable(l views.Locale) views.Table {
-	t := views.Table{ID: "label-history", Caption: l.T("Label history"), Titled: true, Free: true, Wide: true,
-		Columns: []views.Column{{Title: l.T("As of")}, {Title: l.T("Classification")}, {Title: l.T("From")}, {Title: l.T("To")}},
-		Empty:   views.Empty{Title: l.T("No change yet"), Text: l.T("Here is each label that the customer got or lost, with the day of the run.")}}
-	label := func(id int64) views.Cell {
-		c, ok := in.titles[id]
-		if !ok || id == 0 {
-			return views.Cell{Text: "–"}
-		}
-		return views.Cell{Content: views.Label{ID: id, Type: c.Type, Title: c.Title}}
-	}
-	for _, h := range in.history {
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Text: l.DayLong(h.AsOf)}, {Text: l.T(classify.Types[h.Type].Title())}, label(h.From), label(h.To),
-		}})
-	}
-	return t
-}
-
-// ordersTable is the newest orders.
-func (in *recordInput) ordersTable(l views.Locale) views.Table {
-	t := views.Table{ID: "recent-orders", Caption: l.T("Recent orders"), Titled: true, Free: true, Wide: true,
-		Columns: []views.Column{{Title: l.T("Order")}, {Title: l.T("Day")}, {Title: l.T("Status")}, {Title: l.T("Channel")}, {Title: l.T("Lines"), Num: true}, {Title: l.T("Value"), Num: true}},
-		Empty:   views.Empty{Title: l.T("No orders yet"), Text: l.T("Here are the newest orders, once there are some.")}}
-	for _, o := range in.orders {
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Text: o.Number}, {Content: l.Day(o.Day, in.asOf())}, {Text: l.T(o.Status.String())}, textOrDash(o.Channel), {Text: l.NumberExact(o.Lines)}, {Text: l.MoneyExact(o.Net)},
-		}})
-	}
-	return t
 }

@@ -4,7 +4,6 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs"
-	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
 	"wholesight/jobs/roster"
 	"wholesight/store"
@@ -17,9 +16,10 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 	v := views.CustomerRecord{
 		Name: c.Name, Code: c.Code, Inactive: !c.Active,
 		Crumbs:  []views.Crumb{{Text: l.T(in.kind.title), Href: in.listHref()}},
-		Contact: contactFacts(l, c), Tiles: in.tiles(l), Figures: in.facts(l),
-		History: in.historyTable(l), Orders: in.ordersTable(l),
+		Contact: contactFacts(l, c), Tiles: in.tiles(l), Figures: in.facts(l), AsOf: l.T("All figures"), Text: c.Notes,
+		Actions: in.actions, Timeline: in.timelineView(l),
 	}
+	v.Moves, v.Assumed = in.moves(l)
 	if in.placed {
 		v.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
 		v.Previous, v.Next = in.step(in.place.Previous), in.step(in.place.Next)
@@ -35,7 +35,7 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 		v.Notes = append(v.Notes, views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")})
 		v.Run = in.run
 	} else {
-		v.AsOf = l.T("as of %s, over %d months", l.DayLong(in.labels.AsOf), in.labels.Timeframe)
+		v.AsOf = l.T("All figures as of %s, over %d months", l.DayLong(in.labels.AsOf), in.labels.Timeframe)
 	}
 	var err error
 	if v.Risk, err = in.riskChart(l); err != nil {
@@ -69,18 +69,6 @@ func (in *recordInput) words(l views.Locale) figureWords {
 	return w
 }
 
-// asOf is the day that the page is of; where nothing is built, the day of the newest
-// order.
-func (in *recordInput) asOf() calendar.Day {
-	switch {
-	case in.labels != nil:
-		return in.labels.AsOf
-	case len(in.orders) > 0:
-		return in.orders[0].Day
-	}
-	return 0
-}
-
 func contactFacts(l views.Locale, c *store.Customer) views.Facts {
 	f := views.Facts{
 		{Name: l.T("Smart type"), Text: c.SmartType},
@@ -104,48 +92,16 @@ func contactFacts(l views.Locale, c *store.Customer) views.Facts {
 			f = append(f, views.Fact{Name: set.name, Content: badges})
 		}
 	}
+	if data, err := jobs.CustomerDataOf(c); err == nil { // an edit says what is wrong with them
+		for _, a := range data.Attributes {
+			f = append(f, views.Fact{Name: a.Name, Text: a.Value})
+		}
+	}
 	if c.CreatedOn != nil {
 		f = append(f, views.Fact{Name: l.T("Customer since"), Text: l.DayLong(*c.CreatedOn)})
 	}
 	return f
 }
-
-// tiles are the figures that one looks at first.
-func (in *recordInput) tiles(l views.Locale) views.Tiles {
-	w := in.words(l)
-	f := &in.figures
-	revenue := views.Tile{Title: l.T("Revenue"), Figured: w.missing()}
-	orders := views.Tile{Title: l.T("Orders"), Figured: w.missing()}
-	last := views.Tile{Title: l.T("Last order"), Figured: w.lastOrder().Content}
-	gap := views.Tile{Title: l.T("Usual gap"), Figured: w.unknown(classify.Risk)}
-	risk := views.Tile{Title: l.T("Risk"), Figured: w.unknown(classify.Risk)}
-	if in.scored {
-		revenue.Title, orders.Title = l.T("Revenue, %d months", in.labels.Timeframe), l.T("Orders, %d months", in.labels.Timeframe)
-		revenue.Figure, revenue.Note = l.MoneyExact(f.Revenue), l.T("against %s a year before", l.MoneyExact(f.PreviousRevenue))
-		orders.Figure, orders.Note = l.NumberExact(f.Orders), l.T("against %s a year before", l.NumberExact(f.PreviousOrders))
-		if w.has(classify.RevenueChange) {
-			change := l.Change(f.RevenueChange)
-			revenue.Change = &change
-		}
-		if f.HasPurchase() {
-			last.Figured, last.Figure = nil, l.Day(f.LastPurchase, in.labels.AsOf).Text
-			last.Note = l.T("%s ago", l.Plural(f.Since, "day", "days"))
-		}
-		if f.HasGap() {
-			gap.Figured, gap.Figure = nil, l.T("%s days", l.Quantity(roundTenths(f.GapThousandths())))
-			if f.GapEstimated {
-				gap.Note = l.T("estimated: the middle of others like it")
-			}
-		}
-		if w.has(classify.Risk) {
-			risk.Figured, risk.Figure, risk.Note = nil, l.Ratio(f.Risk), w.silence()
-		}
-	}
-	return views.Tiles{revenue, orders, last, gap, risk}
-}
-
-// roundTenths rounds thousandths to whole tenths.
-func roundTenths(thousandths int64) int64 { return (thousandths + 50) / 100 * 100 }
 
 // facts are all figures of the report, exactly, each with its reason where it does
 // not exist.

@@ -118,7 +118,7 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 	q.digits, q.kind, q.away, q.saved = digits, kind, away, params.Get(paramSaved)
 	others := []string{paramAt, paramMore, paramColumns, paramChoose, paramSaved}
 	if away {
-		others = append(others, paramList)
+		others = append(others, paramList, paramTimeline, paramOlder)
 	}
 	q.view, problems = roster.Parse(params, q.digits, others...)
 	var bad []roster.Problem

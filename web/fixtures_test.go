@@ -127,6 +127,13 @@ var params = map[string]func(sh *shop, of string) []string{
 	"/setup/:secret":    func(sh *shop, _ string) []string { return []string{sh.link(store.LinkSetup)} },
 	"/password/:secret": func(sh *shop, _ string) []string { return []string{sh.link(store.LinkReset)} },
 	"/users/:id":        func(sh *shop, _ string) []string { return []string{fmt.Sprint(sh.spareUser().ID)} },
+	"/customers/:code/orders/:number": func(sh *shop, of string) []string {
+		o := sh.seed.alpha
+		if of == "rep2" || of == "customer2" {
+			o = sh.seed.bravo
+		}
+		return []string{url.PathEscape(o.customer.Code), url.PathEscape(o.canary("Order"))}
+	},
 	"/customers/:code": func(sh *shop, of string) []string {
 		if of == "rep2" || of == "customer2" {
 			return []string{url.PathEscape(sh.seed.bravo.customer.Code)}
@@ -181,6 +188,9 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /customers/:code/call/end": noFields,
 	"POST /contacts/:id":             func(*shop, string) url.Values { return values("version", "1", "outcome", "Call back", "next_on", "") },
 	"POST /contacts/:id/delete":      func(*shop, string) url.Values { return values("version", "1") },
+	"POST /customers/:code/edit": func(sh *shop, path string) url.Values {
+		return sh.customerForm(path, "city", fmt.Sprint("City ", sh.spareNumber()))
+	},
 	"POST /classifications": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return sh.ruleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.seed.spare), Colour: "#0072b2"}, "type", "orders", "smart_type", fmt.Sprint(sh.rule("Calm").SmartTypeID),
@@ -314,4 +324,39 @@ func (sh *shop) disable(path string) {
 	sh.update(func(tx *store.Tx) error {
 		return jobs.DisableUser(tx, store.Actor{Name: "test"}, u.ID, u.Version, true)
 	})
+}
+
+// customerForm is the form of a customer as the page of its edit has it, with changes.
+func (sh *shop) customerForm(path string, changes ...string) url.Values {
+	sh.t.Helper()
+	code, err := url.PathUnescape(strings.Split(path, "/")[2])
+	if err != nil {
+		sh.t.Fatal(err)
+	}
+	var d jobs.CustomerData
+	sh.view(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), code)
+		if err == nil {
+			d, err = jobs.CustomerDataOf(&c)
+		}
+		return err
+	})
+	f := values("version", fmt.Sprint(d.Version), "name", d.Name, "smart_type", fmt.Sprint(d.SmartType), "account_manager", fmt.Sprint(d.Manager), "industry", d.Industry,
+		"contact", d.Contact, "email", d.Email, "phone", d.Phone, "city", d.City, "postcode", d.Postcode, "country", d.Country, "notes", d.Notes,
+		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes", jobs.FormatAttributes(d.Attributes), "was", wasField(d).Value)
+	for name, on := range map[string]bool{"active": d.Active, "consent": d.Consent} {
+		if on {
+			f.Set(name, "on")
+		}
+	}
+	for i := 0; i < len(changes); i += 2 {
+		f.Set(changes[i], changes[i+1])
+	}
+	return f
+}
+
+// spareNumber is a number that no other call gives.
+func (sh *shop) spareNumber() int {
+	sh.seed.spare++
+	return sh.seed.spare
 }

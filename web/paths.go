@@ -41,6 +41,14 @@ func labelsPath() string   { return "/labels.css" }
 // slash in it is written so that it is none.
 func customerPath(code string) string { return customersPath() + "/" + url.PathEscape(code) }
 
+// customerEditPath is where a customer's master data is edited.
+func customerEditPath(code string) string { return customerPath(code) + "/edit" }
+
+// customerOrderPath is the page of an order of a customer's.
+func customerOrderPath(code, number string) string {
+	return customerPath(code) + "/orders/" + url.PathEscape(number)
+}
+
 // loginPath leads to the log-in and from there to next, when that is one of ours.
 func loginPath(next string) string {
 	if next = safeNext(next); next == homePath() {

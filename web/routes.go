@@ -62,6 +62,9 @@ func (s *Server) routes() []route {
 		{get, "/contacts/:id", staff, page, s.loggedContactPage},
 		{post, "/contacts/:id", staff, page, s.loggedContactSave},
 		{post, "/contacts/:id/delete", staff, page, s.loggedContactDelete},
+		{get, "/customers/:code/edit", staff, page, s.customerEditPage},
+		{post, "/customers/:code/edit", staff, page, s.customerEdit},
+		{get, "/customers/:code/orders/:number", staff, page, s.customerOrderPage},
 		{get, "/labels.css", staff, page, s.labelsCSS},
 
 		// Sales targets

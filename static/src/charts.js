@@ -176,3 +176,10 @@ document.addEventListener("themechange", () => {
   }
 });
 drawAll(document);
+
+// The record's button that prints stands on pages with graphs alone; without script
+// it does not show.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

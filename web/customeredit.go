@@ -1,0 +1,165 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// customerEditPage: GET /customers/:code/edit, staff: a customer that the person may
+// see. The parameters are those of the list that one came from.
+func (s *Server) customerEditPage(c echo.Context) error {
+	code, err := customerCode(c)
+	if err != nil {
+		return err
+	}
+	return s.showCustomerEdit(c, http.StatusOK, code, customerEditing{})
+}
+
+// customerEdit: POST /customers/:code/edit, staff: stores the master data of a
+// customer that the person may see.
+func (s *Server) customerEdit(c echo.Context) error {
+	code, err := customerCode(c)
+	if err != nil {
+		return err
+	}
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	typed := typedCustomer(f)
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		undo, err := jobs.EditCustomer(tx, by, u, code, typed)
+		if err != nil {
+			return done{}, err
+		}
+		l, to := s.localeOf(c), customerPath(code)+listQuery(c)
+		if undo == 0 {
+			return done{to, views.Toast{Text: l.T("Nothing was changed.")}}, nil
+		}
+		return done{to, views.Toast{Text: l.T("%s saved", typed.Name), Undo: undoPath(undo)}}, nil
+	})
+	if bad, ok := refusalsOf(err); ok {
+		return s.showCustomerEdit(c, http.StatusUnprocessableEntity, code, customerEditing{typed: &typed, bad: bad})
+	}
+	if errors.Is(err, store.ErrConflict) {
+		was, ok := wasOf[jobs.CustomerData](c)
+		if !ok {
+			return err // not a form of ours
+		}
+		return s.showCustomerEdit(c, http.StatusConflict, code, customerEditing{typed: &typed, was: &was})
+	}
+	return err
+}
+
+// listQuery is the query that a page of a customer was opened with, with its ?.
+func listQuery(c echo.Context) string {
+	if q := c.Request().URL.RawQuery; q != "" {
+		return "?" + q
+	}
+	return ""
+}
+
+// customerEditing is what became of a form: nothing yet, refused (bad), or met by
+// somebody else's save (was: what both began with).
+type customerEditing struct {
+	typed, was *jobs.CustomerData
+	bad        jobs.Refusals
+}
+
+// customerChoices are what a customer can be given.
+type customerChoices struct {
+	types    []store.SmartType
+	managers []store.ManagerLink // none for those who may not assign
+	assign   bool
+}
+
+// showCustomerEdit renders the form: as stored, or as typed.
+func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e customerEditing) error {
+	var p views.Page
+	var customer store.Customer
+	var choices customerChoices
+	u, _ := userOf(c)
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if customer, err = tx.Customer(scope(c), code); err != nil {
+			return err
+		}
+		if p, err = s.page(c, tx, views.NavCustomers, customer.Name); err != nil {
+			return err
+		}
+		if choices.types, err = tx.SmartTypes(); err != nil {
+			return err
+		}
+		if choices.assign = jobs.MayAssign(u); choices.assign {
+			choices.managers, err = tx.ManagerLinks()
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	stored, err := jobs.CustomerDataOf(&customer)
+	if err != nil {
+		return err
+	}
+	l := p.Locale
+	record := customerPath(code) + listQuery(c)
+	p.Title, p.About = l.T("Edit %s", customer.Name), customer.Code
+	p.Crumbs = []views.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: record}}
+	v := views.CustomerEdit{Form: views.FormOptions{Action: customerEditPath(code) + listQuery(c), Save: l.T("Save customer"), Cancel: record}}
+	shown, begun, version := stored, stored, stored.Version
+	if e.typed != nil {
+		shown = *e.typed
+		if !choices.assign {
+			shown.Manager, shown.Active = stored.Manager, stored.Active
+		}
+	}
+	if e.bad != nil { // what was refused does not forget whom it may overwrite
+		version = shown.Version
+		if was, ok := wasOf[jobs.CustomerData](c); ok {
+			begun = was
+		}
+	}
+	key := keyField(c)
+	if e.was != nil {
+		words := func(d jobs.CustomerData) []string { return choices.words(l, &customer, d) }
+		conflict := newConflict(l, customer.Name, customerFields, words(*e.was), words(stored), words(shown))
+		v.Conflict, key = &conflict, newKeyField()
+	}
+	v.Hidden = []views.Field{{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, wasField(begun), key}
+	fields := choices.fields(l, &customer, shown)
+	if e.bad != nil {
+		v.Form.Error = again(fields, e.bad)
+	}
+	v.Groups = groupCustomerFields(l, fields)
+	return s.render(c, status, s.frame(c, p, v), nil)
+}
+
+// typedCustomer reads the form.
+func typedCustomer(f url.Values) jobs.CustomerData {
+	return jobs.CustomerData{
+		Version: number(f.Get("version")), Name: f.Get("name"), SmartType: number(f.Get("smart_type")), Manager: number(f.Get("account_manager")),
+		Groups: lines(f.Get("groups")), Tags: lines(f.Get("tags")), Industry: f.Get("industry"), Contact: f.Get("contact"), Email: f.Get("email"),
+		Phone: f.Get("phone"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country"),
+		Active: f.Get("active") != "", Consent: f.Get("consent") != "", Notes: f.Get("notes"), Attributes: jobs.ParseAttributes(f.Get("attributes")),
+	}
+}
+
+// lines are the lines of an area of text, without the empty ones.
+func lines(text string) (out []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

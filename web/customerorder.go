@@ -1,0 +1,101 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// shownLines is how many lines of an order its page shows.
+const shownLines = 2000
+
+// customerOrderPage: GET /customers/:code/orders/:number, staff: an order of a
+// customer that the person may see, with its lines.
+func (s *Server) customerOrderPage(c echo.Context) error {
+	code, err := customerCode(c)
+	if err != nil {
+		return err
+	}
+	number, err := pathText(c, 3)
+	if err != nil {
+		return err
+	}
+	var p views.Page
+	var customer store.Customer
+	var order store.OrderHead
+	var items []store.OrderItem
+	var shop jobs.Shop
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		if customer, err = tx.Customer(scope(c), code); err != nil {
+			return err
+		}
+		if order, items, err = tx.CustomerOrder(scope(c), customer.ID, number, shownLines); err != nil {
+			return err
+		}
+		if shop, err = jobs.LoadShop(tx); err != nil {
+			return err
+		}
+		p, err = s.page(c, tx, views.NavCustomers, "")
+		return err
+	}); err != nil {
+		return err
+	}
+	l := p.Locale
+	p.Title = l.T("Order %s", order.Number)
+	p.About = l.T("%s · %s · %s", customer.Name, l.DayLong(order.Day), l.T(order.Status.String()))
+	p.Crumbs = []views.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: customerPath(code) + listQuery(c)}}
+	sheet := views.Sheet{{Show: []templ.Component{orderTiles(l, &order)}}, {Show: []templ.Component{orderTable(l, &order, items)}}}
+	if order.Day > shop.Today(s.DB.Now()) {
+		sheet[0].Show = append(sheet[0].Show, views.Note{Text: l.T("This order is dated after today: no figure counts it yet.")})
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, sheet), nil)
+}
+
+// orderTiles are what an order comes to.
+func orderTiles(l views.Locale, o *store.OrderHead) views.Tiles {
+	t := views.Tiles{{Title: l.T("Value, net"), Figure: l.MoneyExact(o.Net)}, {Title: l.T("Lines"), Figure: l.NumberExact(o.Lines)}, {Title: l.T("Status"), Figure: l.T(o.Status.String())}}
+	if o.Channel != "" {
+		t = append(t, views.Tile{Title: l.T("Channel"), Figure: o.Channel})
+	}
+	switch {
+	case o.Status == store.OrderDraft || o.Status == store.OrderCancelled:
+		t[2].Note = l.T("does not count in revenue")
+	case o.Net <= 0:
+		t[0].Note = l.T("a credit note: it lowers revenue and is no order")
+	}
+	return t
+}
+
+// orderTable are the lines of an order.
+func orderTable(l views.Locale, o *store.OrderHead, items []store.OrderItem) views.Table {
+	t := views.Table{ID: "order-lines", Caption: l.T("Lines"), Free: true, Wide: true, Columns: []views.Column{{Title: l.T("Product")}, {Title: l.T("Quantity"), Num: true},
+		{Title: l.T("Delivered"), Num: true}, {Title: l.T("Open"), Num: true, Help: l.T("Ordered and not delivered, of an open order.")}, {Title: l.T("Unit price"), Num: true}, {Title: l.T("Total"), Num: true}},
+		Empty: views.Empty{Title: l.T("No lines"), Text: l.T("This order has no lines.")}}
+	if int64(len(items)) < o.Lines {
+		t.Caption, t.Titled = l.T("The first %s of %s lines", l.NumberExact(int64(len(items))), l.NumberExact(o.Lines)), true
+	}
+	quantity := func(thousandths int64) views.Cell {
+		if thousandths == 0 {
+			return views.Cell{Text: "–"}
+		}
+		return views.Cell{Text: l.Quantity(thousandths)}
+	}
+	for _, i := range items {
+		open := int64(0)
+		if o.Status == store.OrderOpen && i.Quantity > i.Delivered {
+			open = i.Quantity - max(i.Delivered, 0)
+		}
+		name := views.Cell{Text: i.Product}
+		if i.Product != i.SKU {
+			name.Below = []templ.Component{views.Text(i.SKU)}
+		}
+		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{name, quantity(i.Quantity), quantity(i.Delivered), quantity(open), {Text: l.UnitPrice(i.UnitPrice)}, {Text: l.MoneyExact(i.Total)}}})
+	}
+	t.Total = []views.Cell{{Text: l.T("Total")}, {}, {}, {}, {}, {Text: l.MoneyExact(o.Net)}}
+	return t
+}

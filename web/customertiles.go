@@ -1,0 +1,195 @@
+package web
+
+import (
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/jobs/nudge"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+
+	"wholesight/jobs"
+)
+
+// recordActions are what one does with a customer: what the routes have.
+func (s *Server) recordActions(l views.Locale, in *recordInput) []views.Button {
+	code, query := in.customer.Code, in.query(in.view.AtPage(1))
+	contact := contactPath(code) + query
+	all := []views.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: views.Primary, Href: contact, Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body"}}}
+	return append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(code) + query},
+		views.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true, "hidden": true}})
+}
+
+// tiles are what one looks at first: when it bought, when it will, what it is worth,
+// and what was agreed.
+func (in *recordInput) tiles(l views.Locale) views.Tiles {
+	return views.Tiles{in.lastTile(l), in.gapTile(l), in.expectedTile(l), in.riskTile(l), in.revenueTile(l), in.ordersTile(l),
+		in.targetTile(l), in.backorderTile(l), in.contactTile(l), in.followUpTile(l)}
+}
+
+func (in *recordInput) lastTile(l views.Locale) views.Tile {
+	w, f := in.words(l), &in.figures
+	t := views.Tile{Title: l.T("Last order"), Figured: w.lastOrder().Content}
+	if in.scored && f.HasPurchase() {
+		t.Figured, t.Figure, t.Note = nil, l.Day(f.LastPurchase, in.labels.AsOf).Text, l.T("%s ago", l.Plural(f.Since, "day", "days"))
+	}
+	return t
+}
+
+func (in *recordInput) gapTile(l views.Locale) views.Tile {
+	w, f := in.words(l), &in.figures
+	t := views.Tile{Title: l.T("Usual gap"), Figured: w.unknown(classify.Risk)}
+	if in.scored && f.HasGap() {
+		t.Figured, t.Figure = nil, l.T("%s days", l.Quantity(roundTenths(f.GapThousandths())))
+		if f.GapEstimated {
+			t.Note = l.T("estimated: the middle of others like it")
+		}
+	}
+	return t
+}
+
+func (in *recordInput) expectedTile(l views.Locale) views.Tile {
+	w := in.words(l)
+	t := views.Tile{Title: l.T("Next order expected"), Figured: w.unknown(classify.Risk)}
+	e := roster.Entry{Scored: in.scored, Figures: in.figures}
+	day, ok := e.ExpectedNext()
+	if !ok {
+		return t
+	}
+	t.Figured, t.Figure = nil, l.Day(day, in.labels.AsOf).Text
+	switch late := int64(in.labels.AsOf - day); {
+	case late > 0:
+		t.Note = l.T("%s overdue", l.Plural(late, "day", "days"))
+	case late == 0:
+		t.Note = l.T("today")
+	default:
+		t.Note = l.T("in %s", l.Plural(-late, "day", "days"))
+	}
+	return t
+}
+
+func (in *recordInput) riskTile(l views.Locale) views.Tile {
+	w := in.words(l)
+	t := views.Tile{Title: l.T("Risk"), Figured: w.unknown(classify.Risk)}
+	if w.has(classify.Risk) {
+		t.Figured, t.Figure, t.Note = nil, l.Ratio(in.figures.Risk), w.silence()
+	}
+	return t
+}
+
+func (in *recordInput) revenueTile(l views.Locale) views.Tile {
+	w, f := in.words(l), &in.figures
+	t := views.Tile{Title: l.T("Revenue"), Figured: w.missing()}
+	if in.scored {
+		t.Title, t.Figure, t.Note = l.T("Revenue, %d months", in.labels.Timeframe), l.MoneyExact(f.Revenue), l.T("against %s a year before", l.MoneyExact(f.PreviousRevenue))
+		if w.has(classify.RevenueChange) {
+			change := l.Change(f.RevenueChange)
+			t.Change = &change
+		}
+	}
+	return t
+}
+
+func (in *recordInput) ordersTile(l views.Locale) views.Tile {
+	f := &in.figures
+	w := in.words(l)
+	t := views.Tile{Title: l.T("Orders"), Figured: w.missing()}
+	if in.scored {
+		t.Title, t.Figure, t.Note = l.T("Orders, %d months", in.labels.Timeframe), l.NumberExact(f.Orders), l.T("against %s a year before", l.NumberExact(f.PreviousOrders))
+	}
+	return t
+}
+
+// targetTile is what was bought of what was due.
+func (in *recordInput) targetTile(l views.Locale) views.Tile {
+	p, t := &in.entry.Facts.Target, views.Tile{Title: l.T("Target")}
+	switch {
+	case !p.Set:
+		t.Figured = views.Unknown{Word: "–", Why: l.T("no target holds this day")}
+	case !p.Known:
+		t.Figured, t.Note = views.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")}, l.T("%s in the year", l.MoneyExact(p.Year))
+	default:
+		t.Figure, t.Note = l.Percent(p.Attainment), l.T("%s: %s of %s due", l.T(targetWords[p.Status]), l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))
+	}
+	return t
+}
+
+func (in *recordInput) backorderTile(l views.Locale) views.Tile {
+	b, t := &in.entry.Backorder, views.Tile{Title: l.T("Backorder")}
+	if !b.Any() {
+		t.Figure, t.Note = "–", l.T("nothing is open")
+		return t
+	}
+	t.Figure = l.MoneyExact(b.Value)
+	t.Note = l.T("%s since %s", l.Plural(int64(b.Lines), "line", "lines"), l.Day(b.Oldest, in.roster.AsOf).Text)
+	return t
+}
+
+func (in *recordInput) contactTile(l views.Locale) views.Tile {
+	f, t := &in.entry.Facts, views.Tile{Title: l.T("Last contact")}
+	if f.LastContact == 0 {
+		t.Figured = views.Unknown{Word: l.T("never"), Why: l.T("no contact was ever logged")}
+		return t
+	}
+	t.Figure, t.Note = l.Day(f.LastContact, in.today).Text, contactKind(l, f.LastKind)
+	return t
+}
+
+// contactKind is a kind of contact in words; what was imported may say anything.
+func contactKind(l views.Locale, kind string) string {
+	if known, ok := contactKindWords[kind]; ok {
+		return l.T(known)
+	}
+	return kind
+}
+
+func (in *recordInput) followUpTile(l views.Locale) views.Tile {
+	f, t := &in.entry.Facts, views.Tile{Title: l.T("Follow-up")}
+	if f.FollowUp == 0 {
+		t.Figure, t.Note = "–", l.T("none agreed")
+		return t
+	}
+	t.Figure = l.Day(f.FollowUp, in.today).Text
+	switch late := int64(in.today - f.FollowUp); {
+	case late > 0:
+		t.Note = l.T("%s overdue", l.Plural(late, "day", "days"))
+	case late == 0:
+		t.Note = l.T("today")
+	default:
+		t.Note = l.T("in %s", l.Plural(-late, "day", "days"))
+	}
+	return t
+}
+
+// roundTenths rounds thousandths to whole tenths.
+func roundTenths(thousandths int64) int64 { return (thousandths + 50) / 100 * 100 }
+
+// nudge solves what would move the customer, as of the day that its labels are of.
+func (in *recordInput) nudge(tx *store.Tx, row int32) error {
+	if in.labels == nil || !in.scored || !in.customer.Active {
+		return nil
+	}
+	var orders []classify.Order
+	if err := tx.EachSale(in.customer.ID, in.customer.ID, in.labels.AsOf, func(_ int64, day calendar.Day, net int64) error {
+		orders = append(orders, classify.Order{Day: day, Net: net})
+		return nil
+	}); err != nil {
+		return err
+	}
+	var bands classify.Bands
+	for k, t := range classify.Types {
+		for _, rule := range jobs.Group(in.rules, t) {
+			bands[k] = append(bands[k], jobs.Band(rule))
+		}
+	}
+	revenues, gapNum, gapDen := in.roster.Peers(row)
+	if f := &in.figures; f.PurchaseDays == 1 { // its own gap is the median of the others'
+		gapNum, gapDen = f.GapNum, f.GapDen
+	}
+	market, err := nudge.NewMarket(revenues, gapNum, gapDen)
+	if err != nil {
+		return err
+	}
+	in.nudges, err = nudge.Solve(orders, in.labels.AsOf, classify.Timeframe(in.labels.Timeframe), bands, market)
+	return err
+}

@@ -16,6 +16,7 @@ var All = []Job{
 	{Name: "labels", Title: "Assign classifications", Deadline: time.Hour, Run: rebuildJob(StepLabels)},
 	ImportCheckJob,
 	ImportApplyJob,
+	BulkJob,
 	{Name: "sweep", Title: "Delete what is out of date", Deadline: time.Hour, Run: sweepJob},
 	{Name: "audit-check", Title: "Check the audit log", Deadline: time.Hour, Run: auditJob},
 }
@@ -82,7 +83,11 @@ func sweepJob(ctx context.Context, w *Work) error {
 				return err
 			}
 			undos, err := tx.SweepUndos(sweepBatch)
-			n = jobs + people + undos
+			if err != nil {
+				return err
+			}
+			bulks, err := tx.SweepBulks(sweepBatch)
+			n = jobs + people + undos + bulks
 			return err
 		}); err != nil {
 			return err

@@ -14,9 +14,10 @@ import (
 // what AddUndo kept as data, changes everything back in the transaction given, and
 // writes its own entry into the audit log. It refuses by an error: Refusals say why
 // in a sentence; store.ErrConflict and store.ErrNotFound mean that the thing was
-// changed since. Whatever it did before is taken back then.
+// changed since, and *PartlyUndone that of several things some were. Whatever it did before is taken back then.
 var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error{
 	undoClassificationDelete: undeleteClassification,
+	undoBulk:                 undoBulkAction,
 	undoContactAdd:           undoContact,
 	undoContactDelete:        restoreContact,
 	undoTargets:              undoSavedTargets,
@@ -27,6 +28,7 @@ var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error
 // The actions that can be taken back, as the audit log names them.
 const (
 	undoClassificationDelete = "classification.delete"
+	undoBulk                 = "customer.bulk"
 	undoContactAdd           = "contact.add"
 	undoContactDelete        = "contact.delete"
 	undoTargets              = "target.save"
@@ -61,11 +63,20 @@ func Undo(tx *store.Tx, by store.Actor, id int64, anybodys bool) (store.Undo, er
 	if err := tx.MarkUndone(id, by); err != nil {
 		return u, superseded(u, err)
 	}
-	if err := f(tx, by, []byte(u.Data)); err != nil {
+	var partly *PartlyUndone
+	if err := f(tx, by, []byte(u.Data)); errors.As(err, &partly) {
+		u.Kept = partly.Words
+	} else if err != nil {
 		return u, superseded(u, err)
 	}
 	return u, tx.Audit(by, "undo.do", fmt.Sprintf("undo:%d", id), nil, map[string]any{"action": u.Action, "title": u.Title, "by": u.By.Name})
 }
+
+// PartlyUndone is what a way back returns that has put back what it could: no fault,
+// and its words say what stays as it is, or is still to come.
+type PartlyUndone struct{ Words string }
+
+func (p *PartlyUndone) Error() string { return p.Words }
 
 // superseded is an error of a way back as the person reads it: what cannot be put
 // back because of what happened since is a refusal, a fault stays one.

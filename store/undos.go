@@ -19,6 +19,8 @@ type Undo struct {
 	Until    time.Time
 	UndoneAt time.Time // zero: not taken back
 	UndoneBy string
+
+	Kept string // of one that is just taken back: what stays as it is, in words
 }
 
 const (

@@ -18,9 +18,9 @@ func runAct(l views.Locale, name, text, back string) views.Act {
 }
 
 // onDemand tells whether a job can be asked for by itself: the steps of an import
-// belong to one, and are asked for there.
+// belong to one, and are asked for there, as bulk actions are from a list.
 func onDemand(name string) bool {
-	return name != jobs.ImportCheckJob.Name && name != jobs.ImportApplyJob.Name
+	return name != jobs.ImportCheckJob.Name && name != jobs.ImportApplyJob.Name && name != jobs.BulkJob.Name
 }
 
 // retryAct is the button that puts a run back into the queue.

@@ -32,7 +32,11 @@ func (s *Server) undo(c echo.Context) error {
 		if err != nil {
 			return "", err
 		}
-		return to, addToast(tx, sessionRow(c), views.Toast{Text: l.T("%s: taken back", u.Title)})
+		text := l.T("%s: taken back", u.Title)
+		if u.Kept != "" {
+			text += ". " + u.Kept
+		}
+		return to, addToast(tx, sessionRow(c), views.Toast{Text: text})
 	}, func(led string) { to = led })
 	var refused jobs.Refusals
 	switch {

@@ -33,3 +33,28 @@ CREATE TABLE customer_backorders (
 -- The few lines that are not delivered whole: a build reads these and no others.
 CREATE INDEX line_versions_outstanding_idx ON line_versions (customer_id, order_id, day, quantity, delivered, unit_price, born, died)
     WHERE delivered < quantity;
+
+-- A bulk action: one change of many customers, whose list is frozen when it is asked
+-- for. A job works it off in short transactions, each of which moves done.
+CREATE TABLE bulks (
+    id        {{.ID}},
+    user_id   BIGINT,
+    actor     TEXT NOT NULL,
+    ip        TEXT NOT NULL,
+    action    TEXT NOT NULL,                     -- JSON: jobs.BulkAction
+    customers {{.Blob}} NOT NULL,                -- their ids, packed (store/bulk.go)
+    done      BIGINT NOT NULL DEFAULT 0,         -- so many of them have been looked at
+    changed   BIGINT NOT NULL DEFAULT 0,
+    skipped   TEXT NOT NULL DEFAULT '',          -- JSON: who stayed as they were, and why
+    stopped   BOOLEAN NOT NULL DEFAULT FALSE,    -- taken back: the rest is left alone
+    at        BIGINT NOT NULL
+);
+CREATE INDEX bulks_at_idx ON bulks (at);
+
+-- Whom it changed, for the way back; a customer deleted meanwhile has no way back.
+CREATE TABLE bulk_changes (
+    bulk_id     BIGINT NOT NULL REFERENCES bulks (id) ON DELETE CASCADE,
+    customer_id BIGINT NOT NULL,
+    was         BIGINT NOT NULL,                 -- the account manager before; 0: none, or another action
+    PRIMARY KEY (bulk_id, customer_id)
+){{.Clustered}};

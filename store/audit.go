@@ -86,9 +86,10 @@ func (e AuditEntry) hash(prev string) string {
 
 // AuditFilter narrows the log; empty fields do not.
 type AuditFilter struct {
-	Text   string // part of actor, action or object
-	Before int64  // entries with a smaller id, for the next page
-	Limit  int    // 1 to 200
+	Text    string   // part of actor, action or object
+	Actions []string // or one of these actions, where there is a Text
+	Before  int64    // entries with a smaller id, for the next page
+	Limit   int      // 1 to 200
 }
 
 // AuditLog is the log, newest first.
@@ -101,7 +102,10 @@ func (tx *Tx) AuditLog(f AuditFilter) (_ []AuditEntry, err error) {
 	}
 	if f.Text != "" {
 		args = append(args, "%"+likeEscape(strings.ToLower(f.Text))+"%")
-		where += fmt.Sprintf(` AND (lower(actor) LIKE $%[1]d ESCAPE '\' OR lower(action) LIKE $%[1]d ESCAPE '\' OR lower(object) LIKE $%[1]d ESCAPE '\')`, len(args))
+		where += fmt.Sprintf(` AND (lower(actor) LIKE $%[1]d ESCAPE '\' OR lower(action) LIKE $%[1]d ESCAPE '\' OR lower(object) LIKE $%[1]d ESCAPE '\' OR action IN %[2]s)`, len(args), in(len(args)+1, len(f.Actions)))
+		for _, a := range f.Actions {
+			args = append(args, a)
+		}
 	}
 	args = append(args, max(1, min(f.Limit, 200)))
 	return list(tx, `SELECT id, at, COALESCE(user_id, 0), actor, ip, action, object, before, after

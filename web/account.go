@@ -58,6 +58,9 @@ func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) erro
 		},
 	}
 	p.About = u.Email
+	if s.may(u, http.MethodGet, binPath()) {
+		p.Actions = []views.Button{{Text: l.T("Recycle bin"), Icon: "trash", Href: binPath()}}
+	}
 	sheet := views.Sheet{
 		{Title: l.T("Password"), Show: []templ.Component{password}},
 		{Title: l.T("How pages look"), Show: []templ.Component{look}},

@@ -20,7 +20,7 @@ const auditOnPage = 100
 
 // auditPage: GET /audit, admins: who did what, newest first.
 func (s *Server) auditPage(c echo.Context) error {
-	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Before: number(c.QueryParam("before")), Limit: auditOnPage}
+	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Actions: actionsMeant(s.localeOf(c), cut(c.QueryParam("q"), 200)), Before: number(c.QueryParam("before")), Limit: auditOnPage}
 	var p views.Page
 	var entries []store.AuditEntry
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -63,7 +63,7 @@ func (s *Server) auditTable(c echo.Context, l views.Locale, entries []store.Audi
 			who += " · " + e.Actor.IP
 		}
 		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Text: e.Action, Below: []templ.Component{views.Text(e.Object)}},
+			{Text: actionText(l, e.Action), Title: e.Action, Below: []templ.Component{views.Text(e.Object)}},
 			{Text: who}, moment(l, shop, e.At, s.DB.Now()),
 			{Text: whatChanged(e.Before, e.After), Wide: true},
 		}})

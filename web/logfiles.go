@@ -16,7 +16,7 @@ const filePage = 200
 // auditFile: GET /audit.csv and .xlsx, admins.
 func (s *Server) auditFile(c echo.Context) error {
 	columns := []jobs.TableColumn{{Name: "at", Kind: jobs.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"}, {Name: "object"}, {Name: "before"}, {Name: "after"}}
-	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Limit: filePage}
+	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Actions: actionsMeant(s.localeOf(c), cut(c.QueryParam("q"), 200)), Limit: filePage}
 	return s.logFile(c, "audit-log", columns, func(shop jobs.Shop, file jobs.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.AuditEntry) ([]store.AuditEntry, error) {
 			if last != nil {

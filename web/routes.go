@@ -34,6 +34,9 @@ func (s *Server) routes() []route {
 		{post, "/account/end-sessions", loggedIn, page, s.accountEndSessions},
 		{post, "/account/sessions/:ref/end", loggedIn, page, s.accountEndSession},
 		{post, "/undo/:id", loggedIn, page, s.undo},
+		{get, "/bin", staff, page, s.binPage},
+		{get, "/bin.csv", staff, download, s.binFile},
+		{get, "/bin.xlsx", staff, download, s.binFile},
 		{get, "/keys", staff, page, s.keysPage},
 		{get, "/portal", customers, page, s.portalPage},
 

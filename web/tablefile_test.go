@@ -17,9 +17,9 @@ func TestEveryListIsAFileInBothFormats(t *testing.T) {
 		b := sh.as("admin")
 		sh.spareImport()
 		sh.job(store.JobDone)
-		sh.spareRule()
+		sh.spareUndo("admin")
 		for path, page := range map[string]string{
-			"/audit": "/audit", "/jobs": "/jobs", "/imports": "/imports", "/users": "/users",
+			"/audit": "/audit", "/bin": "/bin", "/jobs": "/jobs", "/imports": "/imports", "/users": "/users",
 			"/classifications/moves": "/classifications/moves", "/reports/classifications": "/classifications",
 		} {
 			shown := b.get(page).want(t, 200)

@@ -125,6 +125,7 @@ func (s *Server) adminTabs(l views.Locale, here string) views.Tabs {
 	tabs := views.Tabs{Label: l.T("Administration")}
 	for _, tab := range []views.Tab{
 		{Text: l.T("Settings"), Href: settingsPath()}, {Text: l.T("Users"), Href: usersPath()}, {Text: l.T("Audit log"), Href: auditPath()},
+		{Text: l.T("Recycle bin"), Href: binPath()},
 	} {
 		tab.Here = tab.Href == here
 		tabs.Tabs = append(tabs.Tabs, tab)

@@ -1,0 +1,108 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+const binPerPage = 50
+
+func binPath() string { return "/bin" }
+
+// binFilter is whose deletions a person sees: an admin everybody's, others their own.
+func binFilter(c echo.Context, limit int) store.BinFilter {
+	f := store.BinFilter{Limit: limit}
+	if u, _ := userOf(c); u.Role != store.RoleAdmin {
+		f.UserID = u.ID
+	}
+	return f
+}
+
+// binPage: GET /bin, staff: what was deleted in the last ninety days and can be put
+// back: one's own deletions; for an admin everybody's.
+func (s *Server) binPage(c echo.Context) error {
+	before, err := optionalID(c.QueryParam("before"))
+	if err != nil {
+		return err
+	}
+	f := binFilter(c, binPerPage+1)
+	f.Before = before
+	var p views.Page
+	var rows []store.Undo
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavSettings, "Recycle bin"); err != nil {
+			return err
+		}
+		rows, err = tx.Bin(f)
+		return err
+	}); err != nil {
+		return err
+	}
+	l := p.Locale
+	p.About = l.T("What you deleted stays here for 90 days and can be put back. The audit log keeps that it was deleted.")
+	var show []templ.Component
+	if isAdmin(c) {
+		p.About = l.T("What anybody deleted stays here for 90 days and can be put back. The audit log keeps that it was deleted.")
+		show = append(show, s.adminTabs(l, binPath()))
+	} else {
+		p.Crumbs = []views.Crumb{{Text: l.T("Your account"), Href: accountPath()}}
+	}
+	if len(rows) > 0 {
+		p.Actions = fileActions(l, binPath(), nil)
+	}
+	shown := rows[:min(len(rows), binPerPage)]
+	show = append(show, binTable(l, s.shopOf(c), shown, isAdmin(c), s.DB.Now()))
+	if len(rows) > binPerPage {
+		show = append(show, views.Button{Text: l.T("Older deletions"), Href: binPath() + "?before=" + strconv.FormatInt(shown[len(shown)-1].ID, 10)})
+	}
+	sheet := views.Sheet{{Show: show}}
+	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)
+}
+
+// binTable is the list of the bin; whose tells who deleted each row.
+func binTable(l views.Locale, shop jobs.Shop, rows []store.Undo, whose bool, now time.Time) views.Table {
+	t := views.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
+		Columns: []views.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
+		Empty:   views.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("What is deleted stands here for 90 days.")}}
+	if whose {
+		t.Columns = append(t.Columns, views.Column{Title: l.T("By")})
+	}
+	t.Columns = append(t.Columns, views.Column{Title: l.T("Put back"), Num: true})
+	for _, u := range rows {
+		day := l.Day(calendar.Of(u.Until.In(shop.Zone)), shop.Today(now))
+		row := views.Row{Name: u.Title, Cells: []views.Cell{
+			{Text: u.Title, Below: []templ.Component{views.Text(actionText(l, u.Action))}}, moment(l, shop, u.At, now), {Content: day}}}
+		if whose {
+			row.Cells = append(row.Cells, views.Cell{Text: u.By.Name})
+		}
+		row.Cells = append(row.Cells, views.Cell{Content: views.Act{Action: undoPath(u.ID), Fields: []views.Field{newKeyField()},
+			Button: views.Button{Text: l.T("Put back"), Small: true, Attrs: templ.Attributes{"aria-label": l.T("Put back: %s", u.Title)}}}})
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// binFile: GET /bin.csv and .xlsx, staff.
+func (s *Server) binFile(c echo.Context) error {
+	columns := []jobs.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"}, {Name: "deleted", Kind: jobs.TableTime}, {Name: "until", Kind: jobs.TableTime}}
+	f := binFilter(c, filePage)
+	return s.logFile(c, "recycle-bin", columns, func(shop jobs.Shop, file jobs.TableFile) error {
+		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Undo) ([]store.Undo, error) {
+			if last != nil {
+				f.Before = last.ID
+			}
+			return tx.Bin(f)
+		}, func(u *store.Undo) error {
+			return file.Row(u.Title, u.Action, u.By.Name, localTime(shop, u.At), localTime(shop, u.Until))
+		})
+	})
+}

@@ -1,70 +1,207 @@
 package jobs
 
 import (
-	"encoding/csv"
-	"io"
-	"strconv"
+	"slices"
+	"strings"
 
 	"wholesight/jobs/classify"
-	"wholesight/jobs/intake"
 	"wholesight/jobs/roster"
 )
 
-// listColumns are the columns of a list of customers as CSV: those of the report of
-// the same name where there is one.
-var listColumns = []string{
-	"customer_code", "name", "smart_type", "account_manager", "active", "as_of", "timeframe_months",
-	"revenue_current", "revenue_previous", "revenue_change_pct", "orders_current", "orders_previous",
-	"last_order", "days_since_last", "average_gap_days", "risk", "risk_estimated",
-	"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change", "label_revenue_share", "label_orders",
+// listColumn is a column of a list of customers as a file: named as in the report of
+// the same figures where there is one. A figure that does not exist is nil.
+type listColumn struct {
+	TableColumn
+	cell func(r *roster.Roster, e *roster.Entry) any
 }
 
-// WriteCustomerList writes rows of a roster as CSV, in the order given. A figure
-// that does not exist is an empty cell; texts are shielded against formulas. It
+// scored is a cell of a figure of the build.
+func scored(f func(g *classify.Figures) (int64, bool)) func(*roster.Roster, *roster.Entry) any {
+	return func(_ *roster.Roster, e *roster.Entry) any {
+		if !e.Scored {
+			return nil
+		}
+		if v, ok := f(&e.Figures); ok {
+			return v
+		}
+		return nil
+	}
+}
+
+// backordered is a cell of what is outstanding.
+func backordered(f func(b *roster.Backorder) any) func(*roster.Roster, *roster.Entry) any {
+	return func(_ *roster.Roster, e *roster.Entry) any {
+		if !e.Backorder.Any() {
+			return nil
+		}
+		return f(&e.Backorder)
+	}
+}
+
+// ofEntry is a cell of the customer itself; an empty text stays one.
+func ofEntry(f func(e *roster.Entry) any) func(*roster.Roster, *roster.Entry) any {
+	return func(_ *roster.Roster, e *roster.Entry) any { return f(e) }
+}
+
+func labelColumn(k int) listColumn {
+	return listColumn{TableColumn{Name: "label_" + string(classify.Types[k])}, ofEntry(func(e *roster.Entry) any {
+		if e.Labels[k] == nil {
+			return ""
+		}
+		return e.Labels[k].Title
+	})}
+}
+
+// listColumns are the columns of a file behind each column of a list on the screen.
+var listColumns = map[string][]listColumn{
+	"customer": {
+		{TableColumn{Name: "customer_code"}, ofEntry(func(e *roster.Entry) any { return e.Code })},
+		{TableColumn{Name: "name"}, ofEntry(func(e *roster.Entry) any { return e.Name })},
+		labelColumn(0), labelColumn(1), labelColumn(2), labelColumn(3), labelColumn(4), labelColumn(5),
+	},
+	"type":    {{TableColumn{Name: "smart_type"}, ofEntry(func(e *roster.Entry) any { return e.SmartType.Title })}},
+	"manager": {{TableColumn{Name: "account_manager"}, ofEntry(func(e *roster.Entry) any { return e.Manager.Title })}},
+	"last": {{TableColumn{Name: "last_order", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+		if !e.Figures.HasPurchase() {
+			return nil
+		}
+		return e.Figures.LastPurchase
+	})}},
+	"since": {{TableColumn{Name: "days_since_last", Kind: TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.Since, g.HasPurchase() })}},
+	"gap": {{TableColumn{Name: "average_gap_days", Kind: TableNumber, Decimals: 3}, scored(func(g *classify.Figures) (int64, bool) {
+		if !g.HasGap() {
+			return 0, false
+		}
+		return g.GapThousandths(), true
+	})}},
+	"expected": {{TableColumn{Name: "expected_next", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+		if day, ok := e.ExpectedNext(); ok {
+			return day
+		}
+		return nil
+	})}},
+	"risk": {
+		{TableColumn{Name: "risk", Kind: TableNumber, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Risk, g.Has(classify.Risk) })},
+		{TableColumn{Name: "risk_estimated", Kind: TableYesNo}, ofEntry(func(e *roster.Entry) any {
+			if !e.Scored || !e.Figures.Has(classify.Risk) {
+				return nil
+			}
+			return e.Figures.GapEstimated
+		})},
+	},
+	"revenue":  {revenueColumn, changeColumn},
+	"current":  {revenueColumn},
+	"previous": {previousColumn},
+	"change":   {changeColumn},
+	"trend":    {revenueColumn, previousColumn},
+	"orders": {
+		{TableColumn{Name: "orders_current", Kind: TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.Orders, true })},
+		{TableColumn{Name: "orders_previous", Kind: TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousOrders, true })},
+	},
+	"average": {{TableColumn{Name: "average_order", Kind: TableMoney, Decimals: 2}, ofEntry(func(e *roster.Entry) any {
+		if v, ok := e.AverageOrder(); ok {
+			return v
+		}
+		return nil
+	})}},
+	"target": {
+		{TableColumn{Name: "target_to_date", Kind: TableMoney, Decimals: 2}, ofEntry(func(e *roster.Entry) any {
+			if !e.Facts.Target.Set {
+				return nil
+			}
+			return e.Facts.Target.ToDate
+		})},
+		{TableColumn{Name: "attainment_pct", Kind: TablePercent, Decimals: 1}, ofEntry(func(e *roster.Entry) any {
+			if !e.Facts.Target.Known {
+				return nil
+			}
+			return e.Facts.Target.Attainment
+		})},
+		{TableColumn{Name: "target_status"}, ofEntry(func(e *roster.Entry) any { return e.Facts.Target.Status.String() })},
+	},
+	"backorder":        {backorderLines, backorderUnits, {TableColumn{Name: "backorder_value", Kind: TableMoney, Decimals: 2}, backordered(func(b *roster.Backorder) any { return b.Value })}, backorderOldest},
+	"backorder_lines":  {backorderLines},
+	"backorder_units":  {backorderUnits},
+	"backorder_oldest": {backorderOldest},
+	"follow_up": {{TableColumn{Name: "follow_up", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+		if e.Facts.FollowUp == 0 {
+			return nil
+		}
+		return e.Facts.FollowUp
+	})}},
+	"contact": {
+		{TableColumn{Name: "last_contact", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+			if e.Facts.LastContact == 0 {
+				return nil
+			}
+			return e.Facts.LastContact
+		})},
+		{TableColumn{Name: "last_contact_kind"}, ofEntry(func(e *roster.Entry) any { return e.Facts.LastKind })},
+	},
+	"groups":   {{TableColumn{Name: "groups"}, ofEntry(func(e *roster.Entry) any { return strings.Join(e.Groups, "; ") })}},
+	"tags":     {{TableColumn{Name: "tags"}, ofEntry(func(e *roster.Entry) any { return strings.Join(e.Tags, "; ") })}},
+	"industry": {{TableColumn{Name: "industry"}, ofEntry(func(e *roster.Entry) any { return e.Industry })}},
+	"country":  {{TableColumn{Name: "country"}, ofEntry(func(e *roster.Entry) any { return e.Country })}},
+}
+
+var (
+	revenueColumn  = listColumn{TableColumn{Name: "revenue_current", Kind: TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Revenue, true })}
+	previousColumn = listColumn{TableColumn{Name: "revenue_previous", Kind: TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
+	changeColumn   = listColumn{TableColumn{Name: "revenue_change_pct", Kind: TablePercent, Decimals: 1}, scored(func(g *classify.Figures) (int64, bool) { return g.RevenueChange, g.Has(classify.RevenueChange) })}
+
+	backorderLines  = listColumn{TableColumn{Name: "backorder_lines", Kind: TableCount}, backordered(func(b *roster.Backorder) any { return int64(b.Lines) })}
+	backorderUnits  = listColumn{TableColumn{Name: "backorder_units", Kind: TableNumber, Decimals: 3}, backordered(func(b *roster.Backorder) any { return b.Units })}
+	backorderOldest = listColumn{TableColumn{Name: "backorder_oldest", Kind: TableDay}, backordered(func(b *roster.Backorder) any { return b.Oldest })}
+)
+
+// listTail stands at the end of every file: of which customers it is, and of when.
+var listTail = []listColumn{
+	{TableColumn{Name: "active", Kind: TableYesNo}, ofEntry(func(e *roster.Entry) any { return e.Active })},
+	{TableColumn{Name: "as_of", Kind: TableDay}, func(r *roster.Roster, _ *roster.Entry) any {
+		if !r.Built() {
+			return nil
+		}
+		return r.AsOf
+	}},
+	{TableColumn{Name: "timeframe_months", Kind: TableCount}, func(r *roster.Roster, _ *roster.Entry) any {
+		if !r.Built() {
+			return nil
+		}
+		return int64(r.Timeframe)
+	}},
+}
+
+// CustomerListFile is how a list of customers with some columns is written as a file:
+// the file's columns, and what writes the rows of a roster in the order given. names
+// are those of the columns on the screen; one that is not known is left out. Writing
 // reads nothing but the roster, so no transaction need be open.
-func WriteCustomerList(w io.Writer, r *roster.Roster, rows []int32) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(listColumns); err != nil {
-		return err
-	}
-	asOf, months := "", ""
-	if r.Built() {
-		asOf, months = r.AsOf.String(), strconv.Itoa(int(r.Timeframe))
-	}
-	cells := make([]string, 0, len(listColumns))
-	for _, row := range rows {
-		e := r.At(row)
-		f := &e.Figures
-		number := func(exists bool, v int64, decimals int) string {
-			if !e.Scored || !exists {
-				return ""
+func CustomerListFile(names []string) (columns []TableColumn, write func(file TableFile, r *roster.Roster, rows []int32) error) {
+	var all []listColumn
+	add := func(more []listColumn) {
+		for _, c := range more {
+			if !slices.ContainsFunc(all, func(have listColumn) bool { return have.Name == c.Name }) {
+				all = append(all, c)
 			}
-			return decimal(v, decimals)
-		}
-		last, estimated := "", ""
-		if f.HasPurchase() {
-			last = f.LastPurchase.String()
-		}
-		if e.Scored && f.Has(classify.Risk) {
-			estimated = strconv.FormatBool(f.GapEstimated)
-		}
-		cells = append(cells[:0], intake.Shield(e.Code), intake.Shield(e.Name), intake.Shield(e.SmartType.Title), intake.Shield(e.Manager.Title),
-			strconv.FormatBool(e.Active), asOf, months,
-			number(true, f.Revenue, 2), number(true, f.PreviousRevenue, 2), number(f.Has(classify.RevenueChange), f.RevenueChange, 1),
-			number(true, f.Orders, 0), number(true, f.PreviousOrders, 0),
-			last, number(f.HasPurchase(), f.Since, 0), number(f.HasGap(), f.GapThousandths(), 3),
-			number(f.Has(classify.Risk), f.Risk, 2), estimated)
-		for _, l := range e.Labels {
-			title := ""
-			if l != nil {
-				title = intake.Shield(l.Title)
-			}
-			cells = append(cells, title)
-		}
-		if err := out.Write(cells); err != nil {
-			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	for _, name := range names {
+		add(listColumns[name])
+	}
+	add(listTail)
+	for _, c := range all {
+		columns = append(columns, c.TableColumn)
+	}
+	return columns, func(file TableFile, r *roster.Roster, rows []int32) error {
+		cells := make([]any, len(all))
+		for _, row := range rows {
+			e := r.At(row)
+			for i, c := range all {
+				cells[i] = c.cell(r, &e)
+			}
+			if err := file.Row(cells...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }

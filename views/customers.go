@@ -24,7 +24,7 @@ type CustomerList struct {
 	Count  string        // "1,204 customers"
 	Sum    string        // what they bought: "€1.2m"; "" shows none
 	Window string        // of the sum: "revenue in the 12 months to 22 Nov 2026"
-	CSV    string        // address of all that match as a file; "" shows no link
+	Files  []Button      // all that match as a file; none shows none
 	Choose string        // address of the list with the choice of columns
 	Choice *ColumnChoice // nil: not asked for
 	Wide   bool          // prints on landscape

@@ -235,8 +235,8 @@ func customerRows(v CustomerList) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.CSV != "" {
-			templ_7745c5c3_Err = Button{Text: T(ctx, "Download CSV"), Icon: "download", Small: true, Href: v.CSV}.Render(ctx, templ_7745c5c3_Buffer)
+		for _, b := range v.Files {
+			templ_7745c5c3_Err = b.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -14,6 +14,11 @@ func sampleList() CustomerList {
 	table := sampleTable(l)
 	table.ID, table.Pick, table.Swap = "customer-list", "", CustomersRegion
 	return CustomerList{
+		Views: ListViews{Tabs: []ViewTab{{Text: "All", Href: "/customers"}, {Text: sampleNasty[0], Href: "/customers?view=1", Here: true, Changed: true, Default: true}, {Text: "Shared", Href: "/customers?view=2", Owner: sampleNasty[1]}},
+			Save: &Act{Action: "/views/1/query", Button: Button{Text: "Save changes", Small: true}}, Links: []Button{{Text: "Edit view", Href: "/views/1"}}},
+		Choose: "/customers?choose=1",
+		Choice: &ColumnChoice{Action: "/customers", Swap: CustomersRegion, First: "Customer", Close: "/customers", Reset: "/customers?choose=1", Hidden: []Field{{Name: "choose", Value: "1"}},
+			Columns: []ColumnTick{{Name: "risk", Title: "Risk", Help: sampleNasty[0], On: true, Down: "/customers?cols=last.risk"}, {Name: "last", Title: "Last order", On: true, Up: "/customers?cols=last.risk"}, {Name: "gap", Title: "Average gap"}}},
 		Filter: FilterBar{Action: "/customers", Label: "Filter customers", Swap: CustomersRows,
 			Fields: []Field{{Name: "q", ID: "filter-q", Label: "Text", Type: "search", Value: sampleNasty[2], Wide: true}},
 			Hidden: []Field{{Name: "sort", Value: "-risk"}},
@@ -24,7 +29,7 @@ func sampleList() CustomerList {
 		Notes: []Note{{Kind: NoteWarn, Title: "A part of this filter is gone, and matches nobody", Items: []string{"label asks for label 7, which is not there (any more)"}}},
 		Run:   &Act{Action: "/jobs/run", Button: Button{Text: "Run now", Kind: Primary}},
 		Chips: FilterChips{Swap: CustomersRegion, Clear: "/customers", Chips: []FilterChip{{"Label", sampleNasty[0], "/customers"}}},
-		Count: "5 customers", Sum: "€200,459", Window: "revenue in the 12 months to 22 November 2026", CSV: "/customers.csv?sort=-risk",
+		Count: "5 customers", Sum: "€200,459", Window: "revenue in the 12 months to 22 November 2026", Files: []Button{{Text: "Export CSV", Icon: "download", Small: true, Href: "/customers.csv?sort=-risk"}},
 		Table: table,
 		Pager: NewPager(l, 2, 25, 60, "", func(int64) string { return "/customers?page=2" }),
 		Per:   []PageLink{{Text: "25", Href: "/customers?per=25", Here: true}, {Text: "50", Href: "/customers"}},

@@ -6,6 +6,6 @@ import "github.com/labstack/echo/v4"
 // hand when one calls. It is the list of customers with other columns.
 func (s *Server) analysisPage(c echo.Context) error { return s.customerListPage(c, analysisList) }
 
-// analysisCSV: GET /analysis.csv, staff: all customers that the report of the same
-// parameters matches.
-func (s *Server) analysisCSV(c echo.Context) error { return s.customerListCSV(c, analysisList) }
+// analysisFile: GET /analysis.csv and /analysis.xlsx, staff: all customers that the
+// report of the same parameters matches.
+func (s *Server) analysisFile(c echo.Context) error { return s.customerListFile(c, analysisList) }

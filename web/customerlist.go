@@ -3,7 +3,9 @@ package web
 import (
 	"errors"
 	"strconv"
+	"strings"
 
+	"wholesight/jobs"
 	"wholesight/jobs/roster"
 	"wholesight/store"
 	"wholesight/views"
@@ -67,7 +69,10 @@ func newCustomerList(in customerListInput) views.CustomerList {
 		out.Window = l.T("revenue in the %d months to %s", int(in.roster.Timeframe), l.DayLong(in.roster.AsOf))
 	}
 	if in.page.Count > 0 {
-		out.CSV = in.kind.file + ".csv" + in.query(in.view.AtPage(1))
+		for _, format := range jobs.TableFormats {
+			out.Files = append(out.Files, views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
+				Href: in.kind.file + "." + format + in.query(in.view.AtPage(1))})
+		}
 	}
 	out.Pager = views.NewPager(l, int64(min(in.view.Page, in.view.Pages(in.page.Count))), int64(in.view.Per), int64(in.page.Count), "", func(n int64) string {
 		return in.listAddress(in.view.AtPage(int(n)))

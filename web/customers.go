@@ -1,7 +1,6 @@
 package web
 
 import (
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,9 +18,9 @@ import (
 // filtered, sorted and paged by the address.
 func (s *Server) customersPage(c echo.Context) error { return s.customerListPage(c, callList) }
 
-// customersCSV: GET /customers.csv, staff: all customers that the list of the same
-// parameters matches, whatever page it shows.
-func (s *Server) customersCSV(c echo.Context) error { return s.customerListCSV(c, callList) }
+// customersFile: GET /customers.csv and /customers.xlsx, staff: all customers that the
+// list of the same parameters matches, whatever page it shows.
+func (s *Server) customersFile(c echo.Context) error { return s.customerListFile(c, callList) }
 
 // customerListPage shows one of the lists of customers.
 func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error {
@@ -62,9 +61,10 @@ func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error 
 	return s.render(c, http.StatusOK, s.frame(c, p, content), partial)
 }
 
-// customerListCSV sends a list as a file.
-func (s *Server) customerListCSV(c echo.Context, kind *customerListKind) error {
-	var r *roster.Roster
+// customerListFile sends a list as a file: all pages of what the address asks for,
+// with its columns.
+func (s *Server) customerListFile(c echo.Context, kind *customerListKind) error {
+	var q customerQuery
 	var rows []int32
 	err := s.view(c, func(tx *store.Tx) error {
 		shop, err := jobs.LoadShop(tx)
@@ -72,19 +72,27 @@ func (s *Server) customerListCSV(c echo.Context, kind *customerListKind) error {
 			return err
 		}
 		c.Set(shopInContext, shop)
-		q, err := s.queryOf(c, tx, s.localeOf(c), kind, false)
-		if err != nil {
+		if q, err = s.queryOf(c, tx, s.localeOf(c), kind, false); err != nil {
 			return err
 		}
-		r = q.roster
-		rows, err = r.All(q.view.Filter, q.view.Sort, q.visible)
+		rows, err = q.roster.All(q.view.Filter, q.view.Sort, q.visible)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	// The snapshot is closed by now: a slow reader holds nothing up.
-	return s.csv(c, kind.name+".csv", func(w io.Writer) error { return jobs.WriteCustomerList(w, r, rows) })
+	return s.sendCustomers(c, kind.name, formatOf(c), &q, rows)
+}
+
+// sendCustomers sends rows with the columns of a query. The snapshot they were read in
+// is closed by now: a slow reader holds nothing up.
+func (s *Server) sendCustomers(c echo.Context, name, format string, q *customerQuery, rows []int32) error {
+	var names []string
+	for _, column := range q.columns() {
+		names = append(names, column.name)
+	}
+	columns, write := jobs.CustomerListFile(names)
+	return s.table(c, name, format, columns, func(file jobs.TableFile) error { return write(file, q.roster, rows) })
 }
 
 // customerQuery is what the address of another page says of the list that one came

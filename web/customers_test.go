@@ -54,7 +54,7 @@ func TestEveryLinkOfTheListLeadsToAList(t *testing.T) {
 			t.Errorf("%s answers %d", link, res.StatusCode)
 		}
 		switch {
-		case strings.HasPrefix(link, "/customers.csv"):
+		case strings.HasPrefix(link, "/customers.csv"), strings.HasPrefix(link, "/customers.xlsx"):
 			files++
 		case strings.HasPrefix(link, "/customers/"):
 			records++
@@ -62,7 +62,7 @@ func TestEveryLinkOfTheListLeadsToAList(t *testing.T) {
 			heads++
 		}
 	}
-	if heads < 16 || files != 1 || records == 0 {
+	if heads < 16 || files != 2 || records == 0 {
 		t.Errorf("%d lists, %d files and %d customers are linked", heads, files, records)
 	}
 	// Taking the chips away one after the other leads to the list without a filter.

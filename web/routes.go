@@ -47,9 +47,11 @@ func (s *Server) routes() []route {
 
 		// Customers
 		{get, "/customers", staff, page, s.customersPage},
-		{get, "/customers.csv", staff, download, s.customersCSV},
+		{get, "/customers.csv", staff, download, s.customersFile},
+		{get, "/customers.xlsx", staff, download, s.customersFile},
 		{get, "/analysis", staff, page, s.analysisPage},
-		{get, "/analysis.csv", staff, download, s.analysisCSV},
+		{get, "/analysis.csv", staff, download, s.analysisFile},
+		{get, "/analysis.xlsx", staff, download, s.analysisFile},
 		{post, "/views", staff, page, s.viewAdd},
 		{get, "/views/new", staff, page, s.viewNew},
 		{get, "/views/:id", staff, page, s.viewPage},

@@ -70,7 +70,7 @@ func TestCustomerRecord(t *testing.T) {
 		Assumed: "An order counts on its day.", Text: sampleNasty[1],
 		Timeline: Timeline{Tabs: Tabs{Label: "Kinds", Tabs: []Tab{{Text: "All", Href: "/customers/1", Here: true}}}, Older: "/customers/1?older=1", Newest: "/customers/1",
 			Table: Table{ID: "events", Caption: "Timeline", Columns: []Column{{Title: "Day"}, {Title: "What"}, {Title: "Details"}}, Rows: []Row{{Cells: []Cell{{Content: l.Day(calendar.Must("2026-11-22"), sampleDay)},
-				{Content: Event{"classifications", "Label"}}, {Content: Became{To: &Label{ID: 2, Type: "risk", Title: "Late"}}}}}}}},
+				{Content: Event{"classifications", "Label"}}, {Content: Changes{{To: &Label{ID: 2, Type: "risk", Title: "Late"}, Of: "Risk score"}}}}}}}},
 	}
 	golden(t, "customer", htmlOf(t, full))
 	golden(t, "customer-bare", htmlOf(t, CustomerRecord{Name: "A", Code: "1", Notes: []Note{{Kind: NoteWarn, Title: "Figures and labels are not built yet"}}, Run: &Act{Action: "/jobs/run", Button: Button{Text: "Run now"}}, Risk: revenue, Revenue: revenue}))

@@ -25,10 +25,19 @@ func (e Event) Render(ctx context.Context, w io.Writer) error { return event(e).
 // Became is a label that became another; nil is none.
 type Became struct {
 	From, To *Label
+	Of       string // the type of classification, small beside them
 }
 
 // Render writes both with an arrow between them.
 func (s Became) Render(ctx context.Context, w io.Writer) error { return became(s).Render(ctx, w) }
+
+// Changes are those of one run.
+type Changes []Became
+
+// Render writes a line for each.
+func (all Changes) Render(ctx context.Context, w io.Writer) error {
+	return changes(all).Render(ctx, w)
+}
 
 // Way is one way of moving a customer: what it takes, and where it leads.
 type Way struct {

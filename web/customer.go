@@ -64,6 +64,7 @@ func pathText(c echo.Context, part int) (string, error) {
 // recordInput is everything that a customer's page is made of.
 type recordInput struct {
 	customerQuery
+	user     store.User
 	customer store.Customer
 	shop     jobs.Shop
 	today    calendar.Day
@@ -89,6 +90,7 @@ type recordInput struct {
 // record reads a customer's page in one snapshot.
 func (s *Server) record(c echo.Context, tx *store.Tx, l views.Locale, code string) (in recordInput, err error) {
 	see := scope(c)
+	in.user, _ = userOf(c)
 	if in.customer, err = tx.Customer(see, code); err != nil {
 		return in, err
 	}

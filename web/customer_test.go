@@ -222,7 +222,7 @@ func TestACustomersGraphsAndTables(t *testing.T) {
 	if got := texts(shown); !cmp.Equal(got, numbers) || len(got) == 0 {
 		t.Errorf("orders %v, want %v", got, numbers)
 	}
-	if got := b.get("/customers/L14?timeline=labels").want(t, 200).doc(t).Find("#events tbody tr"); got.Length() < 2 || !strings.Contains(got.Text(), "Risk score") {
+	if got := b.get("/customers/L14?timeline=labels").want(t, 200).doc(t).Find("#events tbody li"); got.Length() < 2 || !strings.Contains(got.Text(), "Risk score") {
 		t.Errorf("the changes of labels are %s", got.Text())
 	}
 	if d.Find(`script[src*="charts"]`).Length() != 1 {

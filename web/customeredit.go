@@ -46,7 +46,7 @@ func (s *Server) customerEdit(c echo.Context) error {
 		if undo == 0 {
 			return done{to, views.Toast{Text: l.T("Nothing was changed.")}}, nil
 		}
-		return done{to, views.Toast{Text: l.T("%s saved", typed.Name), Undo: undoPath(undo)}}, nil
+		return done{to, views.Toast{Text: l.T("%s saved", strings.TrimSpace(typed.Name)), Undo: undoPath(undo)}}, nil
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showCustomerEdit(c, http.StatusUnprocessableEntity, code, customerEditing{typed: &typed, bad: bad})

@@ -88,7 +88,7 @@ func orderTable(l views.Locale, o *store.OrderHead, items []store.OrderItem) vie
 	for _, i := range items {
 		open := int64(0)
 		if o.Status == store.OrderOpen && i.Quantity > i.Delivered {
-			open = i.Quantity - max(i.Delivered, 0)
+			open = i.Quantity - i.Delivered
 		}
 		name := views.Cell{Text: i.Product}
 		if i.Product != i.SKU {

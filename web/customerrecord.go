@@ -71,13 +71,12 @@ func (in *recordInput) words(l views.Locale) figureWords {
 
 func contactFacts(l views.Locale, c *store.Customer) views.Facts {
 	f := views.Facts{
-		{Name: l.T("Smart type"), Text: c.SmartType},
-		{Name: l.T("Account manager"), Text: c.AccountManager},
 		{Name: l.T("Contact person"), Text: c.Contact},
 		{Name: l.T("Phone"), Text: c.Phone, Href: prefixed("tel:", c.Phone)},
 		{Name: l.T("E-mail"), Text: c.Email, Href: prefixed("mailto:", c.Email)},
-		{Name: l.T("Place"), Text: joinSpaced(c.Postcode, c.City)},
-		{Name: l.T("Country"), Text: c.Country},
+		{Name: l.T("Place"), Text: joinSpaced(joinSpaced(c.Postcode, c.City), c.Country)},
+		{Name: l.T("Account manager"), Text: c.AccountManager},
+		{Name: l.T("Smart type"), Text: c.SmartType},
 		{Name: l.T("Industry"), Text: c.Industry},
 	}
 	for _, set := range []struct {

@@ -179,13 +179,32 @@ func (in *recordInput) timelineView(l views.Locale) views.Timeline {
 	if t.begun {
 		v.Table.Empty = views.Empty{Title: l.T("Nothing older")}
 	}
-	for _, e := range t.events {
-		v.Table.Rows = append(v.Table.Rows, views.Row{Cells: append([]views.Cell{{Content: l.Day(e.day, in.today)}}, in.eventCells(l, e)...)})
+	for i := 0; i < len(t.events); i++ {
+		e := t.events[i]
+		cells := in.eventCells(l, e)
+		if e.label != nil { // what one run changed is one entry
+			changes := views.Changes{in.became(l, e.label)}
+			for ; i+1 < len(t.events) && t.events[i+1].label != nil && t.events[i+1].label.Build == e.label.Build; i++ {
+				changes = append(changes, in.became(l, t.events[i+1].label))
+			}
+			cells = []views.Cell{{Content: views.Event{Icon: "classifications", Text: l.T("Labels")}}, {Content: changes}, {}}
+		}
+		row := views.Row{Cells: append([]views.Cell{{Content: l.Day(e.day, in.today)}}, cells...)}
+		if e.contact != nil && jobs.MayEditContact(in.user, e.contact) {
+			row.Name = l.T("%s of %s", contactKind(l, e.contact.Kind), l.Day(e.day, in.today).Text)
+			row.Actions = []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: loggedContactPath(e.contact.ID)}}
+		}
+		v.Table.Rows = append(v.Table.Rows, row)
 	}
 	return v
 }
 
-// eventCells are what, details and value of an event.
+// became is a change of a label.
+func (in *recordInput) became(l views.Locale, h *store.HistoryRow) views.Became {
+	return views.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To), Of: l.T(classify.Types[h.Type].Title())}
+}
+
+// eventCells are what, details and value of an order or a contact.
 func (in *recordInput) eventCells(l views.Locale, e timelineEvent) []views.Cell {
 	none := views.Cell{}
 	switch {
@@ -221,7 +240,5 @@ func (in *recordInput) eventCells(l views.Locale, e timelineEvent) []views.Cell 
 		}
 		return []views.Cell{{Content: views.Event{Icon: "chat", Text: contactKind(l, c.Kind)}}, cell, none}
 	}
-	h := e.label
-	return []views.Cell{{Content: views.Event{Icon: "classifications", Text: l.T("Label")}},
-		{Content: views.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To)}, Below: []templ.Component{views.Text(l.T(classify.Types[h.Type].Title()))}}, none}
+	return nil
 }

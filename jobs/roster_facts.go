@@ -24,16 +24,30 @@ func (s rosterState) patches(was rosterState) bool {
 // olderThan tells whether the state is one that another patches.
 func (s rosterState) olderThan(other rosterState) bool { return s != other && other.patches(s) }
 
+// mostPatchedFacts is how many changed customers are read one by one in any case; of
+// more than that, when they are a good part of all, everything is read at once.
+const mostPatchedFacts = 5000
+
 // patchRoster is a roster with the facts of the customers whose contacts or targets
 // have changed since.
 func patchRoster(tx *store.Tx, base *roster.Roster, was, is rosterState, zone *time.Location) (*roster.Roster, error) {
 	changed := map[string]roster.Facts{}
 	if was.Stamp != is.Stamp {
-		news, err := tx.FactsChangedSince(was.Facts, was.Targets)
+		ids, err := tx.FactsChangedSince(was.Facts, was.Targets)
 		if err != nil {
 			return nil, err
 		}
-		paces, err := paces(tx, is.Graph, &was.Stamp)
+		if len(ids) == 0 {
+			return base.Patch(is.today, nil)
+		}
+		if len(ids) > mostPatchedFacts && len(ids) > base.Len()/4 {
+			return loadRoster(tx, is, zone)
+		}
+		news, err := tx.FactsOf(ids)
+		if err != nil {
+			return nil, err
+		}
+		paces, err := paces(tx, is.Graph, ids)
 		if err != nil {
 			return nil, err
 		}
@@ -57,8 +71,8 @@ func facts(f *store.ContactFacts, paces map[int64]target.Pace, zone *time.Locati
 // paces are the targets' paces by customer, of the target that holds the day that
 // the graph data of a build (0: none) were made as of. Months before the series are
 // nothing bought, and its last one goes as far as that day. Where targets overlap,
-// the one that began last counts. since narrows it to who has changed; nil: all.
-func paces(tx *store.Tx, graph int64, since *store.Stamp) (map[int64]target.Pace, error) {
+// the one that began last counts. some narrows it to some customers; nil: all.
+func paces(tx *store.Tx, graph int64, some []int64) (map[int64]target.Pace, error) {
 	all := map[int64]target.Pace{}
 	if graph == 0 {
 		return all, nil
@@ -67,7 +81,7 @@ func paces(tx *store.Tx, graph int64, since *store.Stamp) (map[int64]target.Pace
 	if err != nil {
 		return nil, err
 	}
-	err = tx.EachTargetSeries(graph, b.AsOf.Month(), since, func(t *store.TargetSeries) error {
+	each := func(t *store.TargetSeries) error {
 		var points []store.SeriesPoint
 		if len(t.Months) > 0 {
 			var err error
@@ -81,8 +95,11 @@ func paces(tx *store.Tx, graph int64, since *store.Stamp) (map[int64]target.Pace
 		}
 		all[t.CustomerID] = target.Plan{Start: t.StartMonth, Amounts: t.Amounts}.Pace(b.AsOf, actual)
 		return nil
-	})
-	return all, err
+	}
+	if some != nil {
+		return all, tx.TargetSeriesOf(graph, b.AsOf.Month(), some, each)
+	}
+	return all, tx.EachTargetSeries(graph, b.AsOf.Month(), each)
 }
 
 var errBought = errors.New("what was bought against the target does not fit")

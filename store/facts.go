@@ -34,16 +34,27 @@ func (tx *Tx) countFacts(customerID int64) (err error) {
 	return err
 }
 
-// FactsChangedSince are the facts of the customers whose facts are newer than one
-// revision or whose targets are newer than another (see Stamp), by id.
-func (tx *Tx) FactsChangedSince(facts, targets int64) (_ []ContactFacts, err error) {
+// FactsChangedSince are the customers whose facts are newer than one revision or
+// whose targets are newer than another (see Stamp), by id.
+func (tx *Tx) FactsChangedSince(facts, targets int64) (_ []int64, err error) {
 	defer wrap(&err, "facts newer than %d", facts)
-	return list(tx, `SELECT c.id, c.code, COALESCE(f.last_at, 0), COALESCE(f.last_kind, ''), COALESCE(f.next_on, 0)
-		FROM (SELECT customer_id FROM customer_facts WHERE revision > $1 UNION SELECT customer_id FROM target_changes WHERE n > $2) d
-		JOIN customers c ON c.id = d.customer_id LEFT JOIN customer_facts f ON f.customer_id = c.id ORDER BY c.id`,
-		[]any{facts, targets}, func(rows *sql.Rows, f *ContactFacts) error {
-			return rows.Scan(&f.CustomerID, &f.Code, &f.LastAt, &f.LastKind, &f.FollowUp)
+	return list(tx, `SELECT customer_id FROM customer_facts WHERE revision > $1 UNION SELECT customer_id FROM target_changes WHERE n > $2 ORDER BY customer_id`,
+		[]any{facts, targets}, func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
+}
+
+// FactsOf are the facts of some customers. Ids that no customer has are left out.
+func (tx *Tx) FactsOf(customers []int64) (all []ContactFacts, err error) {
+	defer wrap(&err, "facts of %d customers", len(customers))
+	err = chunks(customers, lookUp, func(some []int64) error {
+		return tx.each(`SELECT c.id, c.code, COALESCE(f.last_at, 0), COALESCE(f.last_kind, ''), COALESCE(f.next_on, 0)
+			FROM customers c LEFT JOIN customer_facts f ON f.customer_id = c.id WHERE c.id IN `+in(1, len(some))+` ORDER BY c.id`, anys(some), func(rows *sql.Rows) error {
+			var f ContactFacts
+			err := rows.Scan(&f.CustomerID, &f.Code, &f.LastAt, &f.LastKind, &f.FollowUp)
+			all = append(all, f)
+			return err
 		})
+	})
+	return all, err
 }
 
 // TargetSeries is a target with what is known of the months that it is measured by.
@@ -56,14 +67,23 @@ type TargetSeries struct {
 }
 
 // EachTargetSeries calls f for every target whose twelve months hold a month, by
-// customer and start, with the customer's series in a build (0: none). changed
-// narrows it to the customers of FactsChangedSince; nil: all. The value is reused.
-func (tx *Tx) EachTargetSeries(build int64, month calendar.Month, changed *Stamp, f func(*TargetSeries) error) (err error) {
+// customer and start, with the customer's series in a build (0: none). The value is
+// reused.
+func (tx *Tx) EachTargetSeries(build int64, month calendar.Month, f func(*TargetSeries) error) (err error) {
 	defer wrap(&err, "targets in %s", month)
+	return tx.targetSeries(build, month, nil, f)
+}
+
+// TargetSeriesOf is EachTargetSeries of some customers, which follow each other.
+func (tx *Tx) TargetSeriesOf(build int64, month calendar.Month, customers []int64, f func(*TargetSeries) error) (err error) {
+	defer wrap(&err, "targets in %s of %d customers", month, len(customers))
+	return chunks(customers, lookUp, func(some []int64) error { return tx.targetSeries(build, month, some, f) })
+}
+
+func (tx *Tx) targetSeries(build int64, month calendar.Month, some []int64, f func(*TargetSeries) error) error {
 	args, narrow := []any{build, int64(month) - 11, int64(month)}, ""
-	if changed != nil {
-		args = append(args, changed.Facts, changed.Targets)
-		narrow = ` AND t.customer_id IN (SELECT customer_id FROM customer_facts WHERE revision > $4 UNION SELECT customer_id FROM target_changes WHERE n > $5)`
+	if some != nil {
+		args, narrow = append(args, anys(some)...), ` AND t.customer_id IN `+in(len(args)+1, len(some))
 	}
 	var t TargetSeries
 	var amounts []byte

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
 	"wholesight/store"
 )
@@ -99,6 +100,7 @@ func (s *stager) series() error {
 	rows := make([]store.CustomerSeries, 0, stageBatch)
 	points := make([]store.SeriesPoint, 0, stageBatch*classify.SeriesMonths)
 	var buffer []classify.Point
+	shop := map[calendar.Month]store.SeriesPoint{}
 	half := 1
 	if s.p.does(StepLabels) {
 		half = 2
@@ -113,6 +115,7 @@ func (s *stager) series() error {
 			start := len(points)
 			for _, p := range buffer {
 				points = append(points, store.SeriesPoint(p))
+				store.AddSeriesPoint(shop, store.SeriesPoint(p))
 			}
 			rows = append(rows, store.CustomerSeries{CustomerID: s.p.members[at].ID, Points: points[start:]})
 		}
@@ -124,6 +127,9 @@ func (s *stager) series() error {
 		}
 		s.seriesRows += int64(len(rows))
 		rows, points = rows[:0], points[:0]
+	}
+	if len(shop) > 0 {
+		return s.batch(len(s.p.members)/half, func(tx *store.Tx) error { return tx.StageShopSeries(s.build, store.SortedSeries(shop)) })
 	}
 	return nil
 }

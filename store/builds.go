@@ -193,8 +193,10 @@ func (tx *Tx) SweepBuild(id int64, limit int) (n int64, err error) {
 			return gone, err
 		}
 	}
-	if _, err := tx.exec(`DELETE FROM label_totals WHERE build_id = $1`, id); err != nil {
-		return 0, err
+	for _, table := range []string{"label_totals", "shop_series"} { // few rows each
+		if _, err := tx.exec(`DELETE FROM `+table+` WHERE build_id = $1`, id); err != nil {
+			return 0, err
+		}
 	}
 	if b.State == "abandoned" {
 		if _, err := tx.exec(`DELETE FROM label_moves WHERE build_id = $1`, id); err != nil {

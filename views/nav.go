@@ -2,12 +2,13 @@ package views
 
 // NavItem is one entry of the navigation.
 type NavItem struct {
-	Key   string // what Page.Here names
-	Title string
-	Icon  string
-	Href  string
-	Count string // how much waits there: "12"; "" shows none
-	Gap   bool   // a line above it
+	Key    string // what Page.Here names
+	Title  string
+	Icon   string
+	Href   string
+	Count  string // how much waits there: "12"; "" shows none
+	Counts string // what Count counts, for those who hear it: "follow-ups due"
+	Gap    bool   // a line above it
 }
 
 // The keys of the navigation, in the order it shows them.

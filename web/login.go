@@ -20,7 +20,7 @@ var loginNotes = map[string]views.Note{
 	"ended":    {Kind: views.NoteInfo, Text: "All your sessions were ended. Log in again."},
 }
 
-// home: GET /, anyone: staff go to their customers, a customer's person to the
+// home: GET /, anyone: staff go to what needs doing, a customer's person to the
 // portal, others to the log-in.
 func (s *Server) home(c echo.Context) error {
 	u, known := userOf(c)
@@ -29,8 +29,8 @@ func (s *Server) home(c echo.Context) error {
 		return redirect(c, loginPath(""))
 	case u.Role == store.RoleCustomer:
 		return redirect(c, portalPath())
-	case s.may(u, "GET", customersPath()):
-		return redirect(c, customersPath())
+	case s.may(u, "GET", todayPath()):
+		return redirect(c, todayPath())
 	}
 	return redirect(c, accountPath())
 }

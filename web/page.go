@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
+	"wholesight/jobs/roster"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -28,6 +30,9 @@ func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.P
 	p.Shop = views.Shop{Name: shop.Name}
 	if u, known := userOf(c); known && u.Role != store.RoleCustomer {
 		if p.AsOf, err = s.asOf(tx, u, p.Locale, shop); err != nil {
+			return views.Page{}, err
+		}
+		if err := s.countNav(c, tx, p.Nav, p.Locale); err != nil {
 			return views.Page{}, err
 		}
 	}
@@ -100,6 +105,35 @@ func (s *Server) nav(u store.User, l views.Locale) []views.NavItem {
 		}
 		return ""
 	})
+}
+
+// countNav puts to Today how many follow-ups are overdue or due, of the customers that
+// the person may see.
+func (s *Server) countNav(c echo.Context, tx *store.Tx, nav []views.NavItem, l views.Locale) error {
+	at := slices.IndexFunc(nav, func(item views.NavItem) bool { return item.Key == views.NavToday })
+	if at < 0 {
+		return nil
+	}
+	r, err := s.rosters.Roster(tx)
+	if err != nil {
+		return err
+	}
+	visible, err := jobs.Visible(tx, scope(c))
+	if err != nil {
+		return err
+	}
+	var n int
+	for _, asked := range []roster.FollowUp{roster.FollowUpOverdue, roster.FollowUpDue} {
+		found, err := r.Query(roster.Filter{FollowUp: asked}, roster.DefaultSort, visible, 0, 0)
+		if err != nil {
+			return err
+		}
+		n += found.Count
+	}
+	if n > 0 {
+		nav[at].Count, nav[at].Counts = l.NumberExact(int64(n)), l.T("follow-ups due")
+	}
+	return nil
 }
 
 // may tells whether there is a route at a path without parameters that the user

@@ -23,6 +23,7 @@ func auditPath() string    { return "/audit" }
 // undoPath takes back what an entry of the table of undos tells of.
 func undoPath(id int64) string { return "/undo/" + strconv.FormatInt(id, 10) }
 
+func todayPath() string             { return "/today" }
 func keysPath() string              { return "/keys" }
 func palettePath() string           { return "/palette" }
 func searchPath() string            { return "/search" }
@@ -72,6 +73,7 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 
 // navPaths are the pages behind the entries of the navigation.
 var navPaths = map[string]string{
+	views.NavToday:           todayPath(),
 	views.NavCustomers:       customersPath(),
 	views.NavAnalysis:        analysisPath(),
 	views.NavTargets:         targetsPath(),

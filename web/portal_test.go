@@ -14,7 +14,7 @@ func TestHomeLeadsByRole(t *testing.T) {
 	sh.browser().get("/").want(t, 303, "/login")
 	sh.as("customer").get("/").want(t, 303, "/portal")
 	for _, who := range []string{"rep", "manager", "admin"} {
-		sh.as(who).get("/").want(t, 303, "/customers")
+		sh.as(who).get("/").want(t, 303, "/today")
 	}
 }
 

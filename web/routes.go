@@ -40,6 +40,9 @@ func (s *Server) routes() []route {
 		{get, "/keys", staff, page, s.keysPage},
 		{get, "/portal", customers, page, s.portalPage},
 
+		// What needs doing
+		{get, "/today", staff, page, s.todayPage},
+
 		// Everything there is, found by a word
 		{get, "/search", staff, page, s.searchPage},
 		{get, "/palette", staff, page, s.paletteList},

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// todayData is what the page is made of.
+type todayData struct {
+	l       views.Locale
+	u       store.User
+	shop    jobs.Shop
+	today   calendar.Day
+	roster  *roster.Roster
+	visible roster.Visibility
+	own     []int64 // account managers that the person stands for
+	tally   jobs.Tally
+	graph   *store.Build
+	series  []store.SeriesPoint
+	moves   []store.Move
+	moved   int64 // the build that they are of; 0: none
+	failed  []store.Job
+	failing []store.Import
+}
+
+// todayPage: GET /today, staff: what needs doing, in order, then how the shop does: all
+// of what the person may see.
+func (s *Server) todayPage(c echo.Context) error {
+	var p views.Page
+	var d todayData
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavToday, "Today"); err != nil {
+			return err
+		}
+		d, err = s.readToday(c, tx, p.Locale)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.About = p.Locale.T("%s: whom to call, and how the shop does.", p.Locale.DayLong(d.today))
+	p.Charts = len(d.series) > 0
+	content, err := s.newToday(c, &d)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
+}
+
+func (s *Server) readToday(c echo.Context, tx *store.Tx, l views.Locale) (d todayData, err error) {
+	d.l, d.shop = l, s.shopOf(c)
+	d.u, _ = userOf(c)
+	d.today = d.shop.Today(s.DB.Now())
+	if d.roster, err = s.rosters.Roster(tx); err != nil {
+		return d, err
+	}
+	if d.visible, err = jobs.Visible(tx, scope(c)); err != nil {
+		return d, err
+	}
+	if _, d.own, err = tx.ManagersOf(store.OfRep(d.u.ID)); err != nil {
+		return d, err
+	}
+	if d.tally, err = jobs.CallTally(tx, d.u, d.today); err != nil {
+		return d, err
+	}
+	if d.graph, err = published(tx, store.StepGraph); err != nil {
+		return d, err
+	}
+	if d.graph != nil {
+		if d.series, err = tx.ShopSeries(scope(c)); err != nil && !errors.Is(err, store.ErrNoShopSeries) {
+			return d, err
+		}
+	}
+	if base, err := tx.HistoryBase(); err == nil {
+		d.moved = base.ID
+		if d.moves, err = tx.Moves(scope(c), base.ID); err != nil {
+			return d, err
+		}
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return d, err
+	}
+	return d, d.readFailures(tx, s)
+}
+
+// readFailures reads what has failed, for whoever may look at it: the newest run of a
+// job, and the newest imports.
+func (d *todayData) readFailures(tx *store.Tx, s *Server) error {
+	if !s.may(d.u, http.MethodGet, jobsPath()) {
+		return nil
+	}
+	last, err := tx.LastRuns()
+	if err != nil {
+		return err
+	}
+	for _, job := range jobs.All {
+		if run, ran := last[job.Name]; ran && onDemand(job.Name) && (run.State == store.JobDead || run.State == store.JobFailed) {
+			d.failed = append(d.failed, run)
+		}
+	}
+	imports, err := tx.Imports(0, 10)
+	for _, m := range imports {
+		if m.State == store.ImportFailed {
+			d.failing = append(d.failing, m)
+		}
+	}
+	return err
+}
+
+// newToday is the page's content.
+func (s *Server) newToday(c echo.Context, d *todayData) (v views.TodayView, err error) {
+	l := d.l
+	v.First = s.firstSteps(c, d)
+	v.Notes = d.failureNotes()
+	if d.roster.Len() == 0 {
+		return v, nil
+	}
+	v.Tally = views.Tiles{{Title: l.T("Your calls today"), Figure: l.NumberExact(d.tally.Calls)},
+		{Title: l.T("Reached"), Figure: l.NumberExact(d.tally.Reached)}, {Title: l.T("Orders from them"), Figure: l.NumberExact(d.tally.Orders)}}
+	for _, w := range worklists {
+		list, err := d.worklist(w)
+		if err != nil {
+			return v, err
+		}
+		v.Worklists = append(v.Worklists, list)
+	}
+	if len(d.series) > 0 {
+		if v.Chart, err = d.chart(); err != nil {
+			return v, err
+		}
+	}
+	if d.roster.Built() {
+		sizes, err := d.sizes(s)
+		if err != nil {
+			return v, err
+		}
+		v.Sizes = &sizes
+	}
+	return v, nil
+}
+
+// failureNotes say what has failed, with the way to it.
+func (d *todayData) failureNotes() (notes []views.Note) {
+	for _, j := range d.failed {
+		notes = append(notes, *outcomeNote(d.l, j))
+	}
+	for _, m := range d.failing {
+		notes = append(notes, views.Note{Kind: views.NoteBad, Title: d.l.T("Import of %s: failed", m.FileName), Text: d.l.T("Nothing of it was kept. Its page says why."),
+			Actions: []views.Button{{Text: d.l.T("Show the import"), Href: importPath(m.ID), Small: true}}})
+	}
+	return notes
+}

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/store"
+)
+
+var number0 = regexp.MustCompile(`\d+`)
+
+// todayShop is the shop of the lists on a day a month after its first run, with
+// follow-ups and targets, and built again.
+func todayShop(t *testing.T, sh *shop) {
+	t.Helper()
+	listShop(t, sh)
+	sh.wait(31 * 24 * time.Hour)
+	today := calendar.Of(sh.now())
+	sh.update(func(tx *store.Tx) error {
+		for code, days := range map[string]calendar.Day{"L00": -3, "L01": -1, "L03": 0, "L04": 0, "L06": 4, "L12": 0, "L15": -30} {
+			c, err := tx.Customer(store.Everyone(), code)
+			if err != nil {
+				return err
+			}
+			next := today + days
+			contact := store.Contact{CustomerID: c.ID, At: sh.now().Add(-72 * time.Hour).UnixMilli(), Kind: "call", Author: "Test", Body: code, NextOn: &next}
+			if err := tx.InsertContact(&contact); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	sh.rebuild(t)
+}
+
+// Every count of the page is a link to a list of as many customers, for each role; a
+// rep's are the rep's own.
+func TestTodayCountsAreTheirLists(t *testing.T) {
+	onBoth(t, func(t *testing.T, sh *shop) {
+		todayShop(t, sh)
+		overdue := map[string]int64{}
+		for _, who := range []string{"admin", "manager", "rep", "rep2"} {
+			b := sh.as(who)
+			doc := b.get(todayPath()).want(t, 200).doc(t)
+			checked := 0
+			check := func(what, text, href string) {
+				t.Helper()
+				want, err := strconv.Atoi(number0.FindString(strings.ReplaceAll(text, ",", "")))
+				if err != nil {
+					t.Fatalf("%s, %s: %q is no count", who, what, text)
+				}
+				list := b.get(href).want(t, 200).doc(t)
+				if n := len(listed(list)); want <= 50 && n != want {
+					t.Errorf("%s, %s: %d stands on the page, %s has %d", who, what, want, href, n)
+				}
+				checked++
+			}
+			doc.Find(".worklist-head a").Each(func(_ int, a *goquery.Selection) {
+				list := a.Closest(".worklist")
+				id, _ := list.Attr("id")
+				href, _ := a.Attr("href")
+				check(id, a.Text(), href)
+				n, _ := strconv.Atoi(number0.FindString(a.Text()))
+				if rows := list.Find("tbody tr").Length(); rows != min(n, worklistRows) {
+					t.Errorf("%s, %s: %d rows of %d", who, id, rows, n)
+				}
+				if id == "overdue" {
+					overdue[who] = int64(n)
+				}
+			})
+			doc.Find("#sizes tbody tr td:nth-child(3) a").Each(func(_ int, a *goquery.Selection) {
+				href, _ := a.Attr("href")
+				check("sizes", a.Text(), href)
+			})
+			if checked < 6 {
+				t.Errorf("%s: only %d counts were followed", who, checked)
+			}
+		}
+		if overdue["admin"] != overdue["rep"]+overdue["rep2"] || overdue["rep"] == 0 || overdue["rep2"] == 0 {
+			t.Errorf("overdue: %v", overdue)
+		}
+	})
+}
+
+// The page says nothing of what is another's, whichever of its parts it stands in.
+func TestTodayKeepsToRights(t *testing.T) {
+	sh := newShop(t)
+	todayShop(t, sh)
+	body := sh.as("rep").get(todayPath()).want(t, 200).body
+	for _, code := range []string{"L01", "L04", "L10"} {
+		if strings.Contains(body, customerPath(code)) {
+			t.Errorf("the rep sees %s", code)
+		}
+	}
+	for _, text := range []string{customerPath("L00"), "Revenue of your customers by month"} {
+		if !strings.Contains(body, text) {
+			t.Errorf("the rep does not see %s", text)
+		}
+	}
+	sh.as("rep").get("/").want(t, 303, todayPath())
+	sh.as("customer").get(todayPath()).want(t, 404)
+}
+
+// What failed is said to whoever may look at it.
+func TestTodayTellsOfFailures(t *testing.T) {
+	sh := newShop(t)
+	todayShop(t, sh)
+	sh.update(func(tx *store.Tx) error {
+		if _, _, err := tx.Enqueue("rebuild", "rebuild", "{}", store.Actor{Name: "test"}, false); err != nil {
+			return err
+		}
+		j, err := tx.ClaimJob("test", []string{"rebuild"}, 1<<40)
+		if err != nil {
+			return err
+		}
+		return tx.EndJob(j.ID, j.Attempt, store.JobEnd{State: store.JobDead, Failed: true, Error: "it broke"})
+	})
+	for who, want := range map[string]bool{"admin": true, "manager": true, "rep": false} {
+		body := sh.as(who).get(todayPath()).want(t, 200).body
+		if strings.Contains(body, "given up after") != want {
+			t.Errorf("%s is told: %v, want %v", who, !want, want)
+		}
+	}
+}
+
+// A shop without anything says what comes first, with a button for whoever may press it.
+func TestTodayOfAnEmptyShop(t *testing.T) {
+	sh := unbuilt(t)
+	sh.update(func(tx *store.Tx) error {
+		return sh.addPerson(tx, "rep", jobs.Person{Email: "rep@shop.example", Name: "Ray Rep", Role: store.RoleRep}, "")
+	})
+	doc := sh.as("admin").get(todayPath()).want(t, 200).doc(t)
+	if n := doc.Find(".first-steps li").Length(); n != 3 || doc.Find(".first-steps .btn-primary").Length() != 1 {
+		t.Errorf("%d steps\n%s", n, doc.Find(".first-steps").Text())
+	}
+	rep := sh.as("rep").get(todayPath()).want(t, 200).doc(t)
+	if rep.Find(".first-steps .btn").Length() != 0 || !strings.Contains(rep.Text(), "Nothing has been imported yet") {
+		t.Errorf("a rep may do %s", rep.Find(".first-steps").Text())
+	}
+	some := unbuilt(t, store.Customer{Code: "X1", Name: "One"})
+	if text := some.as("admin").get(todayPath()).want(t, 200).doc(t).Find(".first-steps li .btn-primary").Text(); !strings.Contains(text, "Open the classifications") {
+		t.Errorf("after the import the next step is %q", text)
+	}
+}

@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/roster"
+	"wholesight/views"
+)
+
+// chart is the revenue of the last twelve months against the twelve before.
+func (d *todayData) chart() (templ.Component, error) {
+	l, end := d.l, d.graph.AsOf.Month()
+	now, before := lastMonths(d.series, end, 12), lastMonths(d.series, end-12, 12)
+	title := l.T("Revenue by month")
+	if !d.visible.All() {
+		title = l.T("Revenue of your customers by month")
+	}
+	spec := views.ChartSpec{ID: "shop-revenue", Title: title, Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: views.Months, Kind: views.Money,
+		Empty: views.Empty{Title: l.T("No orders yet")},
+		Series: []views.Series{{Name: l.T("This year"), Role: views.This, Bars: true, Values: now},
+			{Name: l.T("Year before"), Role: views.Before, Values: before}}}
+	var sum, last int64
+	for i := range now {
+		spec.X = append(spec.X, (end - 11 + calendar.Month(i)).String())
+		if i < len(now)-1 { // the month that is under way is no match for a whole one
+			sum, last = sum+now[i], last+before[i]
+		}
+	}
+	spec.Says = l.T("%s in the eleven full months; %s in those of the year before. %s counts up to %s.", l.Money(sum), l.Money(last), l.Month(end), l.DayLong(d.graph.AsOf))
+	return views.NewChart(l, spec)
+}
+
+// sizes is each classification with how many customers carry it, a link to them, and
+// how many have come and gone with the last run.
+func (d *todayData) sizes(s *Server) (views.Table, error) {
+	l := d.l
+	t := views.Table{ID: "sizes", Caption: l.T("Classifications"), Free: true,
+		Columns: []views.Column{{Title: l.T("Classification")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}, {Title: l.T("Came"), Num: true}, {Title: l.T("Left"), Num: true}},
+		Empty:   views.Empty{Title: l.T("No classification yet"), Text: l.T("Each one stands here with its customers, once there are some.")}}
+	came, left := map[int64]int64{}, map[int64]int64{}
+	for _, m := range d.moves {
+		came[m.To] += m.Customers
+		left[m.From] += m.Customers
+	}
+	who := ""
+	if d.moved != 0 && s.may(d.u, http.MethodGet, "/classifications/moves") {
+		who = movesPath(d.moved)
+	}
+	for _, g := range labelGroups(d.roster, l) {
+		filter := roster.Filter{Any: g.ids}
+		page, err := d.roster.Query(filter, roster.DefaultSort, d.visible, 0, 0)
+		if err != nil {
+			return t, err
+		}
+		view := roster.NewView()
+		view.Filter = filter
+		var in, out int64
+		for _, id := range g.ids {
+			in, out = in+came[id], out+left[id]
+		}
+		move := func(n int64, sign string) views.Cell {
+			if n == 0 {
+				return views.Cell{Text: "–"}
+			}
+			return views.Cell{Text: sign + l.NumberExact(n), Href: who, Title: l.T("who moved with the last run")}
+		}
+		href := customersPath() + view.Query(l.Digits())
+		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{{Content: views.Label{ID: g.ids[0], Type: string(g.kind), Title: g.title, Href: href}},
+			{Text: l.T(g.kind.Title())}, {Text: l.NumberExact(int64(page.Count)), Href: href}, move(in, "+"), move(out, "−")}})
+	}
+	return t, nil
+}
+
+// firstSteps is what is still to be done before the page can say anything; nil when
+// nothing is.
+func (s *Server) firstSteps(c echo.Context, d *todayData) *views.FirstSteps {
+	l, some, bands := d.l, d.roster.Len() > 0, len(labelGroups(d.roster, d.l)) > 0
+	if some && bands && d.roster.Built() {
+		return nil
+	}
+	link := func(text, path string, primary bool) templ.Component {
+		if s.ifMay(c, path) == "" {
+			return nil
+		}
+		b := views.Button{Text: text, Href: path}
+		if primary {
+			b.Kind = views.Primary
+		}
+		return b
+	}
+	f := &views.FirstSteps{Title: l.T("Welcome to Wholesight"), Text: l.T("Three steps, and this page says each morning whom to call and why."), Steps: []views.FirstStep{
+		{Title: l.T("Import customers, products and orders"), Text: l.T("CSV or Excel files from your shop. Every file is checked before anything is written."), Done: some, Act: link(l.T("Import a file"), "/imports/new", !some)},
+		{Title: l.T("Set the classifications"), Text: l.T("What counts as late, lost, growing or big, for each smart type."), Done: bands, Act: link(l.T("Open the classifications"), "/classifications", some && !bands)},
+		{Title: l.T("Run them"), Text: l.T("They run by themselves every night and after each import."), Done: d.roster.Built()},
+	}}
+	if run := s.runNow(c, l, todayPath()); some && run != nil {
+		if !bands {
+			run.Button.Kind = views.Plain
+		}
+		f.Steps[2].Act = *run
+	}
+	if f.Steps[0].Act == nil && !some { // somebody else's to do
+		f.Text = l.T("Nothing has been imported yet. When an admin or a manager has done it, this page says each morning whom to call and why.")
+	}
+	return f
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
+	"wholesight/views"
+)
+
+// worklistRows is how many customers of a worklist the page shows.
+const worklistRows = 8
+
+// worklistKind is one thing that needs doing: which customers, in which order, and the
+// reason of each.
+type worklistKind struct {
+	id, title, about, none string
+	filter                 roster.Filter
+	sort                   roster.Sort
+	reason                 func(d *todayData, e *roster.Entry) []string // the first line, and what stands under it
+}
+
+// byRevenue is the order of lists in which every customer is as urgent as the other.
+var byRevenue = roster.Sort{Key: roster.ByRevenue, Descending: true}
+
+// worklists are in the order in which they need doing (spec/03).
+var worklists = []worklistKind{
+	{"overdue", "Follow-ups overdue", "The day that was agreed has passed.", "None is overdue.",
+		roster.Filter{FollowUp: roster.FollowUpOverdue}, roster.Sort{Key: roster.ByFollowUp}, (*todayData).followUpReason},
+	{"due", "Follow-ups due today", "Agreed for today.", "None is due today.",
+		roster.Filter{FollowUp: roster.FollowUpDue}, byRevenue, (*todayData).followUpReason},
+	{"slipped", "Slipped since the last run", "Their risk moved to a later band.", "Nobody's risk moved to a later band.",
+		roster.Filter{Slipped: true}, byRevenue, (*todayData).slippedReason},
+	{"expected", "Orders that have not come", "Expected in the seven days to the as-of day, by the customer's own rhythm.", "Every order that was expected this week has come.",
+		roster.Filter{Expected: true}, byRevenue, (*todayData).expectedReason},
+	{"behind", "Targets behind", "Under 90 % of the target to date.", "No target is behind.",
+		roster.Filter{Target: roster.TargetBehind}, byRevenue, (*todayData).targetReason},
+}
+
+// worklist is one list as the page shows it: the person's own customers first.
+func (d *todayData) worklist(w worklistKind) (views.Worklist, error) {
+	l := d.l
+	view := roster.NewView()
+	view.Filter, view.Sort = w.filter, w.sort
+	query := view.Query(l.Digits())
+	out := views.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: customersPath() + query}
+	page, err := d.roster.Query(w.filter, w.sort, d.visible, 0, worklistRows)
+	if err != nil || page.Count == 0 {
+		return out, err
+	}
+	out.Count = l.Plural(int64(page.Count), "customer", "customers")
+	rows := page.Rows
+	if d.visible.All() && len(d.own) > 0 && page.Count > len(rows) {
+		mine := w.filter
+		mine.Managers = d.own
+		first, err := d.roster.Query(mine, w.sort, d.visible, 0, worklistRows)
+		if err != nil {
+			return out, err
+		}
+		others := slices.DeleteFunc(slices.Clone(rows), func(row int32) bool { return slices.Contains(first.Rows, row) })
+		rows = append(first.Rows, others...)
+		rows = rows[:min(len(rows), worklistRows)]
+	} else if d.visible.All() && len(d.own) > 0 {
+		isMine := func(row int32) bool { return d.roster.Sees(roster.OfManagers(d.own...), row) }
+		slices.SortStableFunc(rows, func(a, b int32) int {
+			switch {
+			case isMine(a) == isMine(b):
+				return 0
+			case isMine(a):
+				return -1
+			}
+			return 1
+		})
+	}
+	out.Table = d.worklistTable(w, rows, query)
+	return out, nil
+}
+
+func (d *todayData) worklistTable(w worklistKind, rows []int32, query string) views.Table {
+	l := d.l
+	t := views.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []views.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
+	for _, row := range rows {
+		e := d.roster.At(row)
+		words := figureWords{l: l, built: d.roster.Built(), scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
+		why := w.reason(d, &e)
+		cell := views.Cell{Text: why[0], Wide: true}
+		for _, more := range why[1:] {
+			cell.Below = append(cell.Below, views.Text(more))
+		}
+		name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + query}
+		if e.Manager.ID != 0 && len(d.roster.VisibleManagers(d.visible)) > 1 {
+			name.Below = []templ.Component{views.Text(e.Manager.Title)}
+		}
+		t.Rows = append(t.Rows, views.Row{ID: w.id + "-" + rowID(e.ID), Name: e.Name, Cells: []views.Cell{name, cell, words.money(e.Figures.Revenue)},
+			Actions: []views.Button{contactButton(l, e.Code, query)}})
+	}
+	return t
+}
+
+// contactButton is the speech bubble of a row: it opens the dialog in which a contact is
+// logged, or its page where there is no script.
+func contactButton(l views.Locale, code, query string) views.Button {
+	to := contactPath(code) + query
+	return views.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: views.Quiet, Href: to,
+		Attrs: templ.Attributes{"hx-get": to, "hx-target": "#" + dialogBody}}
+}
+
+// daysAgo is "today", "1 day late" …, for a day that has come.
+func (d *todayData) late(day, now calendar.Day) string {
+	if day == now {
+		return d.l.T("today")
+	}
+	return d.l.T("%s late", d.l.Plural(int64(now-day), "day", "days"))
+}
+
+func (d *todayData) followUpReason(e *roster.Entry) []string {
+	why := []string{d.l.T("agreed for %s", d.l.Day(e.Facts.FollowUp, d.today).Text)}
+	if e.Facts.FollowUp != d.today {
+		why[0] += " · " + d.late(e.Facts.FollowUp, d.today)
+	}
+	return append(why, d.l.T("last contact %s: %s", d.l.Day(e.Facts.LastContact, d.today).Text, d.l.T(e.Facts.LastKind)))
+}
+
+func (d *todayData) slippedReason(e *roster.Entry) []string {
+	words := figureWords{l: d.l, built: true, scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
+	now := d.l.T("none")
+	if label := e.Labels[classify.Risk.Index()]; label != nil {
+		now = label.Title
+	}
+	why := []string{e.SlippedFrom.Title + " → " + now}
+	if words.has(classify.Risk) {
+		why = append(why, words.why(classify.Risk))
+	}
+	return why
+}
+
+func (d *todayData) expectedReason(e *roster.Entry) []string {
+	words := figureWords{l: d.l, built: true, scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
+	day, _ := e.ExpectedNext()
+	return []string{d.l.T("expected %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), words.silence()}
+}
+
+func (d *todayData) targetReason(e *roster.Entry) []string {
+	p := e.Facts.Target
+	return []string{d.l.T("%s of the target to date", d.l.Percent(p.Attainment)), d.l.T("%s of %s", d.l.Money(p.Actual), d.l.Money(p.ToDate))}
+}

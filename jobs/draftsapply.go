@@ -19,6 +19,7 @@ type Applied struct {
 	After       []store.Classification // as they are now
 	Build       int64                  // that shows them; 0: no run has been published yet, the first one assigns
 	Moved       int64                  // labels changed
+	Undo        int64                  // the way back
 }
 
 // ApplyDraft saves a person's draft and gives the customers their labels at once, in
@@ -53,7 +54,7 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 	for _, kind := range classify.Types {
 		var gone []store.Classification
 		for _, r := range d.Of(kind) {
-			if r.Gone {
+			if r.Gone && !r.IsNew() {
 				gone = append(gone, *d.Was(r.ID))
 			}
 		}
@@ -64,7 +65,15 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 	if err := tx.DropClassificationDraft(smartTypeID, userID, version); err != nil {
 		return done, err
 	}
-	return finishApply(tx, by, populations, "classification.apply", smartTypeID, stored)
+	if done, err = finishApply(tx, by, populations, undoClassificationApply, smartTypeID, stored); err != nil {
+		return done, err
+	}
+	t, err := tx.SmartType(smartTypeID)
+	if err != nil {
+		return done, err
+	}
+	done.Undo, err = tx.AddUndo(by, store.Undo{Action: undoClassificationApply, Title: "Classifications of " + t.Title, Data: UndoData(done)})
+	return done, err
 }
 
 // saveGroup stores a type's rows; new ones have an ID below 0.
@@ -91,20 +100,20 @@ func finishApply(tx *store.Tx, by store.Actor, populations *Populations, action 
 	return done, tx.Audit(by, action, fmt.Sprintf("smart-type:%d", smartTypeID), nil, map[string]int64{"build": done.Build, "moved": done.Moved})
 }
 
-// RevertApply takes an ApplyDraft back: the classifications are what they were
-// before it, and the customers get their labels at once. data is the JSON of its
-// Applied. store.ErrConflict when somebody has saved them since.
-func RevertApply(tx *store.Tx, by store.Actor, populations *Populations, data []byte) (done Applied, err error) {
+// revertApply is the way back from ApplyDraft: the classifications are what they were
+// before it, and the customers get their labels at once. store.ErrConflict when
+// somebody has saved them since.
+func revertApply(tx *store.Tx, by store.Actor, data []byte) error {
 	var was Applied
 	if err := json.Unmarshal(data, &was); err != nil {
-		return done, fmt.Errorf("revert of classifications: %w", err)
+		return fmt.Errorf("revert of classifications: %w", err)
 	}
 	stored, err := tx.Classifications(was.SmartTypeID)
 	if err != nil {
-		return done, err
+		return err
 	}
 	if (&Draft{Base: was.After}).Stale(stored) {
-		return done, fmt.Errorf("revert classifications of smart type %d: %w", was.SmartTypeID, store.ErrConflict)
+		return fmt.Errorf("revert classifications of smart type %d: %w", was.SmartTypeID, store.ErrConflict)
 	}
 	version := map[int64]int64{}
 	for _, c := range stored {
@@ -116,7 +125,7 @@ func RevertApply(tx *store.Tx, by store.Actor, populations *Populations, data []
 			if version[c.ID] == 0 {
 				back, err := tx.RestoreClassification(c.ID)
 				if err != nil {
-					return done, err
+					return err
 				}
 				version[c.ID] = back.Version
 			}
@@ -129,10 +138,11 @@ func RevertApply(tx *store.Tx, by store.Actor, populations *Populations, data []
 			}
 		}
 		if err := saveGroup(tx, by, was.SmartTypeID, kind, rows, gone); err != nil {
-			return done, err
+			return err
 		}
 	}
-	return finishApply(tx, by, populations, "classification.revert", was.SmartTypeID, stored)
+	_, err = finishApply(tx, by, new(Populations), "classification.revert", was.SmartTypeID, stored)
+	return err
 }
 
 // reassign bands the customers of a smart type by its stored classifications and
@@ -229,44 +239,48 @@ func othersCounts(tx *store.Tx, smartTypeID int64) (map[int64]store.LabelCount, 
 	return counts, err
 }
 
-// DiscardDraft forgets a person's draft; what it returns brings it back by
-// RestoreDraft. store.ErrConflict when it is another one by now.
-func DiscardDraft(tx *store.Tx, by store.Actor, userID, smartTypeID, version int64) (data []byte, err error) {
+// DiscardDraft forgets a person's draft and returns the way back. store.ErrConflict
+// when it is another one by now.
+func DiscardDraft(tx *store.Tx, by store.Actor, userID, smartTypeID, version int64) (undo int64, err error) {
 	d, err := LoadDraft(tx, userID, smartTypeID)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	if d.Version == 0 || d.Version != version {
-		return nil, fmt.Errorf("discard the draft of smart type %d: %w", smartTypeID, store.ErrConflict)
+		return 0, fmt.Errorf("discard the draft of smart type %d: %w", smartTypeID, store.ErrConflict)
 	}
 	if err := tx.DropClassificationDraft(smartTypeID, userID, version); err != nil {
-		return nil, err
+		return 0, err
 	}
-	if data, err = json.Marshal(d); err != nil {
-		return nil, err
+	if err := tx.Audit(by, undoClassificationDiscard, fmt.Sprintf("smart-type:%d", smartTypeID), d.Changes(), nil); err != nil {
+		return 0, err
 	}
-	return data, tx.Audit(by, "classification.discard", fmt.Sprintf("smart-type:%d", smartTypeID), d.Changes(), nil)
+	t, err := tx.SmartType(smartTypeID)
+	if err != nil {
+		return 0, err
+	}
+	return tx.AddUndo(by, store.Undo{Action: undoClassificationDiscard, Title: "Draft of the classifications of " + t.Title, Data: UndoData(d)})
 }
 
-// RestoreDraft brings a discarded draft back. store.ErrConflict when the person has
-// begun another one.
-func RestoreDraft(tx *store.Tx, by store.Actor, data []byte) (*Draft, error) {
+// restoreDraft is the way back from DiscardDraft. store.ErrConflict when the person
+// has begun another draft.
+func restoreDraft(tx *store.Tx, by store.Actor, data []byte) error {
 	var was Draft
 	if err := json.Unmarshal(data, &was); err != nil {
-		return nil, fmt.Errorf("discarded draft: %w", err)
+		return fmt.Errorf("discarded draft: %w", err)
 	}
 	now, err := LoadDraft(tx, was.UserID, was.SmartTypeID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if now.Version != 0 {
-		return nil, fmt.Errorf("restore the draft of smart type %d: %w", was.SmartTypeID, store.ErrConflict)
+		return fmt.Errorf("restore the draft of smart type %d: %w", was.SmartTypeID, store.ErrConflict)
 	}
 	was.Version = 0
 	if err := was.keep(tx); err != nil {
-		return nil, err
+		return err
 	}
-	return &was, tx.Audit(by, "classification.draft", fmt.Sprintf("smart-type:%d", was.SmartTypeID), nil, was.Changes())
+	return tx.Audit(by, "classification.draft", fmt.Sprintf("smart-type:%d", was.SmartTypeID), nil, was.Changes())
 }
 
 // MergeDraft brings a draft up to what is stored: rows that the person did not change

@@ -126,17 +126,13 @@ func (d *Draft) Order(kind classify.Type, ids []int64) error {
 	return nil
 }
 
-// Delete strikes a row through; a new one goes at once.
+// Delete strikes a row through: until the draft is applied it can be restored.
 func (d *Draft) Delete(id int64) error {
 	r := d.Row(id)
-	switch {
-	case r == nil:
+	if r == nil || r.Gone {
 		return store.ErrNotFound
-	case r.IsNew():
-		d.Rows = slices.DeleteFunc(d.Rows, func(r DraftRow) bool { return r.ID == id })
-	default:
-		r.Gone = true
 	}
+	r.Gone = true
 	return nil
 }
 

@@ -16,24 +16,28 @@ import (
 // in a sentence; store.ErrConflict and store.ErrNotFound mean that the thing was
 // changed since, and *PartlyUndone that of several things some were. Whatever it did before is taken back then.
 var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error{
-	undoClassificationDelete: undeleteClassification,
-	undoBulk:                 undoBulkAction,
-	undoContactAdd:           undoContact,
-	undoContactDelete:        restoreContact,
-	undoTargets:              undoSavedTargets,
-	undoListViewDelete:       RestoreListView,
-	undoCustomerEditing:      undoCustomerEdit,
+	undoClassificationDelete:  undeleteClassification,
+	undoBulk:                  undoBulkAction,
+	undoContactAdd:            undoContact,
+	undoContactDelete:         restoreContact,
+	undoTargets:               undoSavedTargets,
+	undoListViewDelete:        RestoreListView,
+	undoCustomerEditing:       undoCustomerEdit,
+	undoClassificationApply:   revertApply,
+	undoClassificationDiscard: restoreDraft,
 }
 
 // The actions that can be taken back, as the audit log names them.
 const (
-	undoClassificationDelete = "classification.delete"
-	undoBulk                 = "customer.bulk"
-	undoContactAdd           = "contact.add"
-	undoContactDelete        = "contact.delete"
-	undoTargets              = "target.save"
-	undoListViewDelete       = "view.delete"
-	undoCustomerEditing      = "customer.edit"
+	undoClassificationDelete  = "classification.delete"
+	undoBulk                  = "customer.bulk"
+	undoContactAdd            = "contact.add"
+	undoContactDelete         = "contact.delete"
+	undoTargets               = "target.save"
+	undoListViewDelete        = "view.delete"
+	undoCustomerEditing       = "customer.edit"
+	undoClassificationApply   = "classification.apply"
+	undoClassificationDiscard = "classification.discard"
 )
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

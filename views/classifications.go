@@ -17,15 +17,20 @@ const (
 func EditRegion(kind string) string { return editRegion + kind }
 
 // ClassificationsView is the content of the page of one smart type's
-// classifications: the tabs, what the figures are of, the run, and a list for
-// each type. It is the region that every change on the page replaces.
+// classifications: the tabs, what the figures are of, the run, the draft, and a list
+// for each type. It is the region that every change on the page replaces.
 type ClassificationsView struct {
-	Tabs   Tabs
-	Basis  Tiles
-	Run    RunBox
-	Note   *Note // what was refused, above everything
-	Groups []ClassificationGroup
-	Empty  *Empty // a shop without smart types
+	Tabs    Tabs
+	Basis   Tiles
+	Frame   *TimeframeForm // nil: the person may not change it
+	Run     RunBox
+	Note    *Note // what was refused, above everything
+	Differs *Table
+	Merge   *Act // of a conflict: take theirs into the draft
+	Draft   *DraftBar
+	Groups  []ClassificationGroup
+	Empty   *Empty // a shop without smart types
+	Part    bool   // swapped into a page, which has the style sheet already
 }
 
 // Render writes the region.
@@ -33,40 +38,161 @@ func (v ClassificationsView) Render(ctx context.Context, w io.Writer) error {
 	return classifications(v).Render(ctx, w)
 }
 
-// ClassificationGroup is the list of one type. Each row of the table has an id,
-// "c-" and the classification's, and its own buttons for moving it, so that
-// dragging can be added without another way of saving.
-type ClassificationGroup struct {
-	Kind  string // code of the type
-	Title string
-	About string // what it asks of a customer, in one line
-	Add   *Button
-	Table Table
-	Edit  templ.Component // the form that is open; nil: an empty place for one
+// TimeframeForm chooses the one timeframe of all classifications.
+type TimeframeForm struct {
+	Action string
+	Hidden []Field
+	Choose Field
 }
 
-func (g ClassificationGroup) card() CardOptions {
-	c := CardOptions{ID: "type-" + g.Kind, Title: g.Title, Flush: true}
-	if g.Add != nil {
-		c.Actions = []Button{*g.Add}
-	}
-	return c
+// DraftBar says what a draft would do, and applies or discards it. Without a draft
+// it is there, hidden: the first preview fills it.
+type DraftBar struct {
+	Apply, Discard string // addresses
+	Hidden         []Field
+	Says           DraftSays
+}
+
+// DraftSays is what stands in the bar: a part that a preview replaces.
+type DraftSays struct {
+	Text    string // "Draft: 3 changes · moves 37 customers: 12 up, 25 down"; "" without a draft
+	Why     string // what up and down mean
+	Version string
+	Key     Field // of the form, renewed with each preview
+}
+
+// ClassificationGroup is the list of one type. Each row of the table has an id,
+// "c-" and the classification's, and its own buttons for moving it; a drag, the
+// keyboard and a click all send the row's one form.
+type ClassificationGroup struct {
+	Kind   string // code of the type
+	Title  string
+	About  string // what it asks of a customer, in one line
+	Add    *Button
+	Alike  *Note // colours that are hard to tell apart
+	Table  Table
+	Movers DraftPart
+	Edit   templ.Component // the form that is open; nil: an empty place for one
+}
+
+// DraftPart is a place on the page that a preview replaces by the part of the same
+// ID.
+type DraftPart struct {
+	ID      string
+	Content templ.Component
+	Swap    bool // it is on its way to its place
+}
+
+// Render writes the part.
+func (p DraftPart) Render(ctx context.Context, w io.Writer) error { return draftPart(p).Render(ctx, w) }
+
+// DraftParts are the answer to a preview.
+type DraftParts struct {
+	Says  DraftSays
+	Parts []DraftPart
+}
+
+// Render writes the parts.
+func (p DraftParts) Render(ctx context.Context, w io.Writer) error {
+	return draftParts(p).Render(ctx, w)
+}
+
+// NowDraft is a figure as it is and as it would be.
+type NowDraft struct {
+	Now, Draft string // Draft "": the same
+	Href       string // of Now
+	Title      string
+}
+
+// Render writes the figure.
+func (n NowDraft) Render(ctx context.Context, w io.Writer) error { return nowDraft(n).Render(ctx, w) }
+
+// BandWords are a band in words, or what is wrong with its row.
+type BandWords struct {
+	Text  string
+	Error string
+	Order bool // it is the order that is wrong, not what was typed
+}
+
+// Render writes the words.
+func (b BandWords) Render(ctx context.Context, w io.Writer) error { return bandWords(b).Render(ctx, w) }
+
+// Movers are the customers who would come into the rows of a type and leave them.
+type Movers struct {
+	Problem string // two rows that stand in an order that is not accepted; then nothing is counted
+	Advice  string
+	Bands   []BandMovers
+}
+
+// Render writes the list; nothing when nobody moves.
+func (m Movers) Render(ctx context.Context, w io.Writer) error { return movers(m).Render(ctx, w) }
+
+// BandMovers are those of one row.
+type BandMovers struct {
+	Title   string
+	In, Out MoverNames
+}
+
+// MoverNames are the first of some customers.
+type MoverNames struct {
+	Count string // "12 in"; "" for nobody
+	Names []Fact // Name and Href
+	All   string // address of all of them; "" when they are all here
 }
 
 // Ranked is a classification with its place in the list.
 type Ranked struct {
-	Position string
+	ID       string
+	Position string // "" for a row that is gone
 	Label    Label
+	Drag     string // name of the handle; "" for who may not move it
+	Colour   string // "#rrggbb", where the draft's differs from what the page's sheet has
+	Mark     string // "new", "edited", "deleted": a word of the draft
+	Gone     bool
 }
 
-// Render writes the number and the chip.
+// Render writes the handle, the number and the chip.
 func (r Ranked) Render(ctx context.Context, w io.Writer) error { return ranked(r).Render(ctx, w) }
 
-// RowActs are the forms of one button each that belong to a row, with the links
-// beside them.
+func (r Ranked) class() string {
+	class := "row-of"
+	if r.Gone {
+		class += " is-gone"
+	}
+	return class
+}
+
+// ValueForm is a row's value, editable in place: a change is kept in the draft, and
+// while it is typed the preview follows.
+type ValueForm struct {
+	ID      string
+	Label   string // "Value of Gold"
+	Action  string
+	Preview string // address
+	Hidden  []Field
+	Was     DraftPart // hidden fields that a preview renews
+	Value   string
+	Unit    string
+	Bad     bool
+}
+
+// Render writes the form.
+func (f ValueForm) Render(ctx context.Context, w io.Writer) error { return valueForm(f).Render(ctx, w) }
+
+// MoveForm moves a row: by one step, or to a position.
+type MoveForm struct {
+	ID     string
+	Name   string
+	Action string
+	Hidden []Field
+	At, Of int
+}
+
+// RowActs are what can be done with a row: moving it, with the links and the forms of
+// one button beside it.
 type RowActs struct {
 	Name  string // what they are about, for those who cannot see the row
-	Acts  []Act
+	Move  *MoveForm
 	Links []Button
 	Last  []Act
 }
@@ -77,6 +203,20 @@ func (r RowActs) Render(ctx context.Context, w io.Writer) error { return rowActs
 func (r RowActs) act(a Act) Act {
 	a.Button = a.Button.inRow(r.Name)
 	return a
+}
+
+func (m MoveForm) to(text, icon string, position int) Button {
+	return Button{Text: text + ": " + m.Name, Icon: icon, Only: true, Small: true, Kind: Quiet, Submit: true, Name: "position", Value: plainInt(position)}
+}
+
+// positions are the places that the row is not at.
+func (m MoveForm) positions() (all []int) {
+	for i := 1; i <= m.Of; i++ {
+		if i != m.At {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // ClassificationForm asks for one classification. In place (Form.Swap set) it is
@@ -100,4 +240,16 @@ type ClassificationForm struct {
 // Render writes the form.
 func (f ClassificationForm) Render(ctx context.Context, w io.Writer) error {
 	return classificationForm(f).Render(ctx, w)
+}
+
+// DraftMoversView is the page of all customers who would come into a row or leave it.
+type DraftMoversView struct {
+	List        Table
+	Total       string
+	First, Next string // addresses of other pages; "" where there is none
+}
+
+// Render writes the page.
+func (v DraftMoversView) Render(ctx context.Context, w io.Writer) error {
+	return draftMovers(v).Render(ctx, w)
 }

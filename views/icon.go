@@ -45,6 +45,8 @@ var icons = map[string]string{
 	"right":           "M6 3.5L10.5 8 6 12.5",
 	"filter":          "M2 3.5h12L9.5 9v4.5l-3-1.5V9z",
 	"columns":         "M2.5 2.5h11v11h-11zM6.2 2.5v11M9.8 2.5v11",
+	"drag":            "M6 4h.01M6 8h.01M6 12h.01M10 4h.01M10 8h.01M10 12h.01",
+	"undo":            "M3 7h7a3.5 3.5 0 0 1 0 7H6M6 4L3 7l3 3",
 	"dots":            "M3.5 8h.01M8 8h.01M12.5 8h.01",
 	"clock":           "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
 }

@@ -13,7 +13,13 @@ import (
 	"wholesight/views"
 )
 
-// classificationCreate: POST /classifications, admins: a new row.
+// What is edited on the page of classifications goes into the person's draft
+// (jobs/drafts.go) and counts for nobody until it is applied. A row's forms do not
+// carry the draft's version, but what they were made of: the value as it was, the
+// order as it was. So a value that is kept does not make the next button stale, and
+// what another tab has changed meanwhile is found all the same.
+
+// classificationCreate: POST /classifications, admins: a new row in the draft.
 func (s *Server) classificationCreate(c echo.Context) error {
 	f, err := form(c)
 	if err != nil {
@@ -27,117 +33,169 @@ func (s *Server) classificationCreate(c echo.Context) error {
 	return s.saveRule(c, store.Classification{SmartTypeID: smartType, Type: string(kind)})
 }
 
-// classificationSave: POST /classifications/:id, admins: changes one.
+// classificationSave: POST /classifications/:id, admins: changes a row of the draft.
 func (s *Server) classificationSave(c echo.Context) error {
-	id, err := pathID(c)
+	smartType, id, err := s.ruleOf(c)
 	if err != nil {
 		return err
 	}
-	f, err := form(c)
-	if err != nil {
-		return err
-	}
-	return s.saveRule(c, store.Classification{ID: id, Version: number(f.Get("version"))})
+	return s.saveRule(c, store.Classification{ID: id, SmartTypeID: smartType})
 }
 
-// saveRule reads the form into a classification and stores it; what is refused, and
-// what somebody else has changed meanwhile, comes back with all that was typed.
+// ruleOf is the row that the address names, and its smart type. A row that is not
+// stored yet has an id below 0 and says itself whose it is.
+func (s *Server) ruleOf(c echo.Context) (smartType, id int64, err error) {
+	id = number(c.Param("id"))
+	if id == 0 || strconv.FormatInt(id, 10) != c.Param("id") {
+		return 0, 0, store.ErrNotFound
+	}
+	if id < 0 {
+		smartType, err = optionalID(c.FormValue("smart_type"))
+		if err != nil || smartType == 0 {
+			err = store.ErrNotFound
+		}
+		return smartType, id, err
+	}
+	err = s.view(c, func(tx *store.Tx) error {
+		stored, err := tx.Classification(id)
+		smartType = stored.SmartTypeID
+		return err
+	})
+	return smartType, id, err
+}
+
+// saveRule reads the form into a row of the draft; what is refused, and what has
+// been changed elsewhere meanwhile, comes back with all that was typed.
 func (s *Server) saveRule(c echo.Context, rule store.Classification) error {
 	values, err := form(c)
 	if err != nil {
 		return err
 	}
-	if err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
-		c.Set(shopInContext, shop)
-		return err
-	}); err != nil {
+	if err := s.loadShop(c); err != nil {
 		return err
 	}
 	l := s.localeOf(c)
-	back := refusedForm{typed: typedRule(values), was: decodeRule(values.Get("was"))}
+	back := refusedForm{typed: typedRule(values), was: decodeRule(values.Get(wasName))}
+	smartType, kind, id := rule.SmartTypeID, classify.Type(rule.Type), rule.ID
 	position, bad := back.typed.read(l, &rule)
 	if len(bad) > 0 {
 		back.bad = bad
-		return s.ruleForm(c, http.StatusUnprocessableEntity, rule.SmartTypeID, classify.Type(rule.Type), rule.ID, &back)
+		return s.ruleForm(c, http.StatusUnprocessableEntity, smartType, kind, id, &back)
 	}
+	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		saved, err := jobs.PutClassification(tx, by, rule, position)
-		if err != nil {
-			return done{}, err
-		}
-		return done{classificationsPath(saved.SmartTypeID), views.Toast{Text: l.T("%s saved: customers get it with the next run", saved.Title)}}, nil
+		_, err := jobs.EditDraft(tx, by, u.ID, smartType, func(d *jobs.Draft) error {
+			if id != 0 && !unchangedRule(l, d, id, back.was) {
+				return store.ErrConflict
+			}
+			_, err := d.Put(rule, position)
+			return err
+		})
+		return done{classificationsPath(smartType), views.Toast{Text: l.T("%s is in your draft: customers get it when you apply it", rule.Title)}}, err
 	})
-	if refused, ok := refusedRule(l, back.typed, err); ok {
+	if refused, ok := refusedRule(err); ok {
 		back.bad = refused
-		return s.ruleForm(c, http.StatusUnprocessableEntity, rule.SmartTypeID, classify.Type(rule.Type), rule.ID, &back)
+		return s.ruleForm(c, http.StatusUnprocessableEntity, smartType, kind, id, &back)
 	}
-	if errors.Is(err, store.ErrConflict) && rule.ID != 0 {
+	if errors.Is(err, store.ErrConflict) && id != 0 {
 		back.stale = true
-		return s.ruleForm(c, http.StatusConflict, 0, "", rule.ID, &back)
+		return s.ruleForm(c, http.StatusConflict, smartType, "", id, &back)
 	}
 	return err
 }
 
-// classificationMove: POST /classifications/:id/move, admins: puts a row at another
-// position of its list. An order that is not accepted is refused with both rows
-// named.
+// unchangedRule tells whether a row of a draft is as a form began with it. Its place
+// may be another one: others have moved.
+func unchangedRule(l views.Locale, d *jobs.Draft, id int64, was ruleForm) bool {
+	r := d.Row(id)
+	if r == nil || r.Gone {
+		return false
+	}
+	is := ruleFormOf(l, r.Classification)
+	is.Position = was.Position
+	return is == was
+}
+
+// loadShop reads what the person's locale depends on, for handlers that read a form
+// before anything else.
+func (s *Server) loadShop(c echo.Context) error {
+	return s.view(c, func(tx *store.Tx) error {
+		shop, err := jobs.LoadShop(tx)
+		c.Set(shopInContext, shop)
+		return err
+	})
+}
+
+// classificationMove: POST /classifications/:id/move, admins: puts a row of the draft
+// at another position of its list: one step, any position, or where it was dropped.
 func (s *Server) classificationMove(c echo.Context) error {
-	return s.ruleAct(c, func(tx *store.Tx, by store.Actor, old store.Classification, version int64) (done, error) {
+	return s.ruleAct(c, func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error) {
 		position, err := strconv.Atoi(c.FormValue("position"))
 		if err != nil || position < 1 || position > 1000 {
-			return done{}, badRequest("A position is a number from 1.")
+			return views.Toast{}, badRequest("A position is a number from 1.")
 		}
-		moved, err := jobs.MoveClassification(tx, by, old.ID, version, position)
-		if err != nil {
-			return done{}, err
+		kind, title := classify.Type(r.Type), r.Title
+		if order := c.FormValue("order"); order != "" && order != orderOf(d.Live(kind)) {
+			return views.Toast{}, store.ErrConflict
 		}
-		all, err := tx.Classifications(moved.SmartTypeID)
-		n := len(jobs.Group(all, classify.Type(moved.Type)))
-		return done{classificationsPath(moved.SmartTypeID), views.Toast{Text: s.localeOf(c).T("%s moved to %d of %d", moved.Title, moved.Position, n)}}, err
+		if err := d.Move(r.ID, position); err != nil {
+			return views.Toast{}, err
+		}
+		return views.Toast{Text: l.T("%s moved to %d of %d", title, min(position, len(d.Live(kind))), len(d.Live(kind)))}, nil
 	})
 }
 
-// classificationDelete: POST /classifications/:id/delete, admins: deletes a row, with
-// a way back in the toast.
+// classificationDelete: POST /classifications/:id/delete, admins: strikes a row of the
+// draft through, with a way back in the toast and at the row.
 func (s *Server) classificationDelete(c echo.Context) error {
-	return s.ruleAct(c, func(tx *store.Tx, by store.Actor, old store.Classification, version int64) (done, error) {
-		way, err := jobs.DeleteClassification(tx, by, old.ID, version)
-		if err != nil {
-			return done{}, err
+	return s.ruleAct(c, func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error) {
+		undo := ruleDoPath(r.ID, "restore")
+		if r.IsNew() {
+			undo += "?smart_type=" + strconv.FormatInt(d.SmartTypeID, 10)
 		}
-		return done{classificationsPath(old.SmartTypeID), views.Toast{Text: s.localeOf(c).T("%s deleted", old.Title), Undo: undoPath(way)}}, nil
+		return views.Toast{Text: l.T("%s goes when you apply your draft", r.Title), Undo: undo}, d.Delete(r.ID)
 	})
 }
 
-// ruleAct does something to the row of the address. Refused, or too late, the list
-// comes back and says why.
-func (s *Server) ruleAct(c echo.Context, f func(tx *store.Tx, by store.Actor, old store.Classification, version int64) (done, error)) error {
-	id, err := pathID(c)
-	if err != nil {
-		return err
-	}
-	values, err := form(c)
-	if err != nil {
-		return err
-	}
-	var old store.Classification
-	err = s.post(c, func(tx *store.Tx, by store.Actor) (_ done, err error) {
-		if old, err = tx.Classification(id); err != nil {
-			return done{}, err
-		}
-		return f(tx, by, old, number(values.Get("version")))
+// classificationRestore: POST /classifications/:id/restore, admins: takes a deletion
+// in the draft back. A row that is not deleted is left alone.
+func (s *Server) classificationRestore(c echo.Context) error {
+	return s.ruleAct(c, func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error) {
+		return views.Toast{Text: l.T("%s stays", r.Title)}, d.Restore(r.ID)
 	})
-	var value *classify.ValueError
-	var order *classify.OrderError
-	l := s.localeOf(c)
-	switch {
-	case errors.As(err, &value), errors.As(err, &order):
-		return s.showClassifications(c, http.StatusUnprocessableEntity, old.SmartTypeID, 0, &views.Note{Kind: views.NoteBad, Focus: true,
-			Title: sentence(err.Error()), Text: l.T("Nothing was changed. Edit one of the two rows: its value decides where it may stand.")})
-	case old.ID != 0 && (errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound)):
-		return s.showClassifications(c, http.StatusConflict, old.SmartTypeID, 0, &views.Note{Kind: views.NoteWarn, Focus: true,
-			Title: l.T("Somebody else changed this list meanwhile"), Text: l.T("Nothing of yours was saved. This is the list as it is now.")})
+}
+
+// ruleAct does something to the row of the address in the person's draft. Too late,
+// the list comes back and says why.
+func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error)) error {
+	if _, err := form(c); err != nil {
+		return err
+	}
+	smartType, id, err := s.ruleOf(c)
+	if err != nil {
+		return err
+	}
+	if err := s.loadShop(c); err != nil {
+		return err
+	}
+	u, _ := userOf(c)
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (end done, err error) {
+		end.to = classificationsPath(smartType)
+		_, err = jobs.EditDraft(tx, by, u.ID, smartType, func(d *jobs.Draft) error {
+			r := d.Row(id)
+			if r == nil {
+				return store.ErrConflict
+			}
+			end.toast, err = f(s.localeOf(c), d, r)
+			return err
+		})
+		return end, err
+	})
+	if errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound) {
+		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, func(l views.Locale, _ *classificationsData, v *views.ClassificationsView) {
+			v.Note = &views.Note{Kind: views.NoteWarn, Focus: true,
+				Title: l.T("This list was changed meanwhile, by somebody else or in another tab"), Text: l.T("Nothing of this was done. This is the list as it is now.")}
+		})
 	}
 	return err
 }

@@ -31,19 +31,18 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 		shown = ruleFormOf(l, p.c)
 		was = shown
 	}
-	gone := p.c.ID != 0 && !p.c.DeletedAt.IsZero()
+	gone := p.gone
 	back := classificationsPath(p.smartType.ID)
-	f := views.ClassificationForm{Form: views.FormOptions{Action: "/classifications", Save: l.T("Save row"), Cancel: back}}
+	f := views.ClassificationForm{Form: views.FormOptions{Action: "/classifications", Save: l.T("Keep in draft"), Cancel: back}}
 	hide := func(name, value string) {
 		f.Hidden = append(f.Hidden, views.Field{Kind: views.FieldHidden, Name: name, Value: value})
 	}
 	if p.c.ID != 0 && !gone {
-		f.Form.Action = classificationPath(p.c.ID)
-		hide("version", strconv.FormatInt(p.c.Version, 10))
+		f.Form.Action = "/classifications/" + ruleKey(p.c.ID)
 	} else {
-		hide("smart_type", strconv.FormatInt(p.smartType.ID, 10))
 		hide("type", string(p.kind))
 	}
+	hide("smart_type", strconv.FormatInt(p.smartType.ID, 10))
 	var bad jobs.Refusals
 	if again != nil {
 		shown, bad = again.typed, again.bad
@@ -53,14 +52,14 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 			was = again.was
 		}
 	}
-	hide("was", was.encode())
+	hide(wasName, was.encode())
 	fields := ruleFields(l, p, shown)
 	f.Form.Error = placeRefusals(fields, bad)
 	f.Title, f.Band, f.Gates, f.Comment, f.Colour = fields[0], fields[1:3], fields[3:5], fields[5], fields[6]
 	if p.c.ID != 0 && !gone {
 		for i, c := range p.rows {
 			if c.ID == p.c.ID {
-				f.Says = l.T("Stored now: %s.", classify.Words(p.kind, ruleBands(p.rows), i))
+				f.Says = l.T("In your draft now: %s.", classify.Words(p.kind, ruleBands(p.rows), i))
 			}
 		}
 	}
@@ -123,7 +122,7 @@ func ruleConflict(l views.Locale, p rulePage, again *refusedForm, gone bool) (*v
 	}
 	note := conflictNote(l, p.c.Title)
 	t := views.Table{Caption: l.T("What differs"), Free: true, Columns: []views.Column{
-		{Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, stored now")}, {Title: l.T("Yours, not saved")}}}
+		{Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, as it is now")}, {Title: l.T("Yours, not saved")}}}
 	theirs := ruleFormOf(l, p.c)
 	for _, row := range [][4]string{
 		{"Title", again.was.Title, theirs.Title, again.typed.Title},

@@ -107,18 +107,10 @@ func sentence(s string) string {
 
 // refusedRule is what the use case refused, at the field it belongs to; false: the
 // error is another one. The rule of an order names both rows.
-func refusedRule(l views.Locale, f ruleForm, err error) (jobs.Refusals, bool) {
+func refusedRule(err error) (jobs.Refusals, bool) {
 	var value *classify.ValueError
-	var order *classify.OrderError
-	switch {
-	case errors.As(err, &value):
-		text := value.Rule
-		if value.Row.Title != strings.TrimSpace(f.Title) { // another row, which this one has pushed where it may not be
-			return jobs.Refusals{{Field: "value", Text: sentence(value.Error())}}, true
-		}
-		return jobs.Refusals{{Field: value.Field, Text: sentence(text)}}, true
-	case errors.As(err, &order):
-		return jobs.Refusals{{Field: "value", Text: sentence(order.Error()) + " " + l.T("Change the value, or let the position follow it.")}}, true
+	if errors.As(err, &value) {
+		return jobs.Refusals{{Field: value.Field, Text: sentence(value.Rule)}}, true
 	}
 	return nil, false
 }
@@ -127,18 +119,13 @@ func refusedRule(l views.Locale, f ruleForm, err error) (jobs.Refusals, bool) {
 type rulePage struct {
 	smartType store.SmartType
 	kind      classify.Type
-	c         store.Classification   // as it is stored; ID 0: a new one
+	c         store.Classification // as it is in the draft, or gone from it; ID 0: a new one
+	gone      bool
 	rows      []store.Classification // the list it belongs to
 }
 
-func (s *Server) readRulePage(tx *store.Tx, smartType int64, kind classify.Type, id int64) (p rulePage, err error) {
+func (s *Server) readRulePage(tx *store.Tx, userID, smartType int64, kind classify.Type, id int64) (p rulePage, err error) {
 	p.kind = kind
-	if id != 0 {
-		if p.c, err = tx.Classification(id); err != nil {
-			return p, err
-		}
-		smartType, p.kind = p.c.SmartTypeID, classify.Type(p.c.Type)
-	}
 	if smartType == 0 {
 		types, err := tx.SmartTypes()
 		if err == nil && len(types) == 0 {
@@ -152,9 +139,23 @@ func (s *Server) readRulePage(tx *store.Tx, smartType int64, kind classify.Type,
 	if p.smartType, err = tx.SmartType(smartType); err != nil {
 		return p, err
 	}
-	all, err := tx.Classifications(smartType)
-	p.rows = jobs.Group(all, p.kind)
-	return p, err
+	d, err := jobs.LoadDraft(tx, userID, smartType)
+	if err != nil {
+		return p, err
+	}
+	if id != 0 {
+		if r := d.Row(id); r != nil {
+			p.c, p.gone = r.Classification, r.Gone
+			p.c.Position = int64(d.Place(id))
+		} else if p.c, err = tx.Classification(id); err != nil { // deleted by somebody since
+			return p, err
+		} else {
+			p.gone = true
+		}
+		p.kind = classify.Type(p.c.Type)
+	}
+	p.rows = d.Live(p.kind)
+	return p, nil
 }
 
 // classificationNew: GET /classifications/new?smart_type=&type=, admins: the form of
@@ -173,11 +174,11 @@ const errNoList = badRequest("A classification belongs to a smart type and one o
 
 // classificationEdit: GET /classifications/:id, admins: the form of one.
 func (s *Server) classificationEdit(c echo.Context) error {
-	id, err := pathID(c)
+	smartType, id, err := s.ruleOf(c)
 	if err != nil {
 		return err
 	}
-	return s.ruleForm(c, http.StatusOK, 0, "", id, nil)
+	return s.ruleForm(c, http.StatusOK, smartType, "", id, nil)
 }
 
 // refusedForm is a form that comes back: what was typed and why it was refused.
@@ -192,17 +193,18 @@ type refusedForm struct {
 func (s *Server) ruleForm(c echo.Context, status int, smartType int64, kind classify.Type, id int64, again *refusedForm) error {
 	var page views.Page
 	var p rulePage
+	u, _ := userOf(c)
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if page, err = s.page(c, tx, views.NavClassifications, "Classification"); err != nil {
 			return err
 		}
-		p, err = s.readRulePage(tx, smartType, kind, id)
+		p, err = s.readRulePage(tx, u.ID, smartType, kind, id)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if id != 0 && !p.c.DeletedAt.IsZero() && again == nil {
+	if p.gone && again == nil {
 		return store.ErrNotFound
 	}
 	l := page.Locale

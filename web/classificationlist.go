@@ -39,15 +39,19 @@ func newClassificationsView(l views.Locale, shop jobs.Shop, d *classificationsDa
 		}
 		v.Tabs.Tabs = append(v.Tabs.Tabs, views.Tab{Text: t.Title, Href: classificationsPath(t.ID), Count: l.NumberExact(n), Here: t.ID == d.smartType})
 	}
-	var own []store.Classification
-	for _, c := range d.all {
-		if c.SmartTypeID == d.smartType {
-			own = append(own, c)
+	if d.admin {
+		hidden := []views.Field{smartTypeField(d.smartType)}
+		v.Draft = &views.DraftBar{Apply: draftPath("apply"), Discard: draftPath("discard"), Hidden: hidden, Says: d.bands.says(l)}
+		v.Frame = timeframeForm(l, shop, d.smartType)
+		if d.bands.draft.Version != 0 && d.bands.draft.Stale(d.bands.stored) {
+			staleDraft(l, d, &v)
 		}
 	}
 	for i, kind := range classify.Types {
-		g := views.ClassificationGroup{Kind: string(kind), Title: l.T(kind.Title()), About: l.T(typeAbout[i]), Table: groupTable(l, kind, jobs.Group(own, kind), d)}
+		g := views.ClassificationGroup{Kind: string(kind), Title: l.T(kind.Title()), About: l.T(typeAbout[i]), Table: groupTable(l, kind, d),
+			Alike: alikeNote(l, d.bands.draft.Live(kind)), Movers: views.DraftPart{ID: "movers-" + string(kind)}}
 		if d.admin {
+			g.Movers.Content = d.bands.movers(l, kind)
 			add := views.Button{Text: l.T("Add a row"), Icon: "plus", Small: true, Href: classificationNewPath(d.smartType, string(kind)),
 				Attrs: inPlace(classificationNewPath(d.smartType, string(kind)), kind)}
 			if len(g.Table.Rows) == 0 {
@@ -59,6 +63,37 @@ func newClassificationsView(l views.Locale, shop jobs.Shop, d *classificationsDa
 		v.Groups = append(v.Groups, g)
 	}
 	return v
+}
+
+// smartTypeField is the hidden field that says whose classifications a form is of.
+func smartTypeField(smartType int64) views.Field {
+	return views.Field{Kind: views.FieldHidden, Name: "smart_type", Value: strconv.FormatInt(smartType, 10)}
+}
+
+// timeframeForm chooses the timeframe of all classifications, a setting of the shop.
+func timeframeForm(l views.Locale, shop jobs.Shop, smartType int64) *views.TimeframeForm {
+	f := &views.TimeframeForm{Action: timeframePath(), Hidden: []views.Field{smartTypeField(smartType), newKeyField()},
+		Choose: views.Field{Kind: views.FieldSelect, Name: "timeframe", Label: l.T("Timeframe from the next run on"), Value: strconv.Itoa(int(shop.Timeframe))}}
+	for _, months := range []int64{3, 6, 12, 24} {
+		f.Choose.Choices = append(f.Choose.Choices, views.Choice{Value: strconv.FormatInt(months, 10), Text: l.Plural(months, "month", "months")})
+	}
+	return f
+}
+
+// alikeNote warns of colours of one type that some people cannot tell apart.
+func alikeNote(l views.Locale, rows []store.Classification) *views.Note {
+	n := views.Note{Kind: views.NoteWarn, Title: l.T("Colours that are hard to tell apart")}
+	for i, a := range rows {
+		for _, b := range rows[:i] {
+			if vision, alike := views.Alike(a.Colour, b.Colour); alike {
+				n.Items = append(n.Items, l.T("%s and %s look alike %s. Pick another colour for one of them.", b.Title, a.Title, l.T(vision)))
+			}
+		}
+	}
+	if len(n.Items) == 0 {
+		return nil
+	}
+	return &n
 }
 
 // importStart leads to the import from an empty state.
@@ -101,52 +136,98 @@ func basisTiles(l views.Locale, shop jobs.Shop, d *classificationsData) views.Ti
 }
 
 // groupTable is the list of one type.
-func groupTable(l views.Locale, kind classify.Type, rows []store.Classification, d *classificationsData) views.Table {
+func groupTable(l views.Locale, kind classify.Type, d *classificationsData) views.Table {
 	t := views.Table{ID: "list-" + string(kind), Caption: l.T(kind.Title()), Free: true,
 		Columns: []views.Column{{Title: l.T("Label")}, {Title: l.T("Value"), Num: true}, {Title: l.T("Band")}, {Title: l.T("Gates"), Help: l.T("A customer below a gate gets no label of this type; it does not fall through to the next row.")},
-			{Title: l.T("Customers"), Num: true}, {Title: l.T("Revenue"), Num: true}},
+			{Title: l.T("Customers"), Num: true}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Last run"), Num: true, Help: l.T("Customers who came into the row and left it with the published result.")}},
 		Empty: views.Empty{Title: l.T("No rows yet"), Icon: string(kind), Text: l.T("Customers get no label of this type until it has one.")}}
 	if d.admin {
 		t.Columns = append(t.Columns, views.Column{Title: l.T("Edit"), Num: true})
 	}
-	bands := make([]classify.Band, len(rows))
-	for i, c := range rows {
-		bands[i] = jobs.Band(c)
-	}
-	for i, c := range rows {
-		first := views.Cell{Content: views.Ranked{Position: strconv.Itoa(i + 1), Label: views.Label{ID: c.ID, Type: c.Type, Title: c.Title}}}
-		if c.Comment != "" {
-			first.Below = []templ.Component{views.Text(c.Comment)}
-		}
-		row := views.Row{ID: "c-" + strconv.FormatInt(c.ID, 10), Name: c.Title, Cells: []views.Cell{first,
-			{Text: valueText(l, kind, c.Value)}, {Text: classify.Words(kind, bands, i), Wide: true}, gatesCell(l, kind, c), countCell(l, c, d), revenueCell(l, c, d)}}
-		if d.admin {
-			row.Cells = append(row.Cells, views.Cell{Content: rowActs(l, kind, rows, i)})
-		}
-		t.Rows = append(t.Rows, row)
+	rows := d.bands.draft.Of(kind)
+	for i := range rows {
+		t.Rows = append(t.Rows, groupRow(l, kind, i, &rows[i], d))
 	}
 	return t
 }
 
-// rowActs are the buttons of a row: up, down, edit, delete.
-func rowActs(l views.Locale, kind classify.Type, rows []store.Classification, i int) views.RowActs {
-	c := rows[i]
-	act := func(do, text, icon string, more ...views.Field) views.Act {
-		fields := append([]views.Field{{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(c.Version, 10)}, newKeyField()}, more...)
-		return views.Act{Action: classificationDoPath(c.ID, do), Fields: fields, Button: views.Button{Text: text, Icon: icon}, Swap: views.ClassificationsRegion}
+// groupRow is one row of it.
+func groupRow(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *classificationsData) views.Row {
+	b := &d.bands
+	first := views.Ranked{ID: ruleKey(r.ID), Label: views.Label{ID: r.ID, Type: r.Type, Title: r.Title}, Gone: r.Gone}
+	if at := b.draft.Place(r.ID); at > 0 {
+		first.Position = strconv.Itoa(at)
 	}
-	to := func(position int) views.Field {
-		return views.Field{Kind: views.FieldHidden, Name: "position", Value: strconv.Itoa(position)}
+	was := b.draft.Was(r.ID)
+	switch {
+	case r.Gone:
+		first.Mark = l.T("deleted")
+	case was == nil:
+		first.Mark = l.T("new")
+	case b.draft.Changed(r):
+		first.Mark = l.T("edited")
 	}
-	r := views.RowActs{Name: c.Title, Links: []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: classificationPath(c.ID), Attrs: inPlace(classificationPath(c.ID), kind)}}}
-	if i > 0 {
-		r.Acts = append(r.Acts, act("move", l.T("Move up"), "up", to(i)))
+	if was == nil || was.Colour != r.Colour {
+		first.Colour = r.Colour
 	}
-	if i < len(rows)-1 {
-		r.Acts = append(r.Acts, act("move", l.T("Move down"), "down", to(i+2)))
+	if d.admin && !r.Gone {
+		first.Drag = l.T("Drag %s, or press Space and move it with the arrows", r.Title)
 	}
-	r.Last = []views.Act{act("delete", l.T("Delete"), "trash")}
-	return r
+	cell := views.Cell{Content: first}
+	if r.Comment != "" {
+		cell.Below = []templ.Component{views.Text(r.Comment)}
+	}
+	row := views.Row{ID: "c-" + ruleKey(r.ID), Name: r.Title, Cells: []views.Cell{cell, {Text: valueText(l, kind, r.Value)}}}
+	if d.admin && !r.Gone {
+		row.Cells[1] = views.Cell{Content: newValueForm(l, kind, r, d)}
+	}
+	row.Cells = append(row.Cells, views.Cell{Content: d.bands.wordsPart(l, kind, r, d.typed), Wide: true}, gatesCell(l, kind, r.Classification),
+		countCell(l, kind, i, r, d), revenueCell(l, kind, i, r, d), movedCell(l, r, d))
+	if d.admin {
+		row.Cells = append(row.Cells, views.Cell{Content: newRowActs(l, kind, r, b.draft)})
+	}
+	return row
+}
+
+// newValueForm is a row's value to be typed over.
+func newValueForm(l views.Locale, kind classify.Type, r *jobs.DraftRow, d *classificationsData) views.ValueForm {
+	stored := ruleFormOf(l, r.Classification).Value
+	f := views.ValueForm{ID: ruleKey(r.ID), Label: l.T("Value of %s", r.Title), Action: ruleDoPath(r.ID, "value"), Preview: previewPath(), Value: stored, Unit: valueUnit(kind),
+		Hidden: []views.Field{smartTypeField(d.smartType), {Kind: views.FieldHidden, Name: "row", Value: ruleKey(r.ID)}}, Was: wasPart(r.ID, stored)}
+	if d.typed != nil && d.typed.row == r.ID {
+		f.Value, f.Bad = d.typed.text, true
+	}
+	return f
+}
+
+// wasPart is what a value's form says that it began with, and its key: both are new
+// after each save.
+func wasPart(id int64, value string) views.DraftPart {
+	return views.DraftPart{ID: "was-" + ruleKey(id), Content: views.Group{views.Field{Kind: views.FieldHidden, Name: wasName, Value: value}, newKeyField()}}
+}
+
+func (b *bandsData) wordsPart(l views.Locale, kind classify.Type, r *jobs.DraftRow, typed *typedValue) views.DraftPart {
+	return views.DraftPart{ID: "words-" + ruleKey(r.ID), Content: b.words(l, kind, r, typed)}
+}
+
+// newRowActs are the buttons of a row: up, down, to a position, edit, delete; of a
+// deleted one the way back.
+func newRowActs(l views.Locale, kind classify.Type, r *jobs.DraftRow, draft *jobs.Draft) views.RowActs {
+	smartType := smartTypeField(draft.SmartTypeID)
+	act := func(do, text, icon string) views.Act {
+		return views.Act{Action: ruleDoPath(r.ID, do), Fields: []views.Field{smartType, newKeyField()}, Button: views.Button{Text: text, Icon: icon}, Swap: views.ClassificationsRegion}
+	}
+	acts := views.RowActs{Name: r.Title}
+	if r.Gone {
+		acts.Last = []views.Act{act("restore", l.T("Restore"), "undo")}
+		return acts
+	}
+	live := draft.Live(kind)
+	acts.Move = &views.MoveForm{ID: ruleKey(r.ID), Name: r.Title, Action: ruleDoPath(r.ID, "move"), At: draft.Place(r.ID), Of: len(live),
+		Hidden: []views.Field{smartType, {Kind: views.FieldHidden, Name: "order", Value: orderOf(live)}, newKeyField()}}
+	acts.Links = []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: rulePath(draft.SmartTypeID, r.ID), Attrs: inPlace(rulePath(draft.SmartTypeID, r.ID), kind)}}
+	acts.Last = []views.Act{act("delete", l.T("Delete"), "trash")}
+	return acts
 }
 
 // valueText is a band's value in its unit: "1.5", "−10 %".
@@ -200,19 +281,37 @@ func shortMoney(l views.Locale, minor int64) string {
 	return l.MoneyExact(minor)
 }
 
-// countCell is how many customers carry the label, a link to them.
-func countCell(l views.Locale, c store.Classification, d *classificationsData) views.Cell {
+// countCell is how many customers carry the label, a link to them, and how many
+// would.
+func countCell(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *classificationsData) views.Cell {
 	if d.build == nil {
 		return views.Cell{Content: views.Unknown{Word: l.T("not yet"), Why: l.T("No run has assigned labels yet.")}}
 	}
-	return views.Cell{Text: l.NumberExact(d.counts[c.ID].Customers), Href: customersWithPath(c.ID)}
+	return views.Cell{Content: views.DraftPart{ID: "n-" + ruleKey(r.ID), Content: d.bands.customers(l, kind, i, d.counts[r.ID], r)}}
 }
 
 // revenueCell is what they bring in the current window.
-func revenueCell(l views.Locale, c store.Classification, d *classificationsData) views.Cell {
+func revenueCell(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *classificationsData) views.Cell {
 	if d.build == nil {
 		return views.Cell{Text: "–"}
 	}
-	n := d.counts[c.ID].Revenue
-	return views.Cell{Text: l.Money(n), Title: l.MoneyExact(n)}
+	return views.Cell{Content: views.DraftPart{ID: "r-" + ruleKey(r.ID), Content: d.bands.revenue(l, kind, i, d.counts[r.ID])}}
+}
+
+// movedCell is who came into the row and left it with the published build.
+func movedCell(l views.Locale, r *jobs.DraftRow, d *classificationsData) views.Cell {
+	in, out := int64(0), int64(0)
+	for _, m := range d.moves {
+		if m.To == r.ID {
+			in += m.Customers
+		}
+		if m.From == r.ID {
+			out += m.Customers
+		}
+	}
+	if in+out == 0 {
+		return views.Cell{Text: "–"}
+	}
+	return views.Cell{Text: "+" + l.NumberExact(in) + " −" + l.NumberExact(out), Href: movesPath(d.build.ID),
+		Title: l.T("%s came, %s left", l.NumberExact(in), l.NumberExact(out))}
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -29,14 +28,26 @@ func overPath(smartType, job int64) string {
 	return classificationsPath(smartType) + "&over=" + strconv.FormatInt(job, 10)
 }
 
-func classificationPath(id int64) string { return "/classifications/" + strconv.FormatInt(id, 10) }
-func classificationDoPath(id int64, do string) string {
-	return classificationPath(id) + "/" + do
+// rulePath is a row of a smart type's; a new one of a draft has an id below 0, and
+// needs the smart type to be found.
+func rulePath(smartType, id int64) string {
+	path := "/classifications/" + strconv.FormatInt(id, 10)
+	if id < 0 {
+		path += "?smart_type=" + strconv.FormatInt(smartType, 10)
+	}
+	return path
+}
+
+func ruleDoPath(id int64, do string) string {
+	return "/classifications/" + strconv.FormatInt(id, 10) + "/" + do
 }
 func classificationNewPath(smartType int64, kind string) string {
 	return "/classifications/new?" + url.Values{"smart_type": {strconv.FormatInt(smartType, 10)}, "type": {kind}}.Encode()
 }
-func reportPath() string { return "/reports/classifications" }
+func previewPath() string        { return "/classifications/preview" }
+func draftPath(do string) string { return "/classifications/draft/" + do }
+func timeframePath() string      { return "/classifications/timeframe" }
+func reportPath() string         { return "/reports/classifications" }
 
 // customersWithPath is the list of the customers who carry a label.
 func customersWithPath(label int64) string {
@@ -49,6 +60,7 @@ type classificationsData struct {
 	smartType int64 // whose classifications show; 0: there is no smart type
 	all       []store.Classification
 	counts    map[int64]store.LabelCount
+	moves     []store.Move // of the build
 	build     *store.Build // whose labels the counts are of; nil: no run yet
 	asOf      calendar.Day // of the next run
 	live      []store.Job
@@ -56,32 +68,37 @@ type classificationsData struct {
 	admin     bool
 	settings  bool // the person may open the settings
 	now       time.Time
+	bands     bandsData
+	typed     *typedValue // a value that was refused
 }
 
 // classificationsPage: GET /classifications, office: the classifications of one
-// smart type, with what the published build counts, and the run.
+// smart type, with what the published build counts, the run, and for admins their
+// draft.
 func (s *Server) classificationsPage(c echo.Context) error {
 	smartType, errS := optionalID(c.QueryParam("smart_type"))
 	over, errO := optionalID(c.QueryParam("over"))
 	if errS != nil || errO != nil {
 		return badRequest("There is no such smart type.")
 	}
-	return s.showClassifications(c, http.StatusOK, smartType, over, nil)
+	return s.showClassifications(c, http.StatusOK, classificationsData{smartType: smartType}, over, nil)
 }
 
 // showClassifications answers with the page, or with its region when htmx asks,
 // wherever the request came from: a form in place says where it wants its refusals,
-// and this is where it leads when it was accepted.
+// and this is where it leads when it was accepted. more goes over everything, with
+// the note of what was refused.
 //
-// A form in place that was accepted may have brought a colour that the page's style
-// sheet does not have: then the page loads itself again, where it is.
-func (s *Server) showClassifications(c echo.Context, status int, smartType, over int64, note *views.Note) error {
-	if r := c.Request(); wantsFragment(r) && strings.HasPrefix(r.Header.Get("HX-Target"), views.EditRegion("")) {
+// What was applied may have brought a colour that the page's style sheet does not
+// have: then the page loads itself again, where it is.
+func (s *Server) showClassifications(c echo.Context, status int, d classificationsData, over int64, more func(l views.Locale, d *classificationsData, v *views.ClassificationsView)) error {
+	if wantsFragment(c.Request()) && c.QueryParam("applied") != "" {
 		c.Response().Header().Set("HX-Refresh", "true")
 		return c.NoContent(http.StatusOK)
 	}
-	d := classificationsData{smartType: smartType, admin: isAdmin(c), now: s.DB.Now()}
-	if u, known := userOf(c); known {
+	d.admin, d.now = isAdmin(c), s.DB.Now()
+	u, known := userOf(c)
+	if known {
 		d.settings = s.may(u, http.MethodGet, settingsPath())
 	}
 	var p views.Page
@@ -89,18 +106,30 @@ func (s *Server) showClassifications(c echo.Context, status int, smartType, over
 		if p, err = s.page(c, tx, views.NavClassifications, "Classifications"); err != nil {
 			return err
 		}
-		return d.read(tx, s.shopOf(c), over)
+		if err = d.read(tx, s.shopOf(c), over); err != nil || d.smartType == 0 {
+			return err
+		}
+		if d.bands.draft == nil {
+			if d.bands.draft, err = jobs.LoadDraft(tx, u.ID, d.smartType); err != nil {
+				return err
+			}
+		}
+		return d.bands.read(tx, &s.people, d.admin)
 	})
 	if err != nil {
 		return err
 	}
 	p.About = p.Locale.T("The labels that customers get: what each one finds, and how many it finds today.")
+	p.Scripts = []string{"bands.js"}
 	if d.build != nil {
 		p.Actions = []views.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: reportPath() + ".csv"},
 			{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: reportPath() + ".xlsx"}}
 	}
 	content := newClassificationsView(p.Locale, s.shopOf(c), &d)
-	content.Note = note
+	content.Part = wantsFragment(c.Request())
+	if more != nil {
+		more(p.Locale, &d, &content)
+	}
 	h := c.Response().Header()
 	h.Set("HX-Retarget", "#"+views.ClassificationsRegion)
 	h.Set("HX-Reswap", "outerHTML")
@@ -133,6 +162,9 @@ func (d *classificationsData) read(tx *store.Tx, shop jobs.Shop, over int64) (er
 	switch build, err := tx.Published(jobs.StepLabels); {
 	case err == nil:
 		d.build = &build
+		if d.moves, err = tx.Moves(store.Everyone(), build.ID); err != nil {
+			return err
+		}
 	case !errors.Is(err, store.ErrNotFound):
 		return err
 	}

@@ -40,6 +40,7 @@ type Server struct {
 	origins  *http.CrossOriginProtection
 	locales  sync.Map // "lang currency" -> views.Locale
 	rosters  jobs.Rosters
+	people   jobs.Populations
 	targets  jobs.TargetBooks
 	labels   labelSheet
 	recents  recents

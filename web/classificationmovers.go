@@ -1,0 +1,112 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/classify"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// draftMoversPath is the page of all customers who would come into a row ("in") or
+// leave it ("out").
+func draftMoversPath(smartType int64, kind classify.Type, row int64, way string, page int) string {
+	q := url.Values{"smart_type": {strconv.FormatInt(smartType, 10)}, "type": {string(kind)}, "row": {strconv.FormatInt(row, 10)}, "way": {way}}
+	if page > 1 {
+		q.Set("page", strconv.Itoa(page))
+	}
+	return previewPath() + "?" + q.Encode()
+}
+
+// draftMovers: GET /classifications/preview, office: all customers whom the person's
+// draft would move into a row, or out of it.
+func (s *Server) draftMovers(c echo.Context) error {
+	smartType, err := optionalID(c.QueryParam("smart_type"))
+	if err == nil && smartType == 0 && c.QueryString() == "" { // the address alone: of no row
+		return redirect(c, classificationsPath(0))
+	}
+	kind, errK := classify.ParseType(c.QueryParam("type"))
+	row, way := number(c.QueryParam("row")), c.QueryParam("way")
+	if err != nil || errK != nil || smartType == 0 || way != "in" && way != "out" {
+		return badRequest("There is no such list of customers who would move.")
+	}
+	page := max(1, int(min(number(c.QueryParam("page")), 1<<20)))
+	u, _ := userOf(c)
+	var p views.Page
+	var b bandsData
+	var rows []int32
+	var all map[int64]store.Classification
+	var title string
+	err = s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavClassifications, "Who would move"); err != nil {
+			return err
+		}
+		if b.draft, err = jobs.LoadDraft(tx, u.ID, smartType); err != nil {
+			return err
+		}
+		r := b.draft.Row(row)
+		if r == nil {
+			return store.ErrNotFound
+		}
+		title = r.Title
+		if err = b.try(tx, &s.people, &kind); err != nil || b.preview == nil {
+			return err
+		}
+		if all, err = tx.AllClassifications(); err != nil {
+			return err
+		}
+		rows = b.preview.MoversOf(b.people, kind, row, way == "in")
+		var ids []int64
+		for _, at := range pageOf(rows, page) {
+			ids = append(ids, b.people.IDs[at])
+		}
+		b.names, err = tx.NamesOf(ids)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	l := p.Locale
+	p.Title = l.T("Who would come into %s", title)
+	if way == "out" {
+		p.Title = l.T("Who would leave %s", title)
+	}
+	p.About = l.T("By your draft, which is not applied yet.")
+	p.Crumbs = []views.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(smartType)}}
+	label := func(id int64) views.Label {
+		if r := b.draft.Row(id); r != nil {
+			return views.Label{ID: id, Type: string(kind), Title: r.Title}
+		}
+		return ruleLabel(all, id)
+	}
+	v := views.DraftMoversView{Total: l.Plural(int64(len(rows)), "customer", "customers"), List: views.Table{Caption: p.Title, Columns: []views.Column{
+		{Title: l.T("Customer")}, {Title: l.T("From → to")}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Orders"), Num: true}},
+		Empty: views.Empty{Title: l.T("Nobody would move"), Icon: "classifications", Text: l.T("Change a value on the page of classifications: whom it moves stands here.")}}}
+	for _, at := range pageOf(rows, page) {
+		t := kind.Index()
+		f := &b.people.Figures[at]
+		v.List.Rows = append(v.List.Rows, views.Row{Name: b.people.Codes[at], Cells: []views.Cell{
+			{Text: b.names[b.people.IDs[at]], Href: customerPath(b.people.Codes[at]), Below: views.Group{views.Text(b.people.Codes[at])}},
+			{Content: views.Move{From: label(b.people.Labels[t][at]), To: label(b.preview.Types[t].Labels[at])}},
+			{Text: l.Money(f.Revenue), Title: l.MoneyExact(f.Revenue)}, {Text: l.NumberExact(f.Orders)}}})
+	}
+	if page > 1 {
+		v.First = draftMoversPath(smartType, kind, row, way, 1)
+	}
+	if page*movedPerPage < len(rows) {
+		v.Next = draftMoversPath(smartType, kind, row, way, page+1)
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, v), nil)
+}
+
+// pageOf are the rows of a page.
+func pageOf(rows []int32, page int) []int32 {
+	from := min((page-1)*movedPerPage, len(rows))
+	return slices.Clone(rows[from:min(from+movedPerPage, len(rows))])
+}

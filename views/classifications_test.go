@@ -12,12 +12,18 @@ import (
 func sampleRules(kind string) Table {
 	key := Field{Kind: FieldHidden, Name: "form_key", Value: "k"}
 	acts := RowActs{Name: sampleNasty[0], Links: []Button{{Text: "Edit", Icon: "edit", Href: "/classifications/3"}},
-		Acts: []Act{{Action: "/classifications/3/move", Fields: []Field{{Kind: FieldHidden, Name: "position", Value: "1"}, key}, Button: Button{Text: "Move up", Icon: "up"}, Swap: ClassificationsRegion}},
+		Move: &MoveForm{ID: "3", Name: sampleNasty[0], Action: "/classifications/3/move", Hidden: []Field{{Kind: FieldHidden, Name: "order", Value: "1,3,2"}, key}, At: 2, Of: 3},
 		Last: []Act{{Action: "/classifications/3/delete", Fields: []Field{key}, Button: Button{Text: "Delete", Icon: "trash"}, Swap: ClassificationsRegion}}}
+	value := ValueForm{ID: "3", Label: "Value of " + sampleNasty[0], Action: "/classifications/3/value", Preview: "/classifications/preview", Hidden: []Field{{Kind: FieldHidden, Name: "row", Value: "3"}},
+		Was: DraftPart{ID: "was-3", Content: key}, Value: sampleNasty[1], Unit: "%", Bad: true}
+	words := DraftPart{ID: "words-3", Content: BandWords{Error: "A value is needed.", Order: true}}
+	count := DraftPart{ID: "n-3", Content: NowDraft{Now: "12", Draft: "9", Href: "/customers?label=3"}}
 	return Table{ID: "list-" + kind, Caption: "Risk score", Free: true,
 		Columns: []Column{{Title: "Label"}, {Title: "Value", Num: true}, {Title: "Band"}, {Title: "Customers", Num: true}, {Title: "Change", Num: true}},
-		Rows: []Row{{ID: "c-3", Name: sampleNasty[0], Cells: []Cell{{Content: Ranked{Position: "1", Label: Label{ID: 3, Type: kind, Title: sampleNasty[0]}}, Below: Group{Text(sampleLong)}},
-			{Text: "5"}, {Text: "from 0, up to 5", Wide: true}, {Text: "12", Href: "/customers?label=3"}, {Content: acts}}}}}
+		Rows: []Row{{ID: "c-3", Name: sampleNasty[0], Cells: []Cell{{Content: Ranked{ID: "3", Position: "2", Drag: "Drag " + sampleNasty[0], Mark: "new", Colour: "#009e73", Label: Label{ID: 3, Type: kind, Title: sampleNasty[0]}}, Below: Group{Text(sampleLong)}},
+			{Content: value}, {Content: words, Wide: true}, {Content: count}, {Content: acts}}},
+			{ID: "c-4", Name: "Gone", Cells: []Cell{{Content: Ranked{ID: "4", Label: Label{ID: 4, Type: kind, Title: "Gone"}, Gone: true, Mark: "deleted"}}, {Text: "7"}, {Content: DraftPart{ID: "words-4", Content: BandWords{Text: "deleted when the draft is applied"}}}, {Text: "–"},
+				{Content: RowActs{Name: "Gone", Last: []Act{{Action: "/classifications/4/restore", Fields: []Field{key}, Button: Button{Text: "Restore", Icon: "undo"}, Swap: ClassificationsRegion}}}}}}}}
 }
 
 // classificationSamples are the page and the form, at their fullest and emptiest.
@@ -39,12 +45,26 @@ func classificationSamples() []Sample {
 	return []Sample{
 		{"Classifications", "classifications", ClassificationsView{Tabs: Tabs{Label: "Smart types", Tabs: []Tab{{Text: "Trade", Href: "/classifications?smart_type=1", Count: "3", Here: true}}},
 			Basis: Tiles{{Title: "Timeframe", Figure: "12 months"}}, Run: sampleRunBox(), Note: &Note{Kind: NoteBad, Title: "“Late” stands before “Due”", Focus: true},
-			Groups: []ClassificationGroup{{Kind: "risk", Title: "Risk score", About: "How late?", Add: &add, Table: sampleRules("risk"), Edit: inPlace},
+			Frame: &TimeframeForm{Action: "/classifications/timeframe", Choose: Field{Kind: FieldSelect, Name: "timeframe", Label: "Timeframe", Value: "12", Choices: []Choice{{"12", "12 months"}}}},
+			Merge: &Act{Action: "/classifications/draft/merge", Button: Button{Text: "Take theirs"}}, Differs: conflict.Differs,
+			Draft: &DraftBar{Apply: "/classifications/draft/apply", Discard: "/classifications/draft/discard", Says: sampleSays()},
+			Groups: []ClassificationGroup{{Kind: "risk", Title: "Risk score", About: "How late?", Add: &add, Table: sampleRules("risk"), Edit: inPlace,
+				Alike: &Note{Kind: NoteWarn, Title: "Colours that are hard to tell apart", Items: []string{sampleNasty[0]}}, Movers: DraftPart{ID: "movers-risk", Content: sampleMovers()}},
 				{Kind: "orders", Title: "Number of orders", About: "How often?", Table: Table{Caption: "Number of orders", Columns: []Column{{Title: "Label"}}, Empty: Empty{Title: "No rows yet", Start: &add}}}}}},
 		{"Classifications", "classifications-empty", ClassificationsView{Empty: &Empty{Title: "No smart types yet"}}},
+		{"Classifications", "classification-preview", DraftParts{Says: sampleSays(), Parts: []DraftPart{{ID: "n-3", Content: NowDraft{Now: "12"}, Swap: true}, {ID: "movers-risk", Swap: true, Content: Movers{Problem: sampleNasty[0], Advice: "Mend it."}}}}},
+		{"Classifications", "classification-movers", DraftMoversView{List: *sampleMoves(), Total: "60 customers", First: "/classifications/preview?page=1", Next: "/classifications/preview?page=3"}},
 		{"Classifications", "classification-form", form},
 		{"Classifications", "classification-conflict", conflict},
 	}
+}
+
+func sampleSays() DraftSays {
+	return DraftSays{Text: "Draft: 3 changes · moves 37 customers: 12 up, 25 down", Why: "Up: to a better row.", Version: "7", Key: Field{Kind: FieldHidden, Name: "form_key", Value: "k"}}
+}
+
+func sampleMovers() Movers {
+	return Movers{Bands: []BandMovers{{Title: sampleNasty[0], In: MoverNames{Count: "21 in", Names: []Fact{{Name: sampleNasty[2], Href: "/customers/A"}, {Name: "B", Href: "/customers/B"}}, All: "/classifications/preview?way=in"}}}}
 }
 
 func sampleMoves() *Table {

@@ -177,9 +177,11 @@ func (b *bandsData) says(l views.Locale) views.DraftSays {
 		if p.Problems > 0 {
 			text += " · " + l.T("an order to mend before it can be applied")
 		}
-		if p.Moved == 0 {
+		switch {
+		case p.Moved == 0 && p.Problems > 0:
+		case p.Moved == 0:
 			text += " · " + l.T("moves nobody")
-		} else {
+		default:
 			ways := l.T("%s up, %s down", l.NumberExact(int64(p.Up)), l.NumberExact(int64(p.Down)))
 			if p.Sideways > 0 {
 				ways += ", " + l.T("%s sideways", l.NumberExact(int64(p.Sideways)))

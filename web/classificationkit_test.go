@@ -11,6 +11,7 @@ import (
 	"wholesight/jobs/classify"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/views"
 )
 
 // plantMoves makes three risk bands of the first smart type and two builds: in the
@@ -88,9 +89,86 @@ func (sh *shop) spareRule() (c store.Classification) {
 		}
 		c, err = jobs.PutClassification(tx, store.Actor{Name: "test"}, store.Classification{SmartTypeID: kind, Type: "orders",
 			Title: fmt.Sprintf("Spare %d", sh.seed.spare), Value: &v}, 0)
-		return err
+		if err != nil {
+			return err
+		}
+		return sh.dropDraft(tx, "admin", c.SmartTypeID) // which does not know of it
 	})
 	return c
+}
+
+// dropDraft forgets somebody's draft, if there is one.
+func (sh *shop) dropDraft(tx *store.Tx, of string, smartType int64) error {
+	d, err := jobs.LoadDraft(tx, sh.people[of].ID, smartType)
+	if err != nil || d.Version == 0 {
+		return err
+	}
+	return tx.DropClassificationDraft(smartType, d.UserID, d.Version)
+}
+
+// spareDraft is a draft of somebody's that can be applied, as the bar's form has it.
+func (sh *shop) spareDraft(of string) url.Values {
+	sh.t.Helper()
+	calm := sh.rule("Calm")
+	sh.seed.spare++
+	sh.update(func(tx *store.Tx) error {
+		if err := sh.dropDraft(tx, of, calm.SmartTypeID); err != nil {
+			return err
+		}
+		_, err := jobs.EditDraft(tx, store.Actor{Name: "test"}, sh.people[of].ID, calm.SmartTypeID, func(d *jobs.Draft) error {
+			calm.Comment = fmt.Sprintf("Draft %d", sh.seed.spare)
+			_, err := d.Put(calm, d.Place(calm.ID))
+			return err
+		})
+		return err
+	})
+	return sh.draftForm(of)
+}
+
+// draft is somebody's draft of the shop's first smart type.
+func (sh *shop) draft(of string) (d *jobs.Draft) {
+	sh.t.Helper()
+	smartType := sh.rule("Calm").SmartTypeID
+	sh.view(func(tx *store.Tx) (err error) {
+		d, err = jobs.LoadDraft(tx, sh.people[of].ID, smartType)
+		return err
+	})
+	return d
+}
+
+// draftForm is the form of the bar over somebody's draft.
+func (sh *shop) draftForm(of string) url.Values {
+	d := sh.draft(of)
+	return values("smart_type", fmt.Sprint(d.SmartTypeID), "version", fmt.Sprint(d.Version))
+}
+
+// drafted are the titles of a type's rows in the admin's draft, in order; a deleted one
+// is in brackets.
+func (sh *shop) drafted(kind classify.Type) string {
+	sh.t.Helper()
+	var titles []string
+	for _, r := range sh.draft("admin").Of(kind) {
+		if r.Gone {
+			r.Title = "(" + r.Title + ")"
+		}
+		titles = append(titles, r.Title)
+	}
+	return strings.Join(titles, " ")
+}
+
+// wasOf is a row as its form says that it began.
+func (sh *shop) wasOf(c store.Classification) string {
+	var was string
+	sh.view(func(tx *store.Tx) error {
+		shop, err := jobs.LoadShop(tx)
+		if err != nil {
+			return err
+		}
+		l, err := views.NewLocale(shop.Locale.String(), shop.Currency)
+		was = ruleFormOf(l, c).encode()
+		return err
+	})
+	return was
 }
 
 // rule is the risk row of a title.
@@ -127,7 +205,7 @@ func (sh *shop) rules(kind classify.Type) string {
 
 // ruleForm is the form of a row as its page has it, with changes.
 func (sh *shop) ruleForm(c store.Classification, changes ...string) url.Values {
-	f := values("version", fmt.Sprint(c.Version), "title", c.Title, "value", classify.FormatValue(c.Value), "position", fmt.Sprint(c.Position),
+	f := values("was", sh.wasOf(c), "smart_type", fmt.Sprint(c.SmartTypeID), "title", c.Title, "value", classify.FormatValue(c.Value), "position", fmt.Sprint(c.Position),
 		"comment", c.Comment, "colour", c.Colour, "min_spend", "", "min_orders", "")
 	for i := 0; i < len(changes); i += 2 {
 		f.Set(changes[i], changes[i+1])

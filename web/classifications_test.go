@@ -17,12 +17,12 @@ func TestClassificationsPage(t *testing.T) {
 	sh := newShop(t)
 	late := sh.rule("Late")
 	admin := sh.as("admin").get("/classifications").want(t, 200)
-	admin.says(t, "Comment on Late", "more than 2", "no upper end", "from 0, up to 1", fmt.Sprintf(`href="/customers?label=%d">2<`, late.ID), "€2,469",
+	admin.says(t, "Comment on Late", "more than 2", `placeholder="no end"`, "from 0, up to 1", fmt.Sprintf(`href="/customers?label=%d">2<`, late.ID), "€2,469",
 		`href="/reports/classifications.csv"`, "12\u00a0months", "22\u00a0November\u00a02026", "Run now", `action="/classifications/`+fmt.Sprint(late.ID)+`/delete"`)
 	for _, kind := range classify.Types {
 		admin.says(t, `id="type-`+string(kind)+`"`)
 	}
-	sh.as("manager").get("/classifications").want(t, 200).says(t, "Comment on Late", "build 2").lacks(t, "Run now", "/delete", "Add a row", `href="/settings"`)
+	sh.as("manager").get("/classifications").want(t, 200).says(t, "Comment on Late", "build 2", "no upper end").lacks(t, "Run now", "/delete", "Add a row", `href="/settings"`)
 	sh.as("rep").get("/classifications").want(t, 403)
 	sh.as("admin").get("/classifications?smart_type=999").want(t, 404)
 	sh.as("admin").get("/classifications?smart_type=x").want(t, 400)
@@ -61,17 +61,33 @@ func TestClassificationCreate(t *testing.T) {
 			return b.do(http.MethodPost, "/classifications", form)
 		}
 		create("title", "Growing", "value", "10", "min_spend", "1,250.50", "min_orders", "3", "comment", "Say thank you.\r\nTwice.").want(t, 303, "/classifications?smart_type="+kind)
-		create("title", "Growing fast", "value", "+50 %").want(t, 303)
+		create("title", "Growing fast", "value", "+50 %", "form_key", "once").want(t, 303)
+		create("title", "Growing fast", "value", "+50 %", "form_key", "once").want(t, 303)
 		create("title", "Shrinking", "value", "−10", "colour", "own", "colour_own", " #ABCDEF ").want(t, 303)
-		if got := sh.rules("revenue_change"); got != "Growing Growing fast Shrinking" {
-			t.Errorf("the list is %q", got)
+		if got := sh.drafted("revenue_change"); got != "Growing Growing fast Shrinking" {
+			t.Errorf("the draft is %q", got)
+		}
+		if got := sh.rules("revenue_change"); got != "" {
+			t.Errorf("stored before it is applied: %q", got)
+		}
+		b.get("/classifications").want(t, 200).says(t, "Growing is in your draft", "spent €1,250.50 or more, 3\u00a0orders or more", "10 % or more, below 50 %", "Draft: 3\u00a0changes")
+		sh.as("manager").get("/classifications").want(t, 200).lacks(t, "Growing")
+
+		// A new row is edited like any other.
+		fast := sh.draft("admin").Live("revenue_change")[1]
+		b.get(rulePath(fast.SmartTypeID, fast.ID)).want(t, 200).says(t, `value="Growing fast"`)
+		b.get("/classifications/"+fmt.Sprint(fast.ID)).want(t, 404) // of no smart type
+		b.do(http.MethodPost, "/classifications/"+fmt.Sprint(fast.ID), sh.ruleForm(fast, "title", "Booming", "position", "2")).want(t, 303)
+
+		b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303)
+		if got := sh.rules("revenue_change"); got != "Growing Booming Shrinking" {
+			t.Errorf("applied: %q", got)
 		}
 		growing, shrinking := sh.rule("Growing"), sh.rule("Shrinking")
 		if *growing.Value != 1_000 || *growing.MinSpend != 125_050 || *growing.MinOrders != 3 || growing.Comment != "Say thank you.\nTwice." || shrinking.Colour != "#abcdef" || *shrinking.Value != -1_000 {
 			t.Errorf("stored %+v and %+v", growing, shrinking)
 		}
-		b.get("/classifications").want(t, 200).says(t, "Growing saved: customers get it with the next run", "spent €1,250.50 or more, 3\u00a0orders or more", "10 % or more, below 50 %")
-		if n := sh.audited("classification.save"); n < 3 {
+		if n := sh.audited("classification.save"); n < 1 {
 			t.Errorf("%d entries in the audit log", n)
 		}
 	})
@@ -80,7 +96,7 @@ func TestClassificationCreate(t *testing.T) {
 // What is refused stands at its field, both rows are named, and nothing typed is lost.
 func TestClassificationRefusals(t *testing.T) {
 	sh := newShop(t)
-	calm, due := sh.rule("Calm"), sh.rule("Due")
+	due := sh.rule("Due")
 	tests := []struct {
 		name    string
 		changes []string
@@ -92,9 +108,6 @@ func TestClassificationRefusals(t *testing.T) {
 		{"no number", []string{"value", "lots"}, "value", "is not a number"},
 		{"three decimals", []string{"value", "1.234"}, "value", "more than"},
 		{"below zero", []string{"value", "-1"}, "value", "must not be below 0"},
-		{"twin", []string{"value", "1"}, "value", "“Calm” and “Due” both have the value 1"},
-		{"order", []string{"value", "0.5"}, "value", "“Calm” (1) stands before “Due” (0.5)"},
-		{"open in the middle", []string{"value", ""}, "value", "only the last row may be without a value"},
 		{"position", []string{"position", "0"}, "position", "Pick one of the positions."},
 		{"spend", []string{"min_spend", "12.345"}, "min_spend", "decimals"},
 		{"spend below zero", []string{"min_spend", "-5"}, "min_spend", "must not be below 0"},
@@ -105,7 +118,7 @@ func TestClassificationRefusals(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			changes := append([]string{"comment", "Typed <b>long</b>"}, test.changes...)
 			for _, b := range []*browser{sh.as("admin"), sh.as("admin").with("HX-Request", "true")} {
-				res := b.do(http.MethodPost, classificationPath(due.ID), sh.ruleForm(due, changes...)).want(t, 422)
+				res := b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, changes...)).want(t, 422)
 				doc := res.doc(t)
 				field := doc.Find(`main [name="` + test.field + `"], #edit-risk [name="` + test.field + `"]`).First()
 				if _, bad := field.Attr("aria-invalid"); !bad {
@@ -127,8 +140,8 @@ func TestClassificationRefusals(t *testing.T) {
 			}
 		})
 	}
-	if got := sh.rules("risk"); got != "Calm Due Late" || sh.rule("Due").Version != due.Version || sh.rule("Calm").Version != calm.Version {
-		t.Errorf("a refused form changed the list: %q", got)
+	if d := sh.draft("admin"); d.Version != 0 || sh.rule("Due").Version != due.Version {
+		t.Errorf("a refused form changed the draft: %+v", d)
 	}
 }
 
@@ -139,54 +152,56 @@ func TestClassificationInAnotherLanguage(t *testing.T) {
 		return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "de-DE")
 	})
 	due := sh.rule("Due")
-	sh.as("admin").do(http.MethodPost, classificationPath(due.ID), sh.ruleForm(due, "value", "1,75", "min_spend", "1.250,50")).want(t, 303)
-	if due = sh.rule("Due"); *due.Value != 175 || *due.MinSpend != 125_050 {
-		t.Errorf("stored %d and %d", *due.Value, *due.MinSpend)
+	sh.as("admin").do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "value", "1,75", "min_spend", "1.250,50")).want(t, 303)
+	if r := sh.draft("admin").Row(due.ID); *r.Value != 175 || *r.MinSpend != 125_050 {
+		t.Errorf("the draft has %d and %d", *r.Value, *r.MinSpend)
 	}
-	sh.as("admin").get(classificationPath(due.ID)).want(t, 200).says(t, `value="1,75"`, `value="1.250,50"`)
+	sh.as("admin").get(rulePath(0, due.ID)).want(t, 200).says(t, `value="1,75"`, `value="1.250,50"`)
 }
 
+// A form that does not know what another tab, or somebody else, has saved comes back
+// with both, and nothing typed is lost.
 func TestClassificationConflict(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		due := sh.rule("Due")
 		ada, other := sh.as("admin"), sh.as("admin")
-		began := formValues(ada.get(classificationPath(due.ID)).want(t, 200).doc(t).Find("main form.form"))
-		other.do(http.MethodPost, classificationPath(due.ID), sh.ruleForm(due, "title", "Theirs")).want(t, 303)
+		began := formValues(ada.get(rulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
+		other.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "Theirs")).want(t, 303)
 
 		began.Set("title", "Mine")
 		began.Set("comment", "Kept")
-		res := ada.do(http.MethodPost, classificationPath(due.ID), began).want(t, 409)
-		res.says(t, "Somebody else changed Theirs while you were typing", "Theirs, stored now")
+		res := ada.do(http.MethodPost, rulePath(0, due.ID), began).want(t, 409)
+		res.says(t, "Somebody else changed Theirs while you were typing", "Theirs, as it is now")
 		doc := res.doc(t)
 		var row []string
 		doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int, c *goquery.Selection) { row = append(row, strings.TrimSpace(c.Text())) })
 		if got := strings.Join(row, "|"); got != "Title|Due|Theirs|Mine" {
 			t.Errorf("the comparison says %q", got)
 		}
-		if sh.rule("Theirs").Comment != due.Comment {
-			t.Error("the stale form was stored")
+		if got := sh.draft("admin").Row(due.ID); got.Title != "Theirs" || got.Comment != due.Comment {
+			t.Error("the stale form was kept")
 		}
-		// Sent again, knowing theirs, it is stored.
+		// Sent again, knowing theirs, it is kept.
 		again := formValues(doc.Find("main form.form"))
 		again.Set("comment", doc.Find("textarea").Text())
-		ada.do(http.MethodPost, classificationPath(due.ID), again).want(t, 303)
-		if got := sh.rule("Mine"); got.Comment != "Kept" {
-			t.Errorf("stored %+v", got)
+		ada.do(http.MethodPost, rulePath(0, due.ID), again).want(t, 303)
+		if got := sh.draft("admin").Row(due.ID); got.Title != "Mine" || got.Comment != "Kept" {
+			t.Errorf("the draft has %+v", got)
 		}
 
 		// Deleted meanwhile: the form makes a new row.
-		mine := sh.rule("Mine")
-		began = formValues(ada.get(classificationPath(mine.ID)).want(t, 200).doc(t).Find("main form.form"))
-		other.do(http.MethodPost, classificationDoPath(mine.ID, "delete"), sh.ruleForm(mine)).want(t, 303)
+		began = formValues(ada.get(rulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
+		other.post(ruleDoPath(due.ID, "delete")).want(t, 303)
+		ada.get(rulePath(0, due.ID)).want(t, 404)
 		began.Set("title", "Mine again")
-		doc = ada.do(http.MethodPost, classificationPath(mine.ID), began).want(t, 409).says(t, "Somebody else deleted Mine").doc(t)
+		doc = ada.do(http.MethodPost, rulePath(0, due.ID), began).want(t, 409).says(t, "Somebody else deleted Mine").doc(t)
 		form := doc.Find("main form.form")
 		if form.AttrOr("action", "") != "/classifications" {
 			t.Fatalf("the form leads to %q", form.AttrOr("action", ""))
 		}
 		ada.do(http.MethodPost, "/classifications", formValues(form)).want(t, 303)
-		if got := sh.rules("risk"); got != "Calm Mine again Late" {
-			t.Errorf("the list is %q", got)
+		if got := sh.drafted("risk"); got != "Calm (Mine) Mine again Late" {
+			t.Errorf("the draft is %q", got)
 		}
 	})
 }
@@ -194,80 +209,82 @@ func TestClassificationConflict(t *testing.T) {
 func TestClassificationMove(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, kind := sh.as("admin"), fmt.Sprint(sh.rule("Calm").SmartTypeID)
-		for _, row := range [][2]string{{"Up", "10"}, {"Down", "-10"}} {
-			b.post("/classifications", "smart_type", kind, "type", "revenue_change", "colour", "#e69f00", "title", row[0], "value", row[1]).want(t, 303)
-		}
-		down := sh.rule("Down")
-		form := values("version", fmt.Sprint(down.Version), "position", "1", "form_key", "a-key-of-this-form")
-		b.do(http.MethodPost, classificationDoPath(down.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind)
-		if got := sh.rules("revenue_change"); got != "Down Up" {
+		due := sh.rule("Due")
+		order := orderOf(sh.draft("admin").Live("risk"))
+		form := values("position", "1", "order", order, "form_key", "a-key-of-this-form")
+		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind)
+		if got := sh.drafted("risk"); got != "Due Calm Late" {
 			t.Errorf("moved: %q", got)
 		}
-		b.get("/classifications").says(t, "Down moved to 1 of 2")
+		// The order is not accepted: both rows say so, and it is kept.
+		b.get("/classifications").want(t, 200).says(t, "Due moved to 1 of 3", "It cannot stand before Calm.", "It cannot stand behind Due.", "“Due” (2) stands before “Calm” (1): values must rise from row to row.")
 		// The same form again, and a form of the list as it was.
-		b.do(http.MethodPost, classificationDoPath(down.ID, "move"), form).want(t, 303)
+		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 303)
 		form.Set("form_key", "another")
-		form.Set("position", "2")
-		b.do(http.MethodPost, classificationDoPath(down.ID, "move"), form).want(t, 409).says(t, "Somebody else changed this list meanwhile")
-		if got := sh.rules("revenue_change"); got != "Down Up" {
+		form.Set("position", "3")
+		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 409).says(t, "This list was changed meanwhile")
+		if got := sh.drafted("risk"); got != "Due Calm Late" {
 			t.Errorf("after a stale move: %q", got)
 		}
-		// An order that is not accepted names both rows.
-		due := sh.rule("Due")
-		b.do(http.MethodPost, classificationDoPath(due.ID, "move"), sh.ruleForm(due, "position", "1")).want(t, 422).says(t, "“Due” (2) stands before “Calm” (1)")
-		b.do(http.MethodPost, classificationDoPath(due.ID, "move"), sh.ruleForm(due, "position", "x")).want(t, 400)
+		b.post(ruleDoPath(due.ID, "move"), "position", "x").want(t, 400)
 		b.post("/classifications/999999/move", "position", "1").want(t, 404)
+		b.post("/classifications/-999999/move", "position", "1").want(t, 404)
+		b.post(ruleDoPath(due.ID, "move"), "position", "2").want(t, 303)
+		if d := sh.draft("admin"); d.Version != 0 {
+			t.Errorf("back where it was, the draft is still there: %+v", d)
+		}
 		if got := sh.rules("risk"); got != "Calm Due Late" {
-			t.Errorf("after refused moves: %q", got)
+			t.Errorf("stored meanwhile: %q", got)
 		}
 	})
 }
 
-func TestClassificationDeleteAndUndo(t *testing.T) {
+// A deleted row is struck through until the draft is applied, and can be restored.
+func TestClassificationDeleteAndRestore(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, due := sh.as("admin"), sh.rule("Due")
-		b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due, "form_key", "once")).want(t, 303)
-		way := undoIn(t, b.get("/classifications").says(t, "Due deleted"))
-		if got := sh.rules("risk"); got != "Calm Late" {
-			t.Errorf("deleted: %q", got)
+		b.post(ruleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
+		b.post(ruleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
+		res := b.get("/classifications").says(t, "Due goes when you apply your draft", "deleted when the draft is applied", `action="`+ruleDoPath(due.ID, "restore")+`"`)
+		if res.doc(t).Find("#c-"+fmt.Sprint(due.ID)+" .is-gone").Length() != 1 {
+			t.Error("the row is not struck through")
 		}
-		b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due, "form_key", "once")).want(t, 303)
-		b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due)).want(t, 409)
-		b.get(classificationPath(due.ID)).want(t, 404)
-		b.with("Referer", "http://shop.example/classifications").post(way, "form_key", "back").want(t, 303, "/classifications")
-		b.with("Referer", "http://shop.example/classifications").post(way, "form_key", "back").want(t, 303, "/classifications")
-		b.get("/classifications").says(t, "Due: taken back")
+		b.post(ruleDoPath(due.ID, "delete")).want(t, 409)
+		b.get(rulePath(0, due.ID)).want(t, 404)
+		b.post(ruleDoPath(due.ID, "restore")).want(t, 303)
+		b.post(ruleDoPath(due.ID, "restore")).want(t, 303)
+		if d := sh.draft("admin"); d.Version != 0 {
+			t.Errorf("restored, the draft is still there: %+v", d)
+		}
+		b.post(ruleDoPath(due.ID, "delete")).want(t, 303)
 		if got := sh.rules("risk"); got != "Calm Due Late" {
-			t.Errorf("restored: %q", got)
+			t.Errorf("deleted before it was applied: %q", got)
 		}
-		if n := sh.audited("classification.restore"); n != 1 {
-			t.Errorf("%d entries of the restore", n)
+		b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303)
+		if got := sh.rules("risk"); got != "Calm Late" {
+			t.Errorf("applied: %q", got)
 		}
 	})
 }
 
-// A part brings the word of what was done along, with the way back, and once.
-func TestClassificationPartSaysWhatWasDone(t *testing.T) {
-	sh := newShop(t)
-	b, due := sh.as("admin").with("HX-Request", "true"), sh.rule("Due")
-	to := b.do(http.MethodPost, classificationDoPath(due.ID, "delete"), sh.ruleForm(due)).want(t, 303).Header.Get("Location")
-	undoIn(t, b.get(to).want(t, 200).says(t, `hx-swap-oob="beforeend:#toasts"`, "Due deleted").lacks(t, "Comment on Due"))
-	b.get(to).want(t, 200).lacks(t, "Due deleted")
-}
-
-// In place, the form is a part; accepted, the page loads itself again: its style
-// sheet may lack the new colour.
+// In place, the form is a part, and so is the list that it leads to; what was applied
+// may have brought a colour that the page's style sheet lacks: it loads itself again.
 func TestClassificationInPlace(t *testing.T) {
 	sh := newShop(t)
 	due := sh.rule("Due")
 	b := sh.as("admin").with("HX-Request", "true").with("HX-Target", "edit-risk")
-	b.get(classificationPath(due.ID)).want(t, 200).lacks(t, "<html").says(t, `id="edit-risk"`, `hx-post="`+classificationPath(due.ID)+`"`, `hx-target="#edit-risk"`)
-	b.do(http.MethodPost, classificationPath(due.ID), sh.ruleForm(due, "title", "")).want(t, 422).lacks(t, "<html").says(t, `id="edit-risk"`)
-	to := b.do(http.MethodPost, classificationPath(due.ID), sh.ruleForm(due, "title", "Soon")).want(t, 303).Header.Get("Location")
-	if res := b.get(to).want(t, 200); res.Header.Get("HX-Refresh") != "true" || res.body != "" {
-		t.Errorf("after a form in place: HX-Refresh %q, body %q", res.Header.Get("HX-Refresh"), res.body)
+	b.get(rulePath(0, due.ID)).want(t, 200).lacks(t, "<html").says(t, `id="edit-risk"`, `hx-post="`+rulePath(0, due.ID)+`"`, `hx-target="#edit-risk"`)
+	b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "")).want(t, 422).lacks(t, "<html").says(t, `id="edit-risk"`)
+	to := b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "Soon")).want(t, 303).Header.Get("Location")
+	res := b.get(to).want(t, 200).lacks(t, "<html", "<link").says(t, `hx-swap-oob="beforeend:#toasts"`, "Soon is in your draft")
+	if got := res.Header.Get("HX-Retarget"); got != "#classifications" {
+		t.Errorf("the list is meant for %q", got)
 	}
-	sh.as("admin").get(to).want(t, 200)
+	to = b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303).Header.Get("Location")
+	if res := b.get(to).want(t, 200); res.Header.Get("HX-Refresh") != "true" || res.body != "" {
+		t.Errorf("after an apply: HX-Refresh %q, body %q", res.Header.Get("HX-Refresh"), res.body)
+	}
+	sh.as("admin").get(to).want(t, 200).says(t, "Soon")
 }
 
 func TestReportCSV(t *testing.T) {

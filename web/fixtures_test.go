@@ -196,18 +196,38 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 		return sh.ruleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.seed.spare), Colour: "#0072b2"}, "type", "orders", "smart_type", fmt.Sprint(sh.rule("Calm").SmartTypeID),
 			"value", fmt.Sprint(10_000+sh.seed.spare), "position", "")
 	},
-	"POST /classifications/:id":        func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path), "title", "Renamed") },
-	"POST /classifications/:id/move":   func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
-	"POST /classifications/:id/delete": func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
-	"POST /imports":                    noFields,
-	"POST /imports/:id/check":          noFields,
-	"POST /imports/:id/apply":          noFields,
-	"POST /imports/:id/cancel":         noFields,
-	"POST /imports/:id/discard":        noFields,
-	"POST /imports/:id/undo":           noFields,
-	"POST /jobs/run":                   func(*shop, string) url.Values { return values("job", "audit-check") },
-	"POST /jobs/:id/cancel":            noFields,
-	"POST /jobs/:id/retry":             noFields,
+	"POST /classifications/:id":         func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path), "title", "Renamed") },
+	"POST /classifications/:id/move":    func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
+	"POST /classifications/:id/delete":  func(sh *shop, path string) url.Values { return sh.ruleForm(sh.ruleAt(path)) },
+	"POST /classifications/:id/restore": noFields,
+	"POST /classifications/:id/value":   func(*shop, string) url.Values { return values("value", "77777") },
+	"POST /classifications/preview": func(sh *shop, _ string) url.Values {
+		calm := sh.rule("Calm")
+		return values("smart_type", fmt.Sprint(calm.SmartTypeID), "row", fmt.Sprint(calm.ID), "value", "1.5")
+	},
+	"POST /classifications/draft/apply":   func(sh *shop, _ string) url.Values { return sh.spareDraft("admin") },
+	"POST /classifications/draft/discard": func(sh *shop, _ string) url.Values { return sh.spareDraft("admin") },
+	"POST /classifications/draft/merge":   func(sh *shop, _ string) url.Values { return sh.spareDraft("admin") },
+	"POST /classifications/timeframe": func(sh *shop, _ string) url.Values {
+		months := "6"
+		sh.view(func(tx *store.Tx) error {
+			shop, err := jobs.LoadShop(tx)
+			if shop.Timeframe == 6 {
+				months = "12"
+			}
+			return err
+		})
+		return values("smart_type", fmt.Sprint(sh.rule("Calm").SmartTypeID), "timeframe", months)
+	},
+	"POST /imports":             noFields,
+	"POST /imports/:id/check":   noFields,
+	"POST /imports/:id/apply":   noFields,
+	"POST /imports/:id/cancel":  noFields,
+	"POST /imports/:id/discard": noFields,
+	"POST /imports/:id/undo":    noFields,
+	"POST /jobs/run":            func(*shop, string) url.Values { return values("job", "audit-check") },
+	"POST /jobs/:id/cancel":     noFields,
+	"POST /jobs/:id/retry":      noFields,
 	"POST /users": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return values("email", fmt.Sprintf("new%d@shop.example", sh.seed.spare), "name", "New One", "role", "rep")

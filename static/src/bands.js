@@ -44,7 +44,7 @@ function preview(body, id) {
   }, 80);
 }
 
-// keep sends the row's form with the place that it has been brought to.
+// keep presses the row's own button for the place that it has been brought to.
 function keep(body, id) {
   clearTimeout(waiting);
   const form = formOf(id);
@@ -54,12 +54,7 @@ function keep(body, id) {
     renumber(body);
     return;
   }
-  htmx.ajax("POST", form.getAttribute("action"), {
-    source: form,
-    target: "#classifications",
-    swap: "outerHTML",
-    values: { position: String(now.indexOf(id) + 1) },
-  });
+  form.querySelector(`[name=position][value="${now.indexOf(id) + 1}"]`)?.click();
 }
 
 function sortable(body) {

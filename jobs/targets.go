@@ -315,16 +315,17 @@ func OwnSeason(tx *store.Tx, customerID, smartTypeID int64, asOf calendar.Day) (
 	if err != nil {
 		return season, false, err
 	}
-	if season = seasonOf(days); !season.Flat() {
+	if season = SeasonOf(days); !season.Flat() {
 		return season, true, nil
 	}
 	if days, err = tx.RevenueOfType(smartTypeID, after, asOf); err != nil {
 		return season, false, err
 	}
-	return seasonOf(days), false, nil
+	return SeasonOf(days), false, nil
 }
 
-func seasonOf(days []store.DaySum) (season target.Season) {
+// SeasonOf is days of revenue by calendar month.
+func SeasonOf(days []store.DaySum) (season target.Season) {
 	for _, d := range days {
 		season[d.Day.Month().Of()-1] += d.Net
 	}

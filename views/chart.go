@@ -74,6 +74,10 @@ const (
 	Before Role = "before"
 	Target Role = "target"
 	Other  Role = "other"
+
+	Projected Role = "projected" // where it will most likely end
+	Fan       Role = "fan"       // an end of its band: two series that follow each other are filled between
+	Needed    Role = "needed"    // what it takes to meet a target
 )
 
 // Kind is how a figure reads. The script of charts knows the same names.

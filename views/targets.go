@@ -3,6 +3,8 @@ package views
 import (
 	"context"
 	"io"
+
+	"github.com/a-h/templ"
 )
 
 // The regions of the list of targets: what links replace, and within it what a
@@ -42,4 +44,88 @@ type TargetListRows struct{ list TargetList }
 // Render writes the part.
 func (r TargetListRows) Render(ctx context.Context, w io.Writer) error {
 	return targetRows(r.list).Render(ctx, w)
+}
+
+// TargetView is the content of the page of one customer's target.
+type TargetView struct {
+	Notes     []Note
+	Conflict  *Conflict
+	Tiles     Tiles
+	Chart     templ.Component // nil: none to show yet
+	Tested    string          // how often the band held the truth
+	FormTitle string
+	Form      FormOptions
+	Hidden    []Field
+	Top       []Field // start month, annual sum, split, discount
+	Months    []Field // twelve
+	Delete    *Act
+	Others    templ.Component // nil: none
+}
+
+// Render writes the page.
+func (v TargetView) Render(ctx context.Context, w io.Writer) error {
+	return targetView(v).Render(ctx, w)
+}
+
+// TargetGrid is the content of the page that edits the targets of many customers. It
+// is one plain form; static/src/grid.js makes a spreadsheet of it.
+type TargetGrid struct {
+	Filter          FilterBar
+	Note            *Note
+	Action          string
+	Digits, Decimal string // of the currency and the language, for the script
+	Heads           []Column
+	Rows            []TargetGridRow
+	Hidden          []Field
+	Empty           Empty
+	Pager           Pager
+}
+
+// TargetGridRow is one customer.
+type TargetGridRow struct {
+	ID, Name, Code, Href string
+	Season               string // twelve weights, January first; empty: none
+	Hidden               []Field
+	Start, Annual, Split GridCell
+	Splits               []Choice
+	Months               []GridCell
+	Discount             GridCell
+	Errors               []string // what to mend, under the row
+}
+
+// GridCell is a cell that can be typed in.
+type GridCell struct {
+	Name, Label, Value string
+	Wrong, Focus, Num  bool
+	DescribedBy        string // id of what is wrong
+	Attrs              templ.Attributes
+}
+
+// Render writes the grid.
+func (v TargetGrid) Render(ctx context.Context, w io.Writer) error {
+	return targetGrid(v).Render(ctx, w)
+}
+
+func (g GridCell) attrs() templ.Attributes {
+	attrs := templ.Attributes{}
+	for name, value := range g.Attrs {
+		attrs[name] = value
+	}
+	if g.Wrong {
+		attrs["aria-invalid"] = "true"
+	}
+	if g.DescribedBy != "" {
+		attrs["aria-describedby"] = g.DescribedBy
+	}
+	if g.Focus {
+		attrs["autofocus"] = true
+	}
+	return attrs
+}
+
+func (g GridCell) class() string {
+	if g.Num {
+		return "grid-cell form-control-num"
+	}
+	return "grid-cell"
 }

@@ -7,6 +7,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/store"
+	"wholesight/views"
 )
 
 // The shop that every test meets: an admin, a manager, two reps with a customer
@@ -228,6 +229,11 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /jobs/run":            func(*shop, string) url.Values { return values("job", "audit-check") },
 	"POST /jobs/:id/cancel":     noFields,
 	"POST /jobs/:id/retry":      noFields,
+
+	"POST /customers/:code/target":        func(sh *shop, path string) url.Values { return sh.targetForm(path, sh.more()) },
+	"POST /customers/:code/target/delete": func(sh *shop, path string) url.Values { return sh.targetForm(path, 0) },
+	"POST /targets/grid":                  func(sh *shop, _ string) url.Values { return sh.gridOf(sh.seed.alpha.customer.Code, sh.more()) },
+
 	"POST /users": func(sh *shop, _ string) url.Values {
 		sh.seed.spare++
 		return values("email", fmt.Sprintf("new%d@shop.example", sh.seed.spare), "name", "New One", "role", "rep")
@@ -248,6 +254,63 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /users/:id/enable":       func(sh *shop, path string) url.Values { sh.disable(path); return sh.userForm(path) },
 	"POST /users/:id/end-sessions": noFields,
 	"POST /users/:id/link":         noFields,
+}
+
+// targetForm is the form of the target of the customer that an address names, with
+// more in its first month; without a target, of a new one.
+func (sh *shop) targetForm(path string, more int64) url.Values {
+	sh.t.Helper()
+	code, err := url.PathUnescape(strings.Split(path, "/")[2])
+	if err != nil {
+		sh.t.Fatal(err)
+	}
+	f := targetForm{Start: "2031-01", Split: splitEven, Annual: "1200"}
+	var was targetForm
+	l := sh.locale()
+	sh.view(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), code)
+		if err != nil {
+			return err
+		}
+		all, err := tx.TargetsOfCustomer(c.ID)
+		if err == nil && len(all) > 0 {
+			f = targetFormOf(l, &all[0])
+			was = f
+			all[0].Amounts[0] += more
+			f.Months[0] = moneyText(l, all[0].Amounts[0])
+		}
+		return err
+	})
+	v := values("id", fmt.Sprint(f.ID), "version", fmt.Sprint(f.Version), "start_month", f.Start, "split", f.Split, "annual", f.Annual, "discount", f.Discount, "was", wasField(was).Value)
+	for i, m := range f.Months {
+		v.Set(monthField(i), m)
+	}
+	return v
+}
+
+// more is an amount that no form before has added.
+func (sh *shop) more() int64 {
+	sh.seed.spare++
+	return int64(sh.seed.spare)
+}
+
+// gridOf is the grid of one customer, with more in its first month.
+func (sh *shop) gridOf(code string, more int64) url.Values {
+	sh.t.Helper()
+	v := values("rows", "1", "code-0", code)
+	for name, value := range sh.targetForm(targetPath(code), more) {
+		v[name+"-0"] = value
+	}
+	return v
+}
+
+// locale is how the shop writes figures.
+func (sh *shop) locale() views.Locale {
+	l, err := views.NewLocale("en-GB", "EUR")
+	if err != nil {
+		sh.t.Fatal(err)
+	}
+	return l
 }
 
 func noFields(*shop, string) url.Values { return url.Values{} }

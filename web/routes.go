@@ -77,6 +77,11 @@ func (s *Server) routes() []route {
 
 		// Sales targets
 		{get, "/targets", staff, page, s.targetsPage},
+		{get, "/targets/grid", staff, page, s.targetGridPage},
+		{post, "/targets/grid", staff, page, s.targetGridSave},
+		{get, "/customers/:code/target", staff, page, s.targetPage},
+		{post, "/customers/:code/target", staff, page, s.targetSave},
+		{post, "/customers/:code/target/delete", staff, page, s.targetRemove},
 		{get, "/reports/sales-targets.csv", staff, download, s.targetsCSV},
 
 		// Classifications

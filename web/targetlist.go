@@ -75,7 +75,7 @@ func testedSentence(l views.Locale, c target.Coverage) string {
 func (in *targetListInput) filterBar() views.FilterBar {
 	l, f := in.l, &in.filter
 	bar := views.FilterBar{Action: targetsPath(), Label: l.T("Filter targets"), Swap: views.TargetRows, Fields: []views.Field{
-		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text, MaxLength: roster.MaxText, Autocomplete: "off"}}}
+		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, MaxLength: roster.MaxText, Autocomplete: "off"}}}
 	status := views.Field{Kind: views.FieldSelect, Name: "status", ID: "filter-status", Label: l.T("Status"), Value: in.status}
 	for _, s := range targetStatuses {
 		status.Choices = append(status.Choices, views.Choice{Value: s, Text: l.T(statusWords[s])})
@@ -166,26 +166,24 @@ var targetHeads = []struct {
 }{
 	{title: "Customer", sort: "name"},
 	{title: "Account manager", sort: "manager"},
-	{title: "From", help: "the first of the target’s twelve months", sort: "start"},
-	{title: "Status", help: "actual ÷ target to date: 100 % and more is ahead, 90 % and more on track", sort: "attainment"},
-	{title: "Attainment", help: "actual ÷ target to date", num: true, sort: "attainment"},
+	{title: "Attainment", help: "actual ÷ target to date: 100 % and more is ahead, 90 % and more on track", sort: "attainment"},
 	{title: "Actual", help: "bought from the start month to the as-of day", num: true, sort: "actual"},
-	{title: "Target to date", help: "full months, and the current month by days elapsed", num: true, sort: "to_date"},
-	{title: "Target", help: "the sum of the twelve months", num: true, sort: "year"},
+	{title: "Due to date", help: "of the target: full months, and the current month by days elapsed", num: true, sort: "to_date"},
+	{title: "Target", help: "the sum of the twelve months; below it the first of them", num: true, sort: "year"},
 	{title: "Projection", help: "where the twelve months will most likely end; below it the 80 % band", num: true, sort: "projected"},
-	{title: "Needed a month", help: "what must be bought each month from here for the target to be met", num: true, sort: "required"},
+	{title: "Needed / month", help: "what must be bought each month from here for the target to be met", num: true, sort: "required"},
 	{title: "At stake", help: "the discount on what has been bought, where the target carries one", num: true},
 }
 
 func (in *targetListInput) table() views.Table {
 	l := in.l
 	t := views.Table{ID: "target-list", Caption: l.T("Sales targets"), Swap: views.TargetRegion, Empty: in.empty()}
-	for i, h := range targetHeads {
+	for _, h := range targetHeads {
 		col := views.Column{Title: l.T(h.title), Num: h.num}
 		if h.help != "" {
 			col.Help = l.T(h.help)
 		}
-		if h.sort != "" && i != 3 { // the status is sorted by its attainment, beside it
+		if h.sort != "" {
 			col.Href = in.path(in.sortedBy(h.sort))
 			if in.sort == h.sort {
 				col.Sorted = views.Ascending
@@ -209,9 +207,10 @@ func (in *targetListInput) table() views.Table {
 
 func (in *targetListInput) row(e *roster.Entry) views.Row {
 	l, f := in.l, in.book.Of(e.ID)
-	cells := []views.Cell{{Text: e.Name, Href: targetPath(e.Code), Below: []templ.Component{views.Text(e.Code + " · " + e.SmartType.Title)}}, textOrDash(e.Manager.Title)}
+	cells := []views.Cell{{Text: e.Name, Href: targetPath(e.Code), Below: []templ.Component{views.Text(e.Code + " · " + e.SmartType.Title)}},
+		textOrDash(e.Manager.Title)}
 	if f == nil {
-		cells = append(cells, views.Cell{Text: "–"}, views.Cell{Content: statusBadge(l, target.None)})
+		cells = append(cells, views.Cell{Content: statusBadge(l, target.None)})
 		for len(cells) < len(targetHeads) {
 			cells = append(cells, views.Cell{Text: "–"})
 		}
@@ -221,17 +220,16 @@ func (in *targetListInput) row(e *roster.Entry) views.Row {
 	return views.Row{ID: "target-" + idText(e.ID), Name: e.Name, Current: e.Code == in.at, Cells: cells}
 }
 
-// figures are the cells of a target, from its start month on.
+// figures are the cells of a target, from its attainment on.
 func (in *targetListInput) figures(f *jobs.TargetFigures) []views.Cell {
 	l := in.l
-	cells := []views.Cell{{Text: l.Month(f.Plan.Start)}}
+	year := views.Cell{Text: l.Money(f.Pace.Year), Below: []templ.Component{views.Text(l.T("from %s", l.Month(f.Plan.Start)))}}
 	if !in.book.Built {
 		why := l.T("nothing is built yet")
 		unknown := views.Cell{Content: views.Unknown{Word: "–", Why: why}}
-		return append(cells, unknown, unknown, unknown, views.Cell{Text: l.Money(f.Pace.ToDate)}, views.Cell{Text: l.Money(f.Pace.Year)}, unknown, unknown, unknown)
+		return []views.Cell{unknown, unknown, {Text: l.Money(f.Pace.ToDate)}, year, unknown, unknown, unknown}
 	}
-	cells = append(cells, views.Cell{Content: statusBadge(l, f.Pace.Status)}, attainmentCell(l, f.Pace), views.Cell{Text: l.Money(f.Pace.Actual)},
-		views.Cell{Text: l.Money(f.Pace.ToDate)}, views.Cell{Text: l.Money(f.Pace.Year)}, projectionCell(l, f), requiredCell(l, f))
+	cells := []views.Cell{attainmentCell(l, f.Pace), {Text: l.Money(f.Pace.Actual)}, {Text: l.Money(f.Pace.ToDate)}, year, projectionCell(l, f), requiredCell(l, f)}
 	if stake, ok := f.AtStake(); ok {
 		return append(cells, views.Cell{Text: l.Money(stake), Title: l.T("%s %% of %s", hundredths(l, *f.Discount), l.MoneyExact(f.Pace.Actual))})
 	}
@@ -251,9 +249,9 @@ func hundredths(l views.Locale, v int64) string {
 
 func attainmentCell(l views.Locale, p target.Pace) views.Cell {
 	if !p.Known {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("nothing of the target is due yet")}}
+		return views.Cell{Content: views.Unknown{Word: l.T("Nothing due yet"), Why: l.T("nothing of the target is due on the as-of day")}}
 	}
-	return views.Cell{Text: l.Percent(p.Attainment), Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
+	return views.Cell{Content: views.Group{statusBadge(l, p.Status), views.Text(l.Percent(p.Attainment))}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
 }
 
 func projectionCell(l views.Locale, f *jobs.TargetFigures) views.Cell {
@@ -314,13 +312,13 @@ func (in *targetListInput) total() []views.Cell {
 	l := in.l
 	cells := make([]views.Cell, len(targetHeads))
 	cells[0] = views.Cell{Text: l.Plural(int64(targets), "target", "targets")}
-	cells[6], cells[7] = views.Cell{Text: l.Money(due)}, views.Cell{Text: l.Money(year)}
+	cells[4], cells[5] = views.Cell{Text: l.Money(due)}, views.Cell{Text: l.Money(year)}
 	if in.book.Built {
 		if due > 0 {
-			cells[4] = views.Cell{Text: l.Percent(share(actual, due))}
+			cells[2] = views.Cell{Text: l.Percent(share(actual, due))}
 		}
-		cells[5], cells[9], cells[10] = views.Cell{Text: l.Money(actual)}, views.Cell{Text: l.Money(required)}, views.Cell{Text: l.Money(stake)}
-		cells[8] = views.Cell{Text: l.Money(projected), Title: l.T("a target without a projection counts with what was bought")}
+		cells[3], cells[7], cells[8] = views.Cell{Text: l.Money(actual)}, views.Cell{Text: l.Money(required)}, views.Cell{Text: l.Money(stake)}
+		cells[6] = views.Cell{Text: l.Money(projected), Title: l.T("a target without a projection counts with what was bought")}
 	}
 	return cells
 }

@@ -59,7 +59,8 @@ function formatter(name, element) {
   }
 }
 
-const roles = { this: "--chart-this", before: "--chart-before", target: "--chart-target", other: "--chart-other" };
+const roles = { this: "--chart-this", before: "--chart-before", target: "--chart-target", other: "--chart-other", projected: "--chart-this", fan: "--chart-this", needed: "--chart-other" };
+const types = { target: "dashed", projected: "dotted", needed: "dashed" };
 
 // dress gives the plain options of the server the one style of the house.
 function dress(option, element) {
@@ -81,12 +82,11 @@ function dress(option, element) {
   const colours = (element.dataset.roles || "").split(",");
   option.series = (option.series || []).map((series, i) => {
     const colour = token(roles[colours[i]] || "--chart-this");
-    const dashed = colours[i] === "target";
     const dressed = {
       ...series,
       color: colour,
       itemStyle: { ...series.itemStyle, color: colour },
-      lineStyle: { ...series.lineStyle, color: colour, width: colours[i] === "before" ? 1.5 : 2, type: dashed ? "dashed" : "solid" },
+      lineStyle: { ...series.lineStyle, color: colour, width: { before: 1.5, fan: 0.5, needed: 1 }[colours[i]] ?? 2, type: types[colours[i]] ?? "solid" },
       showSymbol: (series.data || []).length < 2,
       symbolSize: 6,
       barMaxWidth: 28,
@@ -98,6 +98,8 @@ function dress(option, element) {
     if (series.markArea) dressed.markArea = bands(series.markArea, font, strong);
     return dressed;
   });
+  const named = option.series.filter((_, i) => colours[i] !== "fan").map((series) => series.name);
+  option.series.push(...fans(option.series, colours));
   const direct = element.hasAttribute("data-direct");
   return {
     ...option,
@@ -106,7 +108,7 @@ function dress(option, element) {
     title: undefined,
     textStyle: font,
     aria: { enabled: false },
-    legend: { show: !direct && option.series.length > 1, left: 0, top: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, itemGap: 16, textStyle: font, selectedMode: false },
+    legend: { show: !direct && option.series.length > 1, data: named, left: 0, top: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, itemGap: 16, textStyle: font, selectedMode: false },
     grid: { left: 4, right: direct ? 84 : 12, top: direct || option.series.length < 2 ? 12 : 32, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: {
       trigger: element.dataset.trigger || "axis",
@@ -117,9 +119,21 @@ function dress(option, element) {
       padding: [8, 10],
       textStyle: { ...font, color: strong },
       axisPointer: { type: "line", lineStyle: { color: token("--line-strong") } },
-      formatter: (points) => tip([].concat(points), value, category),
+      formatter: (points) => tip([].concat(points), value, category, colours.length),
     },
   };
+}
+
+// fans fill between the two ends of a band: an unseen line, and the distance on it.
+function fans(series, colours) {
+  const low = colours.indexOf("fan");
+  if (low < 0) return [];
+  const [from, to] = [series[low].data, series[low + 1].data].map((data) => data.map((d) => d?.value ?? d));
+  const line = { type: "line", stack: "fan", silent: true, showSymbol: false, lineStyle: { width: 0 }, tooltip: { show: false }, emphasis: { disabled: true } };
+  return [
+    { ...line, data: from },
+    { ...line, data: to.map((v, i) => (v === "-" ? "-" : v - from[i])), areaStyle: { color: series[low].color, opacity: 0.12 } },
+  ];
 }
 
 // bands are flat tints with their title at the left edge.
@@ -131,10 +145,11 @@ function bands(area, font, strong) {
   };
 }
 
-function tip(points, value, category) {
+function tip(points, value, category, shown) {
   if (points.length === 0) return "";
   const lines = [category(points[0].name)];
   for (const point of points) {
+    if (point.seriesIndex >= shown) continue;
     const v = Array.isArray(point.value) ? point.value[point.value.length - 1] : point.value;
     if (v === null || v === undefined || v === "-") continue;
     lines.push(`${point.seriesName}  ${value(Number(v))}`);

@@ -1,0 +1,164 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/target"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// paramTarget picks one of a customer's targets in the address of its page: by its
+// start month, or "new".
+const paramTarget = "target"
+
+// targetPage: GET /customers/:code/target, staff: a customer's target, how it does,
+// and the form that sets it.
+func (s *Server) targetPage(c echo.Context) error {
+	return s.showTarget(c, http.StatusOK, nil, nil, nil)
+}
+
+// targetSave: POST /customers/:code/target, staff: sets or changes a target. Reps set
+// those of their own customers: they are who agrees them.
+func (s *Server) targetSave(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	typed := typedTarget(f)
+	code := c.Param("code")
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		customer, err := tx.Customer(scope(c), code)
+		if err != nil {
+			return done{}, err
+		}
+		book, err := s.targets.Book(tx)
+		if err != nil {
+			return done{}, err
+		}
+		var season target.Season
+		if typed.Split == splitSeason {
+			if season, _, err = jobs.OwnSeason(tx, customer.ID, customer.SmartTypeID, book.AsOf); err != nil {
+				return done{}, err
+			}
+		}
+		edit, bad := typed.read(s.localeOf(c), customer.Name, season)
+		if err := bad.Err(); err != nil {
+			return done{}, err
+		}
+		edit.Customer = code
+		saved, err := jobs.SaveTargets(tx, by, scope(c), []jobs.TargetEdit{edit})
+		if err != nil {
+			return done{}, err
+		}
+		l := s.localeOf(c)
+		d := done{to: targetPath(code) + "?" + paramTarget + "=" + edit.Plan.Start.String()}
+		switch {
+		case saved.Set > 0:
+			d.toast = views.Toast{Text: l.T("Target of %s set: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
+		case saved.Changed > 0:
+			d.toast = views.Toast{Text: l.T("Target of %s changed: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
+		default:
+			d.toast = views.Toast{Text: l.T("Nothing was changed.")}
+		}
+		if saved.Undo != 0 {
+			d.toast.Undo = undoPath(saved.Undo)
+		}
+		return d, nil
+	})
+	if bad, ok := refusalsOf(err); ok {
+		return s.showTarget(c, http.StatusUnprocessableEntity, &typed, nil, bad)
+	}
+	if errors.Is(err, store.ErrConflict) {
+		was, ok := wasOf[targetForm](c)
+		if !ok {
+			return err // not a form of ours
+		}
+		return s.showTarget(c, http.StatusConflict, &typed, &was, nil)
+	}
+	return err
+}
+
+// targetRemove: POST /customers/:code/target/delete, staff: deletes a target, with a
+// way back in the toast and in the recycle bin.
+func (s *Server) targetRemove(c echo.Context) error {
+	f, err := form(c)
+	if err != nil {
+		return err
+	}
+	code := c.Param("code")
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		customer, err := tx.Customer(scope(c), code)
+		if err != nil {
+			return done{}, err
+		}
+		saved, err := jobs.SaveTargets(tx, by, scope(c), []jobs.TargetEdit{{Customer: code, ID: number(f.Get("id")), Version: number(f.Get("version")), Delete: true}})
+		if err != nil {
+			return done{}, err
+		}
+		d := done{targetPath(code), views.Toast{Text: s.localeOf(c).T("Nothing was changed.")}}
+		if saved.Any() {
+			d.toast = views.Toast{Text: s.localeOf(c).T("Target of %s deleted", customer.Name), Undo: undoPath(saved.Undo)}
+		}
+		return d, nil
+	})
+	if errors.Is(err, store.ErrConflict) {
+		l := s.localeOf(c)
+		return s.showTargetWith(c, http.StatusConflict, nil, nil, nil, &views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("Somebody else changed this target meanwhile"),
+			Text: l.T("Nothing was deleted. This is the target as it is now.")})
+	}
+	return err
+}
+
+func (s *Server) showTarget(c echo.Context, status int, typed, was *targetForm, bad jobs.Refusals) error {
+	return s.showTargetWith(c, status, typed, was, bad, nil)
+}
+
+// showTargetWith renders the page of a customer's target: as stored, or as typed when
+// that was refused (bad) or somebody else saved first (was: what both began with).
+func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad jobs.Refusals, note *views.Note) error {
+	in := targetInput{typed: typed, was: was, bad: bad, note: note}
+	var p views.Page
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if in.customer, err = tx.Customer(scope(c), c.Param("code")); err != nil {
+			return err
+		}
+		if p, err = s.page(c, tx, views.NavTargets, in.customer.Name); err != nil {
+			return err
+		}
+		in.l = p.Locale
+		if in.book, err = s.targets.Book(tx); err != nil {
+			return err
+		}
+		if in.all, err = tx.TargetsOfCustomer(in.customer.ID); err != nil {
+			return err
+		}
+		in.season, in.own, err = jobs.OwnSeason(tx, in.customer.ID, in.customer.SmartTypeID, in.book.AsOf)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !in.pick(c.QueryParam(paramTarget)) {
+		return store.ErrNotFound
+	}
+	p.Title = in.l.T("Target of %s", in.customer.Name)
+	p.About = in.customer.Code + " · " + in.customer.SmartType
+	if in.customer.AccountManager != "" {
+		p.About += " · " + in.customer.AccountManager
+	}
+	p.Crumbs = []views.Crumb{{Text: in.l.T("Sales targets"), Href: targetsPath()}, {Text: in.customer.Name, Href: customerPath(in.customer.Code)}}
+	p.Charts, p.Scripts = true, []string{"grid.js"}
+	if in.shown != nil {
+		p.Actions = []views.Button{{Text: in.l.T("New target"), Icon: "plus", Href: targetPath(in.customer.Code) + "?" + paramTarget + "=new"}}
+	}
+	content, err := in.content(c)
+	if err != nil {
+		return err
+	}
+	return s.render(c, status, s.frame(c, p, content), nil)
+}

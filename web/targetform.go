@@ -1,0 +1,153 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/target"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// How a target's months are made.
+const (
+	splitMonths = "months" // as they are typed
+	splitEven   = "even"
+	splitSeason = "season"
+)
+
+// targetForm is a target as its form has it: text, as it was typed.
+type targetForm struct {
+	ID       int64      `json:"id"`
+	Version  int64      `json:"version"`
+	Start    string     `json:"start"`
+	Split    string     `json:"split"`
+	Annual   string     `json:"annual"`
+	Months   [12]string `json:"months"`
+	Discount string     `json:"discount"`
+}
+
+// typedTarget is what a person typed.
+func typedTarget(f url.Values) targetForm {
+	t := targetForm{ID: number(f.Get("id")), Version: number(f.Get("version")), Start: strings.TrimSpace(f.Get("start_month")), Split: f.Get("split"),
+		Annual: f.Get("annual"), Discount: f.Get("discount")}
+	for i := range t.Months {
+		t.Months[i] = f.Get(monthField(i))
+	}
+	return t
+}
+
+// monthField is the name of the field of a month, counted from 0.
+func monthField(i int) string { return fmt.Sprintf("m%d", i+1) }
+
+// targetFormOf is a stored target as its form has it.
+func targetFormOf(l views.Locale, t *store.Target) targetForm {
+	plan := target.Plan{Start: t.StartMonth, Amounts: t.Amounts}
+	f := targetForm{ID: t.ID, Version: t.Version, Start: t.StartMonth.String(), Split: splitMonths, Annual: moneyText(l, plan.Year())}
+	for i, a := range t.Amounts {
+		f.Months[i] = moneyText(l, a)
+	}
+	if t.Discount != nil {
+		f.Discount = hundredths(l, *t.Discount)
+	}
+	return f
+}
+
+// moneyText is an amount as one types it: without the currency's sign, and without
+// decimals where there are none.
+func moneyText(l views.Locale, minor int64) string {
+	text := strings.TrimSpace(strings.Replace(l.MoneyExact(minor), l.Symbol(), "", 1))
+	return strings.TrimSuffix(text, l.Decimal()+strings.Repeat("0", l.Digits()))
+}
+
+// empty tells whether nothing of a target is typed.
+func (f *targetForm) empty() bool {
+	return strings.TrimSpace(f.Annual) == "" && f.noMonths()
+}
+
+func (f *targetForm) noMonths() bool {
+	for _, m := range f.Months {
+		if strings.TrimSpace(m) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// read turns the text into an edit; what cannot be read is refused, field by field.
+// An annual sum is split evenly or by the season. With months typed it is these that
+// count, and the annual sum is theirs.
+func (f *targetForm) read(l views.Locale, name string, season target.Season) (e jobs.TargetEdit, bad jobs.Refusals) {
+	e.ID, e.Version = f.ID, f.Version
+	start, err := calendar.ParseMonth(f.Start)
+	if err != nil {
+		bad.Add("start_month", "%s", l.T("Write the start month as a year and a month, like 2026-01."))
+	}
+	e.Plan.Start = start
+	split := f.Split
+	if split != splitEven && split != splitSeason {
+		split = splitMonths
+		if f.noMonths() {
+			split = splitEven
+		}
+	}
+	switch {
+	case f.empty():
+		bad.Add("annual", "%s", l.T("Type an annual sum, or the twelve months."))
+	case split == splitMonths:
+		for i, text := range f.Months {
+			if strings.TrimSpace(text) == "" {
+				continue // nothing is asked for in this month
+			}
+			if e.Plan.Amounts[i], err = l.ParseMoney(text); err != nil {
+				bad.Add(monthField(i), "%s", sentence(err.Error()))
+			}
+		}
+	case strings.TrimSpace(f.Annual) == "":
+		bad.Add("annual", "%s", l.T("Type the annual sum that is to be split."))
+	default:
+		annual, err := l.ParseMoney(f.Annual)
+		switch {
+		case err != nil:
+			bad.Add("annual", "%s", sentence(err.Error()))
+		case annual < 0:
+			bad.Add("annual", "%s", l.T("The annual sum must be zero or more."))
+		case split == splitEven:
+			e.Plan.Amounts = target.Even(annual)
+		default:
+			if season.Flat() {
+				bad.Add("split", "%s", l.T("%s and its smart type have bought nothing in 24 months, so there is no season: split the sum evenly.", name))
+				break
+			}
+			e.Plan.Amounts = target.BySeason(annual, start, season)
+		}
+	}
+	if text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(f.Discount), "%")); text != "" {
+		discount, err := l.ParseDecimal(text, 2)
+		if err != nil {
+			bad.Add("discount", "%s", sentence(err.Error()))
+		}
+		e.Discount = &discount
+	}
+	return e, bad
+}
+
+// words are the form's fields in words, for a conflict, in the order of targetFields.
+func (f *targetForm) words() []string {
+	out := []string{f.Start, f.Annual}
+	out = append(out, f.Months[:]...)
+	return append(out, f.Discount)
+}
+
+// targetFields are the names of words.
+var targetFields = func() []string {
+	out := []string{"Start month", "Annual sum"}
+	for i := range 12 {
+		out = append(out, "Month "+strconv.Itoa(i+1))
+	}
+	return append(out, "Discount at stake")
+}()

@@ -18,6 +18,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
@@ -25,7 +26,7 @@ import (
 type size struct{ customers, lines int }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if len(os.Args) > 2 && os.Args[1] == "bare-page" { // the other server of the page measure
 		if err := serveBare(os.Args[2]); err != nil {
@@ -51,6 +52,7 @@ func bench(ctx context.Context, shop size) error {
 	}
 	defer os.RemoveAll(dir)
 	b := &run{ctx: ctx, dir: dir, shop: shop, binary: filepath.Join(dir, "wholesight"), db: filepath.Join(dir, "shop.db"), table: &table{}}
+	defer b.end()
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", b.binary, "./cmd/wholesight")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
@@ -85,6 +87,8 @@ type run struct {
 	binary string
 	db     string // the SQLite file of the demo shop
 	table  *table
+
+	servers []*server // all that were started
 }
 
 func (b *run) say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }

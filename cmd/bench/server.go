@@ -29,6 +29,7 @@ type server struct {
 	url    string
 	client *http.Client
 	log    *bytes.Buffer
+	ended  bool
 }
 
 // serve starts a program that listens on the address it is given, and waits until a
@@ -53,6 +54,7 @@ func (b *run) serve(page string, program string, args func(addr string) []string
 	if err := s.cmd.Start(); err != nil {
 		return nil, 0, err
 	}
+	b.servers = append(b.servers, s)
 	for {
 		res, err := s.client.Get(s.url + page)
 		if err == nil {
@@ -76,10 +78,26 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
+// end ends the servers that a measure which failed half way has left running: by
+// asking, and when that does not help, by force.
+func (b *run) end() {
+	for _, s := range b.servers {
+		if s.ended {
+			continue
+		}
+		kill := time.AfterFunc(5*time.Second, func() { _ = s.cmd.Process.Kill() })
+		if err := s.stop(); err != nil {
+			b.say("%s: %v", s.url, err)
+		}
+		kill.Stop()
+	}
+}
+
 // stop asks the process to end and waits for it.
 func (s *server) stop() error {
+	s.ended = true
 	s.client.CloseIdleConnections()
-	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return err
 	}
 	if err := s.cmd.Wait(); err != nil {

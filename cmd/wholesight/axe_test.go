@@ -89,6 +89,19 @@ var more = map[string][]string{
 var fill = map[string]func(sh *browserShop, role string) []string{
 	"/setup/:secret":    func(*browserShop, string) []string { return nil }, // there until there is an admin: see the empty shop
 	"/password/:secret": func(sh *browserShop, _ string) []string { return []string{sh.invite()} },
+	"/customers/:code/edit": func(sh *browserShop, role string) []string {
+		if role == "rep" {
+			return []string{"/customers/" + sh.customerOfRep() + "/edit"}
+		}
+		return []string{"/customers/" + sh.customerOf(buyerEmail) + "/edit", "/customers/" + sh.customerNamed("The Very Long") + "/edit"}
+	},
+	"/customers/:code/orders/:number": func(sh *browserShop, role string) []string {
+		code := sh.customerOf(buyerEmail)
+		if role == "rep" {
+			code = sh.customerOfRep()
+		}
+		return []string{sh.orderOf(code)}
+	},
 	"/customers/:code": func(sh *browserShop, role string) []string {
 		if role == "rep" {
 			return []string{"/customers/" + sh.customerOfRep()}
@@ -240,4 +253,26 @@ func (b *tab) weigh() {
 	if b.load.bytes > limit || len(b.load.asked) > mostAsked {
 		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, len(b.load.asked), limit, mostAsked, strings.Join(b.load.asked, "\n\t"))
 	}
+}
+
+// orderOf is the address of the newest order of a customer.
+func (sh *browserShop) orderOf(code string) (path string) {
+	sh.t.Helper()
+	plain, err := url.PathUnescape(code)
+	if err != nil {
+		sh.t.Fatal(err)
+	}
+	sh.view(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), plain)
+		if err != nil {
+			return err
+		}
+		orders, err := tx.OrdersBefore(store.Everyone(), c.ID, store.TimelineAt{}, 1)
+		if err != nil || len(orders) == 0 {
+			return fmt.Errorf("customer %s has no order: %w", code, err)
+		}
+		path = "/customers/" + code + "/orders/" + url.PathEscape(orders[0].Number)
+		return nil
+	})
+	return path
 }

@@ -28,6 +28,8 @@ type CustomerList struct {
 	Choose string        // address of the list with the choice of columns
 	Choice *ColumnChoice // nil: not asked for
 	Wide   bool          // prints on landscape
+	Pick   string        // where the form of picked rows goes; "" picks nothing
+	Bulk   *BulkBar      // what can be done with them
 	Table  Table
 	Pager  Pager
 	Per    []PageLink // how many rows a page has

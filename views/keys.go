@@ -25,6 +25,15 @@ var KeyGroups = []KeyGroup{
 		{[]string{"?"}, "These keys"},
 		{[]string{"Esc"}, "Close what is open"},
 	}},
+	{"In lists of customers", []KeyHelp{
+		{[]string{"/"}, "Search in the list"},
+		{[]string{"j"}, "Next row"},
+		{[]string{"k"}, "Previous row"},
+		{[]string{"Enter"}, "Open the customer; o too"},
+		{[]string{"x"}, "Pick the row"},
+		{[]string{"c"}, "Log a contact"},
+		{[]string{"e"}, "Edit the customer"},
+	}},
 	{"In forms", []KeyHelp{
 		{[]string{"Ctrl Enter"}, "Save"},
 	}},

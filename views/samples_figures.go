@@ -1,6 +1,11 @@
 package views
 
 import (
+	"context"
+	"io"
+
+	"github.com/a-h/templ"
+
 	"wholesight/jobs/calendar"
 )
 
@@ -96,6 +101,23 @@ func sampleRows(l Locale) []Row {
 	return out
 }
 
+// sampleRowPart is one row alone, in a table of its own so that a page can show it.
+func sampleRowPart(l Locale) templ.Component {
+	t := sampleTable(l)
+	part := RowPart{Table: t, Row: t.Rows[0]}
+	part.Row.ID = "sample-row-part"
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		if _, err := io.WriteString(w, `<table class="ledger" aria-label="Row"><tbody>`); err != nil {
+			return err
+		}
+		if err := part.Render(ctx, w); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, `</tbody></table>`)
+		return err
+	})
+}
+
 func sampleTable(l Locale) Table {
 	return Table{
 		ID: "sample-table", Caption: "Customers", Swap: "list", Pick: "customer",
@@ -126,8 +148,11 @@ func samplesLists() []Sample {
 	none.Empty = Empty{Title: "No customer matches", Text: "Remove a filter to see more.", Start: &Button{Text: "Clear all", Href: "/customers"}}
 	href := func(page int64) string { return "/customers?page=" + l.plain(int(page)) }
 	return []Sample{
-		{"Lists", "bulk", BulkBar{Actions: []Button{{Text: "Assign", Submit: true, Small: true, Name: "do", Value: "assign"}, {Text: "Export", Submit: true, Small: true, Name: "do", Value: "export"}}, All: "All 4,312 that match"}},
+		{"Lists", "bulk", BulkBar{All: "All 4,312 that match", Number: "4,312", Parts: []BulkPart{
+			{Field: &Field{Name: "tag", ID: "bulk-tag", Label: "Tag", HideLabel: true, Placeholder: "Tag", Error: "Write the tag, such as season:spring."}, Actions: []Button{{Text: "Add tag", Submit: true, Small: true, Name: "do", Value: "tag"}}},
+			{Actions: []Button{{Text: "Export", Submit: true, Small: true, Name: "do", Value: "csv"}}}}}},
 		{"Lists", "table", sampleTable(l)},
+		{"Lists", "row-part", sampleRowPart(l)},
 		{"Lists", "pager", NewPager(l, 4, 50, 4312, l.MoneyShort(123_456_789), href)},
 		{"Lists", "pager-one", NewPager(l, 1, 50, 5, l.MoneyShort(20_045_915), href)},
 		{"Lists", "pager-none", NewPager(l, 1, 50, 0, "", href)},

@@ -50,6 +50,7 @@ type Row struct {
 	Key     string // the value its box sends
 	Name    string // what the box and the actions are about, for those who cannot see the row
 	Current bool   // the row one came back from
+	Picked  bool   // its box is ticked
 	Cells   []Cell
 	Actions []Button
 }
@@ -70,6 +71,19 @@ func Text(s string) templ.Component { return text(s) }
 
 // Render writes the table.
 func (t Table) Render(ctx context.Context, w io.Writer) error { return table(t).Render(ctx, w) }
+
+// RowPart is one row of a table alone, for htmx to put into the place of the one that
+// stands there.
+type RowPart struct {
+	Table Table // as it is shown, with Rows left out
+	Row   Row
+}
+
+// Render writes the row.
+func (p RowPart) Render(ctx context.Context, w io.Writer) error {
+	p.Table.Rows = []Row{p.Row} // whether there are actions is asked of the rows
+	return row(p.Table, p.Row).Render(ctx, w)
+}
 
 func (t Table) boxClass() string {
 	class := "table-box"

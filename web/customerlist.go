@@ -27,6 +27,10 @@ type customerListInput struct {
 
 	choosing bool // the choice of columns is asked for
 
+	bulk    *bulkForm // what was refused; nil: nothing
+	mayLog  bool      // contacts
+	mayEdit bool      // customers
+
 	importHref string     // "" where the person may not go
 	run        *views.Act // asks for a run; nil where the person may not
 }
@@ -73,6 +77,9 @@ func newCustomerList(in customerListInput) views.CustomerList {
 			out.Files = append(out.Files, views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
 				Href: in.kind.file + "." + format + in.query(in.view.AtPage(1))})
 		}
+	}
+	if in.page.Count > 0 {
+		out.Pick, out.Bulk = bulkPath()+in.awayQuery(in.view), in.bulkBar(l)
 	}
 	out.Pager = views.NewPager(l, int64(min(in.view.Page, in.view.Pages(in.page.Count))), int64(in.view.Per), int64(in.page.Count), "", func(n int64) string {
 		return in.listAddress(in.view.AtPage(int(n)))
@@ -129,6 +136,7 @@ func (in *customerListInput) empty(l views.Locale) views.Empty {
 
 func (in *customerListInput) table(l views.Locale) views.Table {
 	t := views.Table{ID: "customer-list", Caption: l.T(in.kind.title), Swap: views.CustomersRegion, Columns: in.heads(l), Empty: in.empty(l)}
+	t.Pick = "pick"
 	for _, row := range in.page.Rows {
 		e := in.roster.At(row)
 		t.Rows = append(t.Rows, in.row(&e))
@@ -142,7 +150,7 @@ func (in *customerListInput) table(l views.Locale) views.Table {
 // row is one customer as the list shows it.
 func (in *customerListInput) row(e *roster.Entry) views.Row {
 	r := listRow{in: in, e: e, words: figureWords{l: in.l, scored: e.Scored, active: e.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &e.Figures}}
-	row := views.Row{ID: rowID(e.ID), Name: e.Name, Current: e.Code == in.at}
+	row := views.Row{ID: rowID(e.ID), Key: idText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID), Actions: in.actions(e)}
 	for _, c := range in.columns() {
 		row.Cells = append(row.Cells, c.cell(&r))
 	}

@@ -44,6 +44,7 @@ const (
 	paramColumns = "cols"   // the columns, in order, with dots between them
 	paramChoose  = "choose" // show the choice of columns
 	paramList    = "list"   // on other pages: the list that one came from, when it is not the call list
+	paramPicked  = "pick"   // of a file: these customers alone
 	paramSaved   = "view"   // the saved view that the address began with
 )
 
@@ -58,6 +59,8 @@ type customerQuery struct {
 	chosen  []string // names of columns; nil: the list's own
 	away    bool     // the page is not the list itself: its address names the list
 	saved   string   // the saved view that the address began with
+
+	picked []int64 // of a file: these customers alone; nil: all
 
 	// Of the list itself, not of other pages:
 	user   store.User

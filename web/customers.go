@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -24,6 +25,11 @@ func (s *Server) customersFile(c echo.Context) error { return s.customerListFile
 
 // customerListPage shows one of the lists of customers.
 func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error {
+	return s.showCustomerList(c, http.StatusOK, kind, nil)
+}
+
+// showCustomerList shows a list; refused is a bulk action that was not carried out.
+func (s *Server) showCustomerList(c echo.Context, status int, kind *customerListKind, refused *bulkForm) error {
 	var p views.Page
 	var in customerListInput
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -41,24 +47,27 @@ func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error 
 		return err
 	}
 	canonical := in.listAddress(in.view)
-	if wantsFragment(r) {
+	switch begin := in.beginning(c); {
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	case wantsFragment(r):
 		// htmx would put every empty field of the form into the address.
 		c.Response().Header().Set("HX-Push-Url", canonical)
-	} else if begin := in.beginning(c); begin != "" {
+	case begin != "":
 		return redirect(c, begin)
-	} else if hasEmpty(r.URL.Query()) {
+	case hasEmpty(r.URL.Query()):
 		return redirect(c, canonical)
 	}
-	in.key = keyField(c)
+	in.key, in.bulk = keyField(c), refused
 	in.importHref, in.run = s.ifMay(c, navPaths[views.NavImports]), s.runNow(c, p.Locale, canonical)
 	p.Title, p.About = p.Locale.T(kind.title), p.Locale.T(kind.about)
 	p.Search = in.view.Filter.Text
+	p.Scripts = []string{"lists.js"}
 	content := newCustomerList(in)
 	var partial templ.Component = content
 	if r.Header.Get("HX-Target") == views.CustomersRows {
 		partial = content.Rows()
 	}
-	return s.render(c, http.StatusOK, s.frame(c, p, content), partial)
+	return s.render(c, status, s.frame(c, p, content), partial)
 }
 
 // customerListFile sends a list as a file: all pages of what the address asks for,
@@ -75,7 +84,9 @@ func (s *Server) customerListFile(c echo.Context, kind *customerListKind) error 
 		if q, err = s.queryOf(c, tx, s.localeOf(c), kind, false); err != nil {
 			return err
 		}
-		rows, err = q.roster.All(q.view.Filter, q.view.Sort, q.visible)
+		if rows, err = q.roster.All(q.view.Filter, q.view.Sort, q.visible); err == nil && q.picked != nil {
+			rows = slices.DeleteFunc(rows, func(row int32) bool { return !slices.Contains(q.picked, q.roster.ID(row)) })
+		}
 		return err
 	})
 	if err != nil {
@@ -127,6 +138,9 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 	others := []string{paramAt, paramMore, paramColumns, paramChoose, paramSaved}
 	if away {
 		others = append(others, paramList, paramTimeline, paramOlder)
+	} else if picked := params[paramPicked]; picked != nil {
+		others = append(others, paramPicked)
+		q.picked = pickedIDs(strings.Split(strings.Join(picked, "."), "."))
 	}
 	q.view, problems = roster.Parse(params, q.digits, others...)
 	var bad []roster.Problem
@@ -145,22 +159,31 @@ func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale, kind
 	if err := s.ownViews(c, tx, &in.customerQuery); err != nil {
 		return in, err
 	}
-	in.l, in.back = l, in.awayQuery(in.view.AtPage(1))
 	v := in.view
 	if in.page, err = in.roster.Query(v.Filter, v.Sort, in.visible, v.Offset(), v.Per); err != nil {
 		return in, err
 	}
 	in.unknown = in.roster.Unknown(v.Filter, in.visible)
 	in.at, in.choosing, in.more = c.QueryParam(paramAt), c.QueryParam(paramChoose) != "", c.QueryParam(paramMore) != ""
+	return in, s.rowParts(c, tx, l, &in)
+}
+
+// rowParts reads what the rows of the page show beside the roster.
+func (s *Server) rowParts(c echo.Context, tx *store.Tx, l views.Locale, in *customerListInput) (err error) {
+	in.l, in.back = l, in.awayQuery(in.view.AtPage(1))
+	in.mayLog, in.mayEdit = s.ifMay(c, contactRoute) != "", s.ifMay(c, "/customers/:code/edit") != ""
+	if !in.has("trend") {
+		return nil
+	}
 	ids := make([]int64, len(in.page.Rows))
 	for i, row := range in.page.Rows {
 		ids[i] = in.roster.ID(row)
 	}
 	if in.series, err = tx.SeriesOf(scope(c), ids); err != nil {
-		return in, err
+		return err
 	}
 	in.graph, err = published(tx, store.StepGraph)
-	return in, err
+	return err
 }
 
 // badAddress says what of an address cannot be understood.

@@ -247,6 +247,10 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 		sh.seed.spare++
 		return values("name", fmt.Sprintf("Other view %d", sh.seed.spare), "version", "1", "was", "{}")
 	},
+	"POST /customers/bulk": func(sh *shop, _ string) url.Values {
+		sh.seed.spare++
+		return values("do", "tag", "tag", fmt.Sprintf("spare:%d", sh.seed.spare), "pick", fmt.Sprint(sh.seed.alpha.customer.ID))
+	},
 	"POST /views/:id/query":        func(*shop, string) url.Values { return values("query", "sort=risk", "version", "1") },
 	"POST /views/:id/delete":       func(*shop, string) url.Values { return values("version", "1") },
 	"POST /views/:id/default":      func(*shop, string) url.Values { return values("on", "1") },

@@ -30,6 +30,7 @@ func searchPath() string            { return "/search" }
 func productPath(sku string) string { return "/products/" + url.PathEscape(sku) }
 
 func customersPath() string                 { return "/customers" }
+func bulkPath() string                      { return "/customers/bulk" }
 func viewsPath() string                     { return "/views" }
 func viewNewPath() string                   { return "/views/new" }
 func viewPath(id int64) string              { return viewsPath() + "/" + strconv.FormatInt(id, 10) }

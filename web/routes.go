@@ -55,6 +55,8 @@ func (s *Server) routes() []route {
 		{get, "/analysis", staff, page, s.analysisPage},
 		{get, "/analysis.csv", staff, download, s.analysisFile},
 		{get, "/analysis.xlsx", staff, download, s.analysisFile},
+		{post, "/customers/bulk", staff, page, s.customersBulk},
+		{get, "/customers/:code/row", staff, page, s.customerRow},
 		{post, "/views", staff, page, s.viewAdd},
 		{get, "/views/new", staff, page, s.viewNew},
 		{get, "/views/:id", staff, page, s.viewPage},

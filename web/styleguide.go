@@ -18,7 +18,7 @@ func (s *Server) styleguide(c echo.Context) error {
 	p.Person = views.Person{Name: "Anna Sample", Role: "manager"}
 	p.Nav = views.NewNav(p.Locale, func(string) string { return "/styleguide" })
 	p.AsOf = views.AsOf{Day: "22 Nov", Build: "build 118", Href: "/styleguide"}
-	p.Charts = true
+	p.Charts, p.Scripts = true, []string{"lists.js"}
 	return s.render(c, http.StatusOK, views.Styleguide(p), nil)
 }
 

@@ -9,7 +9,6 @@ import "./dialog.js";
 import "./focus.js";
 import "./forms.js";
 import "./menu.js";
-import "./pick.js";
 import "./prefs.js";
 import "./progress.js";
 import "./toasts.js";

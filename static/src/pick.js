@@ -1,32 +1,34 @@
-// Picking rows of a table: the box in the head picks the page, the bar above
-// shows how many are picked.
+// Picking rows of a table: the box in the head picks the page, the bar above says how
+// many are picked, and its buttons too. The bar shows by style (table.css).
 function tell(box) {
-  const scope = box.closest("[data-picking]");
-  if (!scope) return;
+  const scope = box.closest("form[data-picking]") || box.closest("[data-picking]");
   const boxes = [...scope.querySelectorAll("[data-pick]")];
   const picked = boxes.filter((b) => b.checked).length;
-  const all = scope.querySelector("[data-pick-all]");
-  if (all) {
-    all.checked = picked > 0 && picked === boxes.length;
-    all.indeterminate = picked > 0 && picked < boxes.length;
+  const head = scope.querySelector("[data-pick-all]");
+  if (head) {
+    head.checked = picked > 0 && picked === boxes.length;
+    head.indeterminate = picked > 0 && picked < boxes.length;
   }
-  for (const count of scope.querySelectorAll("[data-pick-count]")) count.textContent = String(picked);
-  for (const bar of scope.querySelectorAll("[data-pick-bar]")) bar.hidden = picked === 0;
+  const whole = scope.querySelector("[data-pick-whole]");
+  const count = whole?.checked ? whole.dataset.pickWhole : String(picked);
+  for (const place of scope.querySelectorAll("[data-pick-count]")) place.textContent = count;
+  for (const word of scope.querySelectorAll("[data-pick-bar] button > span:not(.visually-hidden)")) {
+    word.dataset.word ??= word.textContent;
+    word.textContent = `${word.dataset.word} (${count})`;
+  }
 }
 
 document.addEventListener("change", (event) => {
   const box = event.target;
-  if (box.matches?.("[data-pick-all]")) {
+  if (!box.matches?.("[data-pick-all], [data-pick], [data-pick-whole]")) return;
+  if (box.matches("[data-pick-all]")) {
     for (const other of box.closest("[data-picking]").querySelectorAll("[data-pick]")) other.checked = box.checked;
   }
-  if (box.matches?.("[data-pick-all], [data-pick]")) tell(box);
+  tell(box);
 });
 
 function start() {
-  for (const scope of document.querySelectorAll("[data-picking]")) {
-    const box = scope.querySelector("[data-pick]");
-    if (box) tell(box);
-  }
+  for (const box of document.querySelectorAll("[data-pick-all]")) tell(box);
 }
 start();
 document.addEventListener("htmx:afterSettle", start);

@@ -1,0 +1,53 @@
+// The lists of customers: rows are picked, reached by keys of one letter, come up to
+// date when a contact is saved, and are come back to where one was.
+import "./pick.js";
+import "./listback.js";
+
+const inList = "#customer-list tbody tr[id]";
+const linkOf = (row) => row?.querySelector(".cell-main a");
+
+// here is the row that has the focus, else the one that one came back from.
+function here() {
+  return document.activeElement?.closest(inList) || document.querySelector(`${inList}[aria-current="true"]`);
+}
+
+function go(row) {
+  linkOf(row)?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+}
+
+function move(by) {
+  const rows = [...document.querySelectorAll(inList)];
+  const at = rows.indexOf(here());
+  go(rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]);
+}
+
+const acts = {
+  "/": () => document.getElementById("filter-q")?.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  o: () => linkOf(here())?.click(),
+  Enter: () => linkOf(here())?.click(),
+  x: () => here()?.querySelector("[data-pick]")?.click(),
+  c: () => here()?.querySelector('[data-act="contact"]')?.click(),
+  e: () => here()?.querySelector('[data-act="edit"]')?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.shiftKey || !acts[event.key] || !window.wholesight.keys(event) || document.querySelector("dialog[open]")) return;
+  // Enter is the control's own where a control has the focus that it presses.
+  if (event.key === "Enter" && !document.activeElement?.matches(`${inList} [type="checkbox"]`)) return;
+  event.preventDefault();
+  acts[event.key]();
+});
+
+// A contact was saved: its row says so, and keeps its mark and the focus.
+document.addEventListener("contactSaved", async (event) => {
+  const row = document.getElementById(event.detail.value);
+  const at = linkOf(row);
+  if (!at) return;
+  const picked = row.querySelector("[data-pick]")?.checked;
+  await window.htmx.ajax("GET", `${at.pathname}/row${at.search}`, { target: row, source: row });
+  const box = document.getElementById(event.detail.value)?.querySelector("[data-pick]");
+  if (box) box.checked = picked;
+});

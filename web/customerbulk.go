@@ -1,0 +1,209 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// bulkForm is what was asked of picked rows.
+type bulkForm struct {
+	do           string // assign, tag, untag, or the format of a file
+	picked       []int64
+	all          bool
+	match        int // how many matched when the list was shown
+	manager, tag string
+	bad          jobs.Refusals
+}
+
+// has tells whether a row was picked.
+func (f *bulkForm) has(id int64) bool { return f != nil && slices.Contains(f.picked, id) }
+
+// pickedIDs are the ids among the values of the boxes; what is none is left out, as
+// what the person may not see is.
+func pickedIDs(values []string) []int64 {
+	ids := []int64{}
+	for _, v := range values {
+		if id, err := strconv.ParseInt(v, 10, 64); err == nil && id > 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func bulkFormOf(f url.Values) bulkForm {
+	return bulkForm{do: f.Get("do"), picked: pickedIDs(f["pick"]), all: f.Get("all") != "", match: int(number(f.Get("match"))), manager: f.Get("manager"), tag: f.Get("tag")}
+}
+
+// bulkBar is what can be done with picked rows.
+func (in *customerListInput) bulkBar(l views.Locale) *views.BulkBar {
+	f := in.bulk
+	if f == nil {
+		f = &bulkForm{}
+	}
+	button := func(text, do string) views.Button {
+		return views.Button{Text: text, Submit: true, Small: true, Name: "do", Value: do}
+	}
+	count := l.NumberExact(int64(in.page.Count))
+	bar := &views.BulkBar{Number: count, All: l.T("All %s that match", count), Whole: f.all, Hidden: []views.Field{in.key, {Name: "match", Value: strconv.Itoa(in.page.Count)}}}
+	tag := views.Field{Name: "tag", ID: "bulk-tag", Label: l.T("Tag"), HideLabel: true, Placeholder: l.T("Tag"), Value: f.tag, MaxLength: 60, Autocomplete: "off"}
+	people := views.Field{Kind: views.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"), HideLabel: true, Value: f.manager,
+		Choices: append(append([]views.Choice{{Text: l.T("Account manager …")}}, named(in.roster.Managers)...), views.Choice{Value: noManager, Text: l.T("Nobody")})}
+	fields := []views.Field{people, tag}
+	bar.Error = again(fields, f.bad)
+	if mayAssign(in.user) {
+		bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[0], Actions: []views.Button{button(l.T("Assign"), jobs.BulkAssign)}})
+	}
+	files := views.BulkPart{}
+	for _, format := range jobs.TableFormats {
+		files.Actions = append(files.Actions, button(l.T("Export %s", strings.ToUpper(format)), format))
+	}
+	bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[1], Actions: []views.Button{button(l.T("Add tag"), jobs.BulkTag), button(l.T("Remove tag"), jobs.BulkUntag)}}, files)
+	return bar
+}
+
+// mayAssign tells whether a person may give customers to account managers: a rep who
+// did would give away, or take, what others see.
+func mayAssign(u store.User) bool { return of(u.Role)&office != 0 }
+
+// actions are what can be done with one row.
+func (in *customerListInput) actions(e *roster.Entry) []views.Button {
+	l := in.l
+	var all []views.Button
+	if in.mayLog {
+		href := contactPath(e.Code) + in.back
+		all = append(all, views.Button{Text: l.T("Log a contact"), Icon: "chat", Href: href, Attrs: templ.Attributes{"data-act": "contact", "hx-get": href, "hx-target": "#dialog-body"}})
+	}
+	all = append(all, views.Button{Text: l.T("Open"), Icon: "summary", Href: customerPath(e.Code) + in.back})
+	if in.mayEdit {
+		all = append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(e.Code) + in.back, Attrs: templ.Attributes{"data-act": "edit"}})
+	}
+	return all
+}
+
+// customersBulk: POST /customers/bulk, staff: one thing is done to the picked rows, or
+// to all that match the list of the parameters. What matches is asked once, here, and
+// is then what it is done to, however the list changes.
+func (s *Server) customersBulk(c echo.Context) error {
+	values, err := form(c)
+	if err != nil {
+		return err
+	}
+	f, l, u := bulkFormOf(values), s.localeOf(c), person(c)
+	var q customerQuery
+	ask := func(tx *store.Tx) (ids []int64, err error) {
+		if q, err = s.customerQuery(c, tx, l); err != nil {
+			return nil, err
+		}
+		if err := s.ownViews(c, tx, &q); err != nil || !f.all {
+			return f.picked, err
+		}
+		rows, err := q.roster.All(q.view.Filter, q.view.Sort, q.visible)
+		for _, row := range rows {
+			ids = append(ids, q.roster.ID(row))
+		}
+		if err == nil && len(ids) != f.match {
+			err = jobs.Refuse("ids", "%s customers match now, and %s matched when you looked. Nothing was changed: look again and repeat it.",
+				l.NumberExact(int64(len(ids))), l.NumberExact(int64(f.match)))
+		}
+		return ids, err
+	}
+	switch {
+	case slices.Contains(jobs.TableFormats, f.do):
+		return s.bulkFile(c, f, ask, &q)
+	case f.do != jobs.BulkTag && f.do != jobs.BulkUntag && (f.do != jobs.BulkAssign || !mayAssign(u)):
+		return badRequest("This cannot be done with customers. Nothing was changed.")
+	}
+	err = s.post(c, func(tx *store.Tx, by store.Actor) (d done, err error) {
+		ids, err := ask(tx)
+		if err != nil {
+			return d, err
+		}
+		if f.do == jobs.BulkAssign && f.manager == "" {
+			return d, jobs.Refuse("manager", "Choose the account manager, or Nobody.")
+		}
+		r, err := jobs.RunBulk(tx, by, scope(c), jobs.BulkAction{Kind: f.do, Manager: number(f.manager), Tag: f.tag}, ids)
+		toast := views.Toast{Text: r.Words() + "."}
+		if r.Undo != 0 {
+			toast.Undo = undoPath(r.Undo)
+		}
+		return done{q.listAddress(q.view), toast}, err
+	})
+	return s.bulkAgain(c, f, &q, err)
+}
+
+// bulkAgain shows the list with what was refused: the rows stay picked.
+func (s *Server) bulkAgain(c echo.Context, f bulkForm, q *customerQuery, err error) error {
+	bad, ok := refusalsOf(err)
+	if !ok {
+		return err
+	}
+	f.bad = bad
+	c.QueryParams().Del(paramList)
+	return s.showCustomerList(c, http.StatusUnprocessableEntity, q.kind, &f)
+}
+
+// bulkFile leads to the file of the picked rows, or of all.
+func (s *Server) bulkFile(c echo.Context, f bulkForm, ask func(*store.Tx) ([]int64, error), q *customerQuery) error {
+	var ids []int64
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if ids, err = ask(tx); err == nil && len(ids) == 0 {
+			err = jobs.Refuse("ids", "Choose at least one customer first.")
+		}
+		return err
+	})
+	if err != nil {
+		return s.bulkAgain(c, f, q, err)
+	}
+	address := q.kind.file + "." + f.do + q.encode(q.view.AtPage(1), false)
+	if !f.all {
+		address = q.kind.file + "." + f.do + also(q.encode(q.view.AtPage(1), false), paramPicked, roster.JoinIDs(ids))
+	}
+	return redirect(c, address)
+}
+
+// customerRow: GET /customers/:code/row, staff: one row of the list of the parameters
+// as it is now, for a list that shows it.
+func (s *Server) customerRow(c echo.Context) error {
+	code, err := codeBefore(c, "/row")
+	if err != nil {
+		return err
+	}
+	var p views.Page
+	var in customerListInput
+	var part views.RowPart
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavCustomers, code); err != nil {
+			return err
+		}
+		if in.customerQuery, err = s.customerQuery(c, tx, p.Locale); err != nil {
+			return err
+		}
+		row, ok := in.roster.Find(code)
+		if !ok || !in.roster.Sees(in.visible, row) {
+			return store.ErrNotFound
+		}
+		in.page = roster.Page{Rows: []int32{row}}
+		if err := s.rowParts(c, tx, p.Locale, &in); err != nil {
+			return err
+		}
+		part.Table = in.table(p.Locale)
+		part.Row = part.Table.Rows[0]
+		return nil
+	}); err != nil {
+		return err
+	}
+	part.Table.Total = nil
+	c.Response().Header().Set("HX-Reswap", "outerHTML")
+	return s.render(c, http.StatusOK, s.frame(c, p, part.Table), part)
+}

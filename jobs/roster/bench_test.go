@@ -22,7 +22,7 @@ func BenchmarkQuery(b *testing.B) {
 		} {
 			b.Run(fmt.Sprint(n, "/", name), func(b *testing.B) {
 				for b.Loop() {
-					if _, err := r.Query(f, roster.DefaultSort, roster.Everyone(), n/2, 50); err != nil {
+					if _, err := r.Unasked().Query(f, roster.DefaultSort, roster.Everyone(), n/2, 50); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -58,7 +58,9 @@ func BenchmarkSort(b *testing.B) {
 	for k := range roster.Key(len(roster.Keys())) {
 		b.Run(k.String(), func(b *testing.B) {
 			for b.Loop() {
-				r.Unsorted().Query(roster.Filter{}, roster.Sort{Key: k}, roster.Everyone(), 0, 50)
+				if _, err := r.Unsorted().Query(roster.Filter{}, roster.Sort{Key: k}, roster.Everyone(), 0, 50); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 	}
@@ -79,11 +81,22 @@ func BenchmarkFilter(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := r.Query(f, roster.DefaultSort, roster.Everyone(), 0, 50); err != nil {
+				if _, err := r.Unasked().Query(f, roster.DefaultSort, roster.Everyone(), 0, 50); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkAgain is a question that was asked before: the next page of a list.
+func BenchmarkAgain(b *testing.B) {
+	m := meta()
+	r := build(b, m, shop(rand.New(rand.NewPCG(1, 1)), m, 100_000))
+	for b.Loop() {
+		if _, err := r.Query(roster.Filter{Text: "muller", Groups: []string{"North"}}, roster.DefaultSort, roster.Everyone(), 0, 50); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -28,6 +28,9 @@
 // no sense is a Problem in words, never a silent default: a filter that is quietly
 // dropped would show, and export, the wrong customers.
 //
+// The answers of the last filters are kept too: a list is paged, sorted and walked
+// far more often than it is filtered anew.
+//
 // Memory: about 240 bytes a customer, names and search texts included, in a few
 // large allocations without pointers. Rejected: a slice of structs with strings
 // (three times the memory, and the collector walks all of it), and an index per

@@ -96,7 +96,8 @@ func (r *Roster) pace(row int32) *target.Pace {
 // itself stays as it was. A code that the roster does not have is an error: then
 // more has changed than facts.
 func (r *Roster) Patch(today calendar.Day, changed map[string]Facts) (*Roster, error) {
-	next := &Roster{Meta: r.Meta, columns: r.columns, facts: r.facts, codes: r.codes, names: r.names, search: r.search, sorted: r.sorted, choices: r.choices}
+	next := &Roster{Meta: r.Meta, columns: r.columns, facts: r.facts, codes: r.codes, names: r.names, search: r.search, sorted: r.sorted, choices: r.choices,
+		matches: new(matches)}
 	next.Today = today
 	if len(changed) == 0 {
 		return next, nil

@@ -45,7 +45,8 @@ type Page struct {
 //
 // Special cases: an offset behind the end gives no rows and the same sums; limit 0
 // gives the sums alone. Errors: classify.ErrOverflow when a sum does not fit. It
-// looks at every row once and then walks the order as far as the page goes.
+// looks at every row once, unless the same was asked before (matches.go), and then
+// walks the order as far as the page goes.
 func (r *Roster) Query(f Filter, s Sort, v Visibility, offset, limit int) (Page, error) {
 	found, sums, err := r.match(&f, v)
 	if err != nil {
@@ -130,8 +131,8 @@ func (r *Roster) VisibleManagers(v Visibility) []Named {
 	return out
 }
 
-// match is the rows that belong to a list, and their sums.
-func (r *Roster) match(f *Filter, v Visibility) (bits, Sums, error) {
+// findMatches looks at every row once.
+func (r *Roster) findMatches(f *Filter, v Visibility) (bits, Sums, error) {
 	found, sums, ok := r.filter(f, v), Sums{}, true
 	found.each(func(row int32) {
 		sums.Count++

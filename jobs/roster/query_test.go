@@ -333,6 +333,35 @@ func checkPlaces(t *testing.T, r *roster.Roster, f roster.Filter, s roster.Sort,
 	}
 }
 
+// What is kept of one question answers no other: filters and people in turns, each
+// asked twice, more of them than are kept.
+func TestAnAnswerIsNotGivenToAnotherQuestion(t *testing.T) {
+	rng, m := rand.New(rand.NewPCG(21, 22)), meta()
+	rows := shop(rng, m, 120)
+	r := build(t, m, rows)
+	for range 300 {
+		f := randomFilter(rng, m)
+		visible, everyone := some(rng, []int64{10, 11, 12, 14}), rng.IntN(2) == 0
+		v := roster.OfManagers(visible...)
+		if everyone {
+			v = roster.Everyone()
+		}
+		var want []string
+		for _, row := range slowList(rows, f, roster.DefaultSort, m, visible, everyone) {
+			want = append(want, row.Code)
+		}
+		for range 2 {
+			all, err := r.All(f, roster.DefaultSort, v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := codes(r, all); !slices.Equal(got, want) {
+				t.Fatalf("%+v: %v, want %v", f, got, want)
+			}
+		}
+	}
+}
+
 func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 	m := meta()
 	rows := shop(rand.New(rand.NewPCG(3, 4)), m, 200)

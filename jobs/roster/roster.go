@@ -19,6 +19,7 @@ type Roster struct {
 
 	sorted  [keyCount][2]*order // by key; ascending, descending
 	choices *keptChoices
+	matches *matches
 }
 
 // order is one sort order, computed when first asked for.

@@ -182,7 +182,7 @@ func (b *Builder) Roster() *Roster {
 	for k := range r.sorted {
 		r.sorted[k] = [2]*order{new(order), new(order)}
 	}
-	r.choices = new(keptChoices)
+	r.choices, r.matches = new(keptChoices), new(matches)
 	b.r = nil
 	return r
 }

@@ -23,6 +23,8 @@ func auditPath() string    { return "/audit" }
 // undoPath takes back what an entry of the table of undos tells of.
 func undoPath(id int64) string { return "/undo/" + strconv.FormatInt(id, 10) }
 
+func reportsPath() string           { return "/reports" }
+func purchasesPath() string         { return "/reports/purchases" }
 func todayPath() string             { return "/today" }
 func keysPath() string              { return "/keys" }
 func palettePath() string           { return "/palette" }
@@ -75,6 +77,7 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 // navPaths are the pages behind the entries of the navigation.
 var navPaths = map[string]string{
 	views.NavToday:           todayPath(),
+	views.NavReports:         reportsPath(),
 	views.NavCustomers:       customersPath(),
 	views.NavAnalysis:        analysisPath(),
 	views.NavTargets:         targetsPath(),

@@ -105,6 +105,10 @@ func (s *Server) routes() []route {
 		{post, "/classifications/:id/move", admins, page, s.classificationMove},
 		{post, "/classifications/:id/delete", admins, page, s.classificationDelete},
 		{post, "/classifications/:id/restore", admins, page, s.classificationRestore},
+		{get, "/reports", staff, page, s.reportsPage},
+		{get, "/reports/purchases", staff, page, s.purchasesPage},
+		{get, "/reports/purchases.csv", staff, download, s.purchasesFile},
+		{get, "/reports/purchases.xlsx", staff, download, s.purchasesFile},
 		{get, "/reports/classifications.csv", staff, download, s.report},
 		{get, "/reports/classifications.xlsx", staff, download, s.report},
 

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"github.com/a-h/templ"
+
+	"wholesight/jobs/calendar"
+	"wholesight/views"
+)
+
+// newPurchases is the report as it is shown.
+func newPurchases(l views.Locale, q *purchasesQuery, rows []purchase) views.Purchases {
+	v := views.Purchases{Filter: views.FilterBar{Action: purchasesPath(), Label: l.T("Period"), Fields: []views.Field{
+		{Name: "from", Label: l.T("From"), Type: "date", Value: q.typedFrom}, {Name: "to", Label: l.T("Up to and with"), Type: "date", Value: q.typedTo}},
+		Hidden: []views.Field{{Name: "sort", Value: q.sort()}}}}
+	again(v.Filter.Fields, q.bad)
+	if len(q.bad) > 0 {
+		v.Table.Empty = views.Empty{Title: l.T("Nothing is shown"), Text: l.T("Choose a period that can be.")}
+		return v
+	}
+	v.Periods = periods(l, q)
+	shown := rows[min(len(rows), int(min(q.page-1, int64(len(rows)))*purchasesPerPage)):]
+	shown = shown[:min(len(shown), purchasesPerPage)]
+	v.Table = purchaseTable(l, q, rows, shown)
+	page := func(n int64) string { return purchasesPath() + q.query(q.sort(), n) }
+	v.Pager = views.NewPager(l, q.page, purchasesPerPage, int64(len(rows)), "", page)
+	for _, format := range []string{"csv", "xlsx"} {
+		v.Files = append(v.Files, views.Button{Text: map[string]string{"csv": l.T("Download CSV"), "xlsx": l.T("Download Excel")}[format], Icon: "download", Small: true,
+			Href: purchasesPath() + "." + format + q.query(q.sort(), 1)})
+	}
+	return v
+}
+
+// periods are the periods that are asked for most, told from the end of this one.
+func periods(l views.Locale, q *purchasesQuery) (tabs views.Tabs) {
+	tabs.Label = l.T("Periods")
+	y, _, _ := q.to.Parts()
+	for _, p := range []struct {
+		text string
+		from calendar.Day
+	}{
+		{l.T("30 days"), q.to - 29}, {l.T("3 months"), q.to.AddMonths(-3) + 1}, {l.T("12 months"), q.to.AddMonths(-12) + 1}, {l.T("Year to date"), calendar.Date(y, 1, 1)},
+	} {
+		other := *q
+		other.typedFrom, other.typedTo = p.from.String(), q.to.String()
+		tabs.Tabs = append(tabs.Tabs, views.Tab{Text: p.text, Href: purchasesPath() + other.query(q.sort(), 1), Here: p.from == q.from})
+	}
+	return tabs
+}
+
+func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) views.Table {
+	t := views.Table{ID: "purchases", Caption: l.T("Users making purchases"), Empty: views.Empty{Title: l.T("Nobody bought in this period"), Icon: "reports", Text: l.T("Choose a longer one.")}}
+	for _, c := range []struct {
+		key, title, help string
+		num              bool
+	}{
+		{"name", "Customer", "", false}, {"type", "Smart type", "", false}, {"orders", "Orders", "with a value above 0", true}, {"revenue", "Revenue", "of the period, returns included", true},
+		{"average", "Average order", "revenue ÷ orders", true}, {"first", "First order", "of the period", false}, {"last", "Last order", "of the period", false},
+		{"gap", "Average gap", "days between the purchase days of the period", true}, {"since", "Days since", "from the last order to the end of the period", true}, {"risk", "Risk", "of today's figures", true},
+	} {
+		col := views.Column{Title: l.T(c.title), Num: c.num}
+		if c.help != "" {
+			col.Help = l.T(c.help)
+		}
+		next := c.key
+		if c.key == q.key {
+			col.Sorted = views.Ascending
+			if q.descending {
+				col.Sorted = views.Descending
+			} else {
+				next = "-" + c.key
+			}
+		} else if c.num {
+			next = "-" + c.key
+		}
+		col.Href = purchasesPath() + q.query(next, 1)
+		t.Columns = append(t.Columns, col)
+	}
+	if len(rows) == 0 {
+		return t
+	}
+	var orders, revenue int64
+	for i := range rows {
+		orders, revenue = orders+rows[i].Orders, revenue+rows[i].Revenue
+	}
+	t.Total = []views.Cell{{Text: l.Plural(int64(len(rows)), "customer", "customers")}, {}, {Text: l.NumberExact(orders)}, {Text: l.Money(revenue), Title: l.MoneyExact(revenue)},
+		{Text: l.Money(divideRounded(revenue, orders))}, {}, {}, {}, {}, {}}
+	for i := range shown {
+		p := &shown[i]
+		gap := views.Cell{Content: views.Unknown{Word: "–", Why: l.T("one purchase day only in this period")}}
+		if n, ok := p.gap(); ok {
+			gap = views.Cell{Text: l.Quantity(roundTenths(n))}
+		}
+		words := figureWords{l: l, built: true, scored: p.e.Scored, active: p.e.Active, f: &p.e.Figures}
+		t.Rows = append(t.Rows, views.Row{Name: p.e.Name, Cells: []views.Cell{
+			{Text: p.e.Name, Href: customerPath(p.Code), Below: []templ.Component{views.Text(p.Code)}}, {Text: p.e.SmartType.Title}, {Text: l.NumberExact(p.Orders)},
+			{Text: l.Money(p.Revenue), Title: l.MoneyExact(p.Revenue)}, {Text: l.Money(p.average()), Title: l.MoneyExact(p.average())},
+			{Content: l.Day(p.First, q.to)}, {Content: l.Day(p.Last, q.to)}, gap, {Text: l.NumberExact(p.since())}, words.risk()}})
+	}
+	return t
+}

@@ -1,0 +1,286 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/classify"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// purchasesPerPage is how many customers the report shows at once.
+const purchasesPerPage = 50
+
+// purchase is one line of the report of users making purchases: what a customer bought
+// in the period, and the customer as of today.
+type purchase struct {
+	store.Purchases
+	e   roster.Entry
+	end calendar.Day // of the period
+}
+
+// average is the average order, rounded.
+func (p *purchase) average() int64 { return divideRounded(p.Revenue, p.Orders) }
+
+// gap is the average gap of the period in thousandths of a day: from its first purchase
+// day to its last; false with one day only.
+func (p *purchase) gap() (int64, bool) {
+	if p.PurchaseDays < 2 {
+		return 0, false
+	}
+	return divideRounded(int64(p.Last-p.First)*1000, p.PurchaseDays-1), true
+}
+
+func (p *purchase) since() int64 { return int64(p.end - p.Last) }
+
+func (p *purchase) risk() (int64, bool) {
+	return p.e.Figures.Risk, p.e.Scored && p.e.Figures.Has(classify.Risk)
+}
+
+// divideRounded is a ÷ b, rounded half away from zero; b is positive.
+func divideRounded(a, b int64) int64 {
+	if a < 0 {
+		return -divideRounded(-a, b)
+	}
+	q, rest := a/b, a%b
+	if rest >= b-rest {
+		q++
+	}
+	return q
+}
+
+// purchaseSorts are what the report is sorted by; a figure that does not exist comes
+// last, and the customer's code decides between equals.
+var purchaseSorts = map[string]func(p *purchase) (n int64, text string, ok bool){
+	"name":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.e.Name), true },
+	"type":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.e.SmartType.Title), true },
+	"orders":  func(p *purchase) (int64, string, bool) { return p.Orders, "", true },
+	"revenue": func(p *purchase) (int64, string, bool) { return p.Revenue, "", true },
+	"average": func(p *purchase) (int64, string, bool) { return p.average(), "", true },
+	"first":   func(p *purchase) (int64, string, bool) { return int64(p.First), "", true },
+	"last":    func(p *purchase) (int64, string, bool) { return int64(p.Last), "", true },
+	"gap":     func(p *purchase) (int64, string, bool) { n, ok := p.gap(); return n, "", ok },
+	"since":   func(p *purchase) (int64, string, bool) { return p.since(), "", true },
+	"risk":    func(p *purchase) (int64, string, bool) { n, ok := p.risk(); return n, "", ok },
+}
+
+// purchasesQuery is what an address asks of the report.
+type purchasesQuery struct {
+	from, to   calendar.Day
+	typedFrom  string // as they were typed
+	typedTo    string
+	key        string
+	descending bool
+	page       int64
+	bad        jobs.Refusals
+}
+
+// readPurchases reads an address. asOf is the day behind which there is no figure; the
+// period is the twelve months up to it unless the address says otherwise.
+func readPurchases(params url.Values, l views.Locale, asOf calendar.Day) (q purchasesQuery) {
+	q = purchasesQuery{from: asOf.AddMonths(-12) + 1, to: asOf, key: "revenue", descending: true, page: 1}
+	day := func(field string, into *calendar.Day, typed *string) {
+		*typed = params.Get(field)
+		if *typed == "" {
+			*typed = into.String()
+			return
+		}
+		d, err := calendar.Parse(*typed)
+		if err != nil {
+			q.bad = append(q.bad, jobs.Refusal{Field: field, Text: l.T("This is no day: write it as 2026-11-22.")})
+			return
+		}
+		*into = d
+	}
+	day("from", &q.from, &q.typedFrom)
+	day("to", &q.to, &q.typedTo)
+	switch {
+	case len(q.bad) > 0:
+	case q.from > q.to:
+		q.bad = append(q.bad, jobs.Refusal{Field: "to", Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
+	case q.to > asOf:
+		q.to = asOf // no fact after the as-of day: 00-words-and-rules, rule 3
+	}
+	if key := params.Get("sort"); key != "" {
+		name, down := key, false
+		if name[0] == '-' {
+			name, down = name[1:], true
+		}
+		if purchaseSorts[name] != nil {
+			q.key, q.descending = name, down
+		}
+	}
+	if n, err := strconv.ParseInt(params.Get("page"), 10, 64); err == nil && n > 0 {
+		q.page = n
+	}
+	return q
+}
+
+// query is the address of the same report with another order and page.
+func (q *purchasesQuery) query(sort string, page int64) string {
+	v := url.Values{"from": {q.typedFrom}, "to": {q.typedTo}}
+	if sort != "-revenue" {
+		v.Set("sort", sort)
+	}
+	if page > 1 {
+		v.Set("page", strconv.FormatInt(page, 10))
+	}
+	return "?" + v.Encode()
+}
+
+func (q *purchasesQuery) sort() string {
+	if q.descending {
+		return "-" + q.key
+	}
+	return q.key
+}
+
+// readPurchaseRows reads the report: the customers of the scope, sorted.
+func (s *Server) readPurchaseRows(c echo.Context, tx *store.Tx, q *purchasesQuery) ([]purchase, error) {
+	if len(q.bad) > 0 || q.from > q.to {
+		return nil, nil
+	}
+	r, err := s.rosters.Roster(tx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := tx.PurchasesBetween(scope(c), q.from, q.to)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]purchase, 0, len(found))
+	for _, p := range found {
+		one := purchase{Purchases: p, end: q.to}
+		if row, ok := r.Find(p.Code); ok {
+			one.e = r.At(row)
+		}
+		rows = append(rows, one)
+	}
+	key := purchaseSorts[q.key]
+	type keyed struct {
+		n    int64
+		text string
+		ok   bool
+	}
+	keys := make(map[string]keyed, len(rows))
+	for i := range rows {
+		n, text, ok := key(&rows[i])
+		keys[rows[i].Code] = keyed{n, text, ok}
+	}
+	slices.SortFunc(rows, func(a, b purchase) int {
+		x, y := keys[a.Code], keys[b.Code]
+		if x.ok != y.ok {
+			if x.ok {
+				return -1
+			}
+			return 1
+		}
+		order := cmp.Or(cmp.Compare(x.n, y.n), cmp.Compare(x.text, y.text))
+		if q.descending {
+			order = -order
+		}
+		return cmp.Or(order, cmp.Compare(a.Code, b.Code))
+	})
+	return rows, nil
+}
+
+// purchasesAsOf is the day behind which the report knows nothing: that of the figures
+// everywhere else, else today.
+func (s *Server) purchasesAsOf(c echo.Context, tx *store.Tx) (calendar.Day, error) {
+	b, err := published(tx, store.StepLabels)
+	if err != nil || b != nil {
+		if b != nil {
+			return b.AsOf, err
+		}
+		return 0, err
+	}
+	return s.shopOf(c).Today(s.DB.Now()), nil
+}
+
+// purchasesPage: GET /reports/purchases, staff: who bought in a period, and how.
+func (s *Server) purchasesPage(c echo.Context) error {
+	var p views.Page
+	var q purchasesQuery
+	var rows []purchase
+	err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavReports, "Users making purchases"); err != nil {
+			return err
+		}
+		asOf, err := s.purchasesAsOf(c, tx)
+		if err != nil {
+			return err
+		}
+		q = readPurchases(c.QueryParams(), p.Locale, asOf)
+		rows, err = s.readPurchaseRows(c, tx, &q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if len(q.bad) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Reports"), Href: reportsPath()}}
+	p.About = p.Locale.T("Who bought in a period, how often and for how much. Who only sent back is left out.")
+	content := newPurchases(p.Locale, &q, rows)
+	return s.render(c, status, s.frame(c, p, content), nil)
+}
+
+// purchasesFile: GET /reports/purchases.csv and .xlsx, staff: the same, all of it.
+func (s *Server) purchasesFile(c echo.Context) error {
+	var rows []purchase
+	var q purchasesQuery
+	var digits int
+	err := s.view(c, func(tx *store.Tx) error {
+		shop, err := jobs.LoadShop(tx)
+		if err != nil {
+			return err
+		}
+		c.Set(shopInContext, shop)
+		l := s.localeOf(c)
+		digits = l.Digits()
+		asOf, err := s.purchasesAsOf(c, tx)
+		if err != nil {
+			return err
+		}
+		if q = readPurchases(c.QueryParams(), l, asOf); len(q.bad) > 0 {
+			return badRequest(q.bad[0].Text)
+		}
+		rows, err = s.readPurchaseRows(c, tx, &q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	money := func(name string) jobs.TableColumn {
+		return jobs.TableColumn{Name: name, Kind: jobs.TableMoney, Decimals: digits}
+	}
+	columns := []jobs.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "orders", Kind: jobs.TableCount}, money("revenue"), money("average_order"),
+		{Name: "first_order", Kind: jobs.TableDay}, {Name: "last_order", Kind: jobs.TableDay}, {Name: "average_gap_days", Kind: jobs.TableNumber, Decimals: 3},
+		{Name: "days_since", Kind: jobs.TableCount}, {Name: "risk", Kind: jobs.TableNumber, Decimals: 2}}
+	known := func(n int64, ok bool) any {
+		if !ok {
+			return nil
+		}
+		return n
+	}
+	return s.table(c, "purchases", formatOf(c), columns, func(file jobs.TableFile) error {
+		for i := range rows {
+			r := &rows[i]
+			if err := file.Row(r.Code, r.e.Name, r.e.SmartType.Title, r.Orders, r.Revenue, r.average(), r.First, r.Last, known(r.gap()), r.since(), known(r.risk())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

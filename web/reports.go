@@ -1,0 +1,53 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// reportEntry is a report: its page, where it has one, and its files.
+type reportEntry struct {
+	title, about, page string
+	files              []string // paths
+}
+
+// reportEntries are all of them; whoever may not have one is not shown it.
+var reportEntries = []reportEntry{
+	{"Users making purchases", "Who bought in a period: orders, revenue, average order and gap, first and last order, risk.", "/reports/purchases", []string{"/reports/purchases.csv", "/reports/purchases.xlsx"}},
+	{"Classifications", "Every active customer with all six metrics, their evidence and labels.", "", []string{"/reports/classifications.csv", "/reports/classifications.xlsx"}},
+	{"Sales targets", "Every customer's target against what was bought, and where it will end.", "/targets", []string{"/reports/sales-targets.csv", "/reports/sales-targets.xlsx"}},
+}
+
+// reportsPage: GET /reports, staff: what there is to read and to take along.
+func (s *Server) reportsPage(c echo.Context) error {
+	var p views.Page
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		p, err = s.page(c, tx, views.NavReports, "Reports")
+		return err
+	}); err != nil {
+		return err
+	}
+	l := p.Locale
+	p.About = l.T("Figures to read here or to take along: of the customers that you may see.")
+	t := views.Table{ID: "reports", Caption: l.T("Reports"), Free: true, Columns: []views.Column{{Title: l.T("Report")}, {Title: l.T("What it holds"), Wrap: true}, {Title: l.T("Files")}}}
+	for _, e := range reportEntries {
+		row := views.Row{Name: l.T(e.title), Cells: []views.Cell{{Text: l.T(e.title), Href: s.ifMay(c, e.page)}, {Text: l.T(e.about), Wide: true}}}
+		var files views.Group
+		for _, path := range e.files {
+			if s.ifMay(c, path) != "" {
+				text := "CSV"
+				if path[len(path)-4:] == "xlsx" {
+					text = "Excel"
+				}
+				files = append(files, views.Button{Text: text, Icon: "download", Small: true, Href: path})
+			}
+		}
+		row.Cells = append(row.Cells, views.Cell{Content: files})
+		t.Rows = append(t.Rows, row)
+	}
+	return s.render(c, http.StatusOK, s.frame(c, p, t), nil)
+}

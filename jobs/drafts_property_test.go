@@ -122,8 +122,8 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *jobs.Popu
 		}
 		individuals := map[int64]bool{}
 		for t, kind := range classify.Types {
-			for i, id := range preview.Types[kind.Index()].Labels {
-				l := want[p.IDs[i]]
+			for i := range p.IDs {
+				id, l := preview.Types[kind.Index()].Label(i), want[p.IDs[i]]
 				if l[t] != ids[id] {
 					changes++
 					individuals[p.IDs[i]] = true

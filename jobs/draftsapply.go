@@ -197,7 +197,7 @@ func reassign(tx *store.Tx, populations *Populations, smartTypeID int64) (build,
 			if err := count(counts, one, p.Figures[i].Revenue); err != nil {
 				return 0, 0, err
 			}
-			if from := p.Labels[t][i]; from != label {
+			if from := p.Label(kind, i); from != label {
 				to[label] = append(to[label], p.IDs[i])
 				changes = append(changes, store.LabelChange{CustomerID: p.IDs[i], Type: t, From: from, To: label})
 				moves[store.Move{Type: t, From: from, To: label}]++

@@ -17,7 +17,10 @@ type Population struct {
 	IDs     []int64 // by customer code, as all that follows
 	Codes   []string
 	Figures []classify.Figures
-	Labels  [6][]int64 // of the build, by type; 0: none
+
+	revenue []int64    // of Figures, close together
+	labels  [6][]int32 // of the build, by type: places in ids
+	ids     [6][]int64 // the labels that there are; the first is 0, none
 
 	holds map[int64]classify.Tally // what each label of the build holds
 
@@ -69,14 +72,24 @@ func (ps *Populations) Of(tx *store.Tx, smartTypeID int64) (*Population, error) 
 
 func loadPopulation(tx *store.Tx, build, smartTypeID int64) (*Population, error) {
 	p := &Population{Build: build, holds: map[int64]classify.Tally{}}
+	place := map[int64]int32{0: 0} // a label is of one type only
+	for t := range p.ids {
+		p.ids[t] = []int64{0}
+	}
 	if err := tx.EachScoreOfType(build, smartTypeID, func(code string, s *store.Score) error {
 		f, err := Figures(s)
 		if err != nil {
 			return err
 		}
 		p.IDs, p.Codes, p.Figures = append(p.IDs, s.CustomerID), append(p.Codes, code), append(p.Figures, f)
+		p.revenue = append(p.revenue, f.Revenue)
 		for t, id := range s.Labels {
-			p.Labels[t] = append(p.Labels[t], id)
+			at, known := place[id]
+			if !known {
+				at = int32(len(p.ids[t]))
+				place[id], p.ids[t] = at, append(p.ids[t], id)
+			}
+			p.labels[t] = append(p.labels[t], at)
 			if id == 0 {
 				continue
 			}
@@ -90,6 +103,12 @@ func loadPopulation(tx *store.Tx, build, smartTypeID int64) (*Population, error)
 		return nil, err
 	}
 	return p, nil
+}
+
+// Label is the label of a type that the build gave a customer; 0: none.
+func (p *Population) Label(kind classify.Type, customer int) int64 {
+	t := kind.Index()
+	return p.ids[t][p.labels[t][customer]]
 }
 
 // Band is the place in bands, −1 for none, of each customer of the population: what

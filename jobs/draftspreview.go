@@ -24,9 +24,9 @@ type Preview struct {
 type TypePreview struct {
 	Problem error          // see Draft.Problem; then nothing is counted
 	Bands   []BandPreview  // a row each, as Draft.Of gives them
-	Labels  []int64        // the label of each customer of the population; nil with a Problem
 	None    classify.Tally // who would have no label of the type
-	byID    map[int64]int  // place in Bands
+	live    []int          // the place in Bands of each row that stays
+	at      []int32        // the band of each customer, as a place in live; nil with a Problem
 }
 
 // BandPreview is a preview of one row.
@@ -71,62 +71,93 @@ func NewPreview(d *Draft, p *Population, all map[int64]store.Classification) (*P
 	return v, nil
 }
 
+// Label is the label that a customer of the population would have; 0: none. Without a
+// count (Problem) there is none to ask for.
+func (v *TypePreview) Label(customer int) int64 {
+	if at := v.at[customer]; at >= 0 {
+		return v.Bands[v.live[at]].ID
+	}
+	return 0
+}
+
 func (v *TypePreview) fill(d *Draft, kind classify.Type, p *Population, all map[int64]store.Classification, way []uint8) (err error) {
 	rows := d.Of(kind)
-	v.Bands, v.byID = make([]BandPreview, len(rows)), make(map[int64]int, len(rows))
-	worth := map[int64]int64{0: math.MinInt64}
-	for id, c := range all {
-		worth[id] = worthOf(kind, c.Value)
-	}
-	var live []int // the place in Bands of each row that stays
+	v.Bands = make([]BandPreview, len(rows))
+	var worth []int64 // of each row that stays
 	for i, r := range rows {
 		v.Bands[i] = BandPreview{ID: r.ID, Now: p.holds[r.ID]}
-		v.byID[r.ID] = i
 		if !r.Gone {
-			live, worth[r.ID] = append(live, i), worthOf(kind, r.Value)
+			v.live, worth = append(v.live, i), append(worth, worthOf(kind, r.Value))
 		}
 	}
 	if v.Problem = d.Problem(kind); v.Problem != nil {
 		return nil
 	}
-	now := p.Labels[kind.Index()]
-	v.Labels = make([]int64, len(p.IDs))
-	for i, at := range p.Band(kind, bandsOf(d.Live(kind))) {
-		to := &v.None
+	t := kind.Index()
+	was := make([]nowLabel, len(p.ids[t]))
+	for i, id := range p.ids[t] {
+		was[i] = v.now(d, kind, id, all)
+	}
+	v.at = p.Band(kind, bandsOf(d.Live(kind)))
+	for i, at := range v.at {
+		now, to, is := &was[p.labels[t][i]], &v.None, int64(math.MinInt64)
+		var band *BandPreview
 		if at >= 0 {
-			band := &v.Bands[live[at]]
-			to, v.Labels[i] = &band.Draft, band.ID
+			band, is = &v.Bands[v.live[at]], worth[at]
+			to = &band.Draft
 		}
-		if *to, err = to.With(p.Figures[i].Revenue); err != nil {
+		if *to, err = to.With(p.revenue[i]); err != nil {
 			return err
 		}
-		if was, is := now[i], v.Labels[i]; was != is {
-			v.move(was, is, int32(i))
-			switch a, b := worth[was], worth[is]; {
-			case b > a:
-				way[i] |= 1
-			case b < a:
-				way[i] |= 2
-			default:
-				way[i] |= 4
-			}
+		if now.live == at {
+			continue
+		}
+		if now.band != nil {
+			now.band.Out.add(int32(i))
+		}
+		if band != nil {
+			band.In.add(int32(i))
+		}
+		switch {
+		case is > now.worth:
+			way[i] |= 1
+		case is < now.worth:
+			way[i] |= 2
+		default:
+			way[i] |= 4
 		}
 	}
 	return nil
 }
 
-// move notes that a customer goes from one label to another.
-func (v *TypePreview) move(from, to int64, customer int32) {
-	note := func(m *Movers) {
-		if m.Customers++; len(m.First) < shownMoves {
-			m.First = append(m.First, customer)
+// nowLabel is what a preview knows of a label of the build.
+type nowLabel struct {
+	live  int32        // its place among the rows that stay; −1: no label; −2: a row that does not stay
+	band  *BandPreview // nil: the draft has no such row
+	worth int64
+}
+
+func (v *TypePreview) now(d *Draft, kind classify.Type, id int64, all map[int64]store.Classification) nowLabel {
+	if id == 0 {
+		return nowLabel{live: -1, worth: math.MinInt64}
+	}
+	n := nowLabel{live: -2, worth: worthOf(kind, all[id].Value)}
+	for i := range v.Bands {
+		if v.Bands[i].ID == id {
+			n.band = &v.Bands[i]
 		}
 	}
-	if at, ok := v.byID[from]; ok {
-		note(&v.Bands[at].Out)
+	for at, i := range v.live {
+		if v.Bands[i].ID == id {
+			n.live, n.worth = int32(at), worthOf(kind, d.Row(id).Value)
+		}
 	}
-	if at, ok := v.byID[to]; ok {
-		note(&v.Bands[at].In)
+	return n
+}
+
+func (m *Movers) add(customer int32) {
+	if m.Customers++; len(m.First) < shownMoves {
+		m.First = append(m.First, customer)
 	}
 }
 
@@ -149,8 +180,8 @@ func worthOf(kind classify.Type, value *int64) int64 {
 // in the population.
 func (v *Preview) MoversOf(p *Population, kind classify.Type, id int64, in bool) (all []int32) {
 	t := &v.Types[kind.Index()]
-	for i, is := range t.Labels {
-		was := p.Labels[kind.Index()][i]
+	for i := range t.at {
+		was, is := p.Label(kind, i), t.Label(i)
 		if was != is && (in && is == id || !in && was == id) {
 			all = append(all, int32(i))
 		}

@@ -93,7 +93,7 @@ func (s *Server) draftMovers(c echo.Context) error {
 		f := &b.people.Figures[at]
 		v.List.Rows = append(v.List.Rows, views.Row{Name: b.people.Codes[at], Cells: []views.Cell{
 			{Text: b.names[b.people.IDs[at]], Href: customerPath(b.people.Codes[at]), Below: views.Group{views.Text(b.people.Codes[at])}},
-			{Content: views.Move{From: label(b.people.Labels[t][at]), To: label(b.preview.Types[t].Labels[at])}},
+			{Content: views.Move{From: label(b.people.Label(kind, int(at))), To: label(b.preview.Types[t].Label(int(at)))}},
 			{Text: l.Money(f.Revenue), Title: l.MoneyExact(f.Revenue)}, {Text: l.NumberExact(f.Orders)}}})
 	}
 	if page > 1 {

@@ -9,6 +9,7 @@
 //
 //	make bench               the shop of 5,000,000 lines and 50,000 customers
 //	BENCH=short make bench   a tenth of it
+//	go run ./cmd/bench "P5 re-banding"   one measure that needs no other before it
 package main
 
 import (
@@ -68,7 +69,11 @@ func bench(ctx context.Context, shop size) error {
 		{"P2 rebuild", b.rebuilding},
 		{"P8 start", b.starting},
 		{"P6 pages", b.pages},
+		{"P5 re-banding", b.rebanding},
 	} {
+		if len(os.Args) > 1 && step.name != os.Args[1] {
+			continue
+		}
 		began := time.Now()
 		if err := step.do(); err != nil {
 			return fmt.Errorf("%s: %w", step.name, err)

@@ -30,6 +30,7 @@ type ClassificationsView struct {
 	Draft   *DraftBar
 	Groups  []ClassificationGroup
 	Empty   *Empty // a shop without smart types
+	Focus   bool   // gets the focus when it is swapped in: what had it is gone
 	Part    bool   // swapped into a page, which has the style sheet already
 }
 
@@ -146,6 +147,7 @@ type Ranked struct {
 	Position string // "" for a row that is gone
 	Label    Label
 	Drag     string // name of the handle; "" for who may not move it
+	Focus    bool   // the handle gets the focus: the row was just moved
 	Colour   string // "#rrggbb", where the draft's differs from what the page's sheet has
 	Mark     string // "new", "edited", "deleted": a word of the draft
 	Gone     bool

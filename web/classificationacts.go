@@ -180,7 +180,7 @@ func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobs.Draft, r
 	}
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (end done, err error) {
-		end.to = classificationsPath(smartType)
+		end.to = atPath(smartType, ruleKey(id))
 		_, err = jobs.EditDraft(tx, by, u.ID, smartType, func(d *jobs.Draft) error {
 			r := d.Row(id)
 			if r == nil {

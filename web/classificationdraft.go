@@ -79,7 +79,7 @@ func (s *Server) draftDiscard(c echo.Context) error {
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		way, err := jobs.DiscardDraft(tx, by, u.ID, smartType, version)
-		return done{classificationsPath(smartType), views.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: undoPath(way)}}, err
+		return done{atPath(smartType, "draft"), views.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: undoPath(way)}}, err
 	})
 	if errors.Is(err, store.ErrConflict) {
 		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, staleNote)
@@ -100,7 +100,7 @@ func (s *Server) draftMerge(c echo.Context) error {
 	u, _ := userOf(c)
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		_, err := jobs.MergeDraft(tx, by, u.ID, smartType)
-		return done{classificationsPath(smartType), views.Toast{Text: s.localeOf(c).T("Your draft now stands on what is saved")}}, err
+		return done{atPath(smartType, "draft"), views.Toast{Text: s.localeOf(c).T("Your draft now stands on what is saved")}}, err
 	})
 }
 

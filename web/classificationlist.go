@@ -171,6 +171,7 @@ func groupRow(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *cl
 		first.Colour = r.Colour
 	}
 	if d.admin && !r.Gone {
+		first.Focus = d.at == first.ID
 		first.Drag = l.T("Drag %s, or press Space and move it with the arrows", r.Title)
 	}
 	cell := views.Cell{Content: first}

@@ -23,6 +23,9 @@ func classificationsPath(smartType int64) string {
 	return "/classifications?smart_type=" + strconv.FormatInt(smartType, 10)
 }
 
+// atPath is the page after something was done with a row, which gets the focus.
+func atPath(smartType int64, at string) string { return classificationsPath(smartType) + "&at=" + at }
+
 // overPath is the page after a run, which it tells the end of.
 func overPath(smartType, job int64) string {
 	return classificationsPath(smartType) + "&over=" + strconv.FormatInt(job, 10)
@@ -70,6 +73,7 @@ type classificationsData struct {
 	now       time.Time
 	bands     bandsData
 	typed     *typedValue // a value that was refused
+	at        string      // the row that the person has just moved; "draft": the draft was discarded
 }
 
 // classificationsPage: GET /classifications, office: the classifications of one
@@ -81,7 +85,7 @@ func (s *Server) classificationsPage(c echo.Context) error {
 	if errS != nil || errO != nil {
 		return badRequest("There is no such smart type.")
 	}
-	return s.showClassifications(c, http.StatusOK, classificationsData{smartType: smartType}, over, nil)
+	return s.showClassifications(c, http.StatusOK, classificationsData{smartType: smartType, at: c.QueryParam("at")}, over, nil)
 }
 
 // showClassifications answers with the page, or with its region when htmx asks,
@@ -126,7 +130,7 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 			{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: reportPath() + ".xlsx"}}
 	}
 	content := newClassificationsView(p.Locale, s.shopOf(c), &d)
-	content.Part = wantsFragment(c.Request())
+	content.Part, content.Focus = wantsFragment(c.Request()), d.at == "draft"
 	if more != nil {
 		more(p.Locale, &d, &content)
 	}

@@ -212,7 +212,7 @@ func TestClassificationMove(t *testing.T) {
 		due := sh.rule("Due")
 		order := orderOf(sh.draft("admin").Live("risk"))
 		form := values("position", "1", "order", order, "form_key", "a-key-of-this-form")
-		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind)
+		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
 		if got := sh.drafted("risk"); got != "Due Calm Late" {
 			t.Errorf("moved: %q", got)
 		}

@@ -205,8 +205,7 @@ func TestJourneyClassification(t *testing.T) {
 	if titles := b.bandTitles("orders"); !slices.Contains(titles, "Every week") {
 		t.Errorf("applied, the list is %q", titles)
 	}
-	b.click("#list-revenue_rank tbody tr:nth-child(1) td:nth-child(7) a")
-	b.until("who moved", "location.pathname === '/classifications/moves'")
+	b.goes(func() { b.click("#list-revenue_rank tbody tr:nth-child(1) td:nth-child(7) a") })
 	b.says("Who moved")
 	b.open("/classifications")
 	first := "#list-revenue_rank tbody tr:nth-child(1) td:nth-child(5) a"

@@ -6,7 +6,8 @@ import htmx from "htmx.org";
 import "./bands.css";
 
 const region = () => document.getElementById("classifications");
-const handles = (body) => [...body.querySelectorAll("[data-drag]")];
+// A row that is being dragged has a twin under the pointer, which does not count.
+const handles = (body) => [...body.querySelectorAll("tr:not(.lifted) [data-drag]")];
 const rowOf = (handle) => handle.closest("tr");
 const formOf = (id) => document.getElementById("move-" + id);
 

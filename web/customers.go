@@ -60,7 +60,6 @@ func (s *Server) showCustomerList(c echo.Context, status int, kind *customerList
 	in.key, in.bulk = keyField(c), refused
 	in.importHref, in.run = s.ifMay(c, navPaths[views.NavImports]), s.runNow(c, p.Locale, canonical)
 	p.Title, p.About = p.Locale.T(kind.title), p.Locale.T(kind.about)
-	p.Search = in.view.Filter.Text
 	p.Scripts = []string{"lists.js"}
 	content := newCustomerList(in)
 	var partial templ.Component = content

@@ -108,7 +108,7 @@ func (im *importer) pass(ctx context.Context) (err error) {
 	case intake.Products:
 		err = importRows[intake.ProductRow, productChange](ctx, im, productRows{im})
 	case intake.Targets:
-		err = importRows[intake.TargetRow, targetChange](ctx, im, targetRows{im, newKnownCodes(im.db), onceOnly{}})
+		err = importRows[intake.TargetRow, targetChange](ctx, im, targetRows{im, newKnownCodes(im.db), onceOnly{}, &targetStarts{}})
 	case intake.Contacts:
 		err = importRows[intake.ContactRow, contactChange](ctx, im, contactRows{im, newKnownCodes(im.db), onceOnly{}})
 	}

@@ -4,16 +4,54 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/intake"
+	"wholesight/jobs/target"
 	"wholesight/store"
 )
 
 // targetRows imports targets.
 type targetRows struct {
-	im    *importer
-	known *knownCodes
-	once  onceOnly
+	im     *importer
+	known  *knownCodes
+	once   onceOnly
+	starts *targetStarts
+}
+
+// targetStarts are the start months of all targets, stored and of the file, by the
+// customer's code.
+type targetStarts struct {
+	stored map[string][]calendar.Month // nil: not read yet
+	file   map[string][]calendar.Month
+}
+
+// refuse is a refusal of a new target that would share a month with another of its
+// customer. One that is stored already is only changed.
+func (s *targetStarts) refuse(ctx context.Context, db *store.DB, code string, start calendar.Month) error {
+	if s.stored == nil {
+		if err := db.View(ctx, func(tx *store.Tx) error {
+			s.stored, s.file = map[string][]calendar.Month{}, map[string][]calendar.Month{}
+			return tx.EachTarget(store.Everyone(), func(t *store.Target) error {
+				s.stored[t.Customer] = append(s.stored[t.Customer], t.StartMonth)
+				return nil
+			})
+		}); err != nil {
+			return err
+		}
+	}
+	if slices.Contains(s.stored[code], start) {
+		return nil
+	}
+	for _, other := range append(slices.Clone(s.stored[code]), s.file[code]...) {
+		if p := (target.Plan{Start: other}); p.Overlaps(target.Plan{Start: start}) {
+			return &intake.Refusal{Column: "start_month", Value: start.String(), Cause: intake.CauseOverlap,
+				Reason: fmt.Sprintf("customer %s has a target from %s to %s already, and two targets may not share a month; change that one, or start in %s or later", code, p.Start, p.Last(), p.Last()+1)}
+		}
+	}
+	s.file[code] = append(s.file[code], start)
+	return nil
 }
 
 // targetChange is a target as it is to be; Customer is a code.
@@ -31,7 +69,10 @@ func (k targetRows) refuse(ctx context.Context, r *intake.TargetRow) error {
 	if err := k.once.refuse("customer_code", r.Customer, r.StartMonth.String()); err != nil {
 		return err
 	}
-	return k.known.customer(ctx, k.im, r.Customer)
+	if err := k.known.customer(ctx, k.im, r.Customer); err != nil {
+		return err
+	}
+	return k.starts.refuse(ctx, k.im.db, r.Customer, r.StartMonth)
 }
 
 func (targetRows) begin(*applier) error { return nil }

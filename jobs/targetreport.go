@@ -1,54 +1,53 @@
 package jobs
 
 import (
-	"encoding/csv"
-	"io"
-
-	"wholesight/jobs/intake"
 	"wholesight/jobs/roster"
 	"wholesight/jobs/target"
 )
 
-// targetColumns are the columns of the report of sales targets, in their order.
-var targetColumns = []string{"customer_code", "name", "account_manager", "start_month", "target_year", "target_to_date", "actual_to_date",
-	"attainment_pct", "status", "projected_year", "required_per_month"}
+// TargetColumns are the columns of the report of sales targets, in their order, with
+// so many decimals of money.
+func TargetColumns(digits int) []TableColumn {
+	money := func(name string) TableColumn {
+		return TableColumn{Name: name, Kind: TableMoney, Decimals: digits}
+	}
+	return []TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "account_manager"}, {Name: "start_month", Kind: TableMonth},
+		money("target_year"), money("target_to_date"), money("actual_to_date"), {Name: "attainment_pct", Kind: TablePercent, Decimals: 1},
+		{Name: "status"}, money("projected_year"), money("required_per_month")}
+}
 
 // WriteTargets writes the report of sales targets: rows of a roster in the order
-// given, each with its target, or empty cells and the status "none". Money has two
-// decimals, the attainment one; what does not exist is empty. It reads nothing but
-// the two, so no transaction need be open.
-func WriteTargets(w io.Writer, r *roster.Roster, b *TargetBook, rows []int32) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(targetColumns); err != nil {
-		return err
-	}
+// given, each with its target, or empty cells and the status "none". What does not
+// exist is empty. It reads nothing but the two, so no transaction need be open.
+func WriteTargets(file TableFile, r *roster.Roster, b *TargetBook, rows []int32) error {
 	for _, row := range rows {
 		e := r.At(row)
-		cells := append(make([]string, 0, len(targetColumns)), intake.Shield(e.Code), intake.Shield(e.Name), intake.Shield(e.Manager.Title))
-		if err := out.Write(append(cells, b.reportCells(e.ID)...)); err != nil {
+		if err := file.Row(append([]any{e.Code, e.Name, e.Manager.Title}, b.reportCells(e.ID)...)...); err != nil {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return nil
 }
 
-// reportCells are the cells of a customer behind its account manager.
-func (b *TargetBook) reportCells(customerID int64) []string {
+// reportCells are the cells of a customer behind its account manager. Before the
+// first run nothing is known to have been bought, or not: the plan stands alone.
+func (b *TargetBook) reportCells(customerID int64) []any {
 	f := b.Of(customerID)
 	if f == nil {
-		return []string{"", "", "", "", "", TargetStatusWord(target.None), "", ""}
+		return []any{nil, nil, nil, nil, nil, TargetStatusWord(target.None), nil, nil}
 	}
-	if !b.Built { // nothing is known to have been bought, or not
-		return []string{f.Plan.Start.String(), decimal(f.Pace.Year, 2), decimal(f.Pace.ToDate, 2), "", "", "", "", ""}
+	if !b.Built {
+		return []any{f.Plan.Start, f.Pace.Year, f.Pace.ToDate, nil, nil, nil, nil, nil}
 	}
-	figure := func(known bool, v int64, digits int) string {
-		if !known {
-			return ""
-		}
-		return decimal(v, digits)
+	cells := []any{f.Plan.Start, f.Pace.Year, f.Pace.ToDate, f.Pace.Actual, nil, TargetStatusWord(f.Pace.Status), nil, nil}
+	if f.Pace.Known {
+		cells[4] = f.Pace.Attainment
 	}
-	return []string{f.Plan.Start.String(), decimal(f.Pace.Year, 2), decimal(f.Pace.ToDate, 2), decimal(f.Pace.Actual, 2),
-		figure(f.Pace.Known, f.Pace.Attainment, 1), TargetStatusWord(f.Pace.Status),
-		figure(f.Projection.Why == target.Projected, f.Projection.Year, 2), figure(f.HasMonth, f.Required, 2)}
+	if f.Projection.Why == target.Projected {
+		cells[6] = f.Projection.Year
+	}
+	if f.HasMonth {
+		cells[7] = f.Required
+	}
+	return cells
 }

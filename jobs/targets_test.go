@@ -16,6 +16,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/intake"
 	"wholesight/jobs/roster"
 	"wholesight/jobs/target"
 	"wholesight/store"
@@ -278,7 +279,8 @@ func readReport(t *testing.T, db *store.DB, books *jobs.TargetBooks, rosters *jo
 		if err != nil {
 			return err
 		}
-		return jobs.WriteTargets(&b, r, book, all)
+		file := jobs.NewCSV(&b, jobs.TargetColumns(2))
+		return errors.Join(jobs.WriteTargets(file, r, book, all), file.Close())
 	})
 	cells, err := csv.NewReader(&b).ReadAll()
 	if err != nil {
@@ -363,5 +365,27 @@ func TestOwnSeasonIsTheCustomersElseItsTypes(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+// A file cannot bring in what a person may not type: a target that shares a month
+// with another. Changing one that is there is no overlap.
+func TestImportRefusesTargetsThatOverlap(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		storetest.AddCustomers(t, db, store.Customer{Code: "A", Name: "Alpha"}, store.Customer{Code: "B", Name: "Beta"})
+		if res := importText(t, db, intake.Targets, "customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
+			t.Fatalf("%+v", res)
+		}
+		res := importText(t, db, intake.Targets, "customer_code,start_month,annual\nA,2026-01,2400\nA,2026-12,1\nA,2027-01,1\nB,2026-04,5\nB,2026-07,6\n")
+		if res.Created != 2 || res.Updated != 1 || res.Rejected != 2 {
+			t.Errorf("%+v", res)
+		}
+		var starts []string
+		for _, x := range storedTargets(t, db) {
+			starts = append(starts, x.Customer+" "+x.StartMonth.String())
+		}
+		if got := strings.Join(starts, ", "); got != "A 2026-01, A 2027-01, B 2026-04" {
+			t.Errorf("stored: %s", got)
+		}
 	})
 }

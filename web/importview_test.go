@@ -86,7 +86,7 @@ func TestFileErrorLeavesTheNameToTheTitle(t *testing.T) {
 
 func TestEveryCauseHasWords(t *testing.T) {
 	for _, cause := range []string{intake.CauseShape, intake.CauseEncoding, intake.CauseMissing, intake.CauseNoCustomer, intake.CauseKey, intake.CauseNumber,
-		intake.CauseDate, intake.CauseWord, intake.CauseCurrency, intake.CauseRepeated, intake.CauseDisagree, intake.CauseHeldBack, intake.CauseTooLong, intake.CauseUnknown} {
+		intake.CauseDate, intake.CauseWord, intake.CauseCurrency, intake.CauseRepeated, intake.CauseDisagree, intake.CauseHeldBack, intake.CauseTooLong, intake.CauseUnknown, intake.CauseOverlap} {
 		if title, help := causeTitle(views.Locale{}, cause); title == cause || help == "" {
 			t.Errorf("the cause %q has no words", cause)
 		}

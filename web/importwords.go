@@ -64,6 +64,7 @@ var causesInWords = map[string]causeWords{
 	intake.CauseDate:       {"Not a day", "Write days as YYYY-MM-DD; that fits every setting."},
 	intake.CauseWord:       {"An unknown word", "The column takes a few words only; the reason lists them."},
 	intake.CauseCurrency:   {"Another currency without a rate", "Give the row a rate, or its amounts in the shop’s currency."},
+	intake.CauseOverlap:    {"Two targets of one customer share a month", "Change the target that is there, or start behind it."},
 	intake.CauseRepeated:   {"The same key twice, with different data", "Keep one of the rows."},
 	intake.CauseDisagree:   {"Rows of one order disagree", "The rows of an order must have one day, one customer, one status and one channel."},
 	intake.CauseHeldBack:   {"Held back by another row of the order", "These rows are good. An order is taken whole or not at all: mend the row that the reason names."},

@@ -84,7 +84,8 @@ func (s *Server) routes() []route {
 		{get, "/customers/:code/target", staff, page, s.targetPage},
 		{post, "/customers/:code/target", staff, page, s.targetSave},
 		{post, "/customers/:code/target/delete", staff, page, s.targetRemove},
-		{get, "/reports/sales-targets.csv", staff, download, s.targetsCSV},
+		{get, "/reports/sales-targets.csv", staff, download, s.targetsFile},
+		{get, "/reports/sales-targets.xlsx", staff, download, s.targetsFile},
 
 		// Classifications
 		{get, "/classifications", office, page, s.classificationsPage},

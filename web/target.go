@@ -36,6 +36,10 @@ func (s *Server) targetSave(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
+		l, err := s.shopLocale(c, tx)
+		if err != nil {
+			return done{}, err
+		}
 		book, err := s.targets.Book(tx)
 		if err != nil {
 			return done{}, err
@@ -46,7 +50,7 @@ func (s *Server) targetSave(c echo.Context) error {
 				return done{}, err
 			}
 		}
-		edit, bad := typed.read(s.localeOf(c), customer.Name, season)
+		edit, bad := typed.read(l, customer.Name, season)
 		if err := bad.Err(); err != nil {
 			return done{}, err
 		}
@@ -55,7 +59,6 @@ func (s *Server) targetSave(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		l := s.localeOf(c)
 		d := done{to: targetPath(code) + "?" + paramTarget + "=" + edit.Plan.Start.String()}
 		switch {
 		case saved.Set > 0:
@@ -143,9 +146,7 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 	if err != nil {
 		return err
 	}
-	if !in.pick(c.QueryParam(paramTarget)) {
-		return store.ErrNotFound
-	}
+	in.pick(c.QueryParam(paramTarget))
 	p.Title = in.l.T("Target of %s", in.customer.Name)
 	p.About = in.customer.Code + " · " + in.customer.SmartType
 	if in.customer.AccountManager != "" {
@@ -161,4 +162,15 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 		return err
 	}
 	return s.render(c, status, s.frame(c, p, content), nil)
+}
+
+// shopLocale is how figures are written for the person, in the shop's currency: for
+// what reads and says amounts before a page is made.
+func (s *Server) shopLocale(c echo.Context, tx *store.Tx) (views.Locale, error) {
+	shop, err := jobs.LoadShop(tx)
+	if err != nil {
+		return views.Locale{}, err
+	}
+	c.Set(shopInContext, shop)
+	return s.localeOf(c), nil
 }

@@ -50,6 +50,10 @@ func (s *Server) targetGridSave(c echo.Context) error {
 	}
 	var at []int // the rows of edits
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
+		l, err := s.shopLocale(c, tx)
+		if err != nil {
+			return done{}, err
+		}
 		book, err := s.targets.Book(tx)
 		if err != nil {
 			return done{}, err
@@ -63,7 +67,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 			if r.untouched() {
 				continue
 			}
-			edit, refused, err := seasons.edit(tx, scope(c), s.localeOf(c), r)
+			edit, refused, err := seasons.edit(tx, scope(c), l, r)
 			if err != nil {
 				return done{}, err
 			}
@@ -80,7 +84,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		return done{back, savedToast(s.localeOf(c), saved)}, nil
+		return done{back, savedToast(l, saved)}, nil
 	})
 	if bad, ok := refusalsOf(err); ok {
 		for _, one := range bad {

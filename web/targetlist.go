@@ -31,8 +31,9 @@ func (in *targetListInput) list() views.TargetList {
 	l, n := in.l, len(in.rows)
 	out := views.TargetList{Filter: in.filterBar(), Chips: in.chips(), Count: l.Plural(int64(n), "customer", "customers"), Table: in.table()}
 	if n > 0 {
-		report := in.targetView
-		out.CSV = targetReportPath() + report.at(1).reportQuery()
+		report := in.targetView.at(1)
+		query := report.reportQuery()
+		out.CSV, out.XLSX = targetReportPath()+".csv"+query, targetReportPath()+".xlsx"+query
 	}
 	if !in.book.Built && in.roster.Len() > 0 {
 		out.Notes = append(out.Notes, views.Note{Kind: views.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Targets show as they are set. Actual figures and projections come with the first run.")})

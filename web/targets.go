@@ -1,7 +1,6 @@
 package web
 
 import (
-	"io"
 	"net/http"
 	"net/url"
 
@@ -15,7 +14,7 @@ import (
 
 func targetsPath() string             { return "/targets" }
 func targetGridPath() string          { return "/targets/grid" }
-func targetReportPath() string        { return "/reports/sales-targets.csv" }
+func targetReportPath() string        { return "/reports/sales-targets" }
 func targetPath(code string) string   { return "/customers/" + url.PathEscape(code) + "/target" }
 func targetDelete(code string) string { return targetPath(code) + "/delete" }
 
@@ -58,9 +57,9 @@ func (s *Server) targetsPage(c echo.Context) error {
 	return s.render(c, http.StatusOK, s.frame(c, p, content), partial)
 }
 
-// targetsCSV: GET /reports/sales-targets.csv, staff: the report of the customers of
-// the person, all of them where the address says nothing else.
-func (s *Server) targetsCSV(c echo.Context) error {
+// targetsFile: GET /reports/sales-targets.csv and .xlsx, staff: the report of the
+// customers of the person, all of them where the address says nothing else.
+func (s *Server) targetsFile(c echo.Context) error {
 	var q targetQuery
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		q, err = s.targetReport(c, tx)
@@ -68,17 +67,17 @@ func (s *Server) targetsCSV(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.csv(c, "sales-targets.csv", func(w io.Writer) error { return jobs.WriteTargets(w, q.roster, q.book, q.rows) })
+	return s.table(c, "sales-targets", formatOf(c), jobs.TargetColumns(s.localeOf(c).Digits()), func(file jobs.TableFile) error {
+		return jobs.WriteTargets(file, q.roster, q.book, q.rows)
+	})
 }
 
 // targetReport is the list of a report: all customers by code, unless its address
 // says otherwise.
 func (s *Server) targetReport(c echo.Context, tx *store.Tx) (targetQuery, error) {
-	shop, err := jobs.LoadShop(tx)
-	if err != nil {
+	if _, err := s.shopLocale(c, tx); err != nil {
 		return targetQuery{}, err
 	}
-	c.Set(shopInContext, shop)
 	q, err := s.targetList(c, tx, targetEvery)
 	if err == nil && c.QueryParam("sort") == "" {
 		q.sort = "code"

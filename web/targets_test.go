@@ -83,7 +83,7 @@ func TestTargetIsSetChangedAndDeleted(t *testing.T) {
 			t.Errorf("set: %v", got)
 		}
 		rep.get(path+"?target=2027-01").want(t, 200).says(t, "€1,200.05", "Jan\u00a02027 to Dec\u00a02027", "Undo")
-		rep.get(path+"?target=2029-01").want(t, 404)
+		rep.get(path+"?target=2029-01").want(t, 200).says(t, "There is no target from 2029-01 (any more)")
 		rep.get(path+"?target=new").want(t, 200).says(t, "Set a target")
 
 		// A stale save shows both, keeps what was typed, and may be sent again.

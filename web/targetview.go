@@ -32,8 +32,8 @@ type targetInput struct {
 }
 
 // pick chooses the target that is shown: the one of the address, that of what was
-// typed, else the one that holds the day, else the newest. false: there is no such.
-func (in *targetInput) pick(asked string) bool {
+// typed, else the one that holds the day, else the newest.
+func (in *targetInput) pick(asked string) {
 	find := func(f func(*store.Target) bool) bool {
 		if i := slices.IndexFunc(in.all, func(t store.Target) bool { return f(&t) }); i >= 0 {
 			in.shown = &in.all[i]
@@ -45,16 +45,15 @@ func (in *targetInput) pick(asked string) bool {
 		if in.typed.ID != 0 && !find(func(t *store.Target) bool { return t.ID == in.typed.ID }) {
 			in.gone()
 		}
-		return true
-	case asked == "new":
-		return true
+		return
+	case asked == "new", asked != "" && find(func(t *store.Target) bool { return t.StartMonth.String() == asked }):
+		return
 	case asked != "":
-		return find(func(t *store.Target) bool { return t.StartMonth.String() == asked })
+		in.note = &views.Note{Title: in.l.T("There is no target from %s (any more)", cut(asked, 20)), Text: in.l.T("This is what there is.")}
 	}
 	if !find(func(t *store.Target) bool { return in.plan(t).Holds(in.book.AsOf) }) && len(in.all) > 0 {
 		in.shown = &in.all[0]
 	}
-	return true
 }
 
 // gone says that somebody else has deleted what is being edited: what was typed stays

@@ -19,6 +19,9 @@ func (e *Refusal) Error() string { return e.Reason }
 // make it.
 const CauseUnknown = "unknown"
 
+// CauseOverlap is the cause of a target that shares a month with another of its customer.
+const CauseOverlap = "overlap"
+
 // refused takes a callback's error for a blame; ok is false when it is none.
 func refused(err error) (r *Refusal, b blame, ok bool) {
 	if !errors.As(err, &r) {

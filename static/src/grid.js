@@ -144,6 +144,11 @@ function work(grid) {
 
   grid.addEventListener("keydown", (event) => {
     const at = place(event.target);
+    if (at && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      grid.requestSubmit();
+      return;
+    }
     if (!at || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
     const { y, x } = at;
     const text = event.target.tagName === "INPUT";
@@ -175,6 +180,10 @@ function work(grid) {
         break;
     }
     if (done) event.preventDefault();
+  });
+
+  grid.addEventListener("keypress", (event) => {
+    if (event.key === "Enter" && place(event.target)) event.preventDefault(); // some send it by itself, and it would save
   });
 
   // A block from a spreadsheet: lines are rows, tabs are cells. One value alone is

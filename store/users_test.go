@@ -36,7 +36,7 @@ func TestUserIsKeptAsWritten(t *testing.T) {
 			return err
 		})
 		want := store.User{ID: id, Email: "pat@eleven.example", Name: "Pat", Role: store.RoleCustomer, CustomerID: 11, CustomerCode: "C11",
-			CustomerName: "Eleven", Theme: "auto", Density: "normal", CreatedAt: storetest.Now, Version: 1}
+			CustomerName: "Eleven", Theme: "auto", Density: "normal", ListKeys: true, CreatedAt: storetest.Now, Version: 1}
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.UserByEmail("PAT@eleven.example")
 			if d := cmp.Diff(want, got); d != "" {

@@ -16,23 +16,24 @@ const (
 
 // CustomerList is the content of the list of customers.
 type CustomerList struct {
-	Views  ListViews
-	Filter FilterBar
-	Notes  []Note // what the list cannot say, and why
-	Run    *Act   // brings the figures that are not there yet; nil where the person may not
-	Chips  FilterChips
-	Count  string        // "1,204 customers"
-	Sum    string        // what they bought: "€1.2m"; "" shows none
-	Window string        // of the sum: "revenue in the 12 months to 22 Nov 2026"
-	Files  []Button      // all that match as a file; none shows none
-	Choose string        // address of the list with the choice of columns
-	Choice *ColumnChoice // nil: not asked for
-	Wide   bool          // prints on landscape
-	Pick   string        // where the form of picked rows goes; "" picks nothing
-	Bulk   *BulkBar      // what can be done with them
-	Table  Table
-	Pager  Pager
-	Per    []PageLink // how many rows a page has
+	Views   ListViews
+	Filter  FilterBar
+	Notes   []Note // what the list cannot say, and why
+	Run     *Act   // brings the figures that are not there yet; nil where the person may not
+	Chips   FilterChips
+	Count   string        // "1,204 customers"
+	Sum     string        // what they bought: "€1.2m"; "" shows none
+	Window  string        // of the sum: "revenue in the 12 months to 22 Nov 2026"
+	Files   []Button      // all that match as a file; none shows none
+	Choose  string        // address of the list with the choice of columns
+	Choice  *ColumnChoice // nil: not asked for
+	Wide    bool          // prints on landscape
+	Pick    string        // where the form of picked rows goes; "" picks nothing
+	Bulk    *BulkBar      // what can be done with them
+	Actions []Button      // of the row that is pointed at: the script fills their addresses in
+	Table   Table
+	Pager   Pager
+	Per     []PageLink // how many rows a page has
 }
 
 // Render writes the list with its filter.

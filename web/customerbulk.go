@@ -76,17 +76,15 @@ func (in *customerListInput) bulkBar(l views.Locale) *views.BulkBar {
 // did would give away, or take, what others see.
 func mayAssign(u store.User) bool { return of(u.Role)&office != 0 }
 
-// actions are what can be done with one row.
-func (in *customerListInput) actions(e *roster.Entry) []views.Button {
-	l := in.l
-	var all []views.Button
+// rowActions are what can be done with one row, once for the page: the script puts
+// them into the row that is pointed at or has the focus, with that row's address. The
+// page of each customer has them too.
+func (in *customerListInput) rowActions(l views.Locale) (all []views.Button) {
 	if in.mayLog {
-		href := contactPath(e.Code) + in.back
-		all = append(all, views.Button{Text: l.T("Log a contact"), Icon: "chat", Href: href, Attrs: templ.Attributes{"data-act": "contact", "hx-get": href, "hx-target": "#dialog-body"}})
+		all = append(all, views.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: views.Quiet, Href: customersPath(), Attrs: templ.Attributes{"data-act": "contact"}})
 	}
-	all = append(all, views.Button{Text: l.T("Open"), Icon: "summary", Href: customerPath(e.Code) + in.back})
 	if in.mayEdit {
-		all = append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(e.Code) + in.back, Attrs: templ.Attributes{"data-act": "edit"}})
+		all = append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Only: true, Small: true, Kind: views.Quiet, Href: customersPath(), Attrs: templ.Attributes{"data-act": "edit"}})
 	}
 	return all
 }

@@ -27,14 +27,31 @@ func (r *listRow) smartType() views.Cell { return views.Cell{Text: r.e.SmartType
 func (r *listRow) manager() views.Cell   { return textOrDash(r.e.Manager.Title) }
 func (r *listRow) lastOrder() views.Cell { return r.words.lastOrder() }
 func (r *listRow) risk() views.Cell      { return r.words.risk() }
-func (r *listRow) current() views.Cell   { return r.words.money(r.e.Figures.Revenue) }
-func (r *listRow) previous() views.Cell  { return r.words.money(r.e.Figures.PreviousRevenue) }
-func (r *listRow) change() views.Cell    { return r.words.change() }
-func (r *listRow) orders() views.Cell    { return r.words.count(r.e.Figures.Orders) }
+func (r *listRow) current() views.Cell   { return r.money(r.e.Figures.Revenue) }
+func (r *listRow) previous() views.Cell  { return r.money(r.e.Figures.PreviousRevenue) }
+
+// money is an amount without its minor units: the record has them, and a page of rows
+// is light.
+func (r *listRow) money(minor int64) views.Cell {
+	cell := r.words.money(minor)
+	cell.Title = ""
+	return cell
+}
+
+// change stands beside the revenue it is of, which says against what.
+func (r *listRow) change() views.Cell {
+	cell := r.words.change()
+	if change, ok := cell.Content.(views.Change); ok {
+		change.Against = ""
+		cell.Content = change
+	}
+	return cell
+}
+func (r *listRow) orders() views.Cell { return r.words.count(r.e.Figures.Orders) }
 
 // revenue is the revenue with its change under it.
 func (r *listRow) revenue() views.Cell {
-	cell := r.words.money(r.e.Figures.Revenue)
+	cell := r.money(r.e.Figures.Revenue)
 	if cell.Content == nil {
 		cell.Below = []templ.Component{r.words.change().Content}
 	}
@@ -93,7 +110,7 @@ func (r *listRow) average() views.Cell {
 	if !ok {
 		return views.Cell{Content: views.Unknown{Word: "–", Why: r.words.l.T("no order in the current window")}}
 	}
-	return r.words.money(average)
+	return r.money(average)
 }
 
 // trend is the last twelve months of the graph data, and the twelve before.

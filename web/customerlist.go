@@ -80,6 +80,7 @@ func newCustomerList(in customerListInput) views.CustomerList {
 	}
 	if in.page.Count > 0 {
 		out.Pick, out.Bulk = bulkPath()+in.awayQuery(in.view), in.bulkBar(l)
+		out.Actions = in.rowActions(l)
 	}
 	out.Pager = views.NewPager(l, int64(min(in.view.Page, in.view.Pages(in.page.Count))), int64(in.view.Per), int64(in.page.Count), "", func(n int64) string {
 		return in.listAddress(in.view.AtPage(int(n)))
@@ -150,7 +151,7 @@ func (in *customerListInput) table(l views.Locale) views.Table {
 // row is one customer as the list shows it.
 func (in *customerListInput) row(e *roster.Entry) views.Row {
 	r := listRow{in: in, e: e, words: figureWords{l: in.l, scored: e.Scored, active: e.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &e.Figures}}
-	row := views.Row{ID: rowID(e.ID), Key: idText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID), Actions: in.actions(e)}
+	row := views.Row{ID: rowID(e.ID), Key: idText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID)}
 	for _, c := range in.columns() {
 		row.Cells = append(row.Cells, c.cell(&r))
 	}

@@ -44,6 +44,7 @@ type Server struct {
 	targets  jobs.TargetBooks
 	labels   labelSheet
 	recents  recents
+	todays   todayCache
 	draining atomic.Bool
 	uploads  uploadSlots
 	streams  streams

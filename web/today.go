@@ -74,19 +74,16 @@ func (s *Server) readToday(c echo.Context, tx *store.Tx, l views.Locale) (d toda
 	if d.graph, err = published(tx, store.StepGraph); err != nil {
 		return d, err
 	}
-	if d.graph != nil {
-		if d.series, err = tx.ShopSeries(scope(c)); err != nil && !errors.Is(err, store.ErrNoShopSeries) {
-			return d, err
-		}
-	}
-	if base, err := tx.HistoryBase(); err == nil {
-		d.moved = base.ID
-		if d.moves, err = tx.Moves(scope(c), base.ID); err != nil {
-			return d, err
-		}
-	} else if !errors.Is(err, store.ErrNotFound) {
+	base, err := tx.HistoryBase()
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return d, err
 	}
+	d.moved = base.ID
+	figures, err := s.todays.of(tx, scope(c), d.own, base.ID)
+	if err != nil {
+		return d, err
+	}
+	d.series, d.moves = figures.series, figures.moves
 	return d, d.readFailures(tx, s)
 }
 

@@ -149,3 +149,34 @@ func TestTodayOfAnEmptyShop(t *testing.T) {
 		t.Errorf("after the import the next step is %q", text)
 	}
 }
+
+// What is kept of a rep's figures is made anew when a customer goes to somebody else.
+func TestTodayForgetsWhoWentAway(t *testing.T) {
+	sh := newShop(t)
+	todayShop(t, sh)
+	b := sh.as("rep")
+	before := b.get(todayPath()).want(t, 200).body
+	again := b.get(todayPath()).body
+	series := func(body string) string { return chartData.FindString(body) }
+	if series(before) == "" || series(before) != series(again) {
+		t.Fatal("the graph is not there, or not the same twice")
+	}
+	sh.update(func(tx *store.Tx) error {
+		for _, code := range []string{"L03", "L06", "L12", "L15", "L18"} {
+			c, err := tx.Customer(store.Everyone(), code)
+			if err != nil {
+				return err
+			}
+			c.AccountManagerID = sh.seed.bravo.manager
+			if err := tx.UpdateCustomer(&c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if after := series(b.get(todayPath()).want(t, 200).body); after == series(before) {
+		t.Error("the graph still counts customers who went to somebody else")
+	}
+}
+
+var chartData = regexp.MustCompile(`data-chart="[^"]*"`)

@@ -48,7 +48,7 @@ func TestUserIsKeptAsWritten(t *testing.T) {
 			return errors.Join(tx.SetPasswordHash(id, "$hash"), tx.SetLoggedIn(id),
 				tx.SavePreferences(store.User{ID: id, Theme: "dark", Density: "compact", Locale: "de-DE", Folded: true}))
 		})
-		want.HasPassword, want.Theme, want.Density, want.Locale, want.Folded, want.LoggedInAt = true, "dark", "compact", "de-DE", true, storetest.Now
+		want.HasPassword, want.Theme, want.Density, want.Locale, want.Folded, want.ListKeys, want.LoggedInAt = true, "dark", "compact", "de-DE", true, false, storetest.Now
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.User(id)
 			if d := cmp.Diff(want, got); d != "" {

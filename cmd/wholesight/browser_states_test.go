@@ -49,8 +49,14 @@ var states = []struct {
 	}},
 	{"classification-in-place", nil, func(b *tab) {
 		b.open("/classifications")
-		b.tabTo("#type-orders a[href*='/classifications/new']")
+		b.tabTo("#type-risk a[href*='/classifications/new']")
 		b.swaps(func() { b.press(kb.Enter) })
+	}},
+	{"classification-draft", nil, func(b *tab) {
+		b.open("/classifications")
+		b.swaps(func() { b.click("#list-revenue_change tbody tr:last-child [title^='Delete']") })
+		b.swaps(func() { b.click("#list-risk tbody tr:first-child [title^='Move down']") })
+		b.click("#list-risk tbody tr:first-child .move-to summary")
 	}},
 	{"filters-open", nil, func(b *tab) {
 		b.open("/customers")

@@ -171,7 +171,7 @@ func sqliteDSN(path string, readOnly bool) string {
 		// A write transaction takes its lock at once: one that reads first and
 		// upgrades later fails in a way that no time-out cures.
 		// Folding the log into the file every 32 MiB instead of every 4 lets the pages
-		// that an import writes again and again be folded in once: a fifth of its time.
+		// that an import writes again and again be folded in once.
 		// What it sorts to make an index goes to a file, not into memory.
 		q = append(q, "_pragma=cache_size(-12288)", "_pragma=temp_store(FILE)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
 	}

@@ -124,7 +124,7 @@ func TestHTMXConfig(t *testing.T) {
 }
 
 // words/en.json lists every text that T is asked for in the templates and the
-// code of this package: a translator copies it.
+// code of this package, and of the pages' (web): a translator copies it.
 func TestCatalogueIsComplete(t *testing.T) {
 	used := map[string]string{}
 	// The text after T(, also of a choice that T reads from a list.
@@ -149,6 +149,10 @@ func TestCatalogueIsComplete(t *testing.T) {
 				used[m[1]] = m[1]
 			}
 		}
+	}
+	// What the code of the pages says.
+	for text := range textsOf(t, "../web") {
+		used[text] = text
 	}
 	for _, list := range [][]Choice{themes, densities, OkabeIto} {
 		for _, c := range list {

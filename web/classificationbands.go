@@ -89,7 +89,7 @@ func (b *bandsData) words(l views.Locale, kind classify.Type, r *jobs.DraftRow, 
 	}
 	at := b.draft.Place(r.ID) - 1
 	live := b.draft.Live(kind)
-	w := views.BandWords{Text: classify.Words(kind, ruleBands(live), at)}
+	w := views.BandWords{Text: unbroken(classify.Words(kind, ruleBands(live), at))}
 	var value *classify.ValueError
 	var order *classify.OrderError
 	switch err := b.draft.Problem(kind); {

@@ -59,7 +59,7 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 	if p.c.ID != 0 && !gone {
 		for i, c := range p.rows {
 			if c.ID == p.c.ID {
-				f.Says = l.T("In your draft now: %s.", classify.Words(p.kind, ruleBands(p.rows), i))
+				f.Says = l.T("In your draft now: %s.", unbroken(classify.Words(p.kind, ruleBands(p.rows), i)))
 			}
 		}
 	}

@@ -316,3 +316,6 @@ func movedCell(l views.Locale, r *jobs.DraftRow, d *classificationsData) views.C
 	return views.Cell{Text: "+" + l.NumberExact(in) + " −" + l.NumberExact(out), Href: movesPath(d.build.ID),
 		Title: l.T("%s came, %s left", l.NumberExact(in), l.NumberExact(out))}
 }
+
+// unbroken keeps figures and their percent signs on one line.
+func unbroken(words string) string { return strings.ReplaceAll(words, " %", "\u00a0%") }

@@ -70,7 +70,7 @@ func TestClassificationCreate(t *testing.T) {
 		if got := sh.rules("revenue_change"); got != "" {
 			t.Errorf("stored before it is applied: %q", got)
 		}
-		b.get("/classifications").want(t, 200).says(t, "Growing is in your draft", "spent €1,250.50 or more, 3\u00a0orders or more", "10 % or more, below 50 %", "Draft: 3\u00a0changes")
+		b.get("/classifications").want(t, 200).says(t, "Growing is in your draft", "spent €1,250.50 or more, 3\u00a0orders or more", "10\u00a0% or more, below 50\u00a0%", "Draft: 3\u00a0changes")
 		sh.as("manager").get("/classifications").want(t, 200).lacks(t, "Growing")
 
 		// A new row is edited like any other.

@@ -148,6 +148,8 @@ func (s *Server) sent(c echo.Context, err error) {
 func (s *Server) errorPage(c echo.Context, a answer) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), 2*time.Second)
 	defer cancel()
+	l := s.localeOf(c)
+	a.title, a.text = l.T(a.title), l.T(a.text)
 	p := s.barePage(c, a.title)
 	healthy := a.status != http.StatusServiceUnavailable && a.status != http.StatusInsufficientStorage
 	if healthy && s.identifyPerson(c, ctx) == nil {
@@ -170,9 +172,9 @@ func (s *Server) errorPage(c echo.Context, a answer) error {
 		note.Title = a.title
 		return s.render(c, a.status, note, note)
 	}
-	note.Actions = []views.Button{{Text: "Go to the start", Href: homePath()}}
+	note.Actions = []views.Button{{Text: l.T("Go to the start"), Href: homePath()}}
 	if a.status == http.StatusUnauthorized {
-		note.Actions = []views.Button{{Text: "Log in", Href: loginPath(""), Kind: views.Primary}}
+		note.Actions = []views.Button{{Text: l.T("Log in"), Href: loginPath(""), Kind: views.Primary}}
 	}
 	return s.render(c, a.status, s.frame(c, p, note), note)
 }

@@ -69,7 +69,8 @@ func (s *Server) asOf(tx *store.Tx, u store.User, l views.Locale, shop jobs.Shop
 
 // barePage is what can be said of a page without reading anything.
 func (s *Server) barePage(c echo.Context, title string) views.Page {
-	p := views.Page{Title: title, Locale: s.localeOf(c), Theme: "auto"}
+	l := s.localeOf(c)
+	p := views.Page{Title: l.T(title), Locale: l, Theme: "auto"}
 	u, known := userOf(c)
 	if !known {
 		return p

@@ -37,6 +37,7 @@ func (s *Server) post(c echo.Context, f func(tx *store.Tx, by store.Actor) (done
 			return "", err
 		}
 		if d.toast.Text != "" {
+			d.toast.Text = s.localeOf(c).T(d.toast.Text)
 			return d.to, addToast(tx, sessionRow(c), d.toast)
 		}
 		return d.to, nil

@@ -25,7 +25,7 @@ type importCmd struct {
 }
 
 func (c *importCmd) Run(a *app) error {
-	// A file whose orders are scattered would take 130 MiB otherwise; it costs 2 %.
+	// A file whose orders are scattered would take more memory otherwise.
 	debug.SetGCPercent(50)
 	if c.Rejected != "" && len(c.Files) > 1 {
 		return usageError{errors.New("--rejected takes the rows of one file: import the files one by one")}

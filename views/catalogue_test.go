@@ -1,0 +1,152 @@
+package views
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// wordList are the names of tables whose texts are given to T one by one.
+var wordList = regexp.MustCompile(`(?i)(words|titles|names|labels)$`)
+
+// textsOf are the texts that the code of a folder gives to T and Plural: those that
+// stand there as they are, and those of tables of words.
+func textsOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	names, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no source in %s: %v", folder, err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "_templ.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				for _, arg := range translated(n) {
+					if s, ok := literal(arg); ok && s != "" {
+						found[s] = s
+					}
+				}
+			case *ast.CompositeLit: // what web translates when it is shown: a toast, an answer to an error
+				for _, text := range shown(n) {
+					if s, ok := literal(text); ok && s != "" {
+						found[s] = s
+					}
+				}
+			case *ast.ValueSpec:
+				for i, value := range n.Values {
+					if list, ok := value.(*ast.CompositeLit); ok && wordList.MatchString(n.Names[i].Name) {
+						collect(list, found)
+					}
+				}
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// translated are the arguments of a call that a catalogue translates.
+func translated(call *ast.CallExpr) []ast.Expr {
+	name := ""
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	case *ast.Ident: // t := l.T
+		name = f.Name
+	}
+	switch {
+	case (name == "T" || name == "t") && len(call.Args) > 0:
+		if len(call.Args) > 1 && name == "T" {
+			if _, ok := literal(call.Args[0]); !ok {
+				return call.Args[1:2] // T(ctx, …)
+			}
+		}
+		return call.Args[:1]
+	case name == "Plural" && len(call.Args) == 3:
+		return call.Args[1:]
+	case name == "page" && len(call.Args) == 4: // s.page: its title
+		return call.Args[3:]
+	}
+	return nil
+}
+
+// shown are the texts of a value that is translated when it is shown.
+func shown(list *ast.CompositeLit) (texts []ast.Expr) {
+	switch kind := list.Type.(type) {
+	case *ast.SelectorExpr:
+		if kind.Sel.Name != "Toast" {
+			return nil
+		}
+		for _, element := range list.Elts {
+			if pair, ok := element.(*ast.KeyValueExpr); ok {
+				if key, ok := pair.Key.(*ast.Ident); ok && key.Name == "Text" {
+					texts = append(texts, pair.Value)
+				}
+			}
+		}
+	case *ast.Ident:
+		if kind.Name == "answer" && len(list.Elts) == 4 {
+			return list.Elts[1:3]
+		}
+	}
+	return texts
+}
+
+// literal is a text that stands in the source as it is, or in parts that are added.
+func literal(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind != token.STRING {
+			return "", false
+		}
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil
+	case *ast.BinaryExpr:
+		a, okA := literal(e.X)
+		b, okB := literal(e.Y)
+		return a + b, okA && okB && e.Op == token.ADD
+	}
+	return "", false
+}
+
+// collect adds the texts of a table that people read: its values, not its keys, and
+// of those the ones that begin or read like words.
+func collect(list *ast.CompositeLit, found map[string]string) {
+	for _, element := range list.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			element = pair.Value
+		}
+		if inner, ok := element.(*ast.CompositeLit); ok {
+			collect(inner, found)
+			continue
+		}
+		if s, ok := literal(element); ok && !strings.HasSuffix(s, "/") && strings.ContainsFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) {
+			found[s] = s
+		}
+	}
+}
+
+func TestTextsOfFindsWhatTranslates(t *testing.T) {
+	found := textsOf(t, "../web")
+	for _, want := range []string{"Recycle bin", "Who moved", "customers", "Took a list as a file", "Manager", "Settings saved.", "Your role does not include this page. Ask an admin if it should."} {
+		if found[want] == "" {
+			t.Errorf("%q is not found", want)
+		}
+	}
+	if len(found) < 400 {
+		t.Errorf("only %d texts: the search is broken", len(found))
+	}
+}

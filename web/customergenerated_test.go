@@ -1,0 +1,57 @@
+package web
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Whatever is filtered, sorted and chosen: the page, the part that htmx gets and the
+// file have the same rows.
+func TestListsOfAnyAddressAgree(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	rng, b, some := rand.New(rand.NewPCG(7, 8)), sh.as("manager"), 0
+	offers := map[string][]string{
+		"q": {"leeds", "customer 1", "koln"}, "label": {labelIDs(t, sh, "Few"), labelIDs(t, sh, "Late")}, "label_not": {labelIDs(t, sh, "Lost")}, "manager": {"none"}, "active": {"all", "no"},
+		"revenue_min": {"50", "200.5"}, "orders_max": {"4", "6"}, "risk_min": {"0.5"}, "silent": {"30"}, "no_contact": {"1"}, "follow_up": {"none", "overdue"}, "backorder": {"1"}, "target": {"none", "behind"},
+		"sort": {"name", "-risk", "last", "-average", "expected", "target", "-backorder", "contact"},
+	}
+	for range 25 {
+		query := url.Values{"per": {"25"}}
+		for _, name := range []string{"q", "label", "label_not", "manager", "active", "revenue_min", "orders_max", "risk_min", "silent", "no_contact", "follow_up", "backorder", "target", "sort"} {
+			if rng.IntN(5) == 0 {
+				query.Set(name, offers[name][rng.IntN(len(offers[name]))])
+			}
+		}
+		for _, c := range customerColumns[1:] {
+			if rng.IntN(4) == 0 {
+				query.Add("cols", c.name)
+			}
+		}
+		list := customerLists[rng.IntN(2)]
+		order, _ := rowsOf(t, b.get(list.file+".csv?"+query.Encode()).want(t, 200).body)
+		codes := []string{}
+		for page := 1; page == 1 || len(codes) == 25*(page-1); page++ {
+			query.Set("page", fmt.Sprint(page))
+			address := list.path + "?" + query.Encode()
+			whole := listed(b.get(address).want(t, 200).doc(t))
+			part := b.with("HX-Request", "true").with("HX-Target", "customer-rows").get(address).want(t, 200)
+			if diff := cmp.Diff(whole, listed(part.doc(t))); diff != "" {
+				t.Fatalf("%s (-page +part)\n%s", address, diff)
+			}
+			codes = append(codes, whole...)
+		}
+		if !slices.Equal(order, codes) {
+			t.Errorf("%s?%s\n%s", list.path, query.Encode(), cmp.Diff(codes, order))
+		}
+		some += len(codes)
+	}
+	if some < 100 {
+		t.Errorf("only %d rows were compared", some)
+	}
+}

@@ -35,7 +35,7 @@ func (b *tab) typed(text string) {
 func (b *tab) tabTo(selector string) {
 	b.t.Helper()
 	seen := ""
-	for range 150 {
+	for range 400 {
 		at := eval[struct {
 			Here, Shown bool
 			Name        string

@@ -37,6 +37,11 @@ var KeyGroups = []KeyGroup{
 	{"In forms", []KeyHelp{
 		{[]string{"Ctrl Enter"}, "Save"},
 	}},
+	{"With a customer", []KeyHelp{
+		{[]string{"c"}, "Log a contact"},
+		{[]string{"1"}, "The first outcome, and so on up to 9"},
+		{[]string{"Ctrl Enter"}, "Save the contact and go on to the next customer"},
+	}},
 }
 
 // goKeys is the second key of the pair that leads to an entry of the navigation; the

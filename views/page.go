@@ -34,6 +34,7 @@ type Page struct {
 	Folded  bool   // the navigation shows only icons
 	KeysOff bool   // keys of one letter do nothing: data-keys="off" on the html element
 
+	Life   Life
 	Search string // what stands in the search field
 	Paths  Paths
 	Charts bool // the page has charts: load their script

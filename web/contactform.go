@@ -215,8 +215,11 @@ func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.
 }
 
 // inDialog has a form's answer replace what the dialog shows.
-func inDialog(action string) templ.Attributes {
-	return templ.Attributes{"hx-post": action, "hx-target": "#" + dialogBody, "hx-swap": "innerHTML", "hx-disabled-elt": "find [type=submit]"}
+func inDialog(action string) templ.Attributes { return inRegion(action, dialogBody) }
+
+// inRegion has a form's answer replace what stands in a region.
+func inRegion(action, region string) templ.Attributes {
+	return templ.Attributes{"hx-post": action, "hx-target": "#" + region, "hx-swap": "innerHTML", "hx-disabled-elt": "find [type=submit]"}
 }
 
 // byField is what was refused, by the name of the field.

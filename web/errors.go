@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -52,7 +51,7 @@ func answerTo(err error) answer {
 	case errors.Is(err, errSessions):
 		return answer{http.StatusServiceUnavailable, "Not available", "Wholesight cannot check who you are right now. Nothing was changed. Try again in a moment.", 2 * time.Second}
 	case errors.Is(err, errLogIn):
-		return answer{http.StatusUnauthorized, "Log in first", "You are not logged in, or your session has ended. Nothing was changed.", 0}
+		return answer{http.StatusUnauthorized, "Log in first", "You are not logged in, or your session has ended. Nothing was changed. Where a form keeps drafts, what you typed is there again once you have logged in.", 0}
 	case errors.Is(err, errForbidden):
 		return answer{http.StatusForbidden, "Not for your role", "Your role does not include this page. Ask an admin if it should.", 0}
 	case errors.Is(err, errCrossOrigin):
@@ -116,9 +115,7 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 	r := c.Request()
 	if a.status == http.StatusUnauthorized {
-		if !isNavigation(r) && r.Header.Get("HX-Request") == "true" {
-			h.Set("HX-Redirect", loginPath(ownPath(r.Header.Get("HX-Current-URL"))))
-		} else if isNavigation(r) {
+		if isNavigation(r) {
 			s.sent(c, redirect(c, loginPath(r.URL.RequestURI())))
 			return
 		}
@@ -165,6 +162,9 @@ func (s *Server) errorPage(c echo.Context, a answer) error {
 	}
 	p.Title = a.title
 	note := views.Note{Kind: views.NoteBad, Text: a.text, Request: requestIDOf(c), Focus: true}
+	if a.status == http.StatusUnauthorized { // back to the page that the form or the link stood on
+		note.Actions = []views.Button{{Text: "Log in", Href: loginPath(s.cameFrom(c)), Kind: views.Primary}}
+	}
 	c.SetRequest(c.Request().WithContext(ctx))
 	if wantsFragment(c.Request()) {
 		// The link that asked may select a region of a page; the note is none.
@@ -172,18 +172,8 @@ func (s *Server) errorPage(c echo.Context, a answer) error {
 		note.Title = a.title
 		return s.render(c, a.status, note, note)
 	}
-	note.Actions = []views.Button{{Text: l.T("Go to the start"), Href: homePath()}}
-	if a.status == http.StatusUnauthorized {
-		note.Actions = []views.Button{{Text: l.T("Log in"), Href: loginPath(""), Kind: views.Primary}}
+	if a.status != http.StatusUnauthorized {
+		note.Actions = []views.Button{{Text: l.T("Go to the start"), Href: homePath()}}
 	}
 	return s.render(c, a.status, s.frame(c, p, note), note)
-}
-
-// ownPath is the path and query of an address that names one of our pages.
-func ownPath(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.RequestURI()
 }

@@ -175,6 +175,7 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /account/password":          func(*shop, string) url.Values { return values("old", testPassword, "password", testPassword) },
 	"POST /account/prefs":             func(*shop, string) url.Values { return values("theme", "dark") },
 	"POST /account/end-sessions":      noFields,
+	"POST /account/stay":              noFields,
 	"POST /account/sessions/:ref/end": noFields,
 	"POST /undo/:id":                  noFields,
 	"POST /settings": func(sh *shop, _ string) url.Values {

@@ -38,6 +38,9 @@ func (s *Server) home(c echo.Context) error {
 // loginPage: GET /login, anyone.
 func (s *Server) loginPage(c echo.Context) error {
 	next := safeNext(c.QueryParam("next"))
+	if why := c.QueryParam("dialog"); why != "" && wantsFragment(c.Request()) {
+		return s.showLogInAgain(c, "", why, "")
+	}
 	if _, known := userOf(c); known {
 		return redirect(c, next)
 	}
@@ -52,13 +55,18 @@ func (s *Server) login(c echo.Context) error {
 	}
 	r, next := c.Request(), safeNext(f.Get("next"))
 	var id string
-	_, err = jobs.LogIn(r.Context(), s.DB, s.hasher, jobs.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
+	u, err := jobs.LogIn(r.Context(), s.DB, s.hasher, jobs.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
 		func(tx *store.Tx, u store.User) (err error) {
 			id, err = s.sessions.begin(tx, r, u, c.RealIP())
 			return err
 		})
 	var pause *jobs.PauseError
+	over := wantsFragment(r) // the log-in over a page
 	switch {
+	case over && errors.Is(err, jobs.ErrWrongLogIn):
+		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), "E-mail or password is wrong. Check both and try again.")
+	case over && errors.As(err, &pause):
+		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), pauseText(pause))
 	case errors.Is(err, jobs.ErrWrongLogIn):
 		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, views.Note{}, "E-mail or password is wrong. Check both and try again.")
 	case errors.As(err, &pause):
@@ -68,6 +76,9 @@ func (s *Server) login(c echo.Context) error {
 		return err
 	}
 	s.sessions.send(c.Response(), id)
+	if over {
+		return s.loggedInAgain(c, u)
+	}
 	return redirect(c, next)
 }
 

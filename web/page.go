@@ -76,6 +76,7 @@ func (s *Server) barePage(c echo.Context, title string) views.Page {
 		return p
 	}
 	p.Person = views.Person{Name: u.Name, Role: string(u.Role)}
+	p.Life = s.life(c, u)
 	p.Theme, p.Density, p.Folded, p.KeysOff = u.Theme, u.Density, u.Folded, !u.ListKeys
 	p.Paths = views.Paths{Home: homePath(), Prefs: prefsPath(), Account: accountPath(), Logout: logoutPath()}
 	if s.may(u, "GET", keysPath()) {

@@ -25,6 +25,16 @@ var quiet = map[string]string{
 	"POST /imports/:id/apply":           "asks for the job that writes import.apply; the import tests look at its entry",
 	"POST /imports/:id/cancel":          "nothing is under way",
 	"POST /imports/:id/undo":            "nothing is applied",
+	"POST /setup/:secret":               "a shop with an admin refuses; TestFirstAdminSetsUp looks at its entry",
+	"POST /classifications/:id/move":    "a row alone in its list stays where it is; saving a list is classification.save",
+	"POST /customers/:code/call":        "a mark that fades; taking over is logged, and the call tests look at its entry",
+	"POST /account/stay":                "prolongs the session, as every request does",
+	"POST /customers/:code/call/end":    "takes that mark off",
+	"POST /imports":                     "a file is sent in several parts; the import tests look at its entry",
+	"POST /imports/:id/check":           "changes the import's own state alone",
+	"POST /imports/:id/apply":           "asks for the job that writes import.apply; the import tests look at its entry",
+	"POST /imports/:id/cancel":          "nothing is under way",
+	"POST /imports/:id/undo":            "nothing is applied",
 }
 
 // Every route that changes something leaves an entry in the audit log, with who did

@@ -62,3 +62,31 @@ document.addEventListener("keydown", (event) => {
     });
   }
 });
+
+// Parts of a page name the scripts that they need (data-script), also those that come later.
+function wanted() {
+  for (const part of document.querySelectorAll("[data-script]")) window.wholesight.load(part.dataset.script);
+}
+wanted();
+document.addEventListener("htmx:afterSettle", wanted);
+if (sessionStorage.getItem("sent")) window.wholesight.load("drafts");
+
+// A session that is about to end, or has ended: lapse.js. Leaving forgets all drafts.
+if (document.documentElement.dataset.idle) setTimeout(() => window.wholesight.load("lapse"), 60000);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status !== 401 || !document.documentElement.dataset.idle) return;
+  event.preventDefault();
+  window.wholesight.load("lapse").then(() => document.dispatchEvent(new CustomEvent("lapse", { detail: event.detail })));
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.action?.endsWith?.("/logout")) localStorage.clear();
+});
+
+// c logs a contact with the customer of the row that has the focus, or of the page.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "c" || event.defaultPrevented || !keys(event) || document.querySelector("dialog[open]")) return;
+  const link = document.activeElement.closest("tr")?.querySelector("[data-contact]") || document.querySelector("[data-contact]");
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});

@@ -1,0 +1,117 @@
+// The call loop. It loads with the form of a contact (data-script="calls"), in the
+// page's dialog or on a page of its own: keys choose an outcome, Ctrl/Cmd-Enter saves
+// and goes on, the row behind is brought up to date, and whoever works in the dialog
+// stays on the customer.
+const dialog = document.getElementById("dialog");
+const every = 5 * 60 * 1000; // how often a lease is prolonged while somebody works
+let on = null; // { row, release } of the customer in the dialog
+let worked = false;
+
+const part = () => document.querySelector("[data-contact-of]");
+const scope = () => (dialog.open ? dialog : document.getElementById("content"));
+
+// Keys. Those of one letter are silent while somebody types (demand.js).
+document.addEventListener("keydown", (event) => {
+  worked = true;
+  const here = scope();
+  const next = here.querySelector('[name="then"]');
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && next && (!event.target.form || event.target.form === next.form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!next.disabled) next.click();
+    return;
+  }
+  if (event.key < "1" || event.key > "9" || event.key.length > 1 || !window.wholesight.keys(event)) return;
+  const choice = here.querySelectorAll("[data-keys] input")[Number(event.key) - 1];
+  if (!choice) return;
+  event.preventDefault();
+  choice.checked = true;
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  choice.form.querySelector("textarea, input[type=date]")?.focus();
+  const said = choice.form.querySelector("[data-said]");
+  if (said) said.textContent = choice.value;
+}, true);
+
+// A day that is picked is the follow-up; another answer takes the day back.
+document.addEventListener("change", (event) => {
+  worked = true;
+  const form = event.target.form;
+  if (event.target.name === "next_on" && event.target.value) {
+    const choice = form.querySelector('[name="next"][value="on"]');
+    if (choice) choice.checked = true;
+  } else if (event.target.name === "next" && event.target.value !== "on") {
+    form.elements.namedItem("next_on").value = "";
+  } else if (event.target.name === "next") {
+    form.elements.namedItem("next_on").focus();
+  }
+});
+
+// What is said while the dialog is open is said in it: the page behind is out of reach.
+function follow() {
+  const home = dialog.open ? dialog : document.body;
+  for (const id of ["toasts", "live"]) {
+    const box = document.getElementById(id);
+    if (box && box.parentElement !== home) home.append(box);
+  }
+  const here = dialog.open ? dialog.querySelector("[data-contact-of]") : null;
+  if (here) on = { row: here.dataset.contactOf, release: here.dataset.release };
+}
+
+document.addEventListener("htmx:afterSettle", follow);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const box = dialog.open && dialog.contains(event.detail.elt) && dialog.querySelector("[data-errors]");
+  if (box && event.detail.isError) event.detail.target = box;
+});
+document.addEventListener("htmx:sendError", () => tell(document.getElementById("offline").textContent));
+
+function tell(text) {
+  const box = scope().querySelector("[data-errors]");
+  if (box) box.textContent = text;
+}
+
+document.addEventListener("contactSaved", (event) => {
+  if (on) on = { row: on.row };
+  fresh(event.detail.value);
+});
+
+// fresh puts the row of a customer as it is now into the list behind.
+async function fresh(id) {
+  if (!document.getElementById(id)) return;
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.getElementById(id);
+  const old = document.getElementById(id);
+  if (!now || !old) return;
+  const had = old.contains(document.activeElement);
+  old.replaceWith(document.adoptNode(now));
+  window.htmx.process(now);
+  if (had) back(now);
+}
+
+const back = (row) => (row.querySelector("[data-contact]") || row.querySelector("a, button"))?.focus();
+
+function leave() {
+  if (on?.release) navigator.sendBeacon(on.release, new URLSearchParams());
+}
+
+dialog.addEventListener("close", () => {
+  follow();
+  if (!on) return;
+  leave();
+  const row = document.getElementById(on.row);
+  on = null;
+  document.getElementById("dialog-body").replaceChildren();
+  if (row) setTimeout(() => back(row));
+});
+window.addEventListener("pagehide", leave);
+
+setInterval(async () => {
+  const here = part();
+  if (!worked || !here?.dataset.lease || !here.querySelector("form[data-draft]")) return;
+  worked = false;
+  const answer = await fetch(here.dataset.lease, { method: "POST", body: new URLSearchParams() }).catch(() => null);
+  if (answer?.status === 409 && here.isConnected) tell(here.dataset.lost);
+}, every);
+
+follow();

@@ -78,7 +78,7 @@ func readNext(next, on string, today calendar.Day, bad *jobs.Refusals) *calendar
 func newContact(c echo.Context, l views.Locale, in contactInput, dialog bool) views.Contact {
 	v := views.Contact{ContactHead: in.head(l), Dialog: dialog}
 	if in.other != nil {
-		v.Taken = in.taken(l)
+		v.Taken = in.taken(l, dialog)
 		return v
 	}
 	v.Form = in.form(c, l, dialog)
@@ -167,13 +167,18 @@ func contactLine(l views.Locale, shop jobs.Shop, c *store.Contact, today calenda
 }
 
 // taken is shown instead of the form when somebody else is on the customer.
-func (in *contactInput) taken(l views.Locale) *views.ContactTaken {
+func (in *contactInput) taken(l views.Locale, dialog bool) *views.ContactTaken {
 	since := in.other.Since.In(in.shop.Zone).Format("15:04")
-	here := in.awayQuery(in.view.AtPage(1))
-	over := views.Act{Action: callPath(in.customer.Code) + here, Swap: dialogBody, Fields: []views.Field{{Kind: views.FieldHidden, Name: "over", Value: "1"}, newKeyField()},
-		Button: views.Button{Text: l.T("Take over"), Submit: true}}
-	next := views.Act{Action: callPath(in.customer.Code) + here, Swap: dialogBody, Fields: []views.Field{{Kind: views.FieldHidden, Name: "next", Value: "1"}},
-		Button: views.Button{Text: l.T("Next customer"), Submit: true, Kind: views.Primary}}
+	action := callPath(in.customer.Code) + in.awayQuery(in.view.AtPage(1))
+	act := func(name, text string, kind views.ButtonKind) views.Act {
+		a := views.Act{Action: action, Fields: []views.Field{{Kind: views.FieldHidden, Name: name, Value: "1"}}, Button: views.Button{Text: text, Submit: true, Kind: kind}}
+		if dialog {
+			a.Button.Attrs = inDialog(action)
+			a.Button.Attrs["hx-disabled-elt"] = "this"
+		}
+		return a
+	}
+	over, next := act("over", l.T("Take over"), views.Plain), act("next", l.T("Next customer"), views.Primary)
 	return &views.ContactTaken{Over: over, Next: &next,
 		Note: views.Note{Kind: views.NoteWarn, Title: l.T("%s is on this", in.other.Name), Text: l.T("Since %s. Take over only when you have agreed on it.", since)}}
 }

@@ -5,6 +5,7 @@
 const dialog = document.getElementById("dialog");
 const every = 5 * 60 * 1000; // how often a lease is prolonged while somebody works
 let on = null; // { row, release } of the customer in the dialog
+let last = ""; // row of the customer that was saved last
 let worked = false;
 
 const part = () => document.querySelector("[data-contact-of]");
@@ -22,7 +23,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key < "1" || event.key > "9" || event.key.length > 1 || !window.wholesight.keys(event)) return;
-  const choice = here.querySelectorAll("[data-keys] input")[Number(event.key) - 1];
+  const choice = here.querySelectorAll("[data-choose] input")[Number(event.key) - 1];
   if (!choice) return;
   event.preventDefault();
   choice.checked = true;
@@ -70,6 +71,7 @@ function tell(text) {
 }
 
 document.addEventListener("contactSaved", (event) => {
+  last = event.detail.value;
   if (on) on = { row: on.row };
   fresh(event.detail.value);
 });
@@ -99,10 +101,14 @@ dialog.addEventListener("close", () => {
   follow();
   if (!on) return;
   leave();
-  const row = document.getElementById(on.row);
+  // Back to the customer's row, or where it would stand: that of the one before.
+  const row = document.getElementById(on.row) || document.getElementById(last);
   on = null;
   document.getElementById("dialog-body").replaceChildren();
-  if (row) setTimeout(() => back(row));
+  setTimeout(() => {
+    if (row) back(row);
+    else if (document.activeElement === document.body) document.getElementById("content").focus();
+  });
 });
 window.addEventListener("pagehide", leave);
 

@@ -82,11 +82,13 @@ document.addEventListener("submit", (event) => {
   if (event.target.action?.endsWith?.("/logout")) localStorage.clear();
 });
 
-// c logs a contact with the customer of the row that has the focus, or of the page.
+// The key that a control names (data-press) presses it: that of the row which has the
+// focus, else the first of the page. In a dialog the page behind is out of reach.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "c" || event.defaultPrevented || !keys(event) || document.querySelector("dialog[open]")) return;
-  const link = document.activeElement.closest("tr")?.querySelector("[data-contact]") || document.querySelector("[data-contact]");
-  if (!link) return;
+  if (event.key.length > 1 || event.defaultPrevented || !keys(event) || document.querySelector("dialog[open]")) return;
+  const name = `[data-press="${CSS.escape(event.key)}"]`;
+  const control = document.activeElement.closest("tr")?.querySelector(name) || document.querySelector(name);
+  if (!control) return;
   event.preventDefault();
-  link.click();
+  control.click();
 });

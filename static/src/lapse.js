@@ -42,7 +42,6 @@ async function show(what, path) {
   make();
   shown = what;
   await window.htmx.ajax("GET", path, { target: "#lapse-body", source: dialog.firstElementChild });
-  if (shown === what && !dialog.open) dialog.showModal();
 }
 
 const logIn = (why) => show("login", `/login?dialog=${why}`).catch(() => location.reload());
@@ -64,6 +63,13 @@ function look() {
 
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.xhr?.status > 0 && event.detail.xhr.status !== 401 && !isLogin(event.detail)) note(Date.now());
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "lapse-body" || event.detail.target.querySelector("[aria-invalid]")) return;
+  if (shown && !dialog.open) dialog.showModal();
+  const email = dialog.querySelector("[type=email]");
+  (dialog.querySelector("[data-stay]") || (email?.value ? dialog.querySelector("[type=password]") : email))?.focus();
 });
 
 document.addEventListener("click", async (event) => {

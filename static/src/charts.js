@@ -191,3 +191,10 @@ document.addEventListener("themechange", () => {
   }
 });
 drawAll(document);
+
+// The record, the one page with this beside its graphs: a button that prints, which does
+// not show without script.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -63,32 +63,31 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Parts of a page name the scripts that they need (data-script), also those that come later.
+// Parts of a page name the script that they need (data-script), also those that come later.
+const root = document.documentElement;
+const { load } = window.wholesight;
 function wanted() {
-  for (const part of document.querySelectorAll("[data-script]")) window.wholesight.load(part.dataset.script);
+  for (const part of document.querySelectorAll("[data-script]")) load(part.dataset.script);
 }
 wanted();
 document.addEventListener("htmx:afterSettle", wanted);
-if (sessionStorage.getItem("sent")) window.wholesight.load("drafts");
+if (sessionStorage.sent) load("drafts");
 
 // A session that is about to end, or has ended: lapse.js. Leaving forgets all drafts.
-if (document.documentElement.dataset.idle) setTimeout(() => window.wholesight.load("lapse"), 60000);
+if (root.dataset.idle) setTimeout(load, 60000, "lapse");
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status !== 401 || !document.documentElement.dataset.idle) return;
+  if (event.detail.xhr.status !== 401 || !root.dataset.idle) return;
   event.preventDefault();
-  window.wholesight.load("lapse").then(() => document.dispatchEvent(new CustomEvent("lapse", { detail: event.detail })));
+  load("lapse").then(() => window.htmx.trigger(document.body, "lapse", event.detail));
 });
 document.addEventListener("submit", (event) => {
-  if (event.target.action?.endsWith?.("/logout")) localStorage.clear();
+  if (/logout$/.test(event.target.action)) localStorage.clear();
 });
 
 // The key that a control names (data-press) presses it: that of the row which has the
 // focus, else the first of the page. In a dialog the page behind is out of reach.
 document.addEventListener("keydown", (event) => {
-  if (event.key.length > 1 || event.defaultPrevented || !keys(event) || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || !keys(event) || document.querySelector("dialog[open]")) return;
   const name = `[data-press="${CSS.escape(event.key)}"]`;
-  const control = document.activeElement.closest("tr")?.querySelector(name) || document.querySelector(name);
-  if (!control) return;
-  event.preventDefault();
-  control.click();
+  (document.activeElement.closest("tr")?.querySelector(name) || document.querySelector(name))?.click();
 });

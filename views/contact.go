@@ -3,8 +3,6 @@ package views
 import (
 	"context"
 	"io"
-
-	"github.com/a-h/templ"
 )
 
 // ContactHead is whom one is about to call, and why: what is seen above the form.
@@ -53,13 +51,6 @@ type ContactForm struct {
 	Details  []Field // the account data to correct
 	Open     bool    // the account data shows
 	Hidden   []Field
-}
-
-// ContactButton opens the dialog in which a contact is logged: the speech bubble of a
-// row, or a button of a page. The key c presses the one of the row that has the focus,
-// else the first of the page. Without script it leads to the page of the same form.
-func ContactButton(text, href string) Button {
-	return Button{Text: text, Icon: "chat", Href: href, Attrs: templ.Attributes{"hx-get": href, "hx-target": "#dialog-body", "hx-push-url": "false", "data-contact": true, "data-press": "c", "aria-keyshortcuts": "c"}}
 }
 
 // Render writes the dialog's or the page's content.

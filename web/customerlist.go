@@ -155,7 +155,6 @@ func (in *customerListInput) row(e *roster.Entry) views.Row {
 	for _, c := range in.columns() {
 		row.Cells = append(row.Cells, c.cell(&r))
 	}
-	row.Actions = []views.Button{views.ContactButton(in.l.T("Log a contact"), contactPath(e.Code)+in.back)}
 	return row
 }
 

@@ -15,9 +15,8 @@ import (
 func (s *Server) recordActions(l views.Locale, in *recordInput) []views.Button {
 	code, query := in.customer.Code, in.query(in.view.AtPage(1))
 	contact := contactPath(code) + query
-	log := views.ContactButton(l.T("Log a contact"), contact)
-	log.Kind = views.Primary
-	return append([]views.Button{log}, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(code) + query, Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
+	all := []views.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: views.Primary, Href: contact, Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body", "data-press": "c", "aria-keyshortcuts": "c"}}}
+	return append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(code) + query, Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
 		views.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true, "hidden": true}})
 }
 

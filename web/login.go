@@ -92,6 +92,9 @@ func (s *Server) showLogin(c echo.Context, status int, email, next string, note 
 	if err != nil {
 		return err
 	}
+	if c.QueryParam("note") == "out" { // forgets what forms kept
+		p.Scripts = append(p.Scripts, "drafts.js")
+	}
 	content := views.Ask{
 		Note: note,
 		Form: views.FormOptions{Action: "/login", Error: wrong, Save: "Log in"},

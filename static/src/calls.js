@@ -1,6 +1,6 @@
 // The call loop. It loads with the form of a contact (data-script="calls"), in the
 // page's dialog or on a page of its own: keys choose an outcome, Ctrl/Cmd-Enter saves
-// and goes on, the row behind is brought up to date, and whoever works in the dialog
+// and goes on, and whoever works in the dialog
 // stays on the customer.
 const dialog = document.getElementById("dialog");
 const every = 5 * 60 * 1000; // how often a lease is prolonged while somebody works
@@ -73,25 +73,9 @@ function tell(text) {
 document.addEventListener("contactSaved", (event) => {
   last = event.detail.value;
   if (on) on = { row: on.row };
-  fresh(event.detail.value);
 });
 
-// fresh puts the row of a customer as it is now into the list behind.
-async function fresh(id) {
-  if (!document.getElementById(id)) return;
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const now = page.getElementById(id);
-  const old = document.getElementById(id);
-  if (!now || !old) return;
-  const had = old.contains(document.activeElement);
-  old.replaceWith(document.adoptNode(now));
-  window.htmx.process(now);
-  if (had) back(now);
-}
-
-const back = (row) => (row.querySelector("[data-contact]") || row.querySelector("a, button"))?.focus();
+const back = (row) => (row.querySelector('[data-act="contact"]') || row.querySelector("a, button"))?.focus();
 
 function leave() {
   if (on?.release) navigator.sendBeacon(on.release, new URLSearchParams());

@@ -192,9 +192,16 @@ document.addEventListener("themechange", () => {
 });
 drawAll(document);
 
-// The record, the one page with this beside its graphs: a button that prints, which does
-// not show without script.
+// The record, the one page with these beside its graphs: a button that prints, which
+// does not show without script, and keys of one letter that press what has them.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+document.addEventListener("keydown", (event) => {
+  if (!window.wholesight?.keys?.(event) || event.key.length > 1 || document.querySelector("dialog[open]")) return;
+  const button = document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});

@@ -64,30 +64,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Parts of a page name the script that they need (data-script), also those that come later.
-const root = document.documentElement;
 const { load } = window.wholesight;
 function wanted() {
-  for (const part of document.querySelectorAll("[data-script]")) load(part.dataset.script);
+  document.querySelectorAll("[data-script]").forEach((part) => load(part.dataset.script));
 }
 wanted();
 document.addEventListener("htmx:afterSettle", wanted);
-if (sessionStorage.sent) load("drafts");
 
-// A session that is about to end, or has ended: lapse.js. Leaving forgets all drafts.
-if (root.dataset.idle) setTimeout(load, 60000, "lapse");
+// A session that is about to end, or has ended: lapse.js.
+if (document.documentElement.dataset.idle) setTimeout(load, 60000, "lapse");
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status !== 401 || !root.dataset.idle) return;
+  if (event.detail.xhr.status !== 401) return;
   event.preventDefault();
   load("lapse").then(() => window.htmx.trigger(document.body, "lapse", event.detail));
-});
-document.addEventListener("submit", (event) => {
-  if (/logout$/.test(event.target.action)) localStorage.clear();
-});
-
-// The key that a control names (data-press) presses it: that of the row which has the
-// focus, else the first of the page. In a dialog the page behind is out of reach.
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || !keys(event) || document.querySelector("dialog[open]")) return;
-  const name = `[data-press="${CSS.escape(event.key)}"]`;
-  (document.activeElement.closest("tr")?.querySelector(name) || document.querySelector(name))?.click();
 });

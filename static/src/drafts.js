@@ -113,5 +113,10 @@ document.addEventListener("submit", (event) => {
 const sent = sessionStorage.getItem("sent");
 sessionStorage.removeItem("sent");
 if (sent && performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !location.pathname.startsWith("/login")) localStorage.removeItem(sent);
+// Whoever has logged out leaves nothing behind, nor does whoever is about to.
+document.addEventListener("submit", (event) => {
+  if (/logout$/.test(event.target.action)) localStorage.clear();
+});
+if (location.search === "?note=out") localStorage.clear();
 
 restoreAll();

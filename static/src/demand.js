@@ -65,11 +65,7 @@ document.addEventListener("keydown", (event) => {
 
 // Parts of a page name the script that they need (data-script), also those that come later.
 const { load } = window.wholesight;
-function wanted() {
-  document.querySelectorAll("[data-script]").forEach((part) => load(part.dataset.script));
-}
-wanted();
-document.addEventListener("htmx:afterSettle", wanted);
+document.addEventListener("htmx:load", () => document.querySelectorAll("[data-script]").forEach((part) => load(part.dataset.script)));
 
 // A session that is about to end, or has ended: lapse.js.
 if (document.documentElement.dataset.idle) setTimeout(load, 60000, "lapse");

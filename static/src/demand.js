@@ -6,7 +6,7 @@ const asked = {};
 function fetchScript(name) {
   return new Promise((done, failed) => {
     const at = document.documentElement.dataset.scripts?.split(" ").find((address) => address.includes(`/${name}.`));
-    if (!at) throw Error(`no script ${name}`);
+    if (!at) throw Error(name);
     if (document.querySelector(`script[src="${at}"]`)) {
       if (document.readyState === "complete") done();
       else window.addEventListener("load", done);
@@ -72,5 +72,5 @@ if (document.documentElement.dataset.idle) setTimeout(load, 60000, "lapse");
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status !== 401) return;
   event.preventDefault();
-  load("lapse").then(() => window.htmx.trigger(document.body, "lapse", event.detail));
+  load("lapse").then(() => htmx.trigger(document.body, "lapse", event.detail));
 });

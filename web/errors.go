@@ -163,7 +163,7 @@ func (s *Server) errorPage(c echo.Context, a answer) error {
 	p.Title = a.title
 	note := views.Note{Kind: views.NoteBad, Text: a.text, Request: requestIDOf(c), Focus: true}
 	if a.status == http.StatusUnauthorized { // back to the page that the form or the link stood on
-		note.Actions = []views.Button{{Text: "Log in", Href: loginPath(s.cameFrom(c)), Kind: views.Primary}}
+		note.Actions = []views.Button{{Text: l.T("Log in"), Href: loginPath(s.cameFrom(c)), Kind: views.Primary}}
 	}
 	c.SetRequest(c.Request().WithContext(ctx))
 	if wantsFragment(c.Request()) {

@@ -206,6 +206,8 @@ func TestJourneyDraftsAndLapse(t *testing.T) {
 		t.Errorf("%d drafts are left after the save", n)
 	}
 
+	b.until("its heading has the focus", "document.activeElement === document.querySelector("+quote(inDialog)+")")
+
 	// Escape closes; what was typed stays; logging out forgets it.
 	b.press("4")
 	b.typed("Half a sentence")

@@ -72,5 +72,5 @@ if (document.documentElement.dataset.idle) setTimeout(load, 60000, "lapse");
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status !== 401) return;
   event.preventDefault();
-  load("lapse").then(() => htmx.trigger(document.body, "lapse", event.detail));
+  load("lapse").then(() => window.wholesight.lapse(event.detail));
 });

@@ -83,10 +83,11 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-document.addEventListener("lapse", (event) => {
-  waiting.push(event.detail.requestConfig);
+// A request was refused because the session has ended (demand.js).
+window.wholesight.lapse = (refused) => {
+  waiting.push(refused.requestConfig);
   logIn("ended");
-});
+};
 
 document.addEventListener("loggedIn", (event) => {
   if (String(event.detail.person) !== root.dataset.person) {

@@ -49,16 +49,16 @@ func TestPager(t *testing.T) {
 
 func TestSparkPoints(t *testing.T) {
 	d := Spark{Now: []int64{0, 10, 5}, Before: []int64{20, 20, 20}}.draw()
-	if d.now != "3.0,21.0 48.0,12.0 93.0,16.5" || d.endX != "93.0" || d.endY != "16.5" {
+	if d.now != "6,42 96,24 186,33" || d.endX != "186" || d.endY != "33" {
 		t.Errorf("now: %s, ending at %s,%s", d.now, d.endX, d.endY)
 	}
-	if d.before != "3.0,3.0 48.0,3.0 93.0,3.0" {
+	if d.before != "6,6 96,6 186,6" {
 		t.Errorf("before: %s", d.before)
 	}
-	if d := (Spark{Now: []int64{0, 0}}).draw(); d.now != "3.0,21.0 93.0,21.0" || d.before != "" {
+	if d := (Spark{Now: []int64{0, 0}}).draw(); d.now != "6,42 186,42" || d.before != "" {
 		t.Errorf("nothing but noughts: %s and %q", d.now, d.before)
 	}
-	if d := (Spark{Now: []int64{-10, 10}}).draw(); d.now != "3.0,21.0 93.0,3.0" {
+	if d := (Spark{Now: []int64{-10, 10}}).draw(); d.now != "6,42 186,6" {
 		t.Errorf("below zero: %s", d.now)
 	}
 	if d := (Spark{Now: []int64{7}}).draw(); d.now != "" {

@@ -107,13 +107,13 @@ func sampleRowPart(l Locale) templ.Component {
 	part := RowPart{Table: t, Row: t.Rows[0]}
 	part.Row.ID = "sample-row-part"
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		if _, err := io.WriteString(w, `<table class="ledger" aria-label="Row"><tbody>`); err != nil {
+		if _, err := io.WriteString(w, `<div class="table-box table-cards"><table class="ledger" aria-label="Row"><tbody>`); err != nil {
 			return err
 		}
 		if err := part.Render(ctx, w); err != nil {
 			return err
 		}
-		_, err := io.WriteString(w, `</tbody></table>`)
+		_, err := io.WriteString(w, `</tbody></table></div>`)
 		return err
 	})
 }

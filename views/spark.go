@@ -19,21 +19,23 @@ type Spark struct {
 // Render writes the picture.
 func (s Spark) Render(ctx context.Context, w io.Writer) error { return spark(s.draw()).Render(ctx, w) }
 
+// A point of the drawing is half a point of the page: whole numbers are then exact
+// enough, and a page of fifty sparks is light.
 const (
-	sparkWidth  = 96
-	sparkHeight = 24
-	sparkMargin = 3 // room for the mark at the end
+	sparkWidth  = 192
+	sparkHeight = 48
+	sparkMargin = 6 // room for the mark at the end
 )
 
 // drawn is a Spark as its template writes it.
 type drawn struct {
 	title       string
-	now, before string // corners: "3.0,21.0 11.2,4.5 …"; "" draws no line
+	now, before string // corners: "6,42 22,9 …"; "" draws no line
 	endX, endY  string // of now's last point
 }
 
 // draw scales both lines together: x evenly from edge to edge, y to the values,
-// with one decimal. Fewer than two months are no trend.
+// to whole numbers. Fewer than two months are no trend.
 func (s Spark) draw() drawn {
 	low, high := 0.0, 0.0
 	for _, line := range [][]int64{s.Now, s.Before} {
@@ -63,9 +65,9 @@ func line(values []int64, low, high float64) (corners, endX, endY string) {
 		x := sparkMargin + float64(i)/float64(len(values)-1)*(sparkWidth-2*sparkMargin)
 		y := sparkHeight - sparkMargin - (float64(v)-low)/(high-low)*(sparkHeight-2*sparkMargin)
 		from := len(b)
-		b = strconv.AppendFloat(b, x, 'f', 1, 64)
+		b = strconv.AppendFloat(b, x, 'f', 0, 64)
 		comma := len(b)
-		b = strconv.AppendFloat(append(b, ','), y, 'f', 1, 64)
+		b = strconv.AppendFloat(append(b, ','), y, 'f', 0, 64)
 		if i == len(values)-1 {
 			endX, endY = string(b[from:comma]), string(b[comma+1:])
 		}

@@ -14,10 +14,24 @@ import (
 
 // The cells of the columns, in the order of the registry (customercolumns.go).
 
+// saidBy are the columns that say why a customer carries a label of a type: where one
+// of them shows, the label need not.
+var saidBy = map[string][]string{
+	string(classify.Risk):          {"risk"},
+	string(classify.RevenueChange): {"revenue", "change"},
+	string(classify.Orders):        {"orders"},
+}
+
 func (r *listRow) customer() views.Cell {
 	in, e := r.in, r.e
 	name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + in.back, Below: []templ.Component{views.Text(e.Code)}}
-	if labels := r.words.labels(e); len(labels) > 0 {
+	labels := r.words.labels(e)
+	for i := range labels {
+		if in.said[labels[i].Type] {
+			labels[i].Why = ""
+		}
+	}
+	if len(labels) > 0 {
 		name.Below = append(name.Below, labels)
 	}
 	return name

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,11 +20,12 @@ type customerListInput struct {
 	page    roster.Page
 	unknown []roster.Problem
 	series  map[int64][]store.SeriesPoint
-	graph   *store.Build // published graph data; nil: none yet
-	key     views.Field  // that makes a form count once
-	at      string       // the customer one comes back from
-	back    string       // behind the address of a customer: the list it is of
-	more    bool         // the rarer fields of the filter are asked for
+	graph   *store.Build    // published graph data; nil: none yet
+	said    map[string]bool // types of labels whose reason a column shows
+	key     views.Field     // that makes a form count once
+	at      string          // the customer one comes back from
+	back    string          // behind the address of a customer: the list it is of
+	more    bool            // the rarer fields of the filter are asked for
 
 	choosing bool // the choice of columns is asked for
 
@@ -138,6 +140,10 @@ func (in *customerListInput) empty(l views.Locale) views.Empty {
 func (in *customerListInput) table(l views.Locale) views.Table {
 	t := views.Table{ID: "customer-list", Caption: l.T(in.kind.title), Swap: views.CustomersRegion, Columns: in.heads(l), Empty: in.empty(l)}
 	t.Pick = "pick"
+	in.said = map[string]bool{}
+	for of, columns := range saidBy {
+		in.said[of] = slices.ContainsFunc(columns, in.has)
+	}
 	for _, row := range in.page.Rows {
 		e := in.roster.At(row)
 		t.Rows = append(t.Rows, in.row(&e))

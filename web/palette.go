@@ -42,7 +42,7 @@ func (s *Server) paletteList(c echo.Context) error {
 			return err
 		}
 		c.Set(shopInContext, shop)
-		p = s.barePage(c, "")
+		p = s.barePage(c, "Search")
 		found, err = s.find(c, tx, p.Locale, paletteRows)
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/network"
 
+	"wholesight/jobs"
 	"wholesight/store"
 )
 
@@ -101,6 +102,49 @@ var fill = map[string]func(sh *browserShop, role string) []string{
 			code = sh.customerOfRep()
 		}
 		return []string{sh.orderOf(code)}
+	},
+	"/customers/:code/row": func(*browserShop, string) []string { return nil }, // a part of the list, which is looked at there
+	"/customers/:code/contact": func(sh *browserShop, role string) []string {
+		return []string{"/customers/" + sh.customerFor(role) + "/contact"}
+	},
+	"/customers/:code/target": func(sh *browserShop, role string) []string {
+		return []string{"/customers/" + sh.customerFor(role) + "/target"}
+	},
+	"/contacts/:id": func(sh *browserShop, role string) []string {
+		if role == "rep" {
+			return nil // a rep changes what it has logged itself, which is nothing yet
+		}
+		var id int64
+		sh.view(func(tx *store.Tx) error {
+			return tx.EachContact(store.Everyone(), func(c *store.Contact) error {
+				id = c.ID
+				return nil
+			})
+		})
+		return []string{fmt.Sprintf("/contacts/%d", id)}
+	},
+	"/products/:sku": func(sh *browserShop, _ string) []string {
+		sku := ""
+		sh.view(func(tx *store.Tx) error {
+			return tx.EachProduct(func(p *store.Product) error {
+				sku = p.SKU
+				return nil
+			})
+		})
+		return []string{"/products/" + url.PathEscape(sku)}
+	},
+	"/views/:id": func(sh *browserShop, role string) []string {
+		var id int64
+		sh.update(func(tx *store.Tx) error {
+			u, err := tx.UserByEmail(personOf[role])
+			if err != nil {
+				return err
+			}
+			v, err := jobs.AddListView(tx, store.Actor{Name: "test"}, store.ListView{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
+			id = v.ID
+			return err
+		})
+		return []string{fmt.Sprintf("/views/%d", id)}
 	},
 	"/customers/:code": func(sh *browserShop, role string) []string {
 		if role == "rep" {
@@ -275,4 +319,12 @@ func (sh *browserShop) orderOf(code string) (path string) {
 		return nil
 	})
 	return path
+}
+
+// customerFor is the code of a customer that a role may see.
+func (sh *browserShop) customerFor(role string) string {
+	if role == "rep" {
+		return sh.customerOfRep()
+	}
+	return sh.customerOf(buyerEmail)
 }

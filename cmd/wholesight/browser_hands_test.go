@@ -42,6 +42,8 @@ func (b *tab) tabTo(selector string) {
 		}](b, `(() => {
 			const e = document.activeElement;
 			if (!e || e === document.body) return {Here: false, Shown: true, Name: 'body'};
+			// A tab that another one stands before shows no focus until a key is pressed.
+			if (!document.hasFocus()) return {Here: false, Shown: true, Name: 'a tab in the background'};
 			const ring = (x) => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; };
 			const near = [e, e.nextElementSibling, e.parentElement, e.closest('label'), e.closest('li')].filter(Boolean);
 			const target = e.getAttribute('tabindex') === '-1'; // a heading that a swap led to: nothing to press

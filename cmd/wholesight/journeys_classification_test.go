@@ -71,6 +71,8 @@ func (b *tab) drag(from, to string) {
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
 		call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
 	}
+	call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x, Y: y})
+	b.until("rows can be dragged", "window.wholesight.Sortable")
 	mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 	const steps = 12
 	for i := 1; i <= steps; i++ {

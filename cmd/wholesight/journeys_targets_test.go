@@ -35,7 +35,7 @@ func TestJourneyTarget(t *testing.T) {
 	if strings.Join(stored, "|") != strings.Join(months, "|") {
 		t.Errorf("stored %q, shown before %q", stored, months)
 	}
-	b.tabTo(b.named(".toast button", "Undo"))
+	b.tabTo(b.named("#toasts button", "Undo"))
 	b.press(kb.Enter)
 	b.until("the target is gone", "/There is no target from 2027-01/.test(document.querySelector('main').innerText)")
 }

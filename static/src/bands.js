@@ -1,7 +1,6 @@
 // The page of classifications: rows are dragged, or moved with the keyboard, and end
 // in the same form as a click on up, down or a position. While a row is on its way the
 // server says what its new place would do.
-import Sortable from "sortablejs";
 import htmx from "htmx.org";
 import "./bands.css";
 
@@ -59,7 +58,8 @@ function keep(body, id) {
 }
 
 function sortable(body) {
-  if (Sortable.get(body)) return;
+  const { Sortable } = window.wholesight;
+  if (!Sortable || Sortable.get(body)) return;
   Sortable.create(body, {
     handle: "[data-drag]",
     draggable: "tr",
@@ -195,3 +195,6 @@ document.addEventListener("htmx:afterSettle", () => {
   if (region()) setUp();
 });
 setUp();
+for (const kind of ["pointermove", "touchstart"]) {
+  document.addEventListener(kind, () => window.wholesight.load("sortable").then(setUp), { once: true });
+}

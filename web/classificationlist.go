@@ -185,7 +185,7 @@ func groupRow(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *cl
 	row.Cells = append(row.Cells, views.Cell{Content: d.bands.wordsPart(l, kind, r, d.typed), Wide: true}, gatesCell(l, kind, r.Classification),
 		countCell(l, kind, i, r, d), revenueCell(l, kind, i, r, d), movedCell(l, r, d))
 	if d.admin {
-		row.Cells = append(row.Cells, views.Cell{Content: newRowActs(l, kind, r, b.draft)})
+		row.Cells = append(row.Cells, views.Cell{Content: newRowActs(l, kind, r, b.draft, d.key)})
 	}
 	return row
 }
@@ -194,7 +194,7 @@ func groupRow(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *cl
 func newValueForm(l views.Locale, kind classify.Type, r *jobs.DraftRow, d *classificationsData) views.ValueForm {
 	stored := ruleFormOf(l, r.Classification).Value
 	f := views.ValueForm{ID: ruleKey(r.ID), Label: l.T("Value of %s", r.Title), Action: ruleDoPath(r.ID, "value"), Preview: previewPath(), Value: stored, Unit: valueUnit(kind),
-		Hidden: []views.Field{smartTypeField(d.smartType), {Kind: views.FieldHidden, Name: "row", Value: ruleKey(r.ID)}}, Was: wasPart(r.ID, stored)}
+		Hidden: []views.Field{smartTypeField(d.smartType), {Kind: views.FieldHidden, Name: "row", Value: ruleKey(r.ID)}}, Was: wasPart(r.ID, stored, d.key)}
 	if d.typed != nil && d.typed.row == r.ID {
 		f.Value, f.Bad = d.typed.text, true
 	}
@@ -203,8 +203,8 @@ func newValueForm(l views.Locale, kind classify.Type, r *jobs.DraftRow, d *class
 
 // wasPart is what a value's form says that it began with, and its key: both are new
 // after each save.
-func wasPart(id int64, value string) views.DraftPart {
-	return views.DraftPart{ID: "was-" + ruleKey(id), Content: views.Group{views.Field{Kind: views.FieldHidden, Name: wasName, Value: value}, newKeyField()}}
+func wasPart(id int64, value string, key views.Field) views.DraftPart {
+	return views.DraftPart{ID: "was-" + ruleKey(id), Content: views.Group{views.Field{Kind: views.FieldHidden, Name: wasName, Value: value}, key}}
 }
 
 func (b *bandsData) wordsPart(l views.Locale, kind classify.Type, r *jobs.DraftRow, typed *typedValue) views.DraftPart {
@@ -213,10 +213,10 @@ func (b *bandsData) wordsPart(l views.Locale, kind classify.Type, r *jobs.DraftR
 
 // newRowActs are the buttons of a row: up, down, to a position, edit, delete; of a
 // deleted one the way back.
-func newRowActs(l views.Locale, kind classify.Type, r *jobs.DraftRow, draft *jobs.Draft) views.RowActs {
+func newRowActs(l views.Locale, kind classify.Type, r *jobs.DraftRow, draft *jobs.Draft, key views.Field) views.RowActs {
 	smartType := smartTypeField(draft.SmartTypeID)
 	act := func(do, text, icon string) views.Act {
-		return views.Act{Action: ruleDoPath(r.ID, do), Fields: []views.Field{smartType, newKeyField()}, Button: views.Button{Text: text, Icon: icon}, Swap: views.ClassificationsRegion}
+		return views.Act{Action: ruleDoPath(r.ID, do), Fields: []views.Field{smartType, key}, Button: views.Button{Text: text, Icon: icon}, Swap: views.ClassificationsRegion}
 	}
 	acts := views.RowActs{Name: r.Title}
 	if r.Gone {
@@ -225,7 +225,7 @@ func newRowActs(l views.Locale, kind classify.Type, r *jobs.DraftRow, draft *job
 	}
 	live := draft.Live(kind)
 	acts.Move = &views.MoveForm{ID: ruleKey(r.ID), Name: r.Title, Action: ruleDoPath(r.ID, "move"), At: draft.Place(r.ID), Of: len(live),
-		Hidden: []views.Field{smartType, {Kind: views.FieldHidden, Name: "order", Value: orderOf(live)}, newKeyField()}}
+		Hidden: []views.Field{smartType, {Kind: views.FieldHidden, Name: "order", Value: orderOf(live)}, key}}
 	acts.Links = []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: rulePath(draft.SmartTypeID, r.ID), Attrs: inPlace(rulePath(draft.SmartTypeID, r.ID), kind)}}
 	acts.Last = []views.Act{act("delete", l.T("Delete"), "trash")}
 	return acts

@@ -72,6 +72,7 @@ type classificationsData struct {
 	settings  bool // the person may open the settings
 	now       time.Time
 	bands     bandsData
+	key       views.Field // of the rows' forms, one for all: each has an address of its own, and a key counts at one
 	typed     *typedValue // a value that was refused
 	at        string      // the row that the person has just moved; "draft": the draft was discarded
 }
@@ -110,6 +111,7 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 		if p, err = s.page(c, tx, views.NavClassifications, "Classifications"); err != nil {
 			return err
 		}
+		d.key = newKeyField()
 		if err = d.read(tx, s.shopOf(c), over); err != nil || d.smartType == 0 {
 			return err
 		}

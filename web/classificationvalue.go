@@ -175,7 +175,7 @@ func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *
 			put(views.DraftPart{ID: "r-" + ruleKey(r.ID), Content: b.revenue(l, kind, i, d.counts[r.ID])})
 		}
 		if r.ID == row && change == nil && typed == nil {
-			put(wasPart(r.ID, ruleFormOf(l, r.Classification).Value))
+			put(wasPart(r.ID, ruleFormOf(l, r.Classification).Value, newKeyField()))
 		}
 	}
 	put(views.DraftPart{ID: "movers-" + string(kind), Content: b.movers(l, kind)})

@@ -102,6 +102,14 @@ const judge = `(async () => {
 	};
 	const first = await axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']});
 	if (first.passes.length < 5) throw new Error('axe looked at nothing');
+	// What an open menu lies on is out of reach until it is shut, and not small.
+	const menus = [...document.querySelectorAll('details[data-menu][open] > :not(summary)')].map((e) => e.getBoundingClientRect());
+	const underMenu = (node) => {
+		const r = document.querySelector(node.target[0])?.getBoundingClientRect();
+		return r && menus.some((m) => r.right > m.left && r.left < m.right && r.bottom > m.top && r.top < m.bottom);
+	};
+	for (const rule of first.violations) if (rule.id === 'target-size') rule.nodes = rule.nodes.filter((node) => !underMenu(node));
+	first.violations = first.violations.filter((rule) => rule.nodes.length > 0);
 	const open = [];
 	for (const rule of first.incomplete) {
 		for (const node of rule.nodes) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -104,6 +105,18 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *jobs.Popu
 		}
 		for id, l := range before {
 			want[id] = l
+		}
+		bin, err := tx.Bin(store.BinFilter{Limit: 10_000})
+		if err != nil {
+			return err
+		}
+		for _, kind := range classify.Types {
+			for _, row := range d.Of(kind) {
+				data := fmt.Sprintf(`{"id":%d}`, row.ID)
+				if inBin := slices.ContainsFunc(bin, func(u store.Undo) bool { return u.Action == "classification.delete" && u.Data == data }); row.Gone && !row.IsNew() && !inBin {
+					t.Errorf("%s is deleted and not in the bin", row.Title)
+				}
+			}
 		}
 		ids := map[int64]int64{0: 0} // of the draft to those that were stored
 		for _, kind := range classify.Types {

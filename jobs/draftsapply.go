@@ -51,6 +51,7 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 			return done, err
 		}
 	}
+	var binned []store.Classification
 	for _, kind := range classify.Types {
 		var gone []store.Classification
 		for _, r := range d.Of(kind) {
@@ -61,12 +62,20 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 		if err := saveGroup(tx, by, smartTypeID, kind, d.Live(kind), gone); err != nil {
 			return done, err
 		}
+		binned = append(binned, gone...)
 	}
 	if err := tx.DropClassificationDraft(smartTypeID, userID, version); err != nil {
 		return done, err
 	}
 	if done, err = finishApply(tx, by, populations, undoClassificationApply, smartTypeID, stored); err != nil {
 		return done, err
+	}
+	// Each deleted row waits in the bin for itself, after the apply as a whole can no
+	// longer be taken back.
+	for _, c := range binned {
+		if _, err := tx.AddUndo(by, store.Undo{Action: undoClassificationDelete, Title: c.Title, Data: UndoData(undeletion{c.ID}), Bin: true}); err != nil {
+			return done, err
+		}
 	}
 	t, err := tx.SmartType(smartTypeID)
 	if err != nil {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
 	"wholesight/jobs/nudge"
 	"wholesight/jobs/roster"
@@ -169,12 +168,18 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 	if in.labels == nil || !in.scored || !in.customer.Active {
 		return nil
 	}
-	var orders []classify.Order
-	if err := tx.EachSale(in.customer.ID, in.customer.ID, in.labels.AsOf, func(_ int64, day calendar.Day, net int64) error {
-		orders = append(orders, classify.Order{Day: day, Net: net})
-		return nil
-	}); err != nil {
+	months := classify.Timeframe(in.labels.Timeframe)
+	windows, err := classify.NewWindows(in.labels.AsOf, months)
+	if err != nil {
 		return err
+	}
+	sales, err := tx.SaleDays(in.customer.ID, windows.BaseFrom, in.labels.AsOf, nudge.OldDays)
+	if err != nil {
+		return err
+	}
+	days := make([]nudge.Day, len(sales))
+	for i, d := range sales {
+		days[i] = nudge.Day(d)
 	}
 	var bands classify.Bands
 	for k, t := range classify.Types {
@@ -190,6 +195,6 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 	if err != nil {
 		return err
 	}
-	in.nudges, err = nudge.Solve(orders, in.labels.AsOf, classify.Timeframe(in.labels.Timeframe), bands, market)
+	in.nudges, err = nudge.SolveDays(days, in.labels.AsOf, months, bands, market)
 	return err
 }

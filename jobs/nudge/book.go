@@ -1,6 +1,7 @@
 package nudge
 
 import (
+	"math"
 	"sort"
 
 	"wholesight/jobs/calendar"
@@ -15,26 +16,57 @@ type book struct {
 	months  classify.Timeframe
 	entries []classify.Order
 	days    []calendar.Day // of the orders of value, ascending
+	counts  []int64        // counts[i]: how many orders the first i days have
 }
 
-// newBook reads orders sorted by day and forgets those after asOf. Of what lies before
-// every window of that day, and so of every later one, it keeps the first purchase and
-// the last three, which are all that figures still ask of it.
-func newBook(orders []classify.Order, w classify.Windows) *book {
-	b := &book{months: classify.Timeframe(w.Months)}
-	asOf := w.AsOf
-	for i := 0; i < len(orders) && orders[i].Day <= asOf; {
-		day := orders[i].Day
-		var bought, credited []classify.Order
-		for ; i < len(orders) && orders[i].Day == day; i++ {
-			if orders[i].Net > 0 {
-				b.days = append(b.days, day)
-				bought = merge(bought, orders[i])
-			} else {
-				credited = merge(credited, orders[i])
-			}
+// Day is what a customer's counted orders of one day come to.
+type Day struct {
+	Day      calendar.Day
+	Bought   int64 // the orders of value together, minor units
+	Credited int64 // the others together, ≤ 0
+	Orders   int64 // how many of value; 0: nothing was bought
+}
+
+// Days are orders sorted by day, added up. Of a day whose sum does not fit there is
+// more than one.
+func Days(orders []classify.Order) []Day {
+	var out []Day
+	for _, o := range orders {
+		add := Day{Day: o.Day, Credited: o.Net}
+		if o.Net > 0 {
+			add = Day{Day: o.Day, Bought: o.Net, Orders: 1}
 		}
-		b.entries = append(append(b.entries, bought...), credited...)
+		if n := len(out); n > 0 && out[n-1].Day == o.Day && out[n-1].Bought <= math.MaxInt64-add.Bought && out[n-1].Credited >= math.MinInt64-add.Credited {
+			last := &out[n-1]
+			last.Bought, last.Credited, last.Orders = last.Bought+add.Bought, last.Credited+add.Credited, last.Orders+add.Orders
+			continue
+		}
+		out = append(out, add)
+	}
+	return out
+}
+
+// OldDays is how many of the last purchase days up to BaseFrom a question needs, beside
+// the first one there ever was.
+const OldDays = 3
+
+// newBook reads days in their order and forgets those after asOf. Of what lies before
+// every window of that day, and so of every later one, it keeps the first purchase and
+// the last OldDays, which are all that figures still ask of it.
+func newBook(days []Day, w classify.Windows) *book {
+	b := &book{months: classify.Timeframe(w.Months), counts: []int64{0}}
+	for _, d := range days {
+		if d.Day > w.AsOf {
+			break
+		}
+		if d.Orders > 0 {
+			b.entries = append(b.entries, classify.Order{Day: d.Day, Net: d.Bought})
+			b.days = append(b.days, d.Day)
+			b.counts = append(b.counts, b.counts[len(b.counts)-1]+d.Orders)
+		}
+		if d.Credited < 0 {
+			b.entries = append(b.entries, classify.Order{Day: d.Day, Net: d.Credited})
+		}
 	}
 	b.forget(w.BaseFrom)
 	return b
@@ -49,21 +81,10 @@ func (b *book) forget(upTo calendar.Day) {
 			bought = append(bought, o)
 		}
 	}
-	if n := len(bought); n > 4 {
-		bought = append(bought[:1], bought[n-3:]...)
+	if n := len(bought); n > 1+OldDays {
+		bought = append(bought[:1], bought[n-OldDays:]...)
 	}
 	b.entries = append(bought, b.entries[old:]...)
-}
-
-// merge adds an order to the last of a day's, or after it where the sum does not fit.
-func merge(all []classify.Order, o classify.Order) []classify.Order {
-	if n := len(all); n > 0 {
-		if sum := all[n-1].Net + o.Net; (sum > all[n-1].Net) == (o.Net > 0) || o.Net == 0 {
-			all[n-1].Net = sum
-			return all
-		}
-	}
-	return append(all, o)
 }
 
 // figures are the customer's as of a day, without those that need other customers;
@@ -93,5 +114,5 @@ func (b *book) count(from, to calendar.Day) int64 {
 	upTo := func(day calendar.Day) int {
 		return sort.Search(len(b.days), func(i int) bool { return b.days[i] > day })
 	}
-	return int64(upTo(to) - upTo(from))
+	return b.counts[upTo(to)] - b.counts[upTo(from)]
 }

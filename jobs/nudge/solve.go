@@ -51,11 +51,18 @@ type Nudge struct {
 //
 // Errors: as classify.Measure.
 func Solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
+	return SolveDays(Days(orders), asOf, months, bands, m)
+}
+
+// SolveDays is Solve of days that somebody else has added up. It needs those after the
+// BaseFrom of the as-of day's windows, and of the older ones with an order of value the
+// very first and the last OldDays; whether the others are there makes no difference.
+func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
 	w, err := classify.NewWindows(asOf, months)
 	if err != nil {
 		return nil, err
 	}
-	s := solver{book: newBook(orders, w), asOf: asOf, bands: bands, market: m}
+	s := solver{book: newBook(days, w), asOf: asOf, bands: bands, market: m}
 	now, err := s.silent(asOf)
 	if err != nil {
 		return nil, err

@@ -305,7 +305,7 @@ func TestTheBookMeasuresAsTheOrdersDo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := newBook(orders, w)
+		b := newBook(Days(orders), w)
 		for range 20 {
 			day := today + calendar.Day(r.Intn(Horizon))
 			later, err := classify.NewWindows(day, months)
@@ -325,6 +325,48 @@ func TestTheBookMeasuresAsTheOrdersDo(t *testing.T) {
 				t.Fatalf("as of %s\n%+v, want\n%+v", day, got, want)
 			}
 		}
+	}
+}
+
+// The days that SolveDays asks for say as much as all orders do.
+func TestTheDaysThatAreAskedForAreEnough(t *testing.T) {
+	r := rand.New(rand.NewSource(5))
+	said := 0
+	for range 300 {
+		w := randomWorld(r)
+		w.orders[0] = nil
+		for day := today - calendar.Day(r.Intn(4000)); day <= today; day += calendar.Day(r.Intn(120)) {
+			w.orders[0] = append(w.orders[0], classify.Order{Day: day, Net: int64(r.Intn(60) - 20)})
+		}
+		windows, err := classify.NewWindows(today, w.months)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var days, old []Day
+		for _, d := range Days(w.orders[0]) {
+			switch {
+			case d.Day > windows.BaseFrom:
+				days = append(days, d)
+			case d.Orders > 0:
+				old = append(old, Day{Day: d.Day, Bought: 1, Orders: 1})
+			}
+		}
+		if n := len(old); n > 1+OldDays {
+			old = append(old[:1], old[n-OldDays:]...)
+		}
+		m := w.market(t)
+		want, err := Solve(w.orders[0], today, w.months, w.bands, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := SolveDays(append(old, days...), today, w.months, w.bands, m)
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("%+v, %v, want\n%+v of\n%+v", got, err, want, w)
+		}
+		said += len(want)
+	}
+	if said < 1000 {
+		t.Errorf("only %d changes were compared", said)
 	}
 }
 

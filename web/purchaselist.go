@@ -86,13 +86,14 @@ func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) vi
 		{Text: l.Money(divideRounded(revenue, orders))}, {}, {}, {}, {}, {}}
 	for i := range shown {
 		p := &shown[i]
+		e := p.customer()
 		gap := views.Cell{Content: views.Unknown{Word: "–", Why: l.T("one purchase day only in this period")}}
 		if n, ok := p.gap(); ok {
 			gap = views.Cell{Text: l.Quantity(roundTenths(n))}
 		}
-		words := figureWords{l: l, built: true, scored: p.e.Scored, active: p.e.Active, f: &p.e.Figures}
-		t.Rows = append(t.Rows, views.Row{Name: p.e.Name, Cells: []views.Cell{
-			{Text: p.e.Name, Href: customerPath(p.Code), Below: []templ.Component{views.Text(p.Code)}}, {Text: p.e.SmartType.Title}, {Text: l.NumberExact(p.Orders)},
+		words := figureWords{l: l, built: true, scored: e.Scored, active: e.Active, f: &e.Figures}
+		t.Rows = append(t.Rows, views.Row{Name: e.Name, Cells: []views.Cell{
+			{Text: e.Name, Href: customerPath(e.Code), Below: []templ.Component{views.Text(e.Code)}}, {Text: e.SmartType.Title}, {Text: l.NumberExact(p.Orders)},
 			{Text: l.Money(p.Revenue), Title: l.MoneyExact(p.Revenue)}, {Text: l.Money(p.average()), Title: l.MoneyExact(p.average())},
 			{Content: l.Day(p.First, q.to)}, {Content: l.Day(p.Last, q.to)}, gap, {Text: l.NumberExact(p.since())}, words.risk()}})
 	}

@@ -23,10 +23,14 @@ const purchasesPerPage = 50
 // purchase is one line of the report of users making purchases: what a customer bought
 // in the period, and the customer as of today.
 type purchase struct {
-	store.Purchases
-	e   roster.Entry
-	end calendar.Day // of the period
+	jobs.Purchases
+	roster *roster.Roster
+	row    int32
+	end    calendar.Day // of the period
 }
+
+// customer is whom the line is of.
+func (p *purchase) customer() roster.Entry { return p.roster.At(p.row) }
 
 // average is the average order, rounded.
 func (p *purchase) average() int64 { return divideRounded(p.Revenue, p.Orders) }
@@ -43,7 +47,8 @@ func (p *purchase) gap() (int64, bool) {
 func (p *purchase) since() int64 { return int64(p.end - p.Last) }
 
 func (p *purchase) risk() (int64, bool) {
-	return p.e.Figures.Risk, p.e.Scored && p.e.Figures.Has(classify.Risk)
+	e := p.customer()
+	return e.Figures.Risk, e.Scored && e.Figures.Has(classify.Risk)
 }
 
 // divideRounded is a ÷ b, rounded half away from zero; b is positive.
@@ -61,8 +66,8 @@ func divideRounded(a, b int64) int64 {
 // purchaseSorts are what the report is sorted by; a figure that does not exist comes
 // last, and the customer's code decides between equals.
 var purchaseSorts = map[string]func(p *purchase) (n int64, text string, ok bool){
-	"name":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.e.Name), true },
-	"type":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.e.SmartType.Title), true },
+	"name":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.roster.Name(p.row)), true },
+	"type":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.customer().SmartType.Title), true },
 	"orders":  func(p *purchase) (int64, string, bool) { return p.Orders, "", true },
 	"revenue": func(p *purchase) (int64, string, bool) { return p.Revenue, "", true },
 	"average": func(p *purchase) (int64, string, bool) { return p.average(), "", true },
@@ -153,44 +158,62 @@ func (s *Server) readPurchaseRows(c echo.Context, tx *store.Tx, q *purchasesQuer
 	if err != nil {
 		return nil, err
 	}
-	found, err := tx.PurchasesBetween(scope(c), q.from, q.to)
+	visible, err := jobs.Visible(tx, scope(c))
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]purchase, 0, len(found))
-	for _, p := range found {
-		one := purchase{Purchases: p, end: q.to}
-		if row, ok := r.Find(p.Code); ok {
-			one.e = r.At(row)
-		}
-		rows = append(rows, one)
+	book, err := s.sales.Book(tx)
+	if err != nil {
+		return nil, err
 	}
-	key := purchaseSorts[q.key]
+	var rows []purchase
+	for row := range int32(r.Len()) { // in the order of the codes
+		if !r.Sees(visible, row) {
+			continue
+		}
+		p, bought, err := book.Between(r.ID(row), q.from, q.to)
+		if err != nil {
+			return nil, err
+		}
+		if bought {
+			rows = append(rows, purchase{Purchases: p, roster: r, row: row, end: q.to})
+		}
+	}
+	q.arrange(rows)
+	return rows, nil
+}
+
+// arrange sorts rows that are in the order of the codes, which decides between equals.
+func (q *purchasesQuery) arrange(rows []purchase) {
 	type keyed struct {
+		row  int32
+		ok   bool
 		n    int64
 		text string
-		ok   bool
 	}
-	keys := make(map[string]keyed, len(rows))
+	key, keys := purchaseSorts[q.key], make([]keyed, len(rows))
 	for i := range rows {
-		n, text, ok := key(&rows[i])
-		keys[rows[i].Code] = keyed{n, text, ok}
+		keys[i].row = int32(i)
+		keys[i].n, keys[i].text, keys[i].ok = key(&rows[i])
 	}
-	slices.SortFunc(rows, func(a, b purchase) int {
-		x, y := keys[a.Code], keys[b.Code]
-		if x.ok != y.ok {
-			if x.ok {
+	slices.SortFunc(keys, func(a, b keyed) int {
+		if a.ok != b.ok {
+			if a.ok {
 				return -1
 			}
 			return 1
 		}
-		order := cmp.Or(cmp.Compare(x.n, y.n), cmp.Compare(x.text, y.text))
+		order := cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.text, b.text))
 		if q.descending {
 			order = -order
 		}
-		return cmp.Or(order, cmp.Compare(a.Code, b.Code))
+		return cmp.Or(order, cmp.Compare(a.row, b.row))
 	})
-	return rows, nil
+	sorted := make([]purchase, len(rows))
+	for i, k := range keys {
+		sorted[i] = rows[k.row]
+	}
+	copy(rows, sorted)
 }
 
 // purchasesAsOf is the day behind which the report knows nothing: that of the figures
@@ -277,7 +300,8 @@ func (s *Server) purchasesFile(c echo.Context) error {
 	return s.table(c, "purchases", formatOf(c), columns, func(file jobs.TableFile) error {
 		for i := range rows {
 			r := &rows[i]
-			if err := file.Row(r.Code, r.e.Name, r.e.SmartType.Title, r.Orders, r.Revenue, r.average(), r.First, r.Last, known(r.gap()), r.since(), known(r.risk())); err != nil {
+			e := r.customer()
+			if err := file.Row(e.Code, e.Name, e.SmartType.Title, r.Orders, r.Revenue, r.average(), r.First, r.Last, known(r.gap()), r.since(), known(r.risk())); err != nil {
 				return err
 			}
 		}

@@ -42,6 +42,7 @@ type Server struct {
 	rosters  jobs.Rosters
 	people   jobs.Populations
 	targets  jobs.TargetBooks
+	sales    jobs.SaleBooks
 	labels   labelSheet
 	recents  recents
 	todays   todayCache

@@ -70,6 +70,13 @@ func (rs *Rosters) Roster(tx *store.Tx) (*roster.Roster, error) {
 	}
 }
 
+// Kept is the roster that is kept now; nil: none was made yet. A page asks Roster.
+func (rs *Rosters) Kept() *roster.Roster {
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	return rs.current
+}
+
 // presentState is that of the transaction's snapshot, and the shop's zone.
 func presentState(tx *store.Tx) (rosterState, *time.Location, error) {
 	stamp, err := tx.Stamp()

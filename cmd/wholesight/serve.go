@@ -111,6 +111,10 @@ func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
 	})
 	g.Go(func() error { return runner.Run(ctx) })
 	g.Go(func() error { return jobs.RunSchedule(ctx, db, log) })
+	g.Go(func() error {
+		pages.Warm(ctx)
+		return nil
+	})
 	g.Go(func() error { // what a killed import has staged is seen by nobody; it only takes room
 		if err := jobs.SweepOrderBook(ctx, db); err != nil && ctx.Err() == nil {
 			log.Error("sweep the order book", "error", err)

@@ -289,6 +289,11 @@ func TestASecondServerOnOneFileIsRefused(t *testing.T) {
 	if out, err := exec.Command(exe, "--db", address, "setting", "currency").CombinedOutput(); err != nil {
 		t.Errorf("setting beside the server: %v\n%s", err, out)
 	}
+	// What another process publishes is ready in the server before a person asks.
+	if out, err := exec.Command(exe, "--db", address, "rebuild").CombinedOutput(); err != nil {
+		t.Errorf("rebuild beside the server: %v\n%s", err, out)
+	}
+	until(t, "the server has made its lists", func() bool { return strings.Contains(first.log.String(), "lists are ready") })
 	// Asked to stop, it ends in good order.
 	if err := first.cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)

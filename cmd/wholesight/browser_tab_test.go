@@ -32,9 +32,14 @@ window.addEventListener('DOMContentLoaded', () => {
   document.addEventListener('htmx:beforeRequest', () => { had = document.activeElement && document.activeElement !== document.body; });
   document.addEventListener('htmx:afterSettle', (e) => {
     if (!had || !e.detail.xhr) return;
-    setTimeout(() => {
-      if (document.activeElement === document.body) console.error('focus lost: ' + e.detail.requestConfig.verb + ' ' + e.detail.requestConfig.path);
-    });
+    // A dialog that shuts, or a row that follows, takes a moment to hand the focus on.
+    let looks = 10;
+    const look = () => {
+      if (document.activeElement !== document.body) return;
+      if (--looks > 0) setTimeout(look, 100);
+      else console.error('focus lost: ' + e.detail.requestConfig.verb + ' ' + e.detail.requestConfig.path);
+    };
+    setTimeout(look);
   });
 });`
 

@@ -46,6 +46,9 @@ const pageRounds = 5
 // pages measures P6 for each list: the time of each of its pages one after the
 // other, and how many a second two clients get, against a bare page of as many bytes.
 func (b *run) pages() error {
+	if err := b.addLargest(); err != nil {
+		return err
+	}
 	s, _, err := b.serveShop("/login")
 	if err != nil {
 		return err

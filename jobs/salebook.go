@@ -103,6 +103,13 @@ type SaleBooks struct {
 	current *SaleBook
 }
 
+// Asked tells whether a book was ever asked for.
+func (bs *SaleBooks) Asked() bool {
+	bs.mu.Lock()
+	defer bs.mu.Unlock()
+	return bs.current != nil
+}
+
 // Book is the book of the transaction's snapshot. A new one costs about a microsecond an
 // order.
 func (bs *SaleBooks) Book(tx *store.Tx) (*SaleBook, error) {

@@ -20,12 +20,16 @@ type editions struct {
 	orders        int64 // of the order book
 }
 
-// Warm makes what all pages are answered from, the roster and the book of sales, as
-// soon as other figures or orders are published, by whichever process, so that no
-// person's page waits for it. What changes in between (contacts, targets, customers) is
-// left to the pages: it is quick, or comes in storms. It returns when ctx ends.
-func (s *Server) Warm(ctx context.Context) {
-	var warm editions
+// Warm makes what all pages are answered from as soon as other figures or orders are
+// published, by whichever process, so that no person's page waits for it: the roster,
+// and the book of sales once somebody has asked for it. A server that has just begun
+// makes nothing until it is asked, and takes no memory for it. What changes between two
+// builds (contacts, targets, customers) is left to the pages too: it is quick, or comes
+// in storms. It returns when ctx ends.
+func (s *Server) Warm(ctx context.Context) { s.keepWarm(ctx, nil) }
+
+// keepWarm is Warm of a server that has what is of some editions; nil: it has just begun.
+func (s *Server) keepWarm(ctx context.Context, warm *editions) {
 	wait := time.NewTimer(0)
 	defer wait.Stop()
 	for {
@@ -35,7 +39,10 @@ func (s *Server) Warm(ctx context.Context) {
 		case <-wait.C:
 		}
 		next := warmEvery
-		if err := s.warm(ctx, &warm); err != nil && ctx.Err() == nil {
+		now, err := s.warm(ctx, warm)
+		if err == nil {
+			warm = &now
+		} else if ctx.Err() == nil {
 			s.Log.Error("make the lists ready", "error", err)
 			next = warmAfterError
 		}
@@ -43,31 +50,30 @@ func (s *Server) Warm(ctx context.Context) {
 	}
 }
 
-// warm makes what is of other editions than those that were warm.
-func (s *Server) warm(ctx context.Context, warm *editions) error {
-	var now editions
+// warm makes what is of other editions than those that were warm, and returns the
+// present ones. The first it sees (nil) are only noted.
+func (s *Server) warm(ctx context.Context, was *editions) (now editions, err error) {
 	began := time.Now()
 	if err := s.DB.View(ctx, func(tx *store.Tx) (err error) {
-		if now, err = presentEditions(tx); err != nil || now == *warm {
+		if now, err = presentEditions(tx); err != nil || was == nil || now == *was {
 			return err
 		}
 		_, err = s.rosters.Roster(tx)
 		return err
-	}); err != nil || now == *warm {
-		return err
+	}); err != nil || was == nil || now == *was {
+		return now, err
 	}
 	lists := time.Since(began)
-	if now.orders != warm.orders {
+	if now.orders != was.orders && s.sales.Asked() {
 		if err := s.DB.View(ctx, func(tx *store.Tx) error {
 			_, err := s.sales.Book(tx)
 			return err
 		}); err != nil {
-			return err
+			return now, err
 		}
 	}
-	*warm = now
 	s.Log.Info("lists are ready", "build", now.labels, "edition", now.orders, "lists_ms", lists.Milliseconds(), "ms", time.Since(began).Milliseconds())
-	return nil
+	return now, nil
 }
 
 func presentEditions(tx *store.Tx) (e editions, err error) {

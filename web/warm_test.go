@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/store/storetest"
@@ -22,7 +23,7 @@ func TestWarm(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		done := make(chan struct{})
 		go func() {
-			sh.s.Warm(ctx)
+			sh.s.keepWarm(ctx, &editions{})
 			close(done)
 		}()
 		defer func() {
@@ -59,38 +60,65 @@ func TestWarm(t *testing.T) {
 	})
 }
 
-// Only what is published has the lists made: one time each, and again after a failure.
+// Only what is published has the lists made, one time each; a server that has just
+// begun makes none, and one that was called off begins again.
 func TestWarmOnlyWhatIsNew(t *testing.T) {
 	sh := newShop(t)
 	listShop(t, sh)
 	sh.rebuild(t)
 	ctx := context.Background()
-	var warm editions
+	var warm *editions
 	step := func(why string, want int) {
 		t.Helper()
 		before := sh.ready()
 		for range 3 {
-			if err := sh.s.warm(ctx, &warm); err != nil {
+			now, err := sh.s.warm(ctx, warm)
+			if err != nil {
 				t.Fatal(err)
 			}
+			warm = &now
 		}
 		if n := sh.ready() - before; n != want {
 			t.Errorf("%s: made ready %d times, want %d", why, n, want)
 		}
 	}
-	gone, cancel := context.WithCancel(ctx)
-	cancel()
-	if err := sh.s.warm(gone, &warm); err == nil || warm != (editions{}) {
-		t.Errorf("called off it returns %v and holds %v for ready", err, warm)
+	step("at the start", 0)
+	if sh.s.rosters.Kept() != nil {
+		t.Error("a server that has just begun makes a roster")
 	}
-	step("the first time", 1)
 	customer := sh.customer("L00")
 	sh.update(func(tx *store.Tx) error {
 		return tx.InsertContact(&store.Contact{CustomerID: customer.ID, At: sh.now().UnixMilli(), Kind: "call", Body: "Nothing of a build."})
 	})
 	step("after a contact", 0)
 	sh.rebuild(t)
+	gone, cancel := context.WithCancel(ctx)
+	cancel()
+	if _, err := sh.s.warm(gone, warm); err == nil {
+		t.Error("called off it returns no error")
+	}
 	step("after a build", 1)
-	storetest.AddOrders(t, sh.db, store.Order{Number: "late", CustomerID: customer.ID, Day: calendar.Must("2026-11-20"), Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(100)}})
+	imports := func(number string) {
+		storetest.AddOrders(t, sh.db, store.Order{Number: number, CustomerID: customer.ID, Day: calendar.Must("2026-11-20"), Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(100)}})
+	}
+	imports("late")
 	step("after an import", 1)
+	if sh.s.sales.Asked() {
+		t.Error("the book of sales is made although nobody has asked for it")
+	}
+	var before, after *jobs.SaleBook
+	sh.as("manager").get(purchasesPath()).want(t, 200)
+	book := func(into **jobs.SaleBook) {
+		sh.view(func(tx *store.Tx) (err error) {
+			*into, err = sh.s.sales.Book(tx)
+			return err
+		})
+	}
+	book(&before)
+	imports("later")
+	step("after another import", 1)
+	book(&after)
+	if before == after {
+		t.Error("after an import the book of sales is the old one")
+	}
 }

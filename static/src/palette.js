@@ -149,10 +149,10 @@ box.addEventListener("mousemove", (event) => {
   if (option && option !== chosen()) choose(option);
 });
 
-// The event of Ctrl-K: to the field, with the old text ready to be typed over.
+// The event of Ctrl-K and of the first focus: the field has the focus by then (demand.js),
+// and its old text is ready to be typed over. Whoever has gone on meanwhile is left alone.
 document.addEventListener("palette", () => {
-  if (document.activeElement !== input) before = document.activeElement;
-  input.focus();
+  if (document.activeElement !== input) return;
   input.select();
   open();
 });

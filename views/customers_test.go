@@ -68,7 +68,7 @@ func TestCustomerRecord(t *testing.T) {
 		Moves: Table{ID: "moves", Caption: "What would move this customer", Columns: []Column{{Title: "Classification"}, {Title: "Nearest change"}}, Rows: []Row{{Cells: []Cell{{Text: "Risk score"},
 			{Content: Ways{{Text: "€1,240 more by 31 Dec", To: &Label{ID: 1, Type: "risk", Title: sampleNasty[0]}, Held: "at today's ranking"}, {Text: "silent until 9 Dec"}}}}}}},
 		Assumed: "An order counts on its day.", Text: sampleNasty[1],
-		Timeline: Timeline{Tabs: Tabs{Label: "Kinds", Tabs: []Tab{{Text: "All", Href: "/customers/1", Here: true}}}, Older: "/customers/1?older=1", Newest: "/customers/1",
+		Timeline: Timeline{Self: "/customers/1", Tabs: Tabs{Label: "Kinds", Tabs: []Tab{{Text: "All", Href: "/customers/1", Here: true}}}, Older: "/customers/1?older=1", Newest: "/customers/1",
 			Table: Table{ID: "events", Caption: "Timeline", Columns: []Column{{Title: "Day"}, {Title: "What"}, {Title: "Details"}}, Rows: []Row{{Cells: []Cell{{Content: l.Day(calendar.Must("2026-11-22"), sampleDay)},
 				{Content: Event{"classifications", "Label"}}, {Content: Changes{{To: &Label{ID: 2, Type: "risk", Title: "Late"}, Of: "Risk score"}}}}}}}},
 	}

@@ -7,6 +7,7 @@ import (
 
 // Timeline is what happened with a customer, newest first, a kind of it or all.
 type Timeline struct {
+	Self   string // where it begins: asked for again when a contact was kept in the dialog
 	Tabs   Tabs
 	Table  Table
 	Older  string // "" at the end

@@ -163,7 +163,8 @@ func (in *recordInput) timelineHref(kind string, at *store.TimelineAt) string {
 // timelineView is the timeline as it is shown.
 func (in *recordInput) timelineView(l views.Locale) views.Timeline {
 	t := &in.timeline
-	v := views.Timeline{Tabs: views.Tabs{Label: l.T("Kinds of events")}}
+	self, _, _ := strings.Cut(in.timelineHref(t.kind, nil), "#")
+	v := views.Timeline{Self: self, Tabs: views.Tabs{Label: l.T("Kinds of events")}}
 	for _, k := range timelineKinds {
 		v.Tabs.Tabs = append(v.Tabs.Tabs, views.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil), Here: k.name == t.kind})
 	}

@@ -14,6 +14,22 @@ import (
 // What people do, from end to end, with the keyboard. Every journey runs under the
 // watch of its tab: a message on the console, a violation of the policy, an
 // unexpected answer or a lost focus fails it.
+//
+// Twelve of them are gone with the keyboard alone; tabTo looks on its way
+// that the focus shows on every control that it comes by:
+//
+//	log in, and out            TestJourneyLogIn, TestKeysRecordAndOut
+//	find a customer            TestJourneyCustomers
+//	work calls                 TestJourneyFiftyCalls
+//	comment                    TestKeysComment
+//	edit a band's value        TestKeysBands
+//	reorder bands              TestKeysBands
+//	import a file              TestJourneyImport; the system's own dialog of files is stood in for
+//	assign many at once        TestKeysBulkAssign
+//	set a target               TestJourneyTarget
+//	edit a customer            TestKeysRecordAndOut
+//	read a graph as a table    TestKeysRecordAndOut, TestJourneyRecord
+//	the palette                TestJourneyPalette
 
 // Somebody logs in, wrongly at first, and out again; Back shows nothing of the shop.
 func TestJourneyLogIn(t *testing.T) {

@@ -34,6 +34,18 @@ func (b *tab) typed(text string) {
 // way every control must show that it has it.
 func (b *tab) tabTo(selector string) {
 	b.t.Helper()
+	b.walkTo(selector, func() { b.press(kb.Tab) })
+}
+
+// tabBackTo is tabTo with Shift and Tab: at the top of a page it begins at its end, where
+// the toasts are.
+func (b *tab) tabBackTo(selector string) {
+	b.t.Helper()
+	b.walkTo(selector, func() { b.pressWith(kb.ModifierShift, kb.Tab) })
+}
+
+func (b *tab) walkTo(selector string, step func()) {
+	b.t.Helper()
 	seen := ""
 	for range 400 {
 		at := eval[struct {
@@ -56,7 +68,7 @@ func (b *tab) tabTo(selector string) {
 			return
 		}
 		seen += "\n" + at.Name
-		b.press(kb.Tab)
+		step()
 	}
 	b.t.Fatalf("%s: Tab does not reach %s; it went%s", b.place(), selector, seen)
 }

@@ -128,13 +128,17 @@ func TestKeysBulkAssign(t *testing.T) {
 	b.choose("none")
 	b.tabTo("[data-pick-bar] [value=assign]")
 	b.goes(func() { b.press(kb.Enter) })
+	undo := b.named(".toasts button", "Undo")
+	b.tabBackTo(undo) // a toast waits while it has the focus
 	b.says("2 changed")
 	for _, now := range of() {
 		if slices.Contains(before, now) {
 			t.Errorf("assigned to nobody, a row has %q", now)
 		}
 	}
-	b.tabTo(b.named(".toasts button", "Undo"))
+	if !eval[bool](b, "document.activeElement.matches("+quote(undo)+")") {
+		t.Fatal("the toast has lost the focus")
+	}
 	b.goes(func() { b.press(kb.Enter) })
 	if now := of(); !slices.Equal(now, before) {
 		t.Errorf("taken back, the rows have %q, before %q", now, before)

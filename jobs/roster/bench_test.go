@@ -120,3 +120,14 @@ func BenchmarkPatch(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSuggest is a letter that nearly everybody has, typed into the palette.
+func BenchmarkSuggest(b *testing.B) {
+	m := meta()
+	r := build(b, m, shop(rand.New(rand.NewPCG(1, 1)), m, 50_000))
+	for b.Loop() {
+		if len(r.Suggest("e", roster.Everyone(), 8)) == 0 {
+			b.Fatal("nobody")
+		}
+	}
+}

@@ -31,6 +31,8 @@ var ours = map[string]struct {
 	"static":          {nil, "files"},
 	"static/build":    {nil, "makes the files at build time"},
 	"jobs":            {[]string{"store", "jobs/*"}, "the procedure knows no browser"},
+	"jobs/btyd":       {nil, "closed forms of buying and leaving: they know times, not days, and no shop"},
+	"jobs/boost":      {nil, "trees know columns of numbers, not what they count"},
 	"jobs/calendar":   {nil, "the shared word for a day"},
 	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
 	"jobs/nudge":      {[]string{"jobs/calendar", "jobs/classify"}, "what would move a customer is arithmetic on the same rules"},
@@ -59,11 +61,12 @@ var theirs = map[string]struct {
 	"github.com/alecthomas/kong":     {[]string{"cmd/wholesight"}, "the command line"},
 	"github.com/schollz/progressbar": {[]string{"cmd/wholesight"}, "the command line"},
 	"github.com/go-co-op/gocron":     {[]string{"jobs"}, "the schedule"},
+	"gonum.org/v1/gonum":             {[]string{"jobs/btyd", "jobs/forecast"}, "numerics are for the leaves: what is fitted is handed on as plain numbers"},
 	"net/http":                       {[]string{"web", "static", "cmd/wholesight", "cmd/bench"}, "only the conversation speaks HTTP"},
 }
 
 // pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/calendar", "jobs/classify", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
+var pure = []string{"jobs/boost", "jobs/btyd", "jobs/calendar", "jobs/classify", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
 
 type pkg struct {
 	ImportPath string

@@ -25,6 +25,7 @@ type Shop struct {
 	AsOf      calendar.Day
 	Customers []Customer // by id
 	Mail      []int32    // channels that may be used with consent only: e-mail, newsletter
+	Discount  float64    // of money a year ahead, as a share: .1 is ten percent
 }
 
 // Forecast is what is expected of one customer as of a day. Probabilities are

@@ -70,7 +70,7 @@ type login struct {
 const loginsSetting = "demo-logins"
 
 // makeDemo fills an empty database with a demo shop, its people and its first
-// build. Passwords are made up each time: a demo that somebody puts on a network
+// builds. Passwords are made up each time: a demo that somebody puts on a network
 // has no password that everybody knows.
 func makeDemo(a *app, db *store.DB, cfg demo.Config) ([]login, error) {
 	if cfg.End == 0 {
@@ -95,7 +95,7 @@ func makeDemo(a *app, db *store.DB, cfg demo.Config) ([]login, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = jobs.Rebuild(a.ctx, &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}, jobs.RebuildOptions{})
+	_, err = rebuild(a, db, tell, &rebuildCmd{Forecasts: true})
 	return logins, err
 }
 

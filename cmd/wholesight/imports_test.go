@@ -36,6 +36,7 @@ var ours = map[string]struct {
 	"jobs/calendar":   {nil, "the shared word for a day"},
 	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
 	"jobs/nudge":      {[]string{"jobs/calendar", "jobs/classify"}, "what would move a customer is arithmetic on the same rules"},
+	"jobs/forecast":   {[]string{"jobs/calendar", "jobs/btyd", "jobs/boost", "jobs/accuracy"}, "what is said of a day knows nothing of later ones"},
 	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify", "jobs/target"}, "a list is answered from memory, whoever filled it"},
 	"jobs/target":     {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
 	"jobs/intake":     {[]string{"jobs/calendar"}, "reading a file needs no shop"},
@@ -66,7 +67,7 @@ var theirs = map[string]struct {
 }
 
 // pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/boost", "jobs/btyd", "jobs/calendar", "jobs/classify", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
+var pure = []string{"jobs/boost", "jobs/btyd", "jobs/calendar", "jobs/classify", "jobs/forecast", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
 
 type pkg struct {
 	ImportPath string

@@ -51,7 +51,7 @@ CREATE TABLE customer_forecasts (
 -- What a build of forecasts says of the shop as a whole.
 CREATE TABLE forecast_builds (
     build_id BIGINT PRIMARY KEY,
-    model_id BIGINT NOT NULL                     -- forecast_models
+    model_id BIGINT NOT NULL REFERENCES forecast_models (id)
 );
 
 -- Which channels the orders of the build's window came through, by the account manager

@@ -32,6 +32,7 @@ var ours = map[string]struct {
 	"static/build":    {nil, "makes the files at build time"},
 	"jobs":            {[]string{"store", "jobs/*"}, "the procedure knows no browser"},
 	"jobs/btyd":       {nil, "closed forms of buying and leaving: they know times, not days, and no shop"},
+	"jobs/accuracy":   {nil, "how good a forecast was does not depend on who made it"},
 	"jobs/boost":      {nil, "trees know columns of numbers, not what they count"},
 	"jobs/calendar":   {nil, "the shared word for a day"},
 	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
@@ -67,7 +68,7 @@ var theirs = map[string]struct {
 }
 
 // pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/boost", "jobs/btyd", "jobs/calendar", "jobs/classify", "jobs/forecast", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
+var pure = []string{"jobs/accuracy", "jobs/boost", "jobs/btyd", "jobs/calendar", "jobs/classify", "jobs/forecast", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
 
 type pkg struct {
 	ImportPath string

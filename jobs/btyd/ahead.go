@@ -120,10 +120,10 @@ func (t *ahead) purchases(R float64, j int) float64 {
 // the correction of the midpoint rule.
 func (t *ahead) long(R float64, j int, mean, spread float64) float64 {
 	const first = 32
-	k, z := float64(t.k), t.v/(1+t.v)
-	beta := lgamma(t.a+t.b) - lgamma(t.b)
+	k := float64(t.k)
+	whole := rising(t.b, t.a)
 	f := func(i float64) float64 {
-		return enough(R, z, t.v, k*(i+1)-float64(j)) * math.Exp(beta+lgamma(t.b+i)-lgamma(t.a+t.b+i))
+		return enough(R, t.v, k*(i+1)-float64(j)) * math.Exp(whole-rising(t.b+i, t.a))
 	}
 	out := 0.0
 	for i := range first {
@@ -149,14 +149,27 @@ func (t *ahead) long(R float64, j int, mean, spread float64) float64 {
 	return out
 }
 
-// enough is P(N ≥ n) of the negative binomial; where v is so great that its steps do
-// not show, that of the gamma behind it.
-func enough(R, z, v, n float64) float64 {
+// rising is ln Γ(z+a) − ln Γ(z). Where z is far above a the two have no digits to
+// spare and the expansion about the middle is used (Tricomi & Erdélyi 1951).
+func rising(z, a float64) float64 {
+	if z < 1e4*(1+a) {
+		return lgamma(z+a) - lgamma(z)
+	}
+	w := z + (a-1)/2
+	return a*math.Log(w) - a*(a*a-1)/(24*w*w)
+}
+
+// enough is P(N ≥ n) of the negative binomial; where its steps do not show, that of
+// the gamma behind it.
+func enough(R, v, n float64) float64 {
 	if n <= 0 {
 		return 1
 	}
-	if v > 1e6 {
-		return mathext.GammaIncRegComp(R, n/v)
+	if v > 1e6 && n > 1e4 {
+		return mathext.GammaIncRegComp(R, (n-0.5)/v)
 	}
-	return mathext.RegIncBeta(n, R, z)
+	if v > 1 { // z has no digits left near 1
+		return 1 - mathext.RegIncBeta(R, n, 1/(1+v))
+	}
+	return mathext.RegIncBeta(n, R, v/(1+v))
 }

@@ -29,7 +29,7 @@ func (g *geometric) shape(x int) float64 { return g.r + float64(g.k)*float64(x) 
 // silent is Σ_{j<k} u^j (R)_j ÷ j! for a silence of u = (Age − Recency) ÷ (alpha +
 // Age): the weight of the phases j in which a customer may be who has not come
 // since, integrated over λ; 1 for k = 1. With it its derivative by R, and u × the
-// one by u. (Platzer & Reutterer 2017, appendix, has the sum.)
+// one by u. (After Platzer & Reutterer 2017, where it is the survival of Erlang-k gaps.)
 func (g *geometric) silent(R, u float64) (sum, byR, byU float64) {
 	term, harmonic := 1.0, 0.0
 	for j := 0; ; {

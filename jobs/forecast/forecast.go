@@ -50,7 +50,7 @@ type Forecast struct {
 	Orders91  int64
 	Orders365 int64
 	Revenue91 int64
-	CLV365    int64 // revenue, discounted at the shop's rate
+	CLV365    int64 // revenue of the next 365 days, discounted at the shop's rate
 	Margin365 int64 // the part of CLV365 that is margin, at the customer's share of the last year
 	HasMargin bool  // costs are known for at least half of what it bought
 

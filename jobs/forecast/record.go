@@ -22,9 +22,10 @@ type Row struct {
 	Method string  `json:"method"` // Ours, or a plain rule or classic model
 	Metric string  `json:"metric"` // as jobs/accuracy names it
 	Value  float64 `json:"value"`
-	N      int     `json:"n"`    // customers
-	Low    float64 `json:"low"`  // 95 % interval; Low = High = Value where none was made
-	High   float64 `json:"high"` //
+	N      int     `json:"n"`               // customers
+	Low    float64 `json:"low"`             // 95 % interval; Low = High = Value where none was made
+	High   float64 `json:"high"`            //
+	AsOf   string  `json:"as_of,omitempty"` // of an evaluation: the last day that was known
 }
 
 // Bin is how often what was said with one probability came true.

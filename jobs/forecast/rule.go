@@ -19,11 +19,11 @@ type rule struct {
 // usualGap is what a shop goes by that has not seen one gap yet.
 const usualGap = 90
 
-func newRule(shop *Shop) rule {
+func newRule(b *book) rule {
 	var gaps []float64
 	r := rule{Gap: usualGap}
-	for i := range shop.Customers {
-		known := until(shop.Customers[i].Baskets, shop.AsOf)
+	for _, c := range b.all {
+		known := until(c.Baskets, b.asOf)
 		r.Days += len(known)
 		for k := 1; k < len(known); k++ {
 			gaps = append(gaps, float64(known[k].Day-known[k-1].Day))
@@ -34,12 +34,6 @@ func newRule(shop *Shop) rule {
 		r.Gap = (gaps[(len(gaps)-1)/2] + gaps[len(gaps)/2]) / 2
 	}
 	return r
-}
-
-// until is the baskets up to and with a day.
-func until(all []Basket, day calendar.Day) []Basket {
-	n, _ := slices.BinarySearchFunc(all, day+1, func(b Basket, d calendar.Day) int { return int(b.Day) - int(d) })
-	return all[:n]
 }
 
 // gap is (Σ gaps + the median of all) ÷ (gaps + 1).
@@ -55,12 +49,9 @@ func (r *rule) gap(known []Basket) float64 {
 // order, for the rule: one in ten.
 const gone = .1
 
-func (r *rule) forecast(c *Customer, asOf calendar.Day) Forecast {
-	known := until(c.Baskets, asOf)
+// forecast is the rule's of a customer; known is not empty.
+func (r *rule) forecast(known []Basket, asOf calendar.Day) Forecast {
 	f := basics(known, r.Gap, asOf)
-	if !f.Known {
-		return f
-	}
 	f.Model = MethodRule
 	g := max(r.gap(known), 1)
 	silent := math.Exp(-float64(asOf-f.Last) / g)
@@ -69,14 +60,11 @@ func (r *rule) forecast(c *Customer, asOf calendar.Day) Forecast {
 	f.Alive, f.Purchase30, f.Purchase91 = hundredths(alive), hundredths(buys(30)), hundredths(buys(91))
 	f.Churn = hundredths(1 - buys(float64(f.ChurnHorizon)))
 	f.Orders91, f.Orders365 = tenThousandths(alive*91/g), tenThousandths(alive*365/g)
-	var revenue int64
-	for _, b := range known {
-		revenue += b.Revenue
-	}
-	mean := float64(revenue) / float64(len(known))
-	f.Revenue91, f.CLV365 = int64(math.Round(mean*alive*91/g)), int64(math.Round(mean*alive*365/g))
+	mean := meanBasket(known)
+	f.Revenue91, f.CLV365 = minor(mean*alive*91/g), minor(mean*alive*365/g)
 	f.Season = 1000
-	f.Next, f.Low, f.High, f.HasNext = f.Last+calendar.Day(math.Round(g*math.Ln2)), f.Last+calendar.Day(math.Round(g*.2877)), f.Last+calendar.Day(math.Round(g*1.3863)), true
+	wait := func(p float64) calendar.Day { return asOf + calendar.Day(max(1, math.Round(-g*math.Log(1-p)))) } // no memory: from today on
+	f.Next, f.Low, f.High, f.HasNext = wait(.5), wait(.25), wait(.75), true
 	return f
 }
 
@@ -101,4 +89,9 @@ func basics(known []Basket, median float64, asOf calendar.Day) (f Forecast) {
 // hundredths is a probability in hundredths of a percent.
 func hundredths(p float64) int32 { return int32(math.Round(min(max(p, 0), 1) * 10000)) }
 
-func tenThousandths(v float64) int64 { return int64(math.Round(max(v, 0) * 10000)) }
+// most keeps what nobody will ever buy within the integers.
+const most = 1e15
+
+func tenThousandths(v float64) int64 { return int64(math.Round(min(max(v, 0), most/10000) * 10000)) }
+
+func minor(v float64) int64 { return int64(math.Round(min(max(v, 0), most))) }

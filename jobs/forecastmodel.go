@@ -11,6 +11,10 @@ import (
 	"wholesight/store"
 )
 
+// modelFormat is raised when forecast.Model changes in form or in meaning: models of a
+// former version of Wholesight are then trained anew.
+const modelFormat = 2
+
 // A model serves for a week: until so many days after its own.
 const modelDays = 7
 
@@ -43,8 +47,7 @@ func (p *forecastPlan) newestModel(ctx context.Context, db *store.DB) (k keptMod
 	k.model, err = readModel(k.row.Body)
 	k.row.Body = ""
 	if err != nil {
-		// Of a former version of Wholesight: another one is trained.
-		return keptModel{why: fmt.Sprintf("the model is of no use any more: %v", err)}, nil
+		return keptModel{}, err
 	}
 	if k.row.AsOf < p.asOf-modelDays {
 		k.why = fmt.Sprintf("the model is of %s", k.row.AsOf)

@@ -273,7 +273,12 @@ func (r *forecastRun) write() (err error) {
 func (r *forecastRun) stage(build int64) error {
 	db, members := r.w.DB, r.p.members
 	rows := make([]store.Forecast, 0, stageBatch)
+	var scored, wrote time.Duration
 	began := db.Now()
+	lap := func(sum *time.Duration) {
+		now := db.Now()
+		*sum, began = *sum+now.Sub(began), now
+	}
 	for at, m := range members {
 		if m.Active {
 			f := r.forecast(at)
@@ -285,8 +290,7 @@ func (r *forecastRun) stage(build int64) error {
 		if len(rows) < stageBatch && at < len(members)-1 || len(rows) == 0 {
 			continue
 		}
-		r.report.ScoreMS += since(db, began)
-		began = db.Now()
+		lap(&scored)
 		if err := db.Update(r.ctx, func(tx *store.Tx) error { return tx.StageForecasts(build, rows) }); err != nil {
 			return givenUp(err)
 		}
@@ -296,8 +300,8 @@ func (r *forecastRun) stage(build int64) error {
 		if err := r.w.Tell(2*int64(len(members))+int64(at+1), r.total(), "forecasting"); err != nil {
 			return err
 		}
-		r.report.WriteMS += since(db, began)
-		began = db.Now()
+		lap(&wrote)
 	}
+	r.report.ScoreMS, r.report.WriteMS = scored.Milliseconds(), wrote.Milliseconds()
 	return nil
 }

@@ -32,10 +32,13 @@ type forecastPlan struct {
 	madeFor  string          // what a model depends on beside the orders
 	products productCosts
 	channels orderChannels
-	latest   calendar.Day         // newest order not after the as-of day
+	latest   calendar.Day         // newest order not after the as-of day; noDay: none
 	later    bool                 // there are orders after it that are known today
 	totals   []store.ChannelTotal // of the current window
 }
+
+// noDay is before every day.
+const noDay calendar.Day = math.MinInt32
 
 // loadForecastPlan reads it; asOf is today, latest-order, a day, or empty for the
 // setting.
@@ -104,7 +107,7 @@ func madeFor(s Shop, types []store.SmartType, mail []int32) string {
 	for i, t := range types {
 		ids[i] = t.ID
 	}
-	return fmt.Sprintf("discount %g, smart types %v, mail %v", s.Discount, ids, mail)
+	return fmt.Sprintf("format %d, discount %g, smart types %v, mail %v", modelFormat, s.Discount, ids, mail)
 }
 
 // readOrders reads of each order its channel, and adds up the channels of the window.
@@ -113,7 +116,7 @@ func (p *forecastPlan) readOrders(tx *store.Tx) error {
 	for _, m := range p.members {
 		managers[m.ID] = m.AccountManagerID
 	}
-	p.latest = math.MinInt32
+	p.latest = noDay
 	type key struct{ manager, channel int64 }
 	totals := map[key]*store.ChannelTotal{}
 	if err := tx.EachCountedOrder(func(o *store.CountedOrder) error {

@@ -15,7 +15,7 @@ import (
 type rebuildCmd struct {
 	AsOf string `placeholder:"D" help:"Build as of this day: YYYY-MM-DD, today or latest-order. Default: the setting."`
 	Only string `enum:",graph,labels,forecasts" default:"" help:"One step alone: graph, labels or forecasts."`
-	Full bool   `help:"Build everything anew, also what has not changed."`
+	Full bool   `help:"Build everything anew, also what has not changed, and train the forecasts whatever serves."`
 
 	Forecasts bool `default:"true" negatable:"" help:"Forecast as the last step; --no-forecasts leaves the forecasts as they are."`
 }
@@ -50,7 +50,7 @@ func rebuild(a *app, db *store.DB, tell func(done, total int64, note string) err
 		r.RebuildReport = &first
 	}
 	if c.Only == "" && c.Forecasts || c.Only == jobs.StepForecasts {
-		f, err := jobs.BuildForecasts(a.ctx, w(), jobs.ForecastOptions{AsOf: c.AsOf})
+		f, err := jobs.BuildForecasts(a.ctx, w(), jobs.ForecastOptions{AsOf: c.AsOf, Train: c.Full})
 		if err != nil {
 			return r, err
 		}

@@ -80,13 +80,10 @@ func newEvaluation(shop Shop, cut calendar.Day, days int, last calendar.Day) (*e
 		return nil, err
 	}
 	m.ready()
-	e := &evaluation{serve: m.serve}
-	if e.tried, err = try(shop.Customers, cut, last, days); err != nil {
-		return nil, err
-	}
-	if e.tried == nil {
+	if m.Fitted.Closed == nil {
 		return nil, fmt.Errorf("%s: too few customers have bought twice by then to evaluate anything", cut)
 	}
+	e := &evaluation{serve: m.serve, tried: tryOn(m.Fitted, openBook(shop.Customers, cut), cut, last, days)}
 	stats := e.s.stats
 	if e.bg, err = btyd.Fit(btyd.BG, 1, stats); err != nil {
 		return nil, err

@@ -47,6 +47,11 @@ func try(customers []Customer, cut, end calendar.Day, days int) (*tried, error) 
 	if err != nil {
 		return nil, err
 	}
+	return tryOn(f, b, cut, end, days), nil
+}
+
+// tryOn tries what was learned of a book at a cut-off.
+func tryOn(f *fitted, b *book, cut, end calendar.Day, days int) *tried {
 	t := &tried{f: f, s: b.take(cut, days, sample{1 + len(b.all)/mostTried, 0}, true)}
 	t.naives = f.naives(t.s)
 	season := f.Season.log(cut, days)
@@ -69,7 +74,7 @@ func try(customers []Customer, cut, end calendar.Day, days int) (*tried, error) 
 			t.next[r] = append(t.next[r], float64(next[r]-cut))
 		}
 	}
-	return t, nil
+	return t
 }
 
 // column is what a rank said of a job, and what came.

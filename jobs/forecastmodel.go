@@ -92,8 +92,11 @@ func daysUntil(all []forecast.Basket, day calendar.Day) int {
 // train learns a model from the plan's shop, and gives it back as it will be read: the
 // first night forecasts with the same numbers as every later one.
 func (p *forecastPlan) train(b *baskets, tell func(done, all int) error) (*forecast.Model, string, error) {
-	trained, err := forecast.Train(p.shop(b), tell)
-	if err != nil {
+	var trained *forecast.Model
+	if err := quietly(func() (err error) {
+		trained, err = forecast.Train(p.shop(b), tell)
+		return err
+	}); err != nil {
 		return nil, "", fmt.Errorf("train forecasts as of %s: %w", p.asOf, err)
 	}
 	body, err := json.Marshal(trained)

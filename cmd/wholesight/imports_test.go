@@ -38,7 +38,7 @@ var ours = map[string]struct {
 	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
 	"jobs/nudge":      {[]string{"jobs/calendar", "jobs/classify"}, "what would move a customer is arithmetic on the same rules"},
 	"jobs/forecast":   {[]string{"jobs/calendar", "jobs/btyd", "jobs/boost", "jobs/accuracy"}, "what is said of a day knows nothing of later ones"},
-	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify", "jobs/target"}, "a list is answered from memory, whoever filled it"},
+	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify", "jobs/forecast", "jobs/target"}, "a list is answered from memory, whoever filled it"},
 	"jobs/target":     {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
 	"jobs/intake":     {[]string{"jobs/calendar"}, "reading a file needs no shop"},
 	"jobs/demo":       {[]string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},

@@ -46,6 +46,7 @@ type Trial struct {
 	Rows    []Row        `json:"rows"`
 	Churn   []Bin        `json:"churn"`    // ten: of churn, within each customer's own horizon, where that has passed
 	Buys    []Bin        `json:"purchase"` // ten: of an order within 91 days
+	Silence []Bin        `json:"silence"`  // by days since the last order (From to To − 1): how many ordered within 91 days
 }
 
 // Choice is which method serves a job, and why.
@@ -87,4 +88,18 @@ func (r *Record) Like(hundredths int32, pick func(*Trial) []Bin) (n, came int, b
 		base = float64(allCame) / float64(all)
 	}
 	return n, came, base, n >= EnoughCases
+}
+
+// Silent is what customers who were silent for about as long share: of n at all
+// cut-offs, came ordered within a quarter. from and to (0: none) are the days of silence
+// that count as about as long; ok is false below EnoughCases.
+func (r *Record) Silent(days int64) (n, came int, from, to int64, ok bool) {
+	for i := range r.Trials {
+		for _, b := range r.Trials[i].Silence {
+			if days >= int64(b.From) && (days < int64(b.To) || b.To == 0) {
+				n, came, from, to = n+b.N, came+b.Came, int64(b.From), int64(b.To)
+			}
+		}
+	}
+	return n, came, from, to, n >= EnoughCases
 }

@@ -59,7 +59,7 @@ func (t *tried) trial(choices []Choice, asOf calendar.Day) Trial {
 	for i, c := range t.s.who {
 		said[i] = Said{Customer: c, Forecast: t.f.forecast(c, t.s.known[i], t.s.cut, serve)}
 	}
-	out.Churn, out.Buys = settled(said, t.s.cut, asOf)
+	out.Churn, out.Buys, out.Silence = settled(said, t.s.cut, asOf)
 	return out
 }
 
@@ -141,14 +141,14 @@ func Settle(said []Said, cutOff calendar.Day, shop Shop) (Trial, error) {
 		rows(JobOrders, Ours, expected, orders, 0), rows(JobOrders, MethodRate, rate, orders, 0),
 		rows(JobRevenue, Ours, amount, revenue, 0), rows(JobRevenue, MethodRate, spendRate, revenue, 0),
 		rows(JobNextOrder, Ours, days, came, 0))
-	out.Churn, out.Buys = settled(kept, cutOff, shop.AsOf)
+	out.Churn, out.Buys, out.Silence = settled(kept, cutOff, shop.AsOf)
 	return out, nil
 }
 
 // settled are the bins of churn, of those whose own horizon has passed by the end of
-// asOf, and of an order within a quarter.
-func settled(said []Said, cut, asOf calendar.Day) (churn, buys []Bin) {
-	churn, buys = tenths(), tenths()
+// asOf, of an order within a quarter, and of the same by days of silence.
+func settled(said []Said, cut, asOf calendar.Day) (churn, buys, quiet []Bin) {
+	churn, buys, quiet = tenths(), tenths(), silences()
 	for _, x := range said {
 		known := until(x.Customer.Baskets, cut)
 		silence := calendar.Day(1 << 30)
@@ -160,16 +160,36 @@ func settled(said []Said, cut, asOf calendar.Day) (churn, buys []Bin) {
 		}
 		if cut+horizon <= asOf {
 			put(buys, x.Forecast.Purchase91, silence <= horizon)
+			before := int32(cut - known[len(known)-1].Day)
+			for i := range quiet {
+				if b := &quiet[i]; before >= b.From && (before < b.To || b.To == 0) {
+					b.N, b.Said = b.N+1, b.Said+float64(x.Forecast.Purchase91)/10000
+					if silence <= horizon {
+						b.Came++
+					}
+				}
+			}
 		}
 	}
-	for _, bins := range [2][]Bin{churn, buys} {
+	for _, bins := range [3][]Bin{churn, buys, quiet} {
 		for i := range bins {
 			if bins[i].N > 0 {
 				bins[i].Said /= float64(bins[i].N)
 			}
 		}
 	}
-	return churn, buys
+	return churn, buys, quiet
+}
+
+// silences are empty bins by days since the last order: a month, two, a quarter, half a
+// year, a year, and longer.
+func silences() []Bin {
+	edges := [...]int32{0, 31, 61, 92, 183, 366, 0}
+	bins := make([]Bin, len(edges)-1)
+	for i := range bins {
+		bins[i].From, bins[i].To = edges[i], edges[i+1]
+	}
+	return bins
 }
 
 // tenths are ten empty bins.

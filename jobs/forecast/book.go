@@ -20,6 +20,14 @@ type book struct {
 // two books of the same baskets are to give the same model, whatever numbers the
 // customers have been given and whoever came later.
 func openBook(customers []Customer, asOf calendar.Day) *book {
+	return openBefore(customers, asOf, asOf)
+}
+
+// openBefore is openBook for trials, which look at what came until the end of another day.
+// Customers who were alike at the end of the book's are put in order by what they did
+// next: nothing can be learned from it, for to the learner they are one and the same,
+// but what came is summed in the book's order, and sums depend on it in their last digits.
+func openBefore(customers []Customer, asOf, end calendar.Day) *book {
 	b := &book{asOf: asOf}
 	for i := range customers {
 		c := &customers[i]
@@ -32,10 +40,14 @@ func openBook(customers []Customer, asOf calendar.Day) *book {
 		b.all, b.kinds = append(b.all, c), max(b.kinds, int(c.Kind)+1)
 	}
 	slices.SortStableFunc(b.all, func(x, y *Customer) int {
-		return cmp.Or(
+		known := cmp.Or(
 			slices.CompareFunc(until(x.Baskets, asOf), until(y.Baskets, asOf), compareBaskets),
 			cmp.Compare(x.Kind, y.Kind),
 		)
+		if known != 0 || end == asOf {
+			return known
+		}
+		return slices.CompareFunc(until(x.Baskets, end), until(y.Baskets, end), compareBaskets)
 	})
 	return b
 }

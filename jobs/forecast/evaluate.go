@@ -83,7 +83,7 @@ func newEvaluation(shop Shop, cut calendar.Day, days int, last calendar.Day) (*e
 	if m.Fitted.Closed == nil {
 		return nil, fmt.Errorf("%s: too few customers have bought twice by then to evaluate anything", cut)
 	}
-	e := &evaluation{serve: m.serve, tried: tryOn(m.Fitted, openBook(shop.Customers, cut), cut, last, days)}
+	e := &evaluation{serve: m.serve, tried: tryOn(m.Fitted, openBefore(shop.Customers, cut, last), cut, last, days)}
 	stats := e.s.stats
 	if e.bg, err = btyd.Fit(btyd.BG, 1, stats); err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ const leastTried = 50
 // thin for anything but the rule, or the window has too few customers. end is the last day
 // that may be looked at.
 func try(customers []Customer, cut, end calendar.Day, days int) (*tried, error) {
-	b := openBook(customers, cut)
+	b := openBefore(customers, cut, end)
 	if len(b.all) < leastTried || b.repeaters() < fewest {
 		return nil, nil
 	}

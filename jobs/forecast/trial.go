@@ -112,6 +112,13 @@ func Settle(said []Said, cutOff calendar.Day, shop Shop) (Trial, error) {
 		return Trial{}, fmt.Errorf("forecasts of %s cannot be settled before %s", cutOff, cutOff+horizon)
 	}
 	out := Trial{CutOff: cutOff, Horizon: horizon, Live: true}
+	first := cutOff // of the book: a young one's last year is all it has, as for the back-tests
+	for i := range shop.Customers {
+		if all := shop.Customers[i].Baskets; len(all) > 0 {
+			first = min(first, all[0].Day)
+		}
+	}
+	scale := horizon / float64(min(year, cutOff-first+1))
 	var bought, chance, rate, orders, expected, revenue, amount, spendRate, days, came []float64
 	kept := said[:0:0]
 	for _, x := range said {
@@ -131,8 +138,8 @@ func Settle(said []Said, cutOff calendar.Day, shop Shop) (Trial, error) {
 			last, lastMoney = last+1, lastMoney+float64(known[k].Revenue)
 		}
 		bought, chance = append(bought, b), append(chance, float64(x.Forecast.Purchase91)/10000)
-		orders, expected, rate = append(orders, n), append(expected, float64(x.Forecast.Orders91)/10000), append(rate, last*horizon/year)
-		revenue, amount, spendRate = append(revenue, money), append(amount, float64(x.Forecast.Revenue91)), append(spendRate, lastMoney*horizon/year)
+		orders, expected, rate = append(orders, n), append(expected, float64(x.Forecast.Orders91)/10000), append(rate, last*scale)
+		revenue, amount, spendRate = append(revenue, money), append(amount, float64(x.Forecast.Revenue91)), append(spendRate, lastMoney*scale)
 		if rest := x.Customer.Baskets[len(known):]; x.Forecast.HasNext && len(known) >= rhythmDays && len(rest) > 0 && rest[0].Day <= min(cutOff+nextWithin, shop.AsOf) {
 			days, came = append(days, float64(x.Forecast.Next-cutOff)), append(came, float64(rest[0].Day-cutOff))
 		}

@@ -19,7 +19,14 @@ const (
 	shotStep    = 30
 	leastBefore = 150
 	mostShots   = 16
-	mostRows    = 90_000 // of all shots together; of larger shops every so many customers are taken
+)
+
+// How many rows of all shots together the trees learn from: of larger shops every so many
+// customers are taken. A trial makes do with fewer, so that the track record does not take
+// most of a day; it is told a little worse than the forecasts are.
+const (
+	mostRows  = 90_000
+	trialRows = 40_000
 )
 
 // What the trees need so that they learn more than noise.
@@ -52,8 +59,9 @@ type levels struct {
 	Spend  float64 `json:"spend"`
 }
 
-// learn fits everything at the end of the book's day.
-func learn(b *book) (*fitted, error) {
+// learn fits everything at the end of the book's day; rows bounds what the trees learn
+// from, and 0 grows none.
+func learn(b *book, rows int) (*fitted, error) {
 	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b)}
 	f.prepare()
 	f.Renewal = newRenewal(b, f.warp)
@@ -68,7 +76,7 @@ func learn(b *book) (*fitted, error) {
 	for cut := b.asOf - horizon; cut >= b.begin+leastBefore && len(cuts) < mostShots; cut -= shotStep {
 		cuts = append(cuts, cut)
 	}
-	every := 1 + len(b.all)*len(cuts)/mostRows
+	every := 1 + len(b.all)*len(cuts)/max(rows, trialRows)
 	var shots []*shot
 	var says [][]naive
 	for i, cut := range cuts {
@@ -83,7 +91,9 @@ func learn(b *book) (*fitted, error) {
 	}
 	f.Levels = f.level(shots, says)
 	f.Recency = f.bySilence(shots)
-	f.Trees, err = f.grow(shots, says)
+	if rows > 0 {
+		f.Trees, err = f.grow(shots, says, every)
+	}
 	return f, err
 }
 
@@ -180,7 +190,7 @@ type trees struct {
 // grow trains them; nil where there is too little to learn from. The parameters are
 // cautious ones: many small trees of a third of the columns, over windows that share
 // customers and days.
-func (f *fitted) grow(shots []*shot, says [][]naive) (*trees, error) {
+func (f *fitted) grow(shots []*shot, says [][]naive, every int) (*trees, error) {
 	x, orders, revenue := join(shots)
 	var bought, total float64
 	for i := range orders {
@@ -189,7 +199,7 @@ func (f *fitted) grow(shots []*shot, says [][]naive) (*trees, error) {
 		}
 		total += revenue[i]
 	}
-	if len(orders) < leastRows || len(shots[0].who)*(1+len(orders)/mostRows) < leastPeople || bought < leastBought || total <= 0 {
+	if len(orders) < leastRows || len(shots[0].who)*every < leastPeople || bought < leastBought || total <= 0 {
 		return nil, nil
 	}
 	t := &trees{Scale: total / float64(len(revenue))}

@@ -30,11 +30,11 @@ var ErrNoPurchase = errors.New("no customer has bought anything yet: forecasts b
 // ErrNoPurchase. It takes seconds to minutes (make bench says), most of it for the track
 // record: the same learning at past cut-offs.
 func Train(shop Shop, tell func(done, all int) error) (*Model, error) {
-	return train(shop, mostTrials, tell)
+	return train(shop, mostTrials, mostRows, tell)
 }
 
-// train is Train with so many trials at most.
-func train(shop Shop, trials int, tell func(done, all int) error) (*Model, error) {
+// train is Train with so many trials at most, and trees of so many rows (0: none).
+func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model, error) {
 	b := openBook(shop.Customers, shop.AsOf)
 	if len(b.all) == 0 {
 		return nil, ErrNoPurchase
@@ -52,7 +52,7 @@ func train(shop Shop, trials int, tell func(done, all int) error) (*Model, error
 		if err := told(i); err != nil {
 			return nil, err
 		}
-		t, err := try(shop.Customers, cut, shop.AsOf, horizon)
+		t, err := try(shop.Customers, cut, shop.AsOf, horizon, min(rows, trialRows))
 		if err != nil {
 			return nil, err
 		}
@@ -73,7 +73,7 @@ func train(shop Shop, trials int, tell func(done, all int) error) (*Model, error
 		return nil, err
 	}
 	var err error
-	if m.Fitted, err = learn(b); err != nil {
+	if m.Fitted, err = learn(b, rows); err != nil {
 		return nil, err
 	}
 	if m.Fitted.Closed == nil {

@@ -158,7 +158,7 @@ func cut(s Shop, day calendar.Day, seed uint64) Shop {
 // trained is train with so many trials, which must not fail.
 func trained(t testing.TB, s Shop, trials int) *Model {
 	t.Helper()
-	m, err := train(s, trials, nil)
+	m, err := train(s, trials, mostRows, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,13 +37,13 @@ const leastTried = 50
 
 // try learns at a cut-off and tries on the window after it; nil where the book is too
 // thin for anything but the rule, or the window has too few customers. end is the last day
-// that may be looked at.
-func try(customers []Customer, cut, end calendar.Day, days int) (*tried, error) {
+// that may be looked at; rows is learn's.
+func try(customers []Customer, cut, end calendar.Day, days, rows int) (*tried, error) {
 	b := openBefore(customers, cut, end)
 	if len(b.all) < leastTried || b.repeaters() < fewest {
 		return nil, nil
 	}
-	f, err := learn(b)
+	f, err := learn(b, rows)
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ func TestDraftApply(t *testing.T) {
 		}
 		sh.as("rep").get("/customers").want(t, 200).says(t, "Calm")
 		sh.as("manager").get("/classifications/moves?build=4").want(t, 200).says(t, sh.seed.alpha.customer.Name, sh.seed.bravo.customer.Name)
-		own := sh.as("rep").get("/classifications/moves?build=3").want(t, 200).says(t, sh.seed.alpha.customer.Name)
+		own := sh.as("rep").get("/classifications/moves?build=4").want(t, 200).says(t, sh.seed.alpha.customer.Name)
 		if err := leaks(own, "CanaryBravo"); err == nil && strings.Contains(own.body, "CanaryBravo") {
 			t.Error("a rep sees another's customer")
 		}

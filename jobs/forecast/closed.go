@@ -29,22 +29,14 @@ const mostRegular = 4
 // fitClosed fits the closed forms at the end of the book's day.
 func fitClosed(b *book) (*closed, error) {
 	f := &closed{}
-	byKind := make([][]btyd.Stats, b.kinds+1)
-	repeats := make([]int, b.kinds+1)
+	byKind := make([][]btyd.Stats, b.kinds)
+	all := make([]btyd.Stats, len(b.all))
 	var counts, means []float64
 	every := 1 + len(b.all)/mostFitted
 	for i, c := range b.all {
 		known := until(c.Baskets, b.asOf)
-		s := statsOf(known, b.asOf)
-		for _, k := range [2]int{int(c.Kind), b.kinds} {
-			if k == b.kinds && i%every != 0 || k < b.kinds && len(byKind[k]) >= mostFitted {
-				continue
-			}
-			byKind[k] = append(byKind[k], s)
-			if s.X > 0 {
-				repeats[k]++
-			}
-		}
+		all[i] = statsOf(known, b.asOf)
+		byKind[c.Kind] = append(byKind[c.Kind], all[i])
 		if i%every == 0 {
 			counts, means = append(counts, float64(len(known))), append(means, meanBasket(known))
 		}
@@ -53,21 +45,17 @@ func fitClosed(b *book) (*closed, error) {
 	if err != nil {
 		return nil, err
 	}
-	for kind, all := range byKind {
-		if kind < b.kinds && repeats[kind] < ownFit {
-			all = byKind[b.kinds]
+	if err := f.fit(k, all); err != nil {
+		return nil, err
+	}
+	together := *f
+	f.Geometric, f.Regular = nil, nil
+	for _, own := range append(byKind, nil) { // all together come last
+		if repeaters(own) < ownFit {
+			f.Geometric, f.Regular = append(f.Geometric, together.Geometric[0]), append(f.Regular, together.Regular[0])
+		} else if err := f.fit(k, own); err != nil {
+			return nil, err
 		}
-		geometric, err := btyd.Fit(btyd.MBG, 1, all)
-		if err != nil {
-			return nil, fmt.Errorf("how often customers buy: %w", err)
-		}
-		regular := geometric
-		if k > 1 {
-			if regular, err = btyd.Fit(btyd.MBG, k, all); err != nil {
-				return nil, fmt.Errorf("how regularly customers buy: %w", err)
-			}
-		}
-		f.Geometric, f.Regular = append(f.Geometric, geometric), append(f.Regular, regular)
 	}
 	// Baskets that are all alike have no distribution to fit: then a customer's own mean
 	// says everything.
@@ -75,6 +63,48 @@ func fitClosed(b *book) (*closed, error) {
 		f.HasSpend = true
 	}
 	return f, nil
+}
+
+// fit adds the two models of a population.
+func (f *closed) fit(k int, all []btyd.Stats) error {
+	all = fewer(all)
+	geometric, err := btyd.Fit(btyd.MBG, 1, all)
+	if err != nil {
+		return fmt.Errorf("how often customers buy: %w", err)
+	}
+	regular := geometric
+	if k > 1 {
+		if regular, err = btyd.Fit(btyd.MBG, k, all); err != nil {
+			return fmt.Errorf("how regularly customers buy: %w", err)
+		}
+	}
+	f.Geometric, f.Regular = append(f.Geometric, geometric), append(f.Regular, regular)
+	return nil
+}
+
+// fewer takes every so many of a population larger than mostFitted: in the order of the
+// book, so that old and young customers keep their parts. Where hardly anybody comes back
+// everybody is taken, since those few are all there is to fit.
+func fewer(all []btyd.Stats) []btyd.Stats {
+	every := 1 + len(all)/mostFitted
+	var out []btyd.Stats
+	for i := 0; i < len(all); i += every {
+		out = append(out, all[i])
+	}
+	if repeaters(out) < fewest {
+		return all
+	}
+	return out
+}
+
+// repeaters is how many have come back.
+func repeaters(all []btyd.Stats) (n int) {
+	for _, s := range all {
+		if s.X > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func meanBasket(known []Basket) float64 {

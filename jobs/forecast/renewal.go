@@ -82,7 +82,7 @@ func (r *renewal) next(known []Basket, w *warp, now calendar.Day, p float64) cal
 	left := .5 * math.Erfc((math.Log(silent)-mean)/sd/math.Sqrt2) // the part of the distribution beyond the silence
 	tail := left * (1 - p)
 	if tail < 1e-12 {
-		return w.first + calendar.Day(len(w.at)-1)
+		return max(w.first+calendar.Day(len(w.at)-1), now+1)
 	}
 	gap := math.Exp(mean + sd*math.Sqrt2*math.Erfcinv(2*tail))
 	return max(w.day(last+gap), now+1)

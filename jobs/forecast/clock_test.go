@@ -79,9 +79,4 @@ func TestMovingTheClockOfAWholeTrain(t *testing.T) {
 		t.Errorf("%d trials: 540 days less 240 hold three quarters", len(full.Record.Trials))
 	}
 	same(t, full, short, s, s.AsOf)
-	again, err := Train(s, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	same(t, full, again, s, s.AsOf)
 }

@@ -66,7 +66,7 @@ func TestForecastCellsSayWhy(t *testing.T) {
 	b := sh.as("manager")
 	why := func(query, code string) []string {
 		var words []string
-		b.get("/customers?" + query + "&q=" + code).want(t, 200).doc(t).Find("#customer-list tbody td:not(.col-pick):not(.col-actions) .why").Each(func(_ int, s *goquery.Selection) {
+		b.get("/customers?"+query+"&q="+code).want(t, 200).doc(t).Find("#customer-list tbody td:not(.col-pick):not(.col-actions) .why").Each(func(_ int, s *goquery.Selection) {
 			words = append(words, strings.Join(strings.Fields(s.Text()+" "+s.AttrOr("title", "")), " "))
 		})
 		return words
@@ -84,7 +84,7 @@ func TestForecastCellsSayWhy(t *testing.T) {
 	if got := why(forecastColumns, "L01"); len(got) > 1 { // its orders name no channel
 		t.Errorf("L01: %q", got)
 	}
-	if total := b.get("/customers?" + forecastColumns).want(t, 200).doc(t).Find("#customer-list .ledger-total").Text(); strings.Count(total, "€") != 2 {
+	if total := b.get("/customers?"+forecastColumns).want(t, 200).doc(t).Find("#customer-list .ledger-total").Text(); strings.Count(total, "€") != 2 {
 		t.Errorf("the totals are %q", total)
 	}
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
@@ -27,6 +29,21 @@ var methodWords = map[string]string{
 	forecast.MethodClosed:   "buying rhythm and season",
 	forecast.MethodTrees:    "decision trees over rhythm and season",
 	forecast.MethodRenewal:  "the customer’s own rhythm",
+}
+
+// choiceWhyWords are why a method serves that was not tried, or did not win.
+var choiceWhyWords = []string{
+	"nothing beats the plain rule on this shop, so it serves",
+	"no window of the shop's own history is long enough yet to try it on",
+	"too few customers to try it on in the newest finished window",
+}
+
+// choiceWhy is one of them in words; another one, which tells of numbers, as it is.
+func choiceWhy(l views.Locale, why string) string {
+	if slices.Contains(choiceWhyWords, why) {
+		return l.T(why)
+	}
+	return why
 }
 
 // methodName is a method in words; one without words keeps its name.
@@ -172,7 +189,7 @@ func (w *forecastWords) channel() views.Cell {
 	f := &w.e.Forecast
 	best, usable := w.r.ChannelName(f.Channel), w.r.ChannelName(f.Usable)
 	if best == "" {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: w.l.T("its orders name no channel")}}
+		return views.Cell{Content: views.Unknown{Word: "–", Why: w.l.T("no order of the shop names a channel")}}
 	}
 	cell := views.Cell{Text: best}
 	switch {

@@ -28,7 +28,7 @@ func (f *fitted) say(row []float32, n *naive, season float64) (s saying) {
 	}
 	counts := season + math.Log(n.orders()+leastOrders)
 	often := t.Orders.Raw(row) + counts
-	chance := buyingChance(t.Buys.Raw(row)+season, often)
+	chance := sigmoid(buyingOdds(t.Buys.Raw(row)+season, often) + t.Odds)
 	s.buys[boosted] = chance
 	// Where the trees have seen few like it they say too little or too much: the mean
 	// with the closed form is better than either on every window that was tried.

@@ -28,8 +28,9 @@ type plan struct {
 	days      int     // of the book
 	season    float64 // how far trade swings around its mean, 0 to 1
 	habits    []habit
-	heavy     int // customers who buy on nearly every day
-	fair      int // won at one fair: alike on the first day, each in its own way later
+	heavy     int  // customers who buy on nearly every day
+	fair      int  // won at one fair: alike on the first day, each in its own way later
+	steady    bool // customers come all the time, and not in the first half of the book only
 }
 
 var begin = calendar.Must("2020-01-06")
@@ -59,7 +60,11 @@ func (p plan) shop(seed uint64) Shop {
 	s := Shop{AsOf: begin + calendar.Day(p.days) - 1, Mail: []int32{3}, Discount: .08}
 	for i := range p.customers {
 		kind := i % len(p.habits)
-		s.Customers = append(s.Customers, p.habits[kind].customer(rng, int32(kind), speed))
+		from := rng.IntN(p.days / 2)
+		if p.steady {
+			from = rng.IntN(p.days)
+		}
+		s.Customers = append(s.Customers, p.habits[kind].customer(rng, int32(kind), from, speed))
 	}
 	for range p.heavy {
 		c := Customer{Consent: true}
@@ -85,13 +90,12 @@ func (p plan) shop(seed uint64) Shop {
 	return s
 }
 
-func (h habit) customer(rng *rand.Rand, kind int32, speed []float64) Customer {
+func (h habit) customer(rng *rand.Rand, kind int32, at int, speed []float64) Customer {
 	c := Customer{Kind: kind, Consent: rng.IntN(2) == 0}
 	mean := h.gap * math.Exp(.5*rng.NormFloat64())
 	size := h.basket * math.Exp(.6*rng.NormFloat64())
 	costs, channels, favourite := rng.IntN(3), rng.IntN(4) > 0, int32(1+rng.IntN(3))
 	weeks := rng.IntN(365)
-	at := rng.IntN(len(speed) / 2)
 	for {
 		if season := (at - weeks + 3650) % 365; !h.annual || season < 60 {
 			b := Basket{Day: begin + calendar.Day(at), Lines: int32(1 + rng.IntN(12)), Revenue: max(500*int64(size*math.Exp(.4*rng.NormFloat64())/500), 500)}

@@ -189,7 +189,7 @@ func TestExtremes(t *testing.T) {
 		"amounts of states": {AsOf: begin + 600, Customers: many(80, func(i int) Customer {
 			return worth(on(evenly(i%50, 9+i%50, 9)...), func(k int) int64 { return 1e15 - int64(k) })
 		})},
-		"states and paupers": {AsOf: begin + 600, Customers: many(350, func(i int) Customer {
+		"states and paupers": {AsOf: begin + 600, Customers: many(120, func(i int) Customer {
 			return worth(on(evenly(i%50, 9+i%50, 9)...), func(k int) int64 { return 1 + int64((i+k)%2)*1e15 })
 		})},
 		"many kinds": {AsOf: begin + 600, Customers: many(80, func(i int) Customer { c := on(evenly(i%50, 9+i%50, 9)...); c.Kind = int32(i); return c })},

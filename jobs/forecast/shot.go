@@ -74,6 +74,15 @@ func statsOf(known []Basket, cut calendar.Day) btyd.Stats {
 	return s
 }
 
+// row is the features of one customer.
+func (s *shot) row(i int) []float32 {
+	row := make([]float32, features)
+	for k := range row {
+		row[k] = s.x[k][i]
+	}
+	return row
+}
+
 // table is the shot's features as the trees take them.
 func (s *shot) table() boost.Table { return boost.Table{Names: featureNames[:], Columns: s.x} }
 

@@ -52,15 +52,15 @@ func try(customers []Customer, cut, end calendar.Day, days, rows int) (*tried, e
 
 // tryOn tries what was learned of a book at a cut-off.
 func tryOn(f *fitted, b *book, cut, end calendar.Day, days int) *tried {
-	t := &tried{f: f, s: b.take(cut, days, sample{1 + len(b.all)/mostTried, 0}, true)}
+	each := sample{1 + len(b.all)/mostTried, 0}
+	t := &tried{f: f, s: b.take(cut, days, each, true)}
 	t.naives = f.naives(t.s)
 	season := f.Season.log(cut, days)
-	row := make([]float32, features)
 	for i := range t.s.who {
-		for k := range row {
-			row[k] = t.s.x[k][i]
-		}
-		t.says = append(t.says, f.say(row, &t.naives[i], season))
+		t.says = append(t.says, f.say(t.s.row(i), &t.naives[i], season))
+	}
+	if days != horizon {
+		f.stretch(t, b.take(cut, horizon, each, false))
 	}
 	t.bought = t.s.bought()
 	for i, known := range t.s.known {
@@ -75,6 +75,29 @@ func tryOn(f *fitted, b *book, cut, end calendar.Day, days int) *tried {
 		}
 	}
 	return t
+}
+
+// stretch tells what was learned of quarters, whether somebody comes by silence and all
+// that the trees say, of the trial's window instead, in the proportion that the closed form
+// and the season have between the two: as a forecast does. quarter is the same customers'.
+func (f *fitted) stretch(t *tried, quarter *shot) {
+	naives := f.naives(quarter)
+	usual, season := f.Season.log(quarter.cut, horizon), f.Season.log(t.s.cut, t.s.horizon)
+	ratio := func(a, b float64) float64 {
+		if b > 0 {
+			return a / b
+		}
+		return 1
+	}
+	for i := range t.says {
+		s, q := &t.says[i], f.say(quarter.row(i), &naives[i], usual)
+		hazard := ratio(-math.Log(max(t.naives[i].none, 1e-12))*math.Exp(season), -math.Log(max(naives[i].none, 1e-12))*math.Exp(usual))
+		for _, r := range [...]rank{plainRule, boosted} {
+			s.buys[r] = -math.Expm1(math.Log1p(-min(q.buys[r], 1-1e-12)) * hazard)
+		}
+		s.orders[boosted] = q.orders[boosted] * ratio(s.orders[closedForm], q.orders[closedForm])
+		s.spend[boosted] = q.spend[boosted] * ratio(s.spend[closedForm], q.spend[closedForm])
+	}
 }
 
 // column is what a rank said of a job, and what came.

@@ -243,3 +243,36 @@ func TestMeasure(t *testing.T) {
 		t.Error("a metric of intervals is measured of columns")
 	}
 }
+
+// What was learned of quarters is told of other windows: a fortnight brings a part of
+// what a quarter does, whatever the method, and half a year more; of each, about as many
+// order as was said (a quarter of them more or less and three standard deviations: this
+// shop wins no new customers any more, which its season takes for one).
+func TestOtherWindowsThanAQuarter(t *testing.T) {
+	s, m := grown()
+	last := lastDay(s.Customers)
+	said := map[int][ranks]float64{}
+	for _, days := range []int{14, 30, horizon, 182} {
+		got := tryOn(m.Fitted, openBefore(s.Customers, s.AsOf, last), s.AsOf, last, days)
+		var sum, spread [ranks]float64
+		var bought float64
+		for i, x := range got.says {
+			bought += got.bought[i]
+			for r, p := range x.buys {
+				sum[r], spread[r] = sum[r]+p, spread[r]+p*(1-p)
+				if !(p >= 0 && p <= 1 && x.orders[r] >= 0 && x.spend[r] >= 0) {
+					t.Fatalf("%d days: %+v", days, x)
+				}
+			}
+		}
+		for r := range sum {
+			near(t, served[JobChurn][r], sum[r], bought, .25*bought+3*math.Sqrt(spread[r]))
+		}
+		said[days] = sum
+	}
+	for r := range said[14] {
+		if !(said[14][r] < said[30][r] && said[30][r] < said[horizon][r] && said[horizon][r] < said[182][r]) {
+			t.Errorf("%s: %v", served[JobChurn][r], said)
+		}
+	}
+}

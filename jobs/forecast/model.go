@@ -62,6 +62,9 @@ func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model,
 		if choices == nil {
 			choices = (*tried)(nil).choose()
 		}
+		if n := len(m.Record.Trials); t.f.Trees == nil && n > 0 {
+			choices = treeless(choices, &m.Record.Trials[n-1])
+		}
 		m.Record.Trials = append(m.Record.Trials, t.trial(choices, shop.AsOf))
 		choices = t.choose()
 	}
@@ -75,6 +78,9 @@ func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model,
 	var err error
 	if m.Fitted, err = learn(b, rows); err != nil {
 		return nil, err
+	}
+	if n := len(m.Record.Trials); m.Fitted.Trees == nil && n > 0 {
+		m.Record.Choices = treeless(choices, &m.Record.Trials[n-1])
 	}
 	if m.Fitted.Closed == nil {
 		m.Record.Choices = ruled(b.repeaters())

@@ -43,14 +43,14 @@ func came(c *Customer, from, to calendar.Day) (n, money float64) {
 }
 
 // slowBins are bins by their definition: bin by bin, who is in it, and who of them came.
-func slowBins(bins []Bin, all []Said, holds func(Bin, *Said) bool, said func(*Said) float64, true func(*Said) bool) []Bin {
+func slowBins(bins []Bin, all []Said, holds func(Bin, *Said) bool, said func(*Said) float64, happened func(*Said) bool) []Bin {
 	bins = slices.Clone(bins)
 	for i := range bins {
 		for k := range all {
 			if x := &all[k]; holds(bins[i], x) {
 				bins[i].N++
 				bins[i].Said += said(x)
-				if true(x) {
+				if happened(x) {
 					bins[i].Came++
 				}
 			}

@@ -28,9 +28,6 @@ type shot struct {
 // sample takes every customer whose place leaves rest when divided by every.
 type sample struct{ every, rest int }
 
-// everybody is the sample without exception.
-var everybody = sample{1, 0}
-
 // take makes the shot of a cut-off. truth: the window (cut, cut + days] is over, and is
 // looked at.
 func (b *book) take(cut calendar.Day, days int, s sample, truth bool) *shot {
@@ -82,9 +79,6 @@ func (s *shot) row(i int) []float32 {
 	}
 	return row
 }
-
-// table is the shot's features as the trees take them.
-func (s *shot) table() boost.Table { return boost.Table{Names: featureNames[:], Columns: s.x} }
 
 // bought is 1 for who ordered in the window, else 0.
 func (s *shot) bought() []float64 {

@@ -65,9 +65,10 @@ func (c MatrixCell) class() string {
 
 // ForecastBlock is what is expected of one customer, beside how such forecasts came out.
 type ForecastBlock struct {
+	ID       string
 	Lead     string // what matters most, and how often that came true
 	Made     string // of which day, with what
-	Missing  *Empty // instead of all below
+	Missing  string // why there is nothing, instead of all else
 	Figures  Table
 	Evidence Facts
 	More     []Button

@@ -44,8 +44,8 @@ func (s *Server) forecastOf(c echo.Context, tx *store.Tx, id int64) (f customerF
 // came out.
 func (in *recordInput) forecastBlock(l views.Locale) views.ForecastBlock {
 	f := &in.expected
-	v := views.ForecastBlock{More: []views.Button{{Text: l.T("Track record"), Href: forecastRecordPath(), Kind: views.Quiet, Small: true}}}
-	if v.Missing = in.noForecast(l); v.Missing != nil {
+	v := views.ForecastBlock{ID: "forecast", More: []views.Button{{Text: l.T("Track record"), Href: forecastRecordPath(), Kind: views.Quiet, Small: true}}}
+	if v.Missing = in.noForecast(l); v.Missing != "" {
 		return v
 	}
 	v.Made = l.T("As of %s, by: %s.", l.DayLong(f.page.Build.AsOf), methodName(l, f.Model))
@@ -58,19 +58,19 @@ func (in *recordInput) forecastBlock(l views.Locale) views.ForecastBlock {
 	return v
 }
 
-// noForecast says why there is none; nil when there is one.
-func (in *recordInput) noForecast(l views.Locale) *views.Empty {
+// noForecast says why there is none; empty when there is one.
+func (in *recordInput) noForecast(l views.Locale) string {
 	switch f := &in.expected; {
 	case f.Known:
-		return nil
+		return ""
 	case !f.built:
-		return &views.Empty{Title: l.T("Forecasts are not made yet"), Text: l.T("They are made every night, and after an import.")}
+		return l.T("Forecasts are not made yet. They come every night, and after an import.")
 	case !in.customer.Active:
-		return &views.Empty{Title: l.T("Not active"), Text: l.T("Only active customers are forecast.")}
+		return l.T("Only active customers are forecast.")
 	case f.CustomerID != 0:
-		return &views.Empty{Title: l.T("Nothing is known yet"), Text: l.T("It has never bought: forecasts begin with the first order.")}
+		return l.T("It has never bought: forecasts begin with the first order.")
 	}
-	return &views.Empty{Title: l.T("New since the last run"), Text: l.T("The next one brings the forecast.")}
+	return l.T("New since the last run: the next one brings the forecast.")
 }
 
 // whyMethod says why a plain rule serves; empty when a model does.

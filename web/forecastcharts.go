@@ -25,8 +25,10 @@ func (in *forecastsInput) purchaseChart() (views.Chart, error) {
 	if o.Undated == o.Known {
 		spec.X, values = nil, nil
 	} else {
-		spec.Says = l.T("%s of %s will most likely order within four weeks, %s after %s. In 91 days %s orders are expected.", l.NumberExact(int64(soon)), l.Plural(int64(o.Known), "customer", "customers"),
-			l.NumberExact(int64(o.Later)), l.DayLong(in.weekOf(len(o.Weeks))-1), orderTenths(l, o.Orders))
+		spec.Says = l.T("%s of %s will most likely order within four weeks; in 91 days %s orders are expected.", l.NumberExact(int64(soon)), l.Plural(int64(o.Known), "customer", "customers"), orderTenths(l, o.Orders))
+		if o.Later > 0 {
+			spec.Says = joinSpaced(spec.Says, l.T("%s are not expected before %s.", l.NumberExact(int64(o.Later)), l.DayLong(in.weekOf(len(o.Weeks)))))
+		}
 	}
 	spec.Series = []views.Series{{Name: l.T("Customers"), Role: views.This, Bars: true, Values: values}}
 	return views.NewChart(l, spec)
@@ -138,7 +140,7 @@ func (in *forecastsInput) channelChart() (views.Chart, error) {
 		orders, revenue = append(orders, shareIn(n.Orders, allOrders)), append(revenue, shareIn(n.Revenue, allRevenue))
 	}
 	if len(channels) > 0 && orders[0] != views.NoValue && revenue[0] != views.NoValue {
-		spec.Says = l.T("%s brings most orders: %s of them, and %s of the revenue.", spec.X[0], l.PercentWhole(orders[0]), l.PercentWhole(revenue[0]))
+		spec.Says = l.T("Most orders come by %s: %s of them, with %s of the revenue.", spec.X[0], l.PercentWhole(orders[0]), l.PercentWhole(revenue[0]))
 	}
 	spec.Series = []views.Series{{Name: l.T("Orders"), Role: views.This, Bars: true, Values: orders}, {Name: l.T("Revenue"), Role: views.Before, Bars: true, Values: revenue}}
 	return views.NewChart(l, spec)

@@ -67,7 +67,7 @@ func (s *Server) foundPage(c echo.Context) error {
 		}
 		return s.render(c, http.StatusOK, s.frame(c, p, parts), nil)
 	}
-	parts = append(parts, views.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all), Flush: true, Show: []templ.Component{foundTable(l, all, digits)}})
+	parts = append(parts, views.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all), Show: []templ.Component{foundTable(l, all, digits)}})
 	return s.render(c, http.StatusOK, s.frame(c, p, parts), nil)
 }
 

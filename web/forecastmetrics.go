@@ -32,7 +32,7 @@ var metricWords = map[string]string{
 	accuracy.NameMAE:              "off on average (MAE)",
 	accuracy.NameMedianAE:         "off in the middle case",
 	accuracy.NameRMSE:             "off, large errors counting more (RMSE)",
-	accuracy.NameBias:             "too much or too little (bias; 0 is right)",
+	accuracy.NameBias:             "too much or too little in all (bias; 0 % is right)",
 	accuracy.NameSpearman:         "order right (Spearman; 1 is perfect)",
 	accuracy.NameGini:             "order of amounts right (Gini; 1 is perfect)",
 }
@@ -52,11 +52,13 @@ func metricName(l views.Locale, metric string) string {
 }
 
 // metricKind is how a measure of a job reads, and what it is multiplied by to be an
-// integer of that kind. Amounts are money, days and orders hundredths, the others
-// thousandths.
+// integer of that kind. Amounts are money, days and orders hundredths, too much or too
+// little is percents, the others thousandths.
 func metricKind(job, metric string) (views.Kind, float64) {
 	switch metric {
-	case accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE, accuracy.NameBias:
+	case accuracy.NameBias:
+		return views.Percent, 1000
+	case accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE:
 		if job == forecast.JobRevenue {
 			return views.Money, 1
 		}
@@ -83,6 +85,8 @@ func metricText(l views.Locale, job, metric string, v float64) string {
 	switch kind, _ := metricKind(job, metric); kind {
 	case views.Money:
 		return l.MoneyExact(n)
+	case views.Percent:
+		return l.Percent(n)
 	case views.Hundredths:
 		return l.Ratio(n)
 	}

@@ -264,7 +264,7 @@ func metricChart(l views.Locale, r *forecast.Record, job, metric, plain string) 
 		spec.Series = append(spec.Series, views.Series{Name: l.T("Live"), Role: views.Other, Values: live})
 	}
 	if hasValue(rule) {
-		spec.Series = append(spec.Series, views.Series{Name: l.T("Plain: %s", methodName(l, plain)), Role: views.Before, Values: rule})
+		spec.Series = append(spec.Series, views.Series{Name: l.T("Plain rule"), Role: views.Before, Values: rule})
 	}
 	spec.Beside = []views.Beside{{Name: l.T("Customers"), Kind: views.Numbers, Values: cases}}
 	return views.NewChart(l, spec)

@@ -283,12 +283,16 @@ func (in *forecastsInput) cell(buys, churn forecast.Band, fullest int) views.Mat
 func (in *forecastsInput) methods() (views.Table, string) {
 	l := in.l
 	t := views.Table{ID: "methods", Caption: l.T("Methods"), Free: true, Columns: []views.Column{{Title: l.T("Forecast")}, {Title: l.T("Made by"), Wrap: true}, {Title: l.T("Plain rule"), Wrap: true},
-		{Title: l.T("Measured by"), Wrap: true}, {Title: l.T("It"), Num: true}, {Title: l.T("The rule"), Num: true}, {Title: l.T("Better by"), Num: true}, {Title: l.T("Tried on"), Wrap: true}},
+		{Title: l.T("Error")}, {Title: l.T("Its error"), Num: true}, {Title: l.T("The rule’s"), Num: true}, {Title: l.T("Less by"), Num: true}, {Title: l.T("Tried on"), Wrap: true}},
 		Empty: views.Empty{Title: l.T("Nothing was tried yet"), Text: l.T("Methods are tried on your own past, once there is enough of it.")}}
 	won, tried := 0, 0
 	for i := range in.page.Record.Choices {
 		c := &in.page.Record.Choices[i]
-		row := views.Row{Name: jobName(l, c.Job), Cells: []views.Cell{{Text: jobName(l, c.Job)}, {Text: methodName(l, c.Method)}, {Text: methodName(l, c.Plain)}, {Text: metricName(l, c.Metric)}}}
+		made := methodName(l, c.Method)
+		if c.Method == c.Plain {
+			made = l.T("the plain rule")
+		}
+		row := views.Row{Name: jobName(l, c.Job), Cells: []views.Cell{{Text: jobName(l, c.Job)}, {Text: made}, {Text: methodName(l, c.Plain)}, {Text: l.T(metricShortWords[c.Metric]), Title: metricName(l, c.Metric)}}}
 		if c.N == 0 {
 			why := views.Unknown{Word: "–", Why: choiceWhy(l, c.Why)}
 			row.Cells = append(row.Cells, views.Cell{Content: why}, views.Cell{Content: why}, views.Cell{Content: why}, views.Cell{Text: choiceWhy(l, c.Why), Wide: true})

@@ -20,7 +20,7 @@ var (
 
 // methodWords are the methods as a sales manager would name them.
 var methodWords = map[string]string{
-	forecast.Ours:           "what serves",
+	forecast.Ours:           "what served then",
 	forecast.MethodRule:     "the rule of the usual gap",
 	forecast.MethodRecency:  "how long it has been silent",
 	forecast.MethodRate:     "as much as last year",

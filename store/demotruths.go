@@ -32,6 +32,13 @@ func (tx *Tx) DemoTruths(kind string) (_ []DemoTruth, err error) {
 	})
 }
 
+// HasDemoTruths tells whether anything was planted in the shop: then it is a demo.
+func (tx *Tx) HasDemoTruths() (some bool, err error) {
+	defer wrap(&err, "demo truths")
+	err = tx.row(`SELECT EXISTS (SELECT 1 FROM demo_truths)`, nil, &some)
+	return some, err
+}
+
 // HasShop tells whether there is anything of a shop in the database: customers,
 // products, orders (also staged ones), smart types or imports. People and settings
 // do not count.

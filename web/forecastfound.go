@@ -40,7 +40,7 @@ func (s *Server) foundPage(c echo.Context) error {
 		if p, err = s.page(c, tx, views.NavForecasts, "What the models found"); err != nil {
 			return err
 		}
-		planted, err := hasTruths(tx)
+		planted, err := tx.HasDemoTruths()
 		if err != nil {
 			return err
 		}

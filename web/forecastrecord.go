@@ -26,7 +26,7 @@ func (s *Server) forecastRecordPage(c echo.Context) error {
 		if p, err = s.page(c, tx, views.NavForecasts, "Track record"); err != nil {
 			return err
 		}
-		if found, err = hasTruths(tx); err != nil {
+		if found, err = tx.HasDemoTruths(); err != nil {
 			return err
 		}
 		page, err = s.forecasts.Page(tx)

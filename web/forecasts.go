@@ -42,7 +42,7 @@ func (s *Server) forecastsPage(c echo.Context) error {
 		if p, err = s.page(c, tx, views.NavForecasts, "Forecasts"); err != nil {
 			return err
 		}
-		if found, err = hasTruths(tx); err != nil {
+		if found, err = tx.HasDemoTruths(); err != nil {
 			return err
 		}
 		in, err = s.readForecasts(c, tx, p.Locale)
@@ -323,15 +323,4 @@ func (in *forecastsInput) methods() (views.Table, string) {
 // weekOf is the first day of a week ahead.
 func (in *forecastsInput) weekOf(week int) calendar.Day {
 	return in.roster.ForecastsAsOf + 1 + calendar.Day(7*week)
-}
-
-// hasTruths tells whether anything was planted in the shop: then it is the demo.
-func hasTruths(tx *store.Tx) (bool, error) {
-	for _, kind := range []string{"stopped", "new", "growing"} {
-		truths, err := tx.DemoTruths(kind)
-		if err != nil || len(truths) > 0 {
-			return len(truths) > 0, err
-		}
-	}
-	return false, nil
 }

@@ -19,6 +19,15 @@ type rebuildCmd struct {
 }
 
 func (c *rebuildCmd) Run(a *app) error {
+	if c.AsOf != "" {
+		setting, err := jobs.FindSetting("as-of")
+		if err != nil {
+			return err
+		}
+		if err := setting.Check(c.AsOf); err != nil {
+			return usageError{err}
+		}
+	}
 	return a.with(func(db *store.DB) error {
 		tell, done := a.progress()
 		w := &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}

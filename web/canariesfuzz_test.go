@@ -17,9 +17,6 @@ import (
 	"wholesight/store/storetest"
 )
 
-// mixes is how many requests with parameters of the other side are tried.
-const mixes = 10_000
-
 // fieldNames finds what pages ask for: the names of their fields and of the
 // parameters of their links, so that a new one is tried without being listed.
 var fieldNames = regexp.MustCompile(`name="([^"]+)"|[?&;]([a-z_]+)=`)

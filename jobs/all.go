@@ -14,6 +14,8 @@ var All = []Job{
 	{Name: "rebuild", Title: "Graph data and classifications", Deadline: time.Hour, Run: rebuildJob("")},
 	{Name: "graph", Title: "Build graph data", Deadline: time.Hour, Run: rebuildJob(StepGraph)},
 	{Name: "labels", Title: "Assign classifications", Deadline: time.Hour, Run: rebuildJob(StepLabels)},
+	{Name: "train", Title: "Train the forecasts", Deadline: time.Hour, Run: forecastJob(TrainForecasts)},
+	{Name: "forecasts", Title: "Forecasts", Deadline: time.Hour, Run: forecastJob(BuildForecasts)},
 	ImportCheckJob,
 	ImportApplyJob,
 	BulkJob,
@@ -22,8 +24,9 @@ var All = []Job{
 }
 
 // Nightly are the names of the jobs that run every night, and after an import, in
-// the order in which they are enqueued.
-var Nightly = []string{"rebuild", "sweep", "audit-check"}
+// the order in which they are enqueued. The training looks whether a model serves, and
+// learns one about once a week.
+var Nightly = []string{"rebuild", "train", "forecasts", "sweep", "audit-check"}
 
 // FindJob is the job of a name in All.
 func FindJob(name string) (Job, error) {
@@ -53,12 +56,27 @@ func rebuildJob(only string) func(context.Context, *Work) error {
 	}
 }
 
+// forecastJob is TrainForecasts or BuildForecasts as a job.
+func forecastJob(run func(context.Context, *Work, ForecastOptions) (ForecastReport, error)) func(context.Context, *Work) error {
+	return func(ctx context.Context, w *Work) error {
+		var opt ForecastOptions
+		if len(w.Args) > 0 {
+			if err := json.Unmarshal(w.Args, &opt); err != nil {
+				return Permanent(fmt.Errorf("arguments: %w", err))
+			}
+		}
+		report, err := run(ctx, w, opt)
+		w.Report = report
+		return err
+	}
+}
+
 // keepJobs is how long finished jobs stay on the jobs page.
 const keepJobs = 90 * 24 * time.Hour
 
 // sweepJob deletes what nothing refers to any more: the rows of old builds,
 // sessions and links that have run out, old finished jobs, what can no longer be
-// taken back, and what imports that were given up, undone or applied have left.
+// taken back, old models of forecasts, and what imports that were given up, undone or applied have left.
 func sweepJob(ctx context.Context, w *Work) error {
 	if err := SweepOrderBook(ctx, w.DB); err != nil {
 		return err
@@ -87,7 +105,11 @@ func sweepJob(ctx context.Context, w *Work) error {
 				return err
 			}
 			bulks, err := tx.SweepBulks(sweepBatch)
-			n = jobs + people + undos + bulks
+			if err != nil {
+				return err
+			}
+			models, err := tx.SweepForecastModels()
+			n = jobs + people + undos + bulks + models
 			return err
 		}); err != nil {
 			return err

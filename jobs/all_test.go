@@ -29,7 +29,7 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 			last, err = tx.LastRuns()
 			return err
 		})
-		for _, name := range []string{"graph", "labels", "sweep", "audit-check"} {
+		for _, name := range []string{"graph", "labels", "train", "forecasts", "sweep", "audit-check"} {
 			if j := last[name]; j.State != store.JobDone {
 				t.Errorf("%s is %s: %s", name, j.State, j.Error)
 			}
@@ -55,7 +55,7 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 			for _, j := range all {
 				got += j.Name + " "
 			}
-			if got != "sweep rebuild labels graph audit-check sweep " {
+			if got != "sweep rebuild labels graph audit-check sweep forecasts train " {
 				t.Errorf("jobs are %s", got)
 			}
 			return err

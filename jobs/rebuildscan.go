@@ -30,69 +30,23 @@ type measured struct {
 }
 
 // scan streams every order that counts once, by customer and day, and measures the
-// customers. Two readers share the customers in small ranges; what they find does
-// not depend on who took which.
-//
-// Both must see the same orders. Each reads in one snapshot and looks there first
-// whether the order book is the plan's; if an import came between, the rebuild
-// begins anew.
+// customers. What the readers find does not depend on who took which.
 func (p *plan) scan(ctx context.Context, w *Work) (*measured, error) {
 	m := &measured{figures: make([]classify.Figures, len(p.members)), medians: map[int64]*classify.Medians{}}
 	if p.does(StepGraph) {
 		m.cells = make([][]classify.Cell, len(p.members))
 		m.tracer = classify.NewTracer(p.windows)
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var next, customers atomic.Int64
-	var telling sync.Mutex
 	var all [readers]*reader
-	var wg sync.WaitGroup
 	for i := range all {
-		r := &reader{p: p, m: m, gaps: map[int64]*classify.Gaps{}}
+		all[i] = &reader{p: p, m: m, gaps: map[int64]*classify.Gaps{}}
 		if m.cells != nil {
-			r.tracer = classify.NewTracer(p.windows)
+			all[i].tracer = classify.NewTracer(p.windows)
 		}
-		all[i] = r
-		wg.Go(func() {
-			from := -1 // outside of the View, which may have to run twice
-			err := w.DB.View(ctx, func(tx *store.Tx) error {
-				edition, err := tx.Edition()
-				if err != nil {
-					return err
-				}
-				if edition != p.edition {
-					return errMeanwhile
-				}
-				for ctx.Err() == nil {
-					if from < 0 {
-						from = int(next.Add(rangeSize)) - rangeSize
-					}
-					if from >= len(p.members) {
-						return nil
-					}
-					to := min(from+rangeSize, len(p.members))
-					if err := r.read(tx, from, to); err != nil {
-						return err
-					}
-					done := customers.Add(int64(to - from))
-					from = -1
-					telling.Lock()
-					err := w.Tell(done, 2*int64(len(p.members)), "reading orders")
-					telling.Unlock()
-					if err != nil {
-						return err
-					}
-				}
-				return context.Cause(ctx)
-			})
-			if err != nil {
-				cancel(err)
-			}
-		})
 	}
-	wg.Wait()
-	if err := context.Cause(ctx); err != nil {
+	n := int64(len(p.members))
+	if err := inRanges(ctx, w.DB, p.edition, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to) },
+		func(done int64) error { return w.Tell(done, 2*n, "reading orders") }); err != nil {
 		return nil, err
 	}
 	gaps := map[int64]*classify.Gaps{}
@@ -110,6 +64,61 @@ func (p *plan) scan(ctx context.Context, w *Work) (*measured, error) {
 		m.medians[id] = g.Medians()
 	}
 	return m, nil
+}
+
+// inRanges lets the readers share n rows in small ranges: it calls read for each, with
+// the number of the reader, two at a time. tell hears, one call at a time, how many rows
+// are done. The first error ends all.
+//
+// All must see the same orders. Each reads in one snapshot and looks there first
+// whether the order book is still of the edition; if an import came between, that is
+// errMeanwhile and the caller begins anew.
+func inRanges(ctx context.Context, db *store.DB, edition int64, n int, read func(reader int, tx *store.Tx, from, to int) error, tell func(done int64) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next, rows atomic.Int64
+	var telling sync.Mutex
+	var wg sync.WaitGroup
+	for i := range readers {
+		wg.Go(func() {
+			from := -1 // outside of the View, which may have to run twice
+			err := db.View(ctx, func(tx *store.Tx) error {
+				is, err := tx.Edition()
+				if err != nil {
+					return err
+				}
+				if is != edition {
+					return errMeanwhile
+				}
+				for ctx.Err() == nil {
+					if from < 0 {
+						from = int(next.Add(rangeSize)) - rangeSize
+					}
+					if from >= n {
+						return nil
+					}
+					to := min(from+rangeSize, n)
+					if err := read(i, tx, from, to); err != nil {
+						return err
+					}
+					done := rows.Add(int64(to - from))
+					from = -1
+					telling.Lock()
+					err := tell(done)
+					telling.Unlock()
+					if err != nil {
+						return err
+					}
+				}
+				return context.Cause(ctx)
+			})
+			if err != nil {
+				cancel(err)
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
 }
 
 // reader is one of those who share the scan.

@@ -33,11 +33,7 @@ func (p *plan) write(ctx context.Context, w *Work, m *measured, started time.Tim
 	}
 	defer func() {
 		if err != nil {
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-			defer cancel()
-			if e := w.DB.Update(ctx, func(tx *store.Tx) error { return tx.AbandonBuild(id) }); e != nil {
-				w.Log.Warn("a failed build is left for the sweep", "build", id, "error", e)
-			}
+			abandon(ctx, w, id)
 		}
 	}()
 	s := &stager{ctx: ctx, w: w, p: p, m: m, build: id}
@@ -71,6 +67,23 @@ func (p *plan) write(ctx context.Context, w *Work, m *measured, started time.Tim
 	return nil
 }
 
+// abandon gives up a build that failed, also when ctx is why it failed.
+func abandon(ctx context.Context, w *Work, build int64) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := w.DB.Update(ctx, func(tx *store.Tx) error { return tx.AbandonBuild(build) }); err != nil {
+		w.Log.Warn("a failed build is left for the sweep", "build", build, "error", err)
+	}
+}
+
+// givenUp explains why a build that was being staged takes no more rows.
+func givenUp(err error) error {
+	if errors.Is(err, store.ErrConflict) {
+		return errors.Join(errors.New("the build was given up as left behind: it had not moved for too long"), err)
+	}
+	return err
+}
+
 // stager writes the rows of one build in batches.
 type stager struct {
 	ctx   context.Context
@@ -85,10 +98,7 @@ type stager struct {
 // batch is one short update, a pause, and the progress.
 func (s *stager) batch(members int, f func(tx *store.Tx) error) error {
 	if err := s.w.DB.Update(s.ctx, f); err != nil {
-		if errors.Is(err, store.ErrConflict) {
-			return errors.Join(errors.New("the build was given up as left behind: it had not moved for too long"), err)
-		}
-		return err
+		return givenUp(err)
 	}
 	pause(s.ctx, stagePause)
 	total := int64(len(s.p.members))

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/forecast"
 	"wholesight/jobs/roster"
 )
 
@@ -41,6 +43,26 @@ func backordered(f func(b *roster.Backorder) any) func(*roster.Roster, *roster.E
 // ofEntry is a cell of the customer itself; an empty text stays one.
 func ofEntry(f func(e *roster.Entry) any) func(*roster.Roster, *roster.Entry) any {
 	return func(_ *roster.Roster, e *roster.Entry) any { return f(e) }
+}
+
+// forecasted is a cell of what is expected of the customer.
+func forecasted(f func(r *roster.Roster, x *roster.Forecast) any) func(*roster.Roster, *roster.Entry) any {
+	return func(r *roster.Roster, e *roster.Entry) any {
+		if !e.Forecast.Known {
+			return nil
+		}
+		return f(r, &e.Forecast)
+	}
+}
+
+// expectedDay is a cell of one of the days that the next order is told by.
+func expectedDay(f func(x *roster.Forecast) calendar.Day) func(*roster.Roster, *roster.Entry) any {
+	return forecasted(func(_ *roster.Roster, x *roster.Forecast) any {
+		if !x.HasNext {
+			return nil
+		}
+		return f(x)
+	})
 }
 
 func labelColumn(k int) listColumn {
@@ -88,6 +110,36 @@ var listColumns = map[string][]listColumn{
 			}
 			return e.Figures.GapEstimated
 		})},
+	},
+	"churn": {
+		{TableColumn{Name: "churn_pct", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.Churn) })},
+		{TableColumn{Name: "churn_class"}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return forecast.ClassOf(x.Churn) })},
+		{TableColumn{Name: "churn_horizon_days", Kind: TableCount}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.ChurnHorizon) })},
+		confidenceColumn,
+	},
+	"purchase": {
+		{TableColumn{Name: "purchase_pct_30", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.Purchase30) })},
+		{TableColumn{Name: "purchase_pct_91", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.Purchase91) })},
+		{TableColumn{Name: "expected_orders_91", Kind: TableNumber, Decimals: 4}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.Orders91 })},
+		confidenceColumn,
+	},
+	"next": {
+		{TableColumn{Name: "next_order", Kind: TableDay}, expectedDay(func(x *roster.Forecast) calendar.Day { return x.Next })},
+		{TableColumn{Name: "next_order_low", Kind: TableDay}, expectedDay(func(x *roster.Forecast) calendar.Day { return x.Low })},
+		{TableColumn{Name: "next_order_high", Kind: TableDay}, expectedDay(func(x *roster.Forecast) calendar.Day { return x.High })},
+		confidenceColumn,
+	},
+	"value": {
+		{TableColumn{Name: "clv_365", Kind: TableMoney, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.CLV365 })},
+		confidenceColumn,
+	},
+	"expected_revenue": {
+		{TableColumn{Name: "expected_revenue_91", Kind: TableMoney, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.Revenue91 })},
+		confidenceColumn,
+	},
+	"channel": {
+		{TableColumn{Name: "best_channel"}, forecasted(func(r *roster.Roster, x *roster.Forecast) any { return r.ChannelName(x.Channel) })},
+		{TableColumn{Name: "best_usable_channel"}, forecasted(func(r *roster.Roster, x *roster.Forecast) any { return r.ChannelName(x.Usable) })},
 	},
 	"revenue":  {revenueColumn, changeColumn},
 	"current":  {revenueColumn},
@@ -148,6 +200,8 @@ var (
 	revenueColumn  = listColumn{TableColumn{Name: "revenue_current", Kind: TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Revenue, true })}
 	previousColumn = listColumn{TableColumn{Name: "revenue_previous", Kind: TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
 	changeColumn   = listColumn{TableColumn{Name: "revenue_change_pct", Kind: TablePercent, Decimals: 1}, scored(func(g *classify.Figures) (int64, bool) { return g.RevenueChange, g.Has(classify.RevenueChange) })}
+
+	confidenceColumn = listColumn{TableColumn{Name: "confidence"}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.Confidence.String() })}
 
 	backorderLines  = listColumn{TableColumn{Name: "backorder_lines", Kind: TableCount}, backordered(func(b *roster.Backorder) any { return int64(b.Lines) })}
 	backorderUnits  = listColumn{TableColumn{Name: "backorder_units", Kind: TableNumber, Decimals: 3}, backordered(func(b *roster.Backorder) any { return b.Units })}

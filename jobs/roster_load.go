@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -12,6 +13,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/forecast"
 	"wholesight/jobs/roster"
 	"wholesight/store"
 )
@@ -143,8 +145,8 @@ func LoadRoster(tx *store.Tx, build int64) (*roster.Roster, error) {
 	return loadRoster(tx, state, zone)
 }
 
-// loadRoster reads all customers, their figures of the published build and their
-// facts into a roster.
+// loadRoster reads all customers, their figures of the published build, what is
+// expected of them and their facts into a roster.
 func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.Roster, error) {
 	build := state.Build
 	meta, err := rosterMeta(tx, build)
@@ -152,6 +154,10 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 		return nil, fmt.Errorf("roster: %w", err)
 	}
 	meta.Today = state.today
+	expected, err := expectations(tx, state.Forecasts, &meta)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
 	backorders, err := tx.Backorders(build)
 	if err != nil {
 		return nil, err
@@ -172,7 +178,7 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 	if err := tx.EachListRow(build, func(r *store.ListRow) error {
 		row := roster.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
 			Manager: r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels,
-			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone)}
+			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone), Forecast: expected[r.ID]}
 		if o, ok := backorders[r.ID]; ok {
 			if o.Lines > math.MaxInt32 {
 				return fmt.Errorf("outstanding lines of customer %q: %w", r.Code, classify.ErrOverflow)
@@ -191,6 +197,38 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 		return nil, fmt.Errorf("roster: %w", err)
 	}
 	return b.Roster(), nil
+}
+
+// expectations are what a build of forecasts (0: none) expects of customers, by id, and
+// say in meta which build it is. A channel that was deleted since is none.
+func expectations(tx *store.Tx, build int64, meta *roster.Meta) (map[int64]roster.Forecast, error) {
+	if build == 0 {
+		return nil, nil
+	}
+	b, err := tx.Build(build)
+	if err != nil {
+		return nil, err
+	}
+	meta.Forecasts, meta.ForecastsAsOf = b.ID, b.AsOf
+	channels, err := tx.Channels()
+	if err != nil {
+		return nil, err
+	}
+	there := map[int64]int64{}
+	for _, name := range slices.Sorted(maps.Keys(channels)) {
+		meta.Channels = append(meta.Channels, roster.Named{ID: channels[name], Title: name})
+		there[channels[name]] = channels[name]
+	}
+	all := map[int64]roster.Forecast{}
+	return all, tx.EachForecastRow(build, func(id int64, f *store.Forecast) error {
+		if !f.Known {
+			return nil
+		}
+		all[id] = roster.Forecast{Known: true, Churn: f.Churn, Purchase30: f.Purchase30, Purchase91: f.Purchase91, ChurnHorizon: f.ChurnHorizon,
+			Orders91: f.Orders91, Revenue91: f.Revenue91, CLV365: f.CLV365, Next: f.Next, Low: f.Low, High: f.High, HasNext: f.HasNext,
+			Channel: there[int64(f.Channel)], Usable: there[int64(f.Usable)], Confidence: forecast.Confidence(f.Confidence)}
+		return nil
+	})
 }
 
 // rosterMeta is what all rows refer to. Classifications that were deleted since the

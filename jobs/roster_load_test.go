@@ -171,6 +171,43 @@ func TestListsAreShieldedAndEmptyWhereThereIsNothing(t *testing.T) {
 	}
 }
 
+// What lists and their files say of the future is what the file of forecasts says.
+func TestTheListExpectsWhatTheForecastsSay(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		listShop(t, db)
+		buildForecasts(t, db, jobs.ForecastOptions{})
+		r := load(t, db, new(jobs.Rosters))
+		rows, err := r.All(roster.Filter{}, roster.Sort{Key: roster.ByCode}, roster.Everyone())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list bytes.Buffer
+		columns, write := jobs.CustomerListFile([]string{"customer", "churn", "purchase", "next", "value", "expected_revenue", "channel"})
+		file := jobs.NewCSV(&list, columns)
+		if err := errors.Join(write(file, r, rows), file.Close()); err != nil {
+			t.Fatal(err)
+		}
+		want, got := cells(t, forecastFile(t, db, "")), cells(t, list.String())
+		for code, row := range got {
+			for name, text := range row {
+				expected, both := want[code][name]
+				if !both || name == "as_of" || name == "confidence" && text == "" { // who never bought has none in a list
+					continue
+				}
+				if text != expected {
+					t.Errorf("%s of %s is %q, and %q in the file of forecasts", name, code, text, expected)
+				}
+			}
+			if code != "K0" && (row["churn_pct"] == "" || row["clv_365"] == "" || row["next_order"] == "" || row["confidence"] == "") {
+				t.Errorf("%s is %v", code, row)
+			}
+		}
+		if len(got) != 8 || got["K0"]["churn_pct"] != "" {
+			t.Errorf("%d rows; who never bought is %v", len(got), got["K0"])
+		}
+	})
+}
+
 func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		listShop(t, db)
@@ -236,6 +273,10 @@ func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 		}
 		if load(t, db, &rs) != r {
 			t.Error("a new roster is made though nothing has changed")
+		}
+		buildForecasts(t, db, jobs.ForecastOptions{})
+		if next := load(t, db, &rs); next == r || r.Forecasted() || !next.Forecasted() {
+			t.Errorf("after a build of forecasts: build %d, before %d", next.Forecasts, r.Forecasts)
 		}
 	})
 }

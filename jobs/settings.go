@@ -36,6 +36,7 @@ var Settings = []Setting{
 	{Name: "locale", Default: "en-GB", Values: "a language tag such as en-GB or de-DE", Help: "How numbers, money and days are written on pages.", check: checkLocale},
 	{Name: "as-of", Default: "today", Values: "today, latest-order or YYYY-MM-DD", Help: "The day that every figure is computed as of.", check: checkAsOf},
 	{Name: "timeframe", Default: "12", Values: "3, 6, 12 or 24 months", Choices: []string{"3", "6", "12", "24"}, Help: "The length of the window that revenue and orders are compared over."},
+	{Name: "discount-rate", Default: "0", Values: "0 to 100 percent a year, with up to two decimals", Help: "By how much money that comes in a year is worth less than money now: what customers are worth is forecast with it.", check: checkPercent},
 	{Name: "nightly-hour", Default: "2", Values: "0 to 23", Help: "The hour, in the shop's time zone, at which the nightly jobs begin.", check: checkRange(0, 23)},
 	{Name: "contact-outcomes", Default: defaultOutcomes, Values: "1 to 9 outcomes of up to 40 characters, with ; between two", Help: "How a contact can end, in the order of the keys 1 to 9. A + behind one says that the customer was reached, ++ that an order was placed: the tally of calls counts by them.", check: checkOutcomes},
 	{Name: "upload-limit", Default: "200", Values: "1 to 2000 MiB", Help: "The largest file that may be uploaded, unpacked.", check: checkRange(1, 2000)},
@@ -71,6 +72,7 @@ type Shop struct {
 	Locale      language.Tag
 	AsOf        string // today, latest-order or a day
 	Timeframe   classify.Timeframe
+	Discount    float64 // yearly, as a share: .1 is ten percent
 	NightlyHour int
 	UploadLimit int64 // bytes
 	Outcomes    []Outcome
@@ -97,11 +99,12 @@ func LoadShop(tx *store.Tx) (Shop, error) {
 	hour, errH := strconv.Atoi(value("nightly-hour"))
 	limit, errL := strconv.ParseInt(value("upload-limit"), 10, 64)
 	zone, errZ := time.LoadLocation(value("time-zone"))
+	discount, errD := parsePercent(value("discount-rate"))
 	outcomes, errO := ParseOutcomes(value("contact-outcomes"))
 	locale, errT := language.Parse(value("locale"))
 	shop.Timeframe, shop.NightlyHour, shop.UploadLimit, shop.Zone, shop.Locale = classify.Timeframe(months), hour, limit<<20, zone, locale
-	shop.Outcomes = outcomes
-	if err := errors.Join(errM, errH, errL, errZ, errT, errO); err != nil {
+	shop.Outcomes, shop.Discount = outcomes, float64(discount)/10_000
+	if err := errors.Join(errM, errH, errL, errZ, errT, errO, errD); err != nil {
 		return Shop{}, fmt.Errorf("settings: %w", err)
 	}
 	return shop, nil
@@ -152,6 +155,21 @@ func checkRange(low, high int) func(string) error {
 		}
 		return nil
 	}
+}
+
+// parsePercent reads 0 to 100 percent as hundredths of a percent.
+func parsePercent(v string) (int64, error) {
+	whole, frac, point := strings.Cut(v, ".")
+	n, err := strconv.ParseUint(whole+(frac + "00")[:2], 10, 16)
+	if err != nil || len(frac) > 2 || point && frac == "" || whole == "" || n > 10_000 {
+		return 0, errors.New("percent")
+	}
+	return int64(n), nil
+}
+
+func checkPercent(v string) error {
+	_, err := parsePercent(v)
+	return err
 }
 
 func checkCurrency(v string) error {

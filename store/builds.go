@@ -8,7 +8,7 @@ import (
 	"wholesight/jobs/calendar"
 )
 
-// The two steps of a build, as the table published names them.
+// The steps of a build, as the table published names them; StepForecasts is the third.
 const (
 	StepGraph  = "graph"  // the monthly series
 	StepLabels = "labels" // metrics and labels
@@ -20,10 +20,10 @@ type Build struct {
 	ID         int64
 	AsOf       calendar.Day
 	Timeframe  int    // months
-	Steps      string // "graph", "labels" or "graph labels"
+	Steps      string // "graph", "labels", "graph labels" or "forecasts"
 	State      string // staging, published, superseded or abandoned
 	Orders     int64  // read
-	Customers  int64  // rows written: the larger of the two steps
+	Customers  int64  // rows written: the larger of its steps
 	Moved      int64  // label changes written
 	Edition    int64  // of the order book it was built from
 	History    bool   // its label changes are history
@@ -56,10 +56,11 @@ func (tx *Tx) Build(id int64) (b Build, err error) {
 	return b, translate(err)
 }
 
-// Builds are the builds that have been published, newest first.
+// Builds are the builds of graph data and labels that have been published, newest
+// first.
 func (tx *Tx) Builds(limit int) (_ []Build, err error) {
 	defer wrap(&err, "builds")
-	return list(tx, `SELECT `+buildColumns+` FROM builds b WHERE b.state IN ('published', 'superseded') ORDER BY b.id DESC LIMIT $1`,
+	return list(tx, `SELECT `+buildColumns+` FROM builds b WHERE b.state IN ('published', 'superseded') AND b.steps <> 'forecasts' ORDER BY b.id DESC LIMIT $1`,
 		[]any{limit}, func(rows *sql.Rows, b *Build) error { return b.scan(rows) })
 }
 
@@ -102,7 +103,8 @@ func (tx *Tx) PublishBuild(b Build, steps []string, was Baseline) (err error) {
 		return err
 	}
 	for _, step := range steps {
-		if step == StepLabels && (is.Labels != was.Labels || is.History != was.History) || step == StepGraph && is.Graph != was.Graph {
+		if step == StepLabels && (is.Labels != was.Labels || is.History != was.History) || step == StepGraph && is.Graph != was.Graph ||
+			step == StepForecasts && is.Forecasts != was.Forecasts {
 			return ErrConflict
 		}
 		if _, err := tx.exec(`INSERT INTO published (step, build_id) VALUES ($1, $2)
@@ -120,7 +122,7 @@ func (tx *Tx) PublishBuild(b Build, steps []string, was Baseline) (err error) {
 
 // Baseline is what a build is made against: the builds published when it began, 0
 // for none.
-type Baseline struct{ Graph, Labels, History int64 }
+type Baseline struct{ Graph, Labels, History, Forecasts int64 }
 
 // Baseline is the present one.
 func (tx *Tx) Baseline() (b Baseline, err error) {
@@ -134,6 +136,8 @@ func (tx *Tx) Baseline() (b Baseline, err error) {
 			b.Graph = id
 		case StepLabels:
 			b.Labels = id
+		case StepForecasts:
+			b.Forecasts = id
 		}
 		return err
 	}); err != nil {
@@ -161,8 +165,9 @@ const staleBuild = 10 * time.Minute
 
 // OutdatedBuilds are the builds whose rows may be deleted: abandoned ones, and
 // those superseded by a newer one, but for the newest of these (a reader may still
-// page through it) and the one that history is told against. Builds whose process
-// has gone away are abandoned first.
+// page through it), the one that history is told against, and forecasts that are not
+// settled yet. Forecasts have builds of their own and take turns with the others, so
+// each kind keeps its newest. Builds whose process has gone away are abandoned first.
 func (tx *Tx) OutdatedBuilds() (ids []int64, err error) {
 	defer wrap(&err, "outdated builds")
 	if _, err := tx.exec(`UPDATE builds SET state = 'abandoned' WHERE state = 'staging' AND beat_at < $1`, millis(tx.Now.Add(-staleBuild))); err != nil {
@@ -173,7 +178,8 @@ func (tx *Tx) OutdatedBuilds() (ids []int64, err error) {
 		return nil, err
 	}
 	return list(tx, `SELECT id FROM builds WHERE swept_at IS NULL AND (state = 'abandoned' OR state = 'superseded' AND id <> $1
-		AND id <> (SELECT MAX(id) FROM builds WHERE state = 'superseded')) ORDER BY id`,
+		AND id NOT IN (SELECT MAX(id) FROM builds WHERE state = 'superseded' GROUP BY CASE WHEN steps = 'forecasts' THEN 1 ELSE 0 END)
+		AND id NOT IN (SELECT build_id FROM live_forecasts)) ORDER BY id`,
 		[]any{base.ID}, func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
 }
 
@@ -186,14 +192,14 @@ func (tx *Tx) SweepBuild(id int64, limit int) (n int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, table := range []string{"customer_scores", "customer_series", "customer_backorders"} {
+	for _, table := range []string{"customer_scores", "customer_series", "customer_backorders", "customer_forecasts"} {
 		gone, err := tx.exec(`DELETE FROM `+table+` WHERE build_id = $1 AND customer_id IN
 			(SELECT customer_id FROM `+table+` WHERE build_id = $1 ORDER BY customer_id LIMIT $2)`, id, limit)
 		if err != nil || gone > 0 {
 			return gone, err
 		}
 	}
-	for _, table := range []string{"label_totals", "shop_series"} { // few rows each
+	for _, table := range []string{"label_totals", "shop_series", "channel_totals", "forecast_builds"} { // few rows each
 		if _, err := tx.exec(`DELETE FROM `+table+` WHERE build_id = $1`, id); err != nil {
 			return 0, err
 		}
@@ -223,6 +229,7 @@ func (tx *Tx) CountBuildRows() (_ map[int64]int64, err error) {
 			SELECT build_id, COUNT(*) AS n FROM customer_scores GROUP BY build_id
 			UNION ALL SELECT build_id, COUNT(*) FROM customer_series GROUP BY build_id
 			UNION ALL SELECT build_id, COUNT(*) FROM customer_backorders GROUP BY build_id
+			UNION ALL SELECT build_id, COUNT(*) FROM customer_forecasts GROUP BY build_id
 			UNION ALL SELECT build_id, COUNT(*) FROM label_changes GROUP BY build_id) t
 		GROUP BY build_id ORDER BY build_id`, nil, func(r *sql.Rows) error {
 		var id, n int64

@@ -30,6 +30,11 @@ var invariants = []struct{ what, count string }{
 		SELECT COUNT(*) FROM (SELECT number FROM orders GROUP BY number HAVING COUNT(*) > 1) t`},
 	{"published builds that are not there", `
 		SELECT COUNT(*) FROM published p WHERE NOT EXISTS (SELECT 1 FROM builds b WHERE b.id = p.build_id AND b.state = 'published')`},
+	{"published forecasts that are more or fewer than were counted", `
+		SELECT COUNT(*) FROM published p JOIN builds b ON b.id = p.build_id
+		WHERE p.step = 'forecasts' AND b.customers <> (SELECT COUNT(*) FROM customer_forecasts f WHERE f.build_id = b.id)`},
+	{"forecasts that were kept to be settled and are gone", `
+		SELECT COUNT(*) FROM live_forecasts l JOIN builds b ON b.id = l.build_id WHERE b.swept_at IS NOT NULL OR b.state NOT IN ('published', 'superseded')`},
 	{"newest contacts that the facts of their customer do not show", `
 		SELECT COUNT(*) FROM contacts t LEFT JOIN customer_facts f ON f.customer_id = t.customer_id
 		WHERE NOT EXISTS (SELECT 1 FROM contacts n WHERE n.customer_id = t.customer_id AND (n.at > t.at OR n.at = t.at AND n.id > t.id))

@@ -36,6 +36,7 @@ func (tx *Tx) Touch(noun Noun) (err error) {
 type Stamp struct {
 	Build           int64 // published labels; 0: none
 	Graph           int64 // published series; 0: none
+	Forecasts       int64 // published forecasts; 0: none
 	Customers       int64
 	Classifications int64
 	Facts           int64
@@ -47,8 +48,9 @@ func (tx *Tx) Stamp() (s Stamp, err error) {
 	defer wrap(&err, "stamp")
 	err = tx.row(`SELECT COALESCE((SELECT build_id FROM published WHERE step = 'labels'), 0),
 		COALESCE((SELECT build_id FROM published WHERE step = 'graph'), 0),
+		COALESCE((SELECT build_id FROM published WHERE step = 'forecasts'), 0),
 		(SELECT n FROM revisions WHERE noun = 'customers'), (SELECT n FROM revisions WHERE noun = 'classifications'),
 		(SELECT n FROM revisions WHERE noun = 'facts'), (SELECT n FROM revisions WHERE noun = 'targets')`, nil,
-		&s.Build, &s.Graph, &s.Customers, &s.Classifications, &s.Facts, &s.Targets)
+		&s.Build, &s.Graph, &s.Forecasts, &s.Customers, &s.Classifications, &s.Facts, &s.Targets)
 	return s, err
 }

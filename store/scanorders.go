@@ -9,15 +9,19 @@ import (
 
 // Member is a customer as far as a rebuild is concerned.
 type Member struct {
-	ID, SmartTypeID int64
-	Active          bool
+	ID, SmartTypeID  int64
+	AccountManagerID int64 // 0: none
+	Active           bool
+	Consent          bool // to marketing by e-mail
 }
 
 // Population is every customer, by id.
 func (tx *Tx) Population() (_ []Member, err error) {
 	defer wrap(&err, "population")
-	return list(tx, `SELECT id, smart_type_id, active FROM customers ORDER BY id`, nil,
-		func(rows *sql.Rows, m *Member) error { return rows.Scan(&m.ID, &m.SmartTypeID, &m.Active) })
+	return list(tx, `SELECT id, smart_type_id, COALESCE(account_manager_id, 0), active, consent FROM customers ORDER BY id`, nil,
+		func(rows *sql.Rows, m *Member) error {
+			return rows.Scan(&m.ID, &m.SmartTypeID, &m.AccountManagerID, &m.Active, &m.Consent)
+		})
 }
 
 // Edition is the number of the order book's visible state: it changes with every

@@ -37,6 +37,7 @@ type ChartSpec struct {
 	XKind  Kind   // how X reads: Days ("2026-11-22"), Months ("2026-11"), or Words
 	Kind   Kind   // how the values read: Money, Percent, Hundredths, Numbers
 	Series []Series
+	Beside []Beside // columns of the table that the graph does not draw
 	Bands  []Band
 	Height Height
 	Direct bool   // names at the ends of the lines in place of a legend
@@ -51,6 +52,13 @@ type Series struct {
 	Bars   bool
 	Step   bool    // a line in steps: a target
 	Values []int64 // one for each X, in the unit of the Kind; NoValue is a gap
+}
+
+// Beside is a column of the table beside the series: of how many cases a point is.
+type Beside struct {
+	Name   string
+	Kind   Kind
+	Values []int64 // one for each X; NoValue is a dash
 }
 
 // NoValue stands in Series.Values where there is none: a gap in the line, a dash
@@ -84,7 +92,7 @@ const (
 type Kind string
 
 // The kinds. Money is minor units, Percent tenths of a percent, Hundredths a
-// ratio times a hundred.
+// ratio times a hundred, Thousandths one times a thousand.
 const (
 	Words      Kind = "words"
 	Days       Kind = "day"
@@ -93,6 +101,8 @@ const (
 	Percent    Kind = "percent"
 	Hundredths Kind = "hundredths"
 	Numbers    Kind = "number"
+
+	Thousandths Kind = "thousandths"
 )
 
 // Height is how tall a graph is.
@@ -115,6 +125,11 @@ func NewChart(l Locale, spec ChartSpec) (Chart, error) {
 	for _, s := range spec.Series {
 		if len(s.Values) != len(spec.X) {
 			return Chart{}, fmt.Errorf("chart %s: series %q has %d values for %d places", spec.ID, s.Name, len(s.Values), len(spec.X))
+		}
+	}
+	for _, b := range spec.Beside {
+		if len(b.Values) != len(spec.X) {
+			return Chart{}, fmt.Errorf("chart %s: column %q has %d values for %d places", spec.ID, b.Name, len(b.Values), len(spec.X))
 		}
 	}
 	table, err := chartTable(l, spec)

@@ -12,6 +12,9 @@ func chartTable(l Locale, spec ChartSpec) (Table, error) {
 	for _, s := range spec.Series {
 		t.Columns = append(t.Columns, Column{Title: s.Name, Num: true})
 	}
+	for _, b := range spec.Beside {
+		t.Columns = append(t.Columns, Column{Title: b.Name, Num: true})
+	}
 	for i, x := range spec.X {
 		name, err := placeName(l, spec.XKind, x)
 		if err != nil {
@@ -20,6 +23,9 @@ func chartTable(l Locale, spec ChartSpec) (Table, error) {
 		row := Row{Cells: []Cell{{Text: name}}}
 		for _, s := range spec.Series {
 			row.Cells = append(row.Cells, Cell{Text: figure(l, spec.Kind, s.Values[i])})
+		}
+		for _, b := range spec.Beside {
+			row.Cells = append(row.Cells, Cell{Text: figure(l, b.Kind, b.Values[i])})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -39,6 +45,8 @@ func figure(l Locale, kind Kind, v int64) string {
 		return l.Percent(v)
 	case Hundredths:
 		return l.Ratio(v)
+	case Thousandths:
+		return l.Thousandths(v)
 	}
 	return l.NumberExact(v)
 }

@@ -22,6 +22,7 @@ type CustomerRecord struct {
 	Contact  Facts
 	Moves    Table  // what would move this customer
 	Assumed  string // what that takes for granted
+	Forecast ForecastBlock
 	Figures  Facts
 	AsOf     string // "All figures as of 22 November 2026, over 12 months"
 	Text     string // notes that stand on the customer

@@ -80,6 +80,9 @@ func (l Locale) Quantity(thousandths int64) string {
 // Ratio is a ratio in hundredths, always with two decimals: "2.31".
 func (l Locale) Ratio(hundredths int64) string { return l.std().decimalOf(hundredths, 2) }
 
+// Thousandths is a ratio in thousandths, always with three decimals: "0.141".
+func (l Locale) Thousandths(n int64) string { return l.std().decimalOf(n, 3) }
+
 // Percent is a percentage in tenths, with one decimal: "12.4 %".
 func (l Locale) Percent(tenths int64) string { return l.std().decimalOf(tenths, 1) + nbsp + "%" }
 

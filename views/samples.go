@@ -35,7 +35,7 @@ func SampleLabels() []LabelColour {
 // Samples are all samples in the order of the page of components.
 func Samples() []Sample {
 	var all []Sample
-	for _, part := range [][]Sample{samplesPress(), samplesSay(), samplesAsk(), samplesFigures(), samplesLists(), samplesGraphs(), samplesParts()} {
+	for _, part := range [][]Sample{samplesPress(), samplesSay(), samplesAsk(), samplesFigures(), samplesLists(), samplesGraphs(), samplesForecasts(), samplesParts()} {
 		all = append(all, part...)
 	}
 	return all

@@ -107,14 +107,14 @@ func TestFrames(t *testing.T) {
 // own beside them.
 func TestEveryComponentHasASample(t *testing.T) {
 	var shown strings.Builder
-	for _, name := range []string{"samples.go", "samples_figures.go", "styleguide.templ", "samples_test.go"} {
+	for _, name := range []string{"samples.go", "samples_figures.go", "samples_forecasts.go", "styleguide.templ", "samples_test.go"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		shown.Write(data)
 	}
-	files := []string{"bulk.go", "button.go", "change.go", "chart.go", "conflict.go", "days.go", "empty.go", "field.go", "filter.go", "label.go", "note.go", "pager.go", "parts.go", "progress.go", "spark.go", "table.go", "toast.go"}
+	files := []string{"bulk.go", "button.go", "change.go", "chart.go", "conflict.go", "days.go", "empty.go", "field.go", "filter.go", "forecasts.go", "label.go", "note.go", "pager.go", "parts.go", "progress.go", "spark.go", "table.go", "toast.go"}
 	count := 0
 	for _, name := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)

@@ -106,13 +106,13 @@ func TestDraftApply(t *testing.T) {
 		if again := b.do(http.MethodPost, draftPath("apply"), form).want(t, 303).Header.Get("Location"); again != to {
 			t.Errorf("the same form leads to %s and then to %s", to, again)
 		}
-		page := b.get(to).want(t, 200).says(t, "Applied: 2\u00a0labels changed, published as build 3", fmt.Sprintf(`href="/customers?label=%d">2<`, calm.ID), fmt.Sprintf(`href="/customers?label=%d">0<`, late.ID), "+2 −0", "+0 −2")
+		page := b.get(to).want(t, 200).says(t, "Applied: 2\u00a0labels changed, published as build 4", fmt.Sprintf(`href="/customers?label=%d">2<`, calm.ID), fmt.Sprintf(`href="/customers?label=%d">0<`, late.ID), "+2 −0", "+0 −2")
 		if got := *sh.rule("Calm").Value; got != 150 {
 			t.Errorf("stored: %d", got)
 		}
 		sh.as("rep").get("/customers").want(t, 200).says(t, "Calm")
-		sh.as("manager").get("/classifications/moves?build=3").want(t, 200).says(t, sh.seed.alpha.customer.Name, sh.seed.bravo.customer.Name)
-		own := sh.as("rep").get("/classifications/moves?build=3").want(t, 200).says(t, sh.seed.alpha.customer.Name)
+		sh.as("manager").get("/classifications/moves?build=4").want(t, 200).says(t, sh.seed.alpha.customer.Name, sh.seed.bravo.customer.Name)
+		own := sh.as("rep").get("/classifications/moves?build=4").want(t, 200).says(t, sh.seed.alpha.customer.Name)
 		if err := leaks(own, "CanaryBravo"); err == nil && strings.Contains(own.body, "CanaryBravo") {
 			t.Error("a rep sees another's customer")
 		}

@@ -82,6 +82,8 @@ type recordInput struct {
 	rules    []store.Classification // of the customer's smart type
 	bands    []store.Classification // the risk bands of these
 	nudges   []nudge.Nudge
+	expected customerForecast
+	sales    []store.SaleDay // of the windows that figures look at
 	timeline timelineInput
 	run      *views.Act // asks for a run; nil where the person may not
 	actions  []views.Button
@@ -129,6 +131,9 @@ func (s *Server) record(c echo.Context, tx *store.Tx, l views.Locale, code strin
 		if err := in.nudge(tx, row); err != nil {
 			return in, err
 		}
+	}
+	if in.expected, err = s.forecastOf(c, tx, id); err != nil {
+		return in, err
 	}
 	in.timeline, err = readTimeline(c, tx, in.shop, id)
 	return in, err

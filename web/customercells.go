@@ -88,18 +88,18 @@ func (r *listRow) gap() views.Cell {
 	return cell
 }
 
-// expected is the day of the next order, were it to come as usual.
+// expected is the day of the next order, and how late it is by the usual gap.
 func (r *listRow) expected() views.Cell {
 	w := &r.words
-	if m := w.missing(); m != nil {
+	day, ok := r.e.ExpectedNext()
+	if m := w.missing(); m != nil && !ok {
 		return views.Cell{Content: m}
 	}
-	day, ok := r.e.ExpectedNext()
 	if !ok {
 		return views.Cell{Content: w.unknown(classify.Risk)}
 	}
 	cell := views.Cell{Content: w.l.Day(day, w.asOf)}
-	if late := int64(w.asOf - day); late > 0 {
+	if late := overdue(r.e, w.asOf); late > 0 {
 		cell.Below = []templ.Component{views.Text(w.l.T("%s late", w.l.Plural(late, "day", "days")))}
 	}
 	return cell

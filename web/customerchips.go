@@ -72,6 +72,7 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 		add(l.T("Last order"), l.T("older than %s", l.Plural(*f.SilentOver, "day", "days")), func(g *roster.Filter) { g.SilentOver = nil })
 	}
 	in.moreChips(l, add)
+	in.forecastChips(l, add)
 	if f.Slipped {
 		add(l.T("Risk"), l.T("slipped with the last run"), func(g *roster.Filter) { g.Slipped = false })
 	}

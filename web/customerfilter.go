@@ -147,8 +147,12 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 	set = set || f.SilentOver != nil || f.Activity != roster.ActiveOnly || len(groupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
 	calls, callsSet := in.callFields(l)
 	segments, along, segmentsSet := in.segmentFields(l)
-	set = set || callsSet || segmentsSet
+	expected, expectedSet := in.forecastFields(l)
+	set = set || callsSet || segmentsSet || expectedSet
 	fields = append(fields, views.FieldGroup{Title: l.T("Figures"), Fields: all}, views.FieldGroup{Title: l.T("Calls, targets and deliveries"), Fields: calls})
+	if len(expected) > 0 {
+		fields = append(fields, views.FieldGroup{Title: l.T("Forecast"), Fields: expected})
+	}
 	if len(segments) > 0 {
 		for _, field := range along {
 			field.Kind = views.FieldHidden

@@ -20,6 +20,7 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 		Actions: in.actions, Timeline: in.timelineView(l),
 	}
 	v.Moves, v.Assumed = in.moves(l)
+	v.Forecast = in.forecastBlock(l)
 	if in.placed {
 		v.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
 		v.Previous, v.Next = in.step(in.place.Previous), in.step(in.place.Next)

@@ -50,19 +50,20 @@ func (in *recordInput) gapTile(l views.Locale) views.Tile {
 func (in *recordInput) expectedTile(l views.Locale) views.Tile {
 	w := in.words(l)
 	t := views.Tile{Title: l.T("Next order expected"), Figured: w.unknown(classify.Risk)}
-	e := roster.Entry{Scored: in.scored, Figures: in.figures}
+	e := roster.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}
 	day, ok := e.ExpectedNext()
-	if !ok {
+	if !ok || in.labels == nil {
 		return t
 	}
 	t.Figured, t.Figure = nil, l.Day(day, in.labels.AsOf).Text
-	switch late := int64(in.labels.AsOf - day); {
+	late := overdue(&e, in.labels.AsOf)
+	switch ahead := int64(day - in.labels.AsOf); {
 	case late > 0:
 		t.Note = l.T("%s overdue", l.Plural(late, "day", "days"))
-	case late == 0:
+	case ahead == 0:
 		t.Note = l.T("today")
-	default:
-		t.Note = l.T("in %s", l.Plural(-late, "day", "days"))
+	case ahead > 0:
+		t.Note = l.T("in %s", l.Plural(ahead, "day", "days"))
 	}
 	return t
 }
@@ -176,6 +177,12 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 	sales, err := tx.SaleDays(in.customer.ID, windows.BaseFrom, in.labels.AsOf, nudge.OldDays)
 	if err != nil {
 		return err
+	}
+	for i, d := range sales { // what lies before is only partly there
+		if d.Day > windows.BaseFrom {
+			in.sales = sales[i:]
+			break
+		}
 	}
 	days := make([]nudge.Day, len(sales))
 	for i, d := range sales {

@@ -72,7 +72,13 @@ func (sh *shop) fill() {
 		if err := tx.InsertProducts([]store.Product{{SKU: fixtureSKU, Name: "Hand drill", Brand: "Nord", Kind: "goods", Active: true}}); err != nil {
 			return err
 		}
-		return plantMoves(tx, sh.seed.alpha.customer, sh.seed.bravo.customer)
+		if err := plantMoves(tx, sh.seed.alpha.customer, sh.seed.bravo.customer); err != nil {
+			return err
+		}
+		if err := tx.InsertDemoTruths([]store.DemoTruth{{Kind: "stopped", N: 1, Part: 1, CustomerID: sh.seed.alpha.customer.ID}}); err != nil {
+			return err
+		}
+		return plantForecasts(tx, sh.seed.alpha, sh.seed.bravo)
 	})
 }
 

@@ -69,9 +69,9 @@ func TestJobRun(t *testing.T) {
 		}
 		// Done, and told: the page it leads to, the page of the run, who moved.
 		sh.runJobs()
-		b.get("/classifications?smart_type=1&over=1").want(t, 200).says(t, "Graph data and classifications: done in", "written as build 3", "Show the run")
+		b.get("/classifications?smart_type=1&over=1").want(t, 200).says(t, "Graph data and classifications: done in", "written as build 4", "Show the run")
 		b.get("/jobs?over=1").want(t, 200).says(t, "done in")
-		b.get("/jobs/1").want(t, 200).says(t, "What it did", "Orders read", "admin@shop.example", `href="/classifications/moves?build=3"`)
+		b.get("/jobs/1").want(t, 200).says(t, "What it did", "Orders read", "admin@shop.example", `href="/classifications/moves?build=4"`)
 		b.get("/jobs/1?watch=1").want(t, 200)
 	})
 }

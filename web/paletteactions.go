@@ -17,6 +17,7 @@ type pageEntry struct{ title, also, icon, path string }
 // where it is not there, is not offered it.
 var morePages = []pageEntry{
 	{"Who moved", "labels changed moves", "classifications", "/classifications/moves"},
+	{"Track record", "forecasts accuracy reliability came true", "forecasts", forecastRecordPath()},
 	{"New import", "upload file csv excel", "upload", "/imports/new"},
 	{"Users", "people roles invite", "user", usersPath()},
 	{"Audit log", "who changed what", "lock", auditPath()},
@@ -53,6 +54,7 @@ type actionEntry struct {
 
 var actionEntries = []actionEntry{
 	{"Run classifications now", "rebuild labels figures start job", "jobs", http.MethodPost, jobRunPath(), []string{"job", "rebuild"}, true},
+	{"Make forecasts now", "predict churn run job", "jobs", http.MethodPost, jobRunPath(), []string{"job", "forecasts"}, false},
 	{"Import a file", "upload orders customers products csv excel", "upload", http.MethodGet, "/imports/new", nil, true},
 	{"New classification", "add create label", "plus", http.MethodGet, "/classifications/new", nil, false},
 	{"Add a user", "invite person new", "plus", http.MethodGet, userNewPath(), nil, false},

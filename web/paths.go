@@ -82,6 +82,7 @@ var navPaths = map[string]string{
 	views.NavAnalysis:        analysisPath(),
 	views.NavTargets:         targetsPath(),
 	views.NavClassifications: "/classifications",
+	views.NavForecasts:       forecastsPath(),
 	views.NavImports:         "/imports",
 	views.NavJobs:            "/jobs",
 	views.NavSettings:        settingsPath(),

@@ -89,6 +89,13 @@ func (s *Server) routes() []route {
 		{get, "/reports/sales-targets.csv", staff, download, s.targetsFile},
 		{get, "/reports/sales-targets.xlsx", staff, download, s.targetsFile},
 
+		// Forecasts
+		{get, "/forecasts", staff, page, s.forecastsPage},
+		{get, "/forecasts.csv", staff, download, s.forecastsFile},
+		{get, "/forecasts.xlsx", staff, download, s.forecastsFile},
+		{get, "/forecasts/record", staff, page, s.forecastRecordPage},
+		{get, "/forecasts/found", office, page, s.foundPage},
+
 		// Classifications
 		{get, "/classifications", office, page, s.classificationsPage},
 		{post, "/classifications", admins, page, s.classificationCreate},

@@ -33,24 +33,25 @@ type Config struct {
 // Server is the web application. Make it with New.
 type Server struct {
 	Config
-	echo     *echo.Echo
-	lines    map[string]route // by "METHOD path"
-	sessions *sessionStore
-	hasher   *jobs.Hasher
-	origins  *http.CrossOriginProtection
-	locales  sync.Map // "lang currency" -> views.Locale
-	rosters  jobs.Rosters
-	people   jobs.Populations
-	targets  jobs.TargetBooks
-	sales    jobs.SaleBooks
-	labels   labelSheet
-	recents  recents
-	todays   todayCache
-	draining atomic.Bool
-	uploads  uploadSlots
-	streams  streams
-	closing  chan struct{}
-	close    sync.Once
+	echo      *echo.Echo
+	lines     map[string]route // by "METHOD path"
+	sessions  *sessionStore
+	hasher    *jobs.Hasher
+	origins   *http.CrossOriginProtection
+	locales   sync.Map // "lang currency" -> views.Locale
+	rosters   jobs.Rosters
+	forecasts jobs.ForecastRecords
+	people    jobs.Populations
+	targets   jobs.TargetBooks
+	sales     jobs.SaleBooks
+	labels    labelSheet
+	recents   recents
+	todays    todayCache
+	draining  atomic.Bool
+	uploads   uploadSlots
+	streams   streams
+	closing   chan struct{}
+	close     sync.Once
 }
 
 // New makes a server of the routes in routes.go.

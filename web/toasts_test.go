@@ -20,7 +20,7 @@ var silent = map[string]string{
 	"POST /customers/:code/call":      "the form opens, or says who is on the customer",
 	"POST /customers/:code/call/end":  "nobody asked for it: the form was shut",
 	"POST /classifications/preview":   "nothing is changed: it is what is asked for",
-	"POST /classifications/:id/value": "the counts beside it, and the bar that sums up the draft, which is a live region",
+	"POST /classifications/:id/value": "the counts beside it, and the bar that sums up the draft",
 	"POST /imports":                   "the fixture's form is refused",
 	"POST /imports/:id/check":         "the page of the import, which follows it",
 	"POST /imports/:id/apply":         "the page of the import, which follows it",

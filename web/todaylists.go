@@ -139,7 +139,7 @@ func (d *todayData) slippedReason(e *roster.Entry) []string {
 
 func (d *todayData) expectedReason(e *roster.Entry) []string {
 	words := figureWords{l: d.l, built: true, scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
-	day, _ := e.ExpectedNext()
+	day, _ := e.UsualNext()
 	return []string{d.l.T("expected %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), words.silence()}
 }
 

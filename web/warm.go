@@ -16,13 +16,13 @@ const (
 
 // editions are what the figures of the pages are of.
 type editions struct {
-	labels, graph int64 // builds
-	orders        int64 // of the order book
+	labels, graph, forecasts int64 // builds
+	orders                   int64 // of the order book
 }
 
 // Warm makes what all pages are answered from as soon as other figures or orders are
 // published, by whichever process, so that no person's page waits for it: the roster,
-// and the book of sales once somebody has asked for it. A server that has just begun
+// the track record of the forecasts, and the book of sales once somebody has asked for it. A server that has just begun
 // makes nothing until it is asked, and takes no memory for it. What changes between two
 // builds (contacts, targets, customers) is left to the pages too: it is quick, or comes
 // in storms. It returns when ctx ends.
@@ -58,7 +58,10 @@ func (s *Server) warm(ctx context.Context, was *editions) (now editions, err err
 		if now, err = presentEditions(tx); err != nil || was == nil || now == *was {
 			return err
 		}
-		_, err = s.rosters.Roster(tx)
+		if _, err = s.rosters.Roster(tx); err != nil || now.forecasts == 0 {
+			return err
+		}
+		_, err = s.forecasts.Page(tx)
 		return err
 	}); err != nil || was == nil || now == *was {
 		return now, err
@@ -81,7 +84,7 @@ func presentEditions(tx *store.Tx) (e editions, err error) {
 	if err != nil {
 		return e, err
 	}
-	e.labels, e.graph = stamp.Build, stamp.Graph
+	e.labels, e.graph, e.forecasts = stamp.Build, stamp.Graph, stamp.Forecasts
 	e.orders, err = tx.Edition()
 	return e, err
 }

@@ -67,6 +67,7 @@ func bench(ctx context.Context, shop size) error {
 		{"demo shop", b.demo},
 		{"P1 import", b.importing},
 		{"P2 rebuild", b.rebuilding},
+		{"P4 forecasts", b.forecasting},
 		{"P8 start", b.starting},
 		{"P6 pages", b.pages},
 		{"P5 re-banding", b.rebanding},

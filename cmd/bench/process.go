@@ -40,6 +40,6 @@ func (b *run) product(db string, args ...string) (measured, error) {
 
 // demo fills the measured shop.
 func (b *run) demo() error {
-	_, err := b.product(b.db, "demo", "--customers", fmt.Sprint(b.shop.customers), "--lines", fmt.Sprint(b.shop.lines))
+	_, err := b.product(b.db, "demo", "--customers", fmt.Sprint(b.shop.customers), "--lines", fmt.Sprint(b.shop.lines), "--no-forecasts")
 	return err
 }

@@ -46,7 +46,7 @@ func (b *run) addLargest() error {
 	if _, err := b.product(b.db, "import", "orders", name); err != nil {
 		return err
 	}
-	_, err = b.product(b.db, "rebuild", "--full")
+	_, err = b.product(b.db, "rebuild", "--full", "--no-forecasts")
 	return err
 }
 

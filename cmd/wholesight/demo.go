@@ -20,6 +20,7 @@ type demoCmd struct {
 	Seed      uint64 `default:"1" help:"Another seed, another shop; the same seed, the same shop."`
 	End       string `placeholder:"D" help:"The last day, YYYY-MM-DD. Default: today."`
 	Lines     int    `default:"0" placeholder:"N" help:"Scale to about N order lines. Default: as many as come naturally."`
+	Forecasts bool   `default:"true" negatable:"" help:"Forecast too; --no-forecasts leaves them, and their training, to the night."`
 }
 
 func (c *demoCmd) Run(a *app) error {
@@ -35,7 +36,7 @@ func (c *demoCmd) Run(a *app) error {
 			}
 			cfg.End = end
 		}
-		logins, err := makeDemo(a, db, cfg)
+		logins, err := makeDemoWith(a, db, cfg, &rebuildCmd{Forecasts: c.Forecasts})
 		if errors.Is(err, demo.ErrConfig) {
 			return usageError{err}
 		}
@@ -76,9 +77,14 @@ type login struct {
 const loginsSetting = "demo-logins"
 
 // makeDemo fills an empty database with a demo shop, its people and its first
-// build. Passwords are made up each time: a demo that somebody puts on a network
+// builds. Passwords are made up each time: a demo that somebody puts on a network
 // has no password that everybody knows.
 func makeDemo(a *app, db *store.DB, cfg demo.Config) ([]login, error) {
+	return makeDemoWith(a, db, cfg, &rebuildCmd{Forecasts: true})
+}
+
+// makeDemoWith is makeDemo with those steps of the first builds that are asked for.
+func makeDemoWith(a *app, db *store.DB, cfg demo.Config, build *rebuildCmd) ([]login, error) {
 	if cfg.End == 0 {
 		if err := db.View(a.ctx, func(tx *store.Tx) error {
 			shop, err := jobs.LoadShop(tx)
@@ -101,7 +107,7 @@ func makeDemo(a *app, db *store.DB, cfg demo.Config) ([]login, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = jobs.Rebuild(a.ctx, &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}, jobs.RebuildOptions{})
+	_, err = rebuild(a, db, tell, build)
 	return logins, err
 }
 

@@ -45,8 +45,9 @@ type cli struct {
 	Serve          serveCmd          `cmd:"" help:"Serve the pages and do the jobs."`
 	Demo           demoCmd           `cmd:"" help:"Fill an empty database with the demo shop and say its log-ins."`
 	Import         importCmd         `cmd:"" help:"Import customers, products, orders, targets or contacts."`
-	Rebuild        rebuildCmd        `cmd:"" help:"Build graph data and assign classifications."`
-	Export         exportCmd         `cmd:"" help:"Export a table or the classification report as CSV."`
+	Rebuild        rebuildCmd        `cmd:"" help:"Build graph data, assign classifications and forecast."`
+	Export         exportCmd         `cmd:"" help:"Export a table, the classification report or the forecasts as CSV."`
+	Evaluate       evaluateCmd       `cmd:"" help:"Test every forecast on the shop's own history."`
 	Classification classificationCmd `cmd:"" help:"Classifications."`
 	Setting        settingCmd        `cmd:"" help:"List the settings, or show or change one."`
 	User           userCmd           `cmd:"" help:"The people who may log in."`

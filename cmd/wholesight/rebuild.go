@@ -14,8 +14,17 @@ import (
 
 type rebuildCmd struct {
 	AsOf string `placeholder:"D" help:"Build as of this day: YYYY-MM-DD, today or latest-order. Default: the setting."`
-	Only string `enum:",graph,labels" default:"" help:"One step alone: graph or labels."`
-	Full bool   `help:"Build everything anew, also what has not changed."`
+	Only string `enum:",graph,labels,forecasts" default:"" help:"One step alone: graph, labels or forecasts."`
+	Full bool   `help:"Build everything anew, also what has not changed, and train the forecasts whatever serves."`
+
+	Forecasts bool `default:"true" negatable:"" help:"Forecast as the last step; --no-forecasts leaves the forecasts as they are."`
+}
+
+// rebuildReport is what a rebuild of all steps, or of one, did. Forecasts are a build
+// of their own: they come after what they do not hold up.
+type rebuildReport struct {
+	*jobs.RebuildReport
+	Forecasts *jobs.ForecastReport `json:"forecasts,omitempty"`
 }
 
 func (c *rebuildCmd) Run(a *app) error {
@@ -30,8 +39,7 @@ func (c *rebuildCmd) Run(a *app) error {
 	}
 	return a.with(func(db *store.DB) error {
 		tell, done := a.progress()
-		w := &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}
-		r, err := jobs.Rebuild(a.ctx, w, jobs.RebuildOptions{AsOf: c.AsOf, Only: c.Only, Full: c.Full})
+		r, err := rebuild(a, db, tell, c)
 		done()
 		if err != nil {
 			return err
@@ -40,15 +48,35 @@ func (c *rebuildCmd) Run(a *app) error {
 	})
 }
 
+// rebuild makes the steps of a rebuild one after the other.
+func rebuild(a *app, db *store.DB, tell func(done, total int64, note string) error, c *rebuildCmd) (r rebuildReport, err error) {
+	w := func() *jobs.Work { return &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell} }
+	if c.Only != jobs.StepForecasts {
+		first, err := jobs.Rebuild(a.ctx, w(), jobs.RebuildOptions{AsOf: c.AsOf, Only: c.Only, Full: c.Full})
+		if err != nil {
+			return r, err
+		}
+		r.RebuildReport = &first
+	}
+	if c.Only == "" && c.Forecasts || c.Only == jobs.StepForecasts {
+		f, err := jobs.BuildForecasts(a.ctx, w(), jobs.ForecastOptions{AsOf: c.AsOf, Train: c.Full})
+		if err != nil {
+			return r, err
+		}
+		r.Forecasts = &f
+	}
+	return r, nil
+}
+
 type exportCmd struct {
-	What string `arg:"" enum:"classifications,customers,products,orders,targets,contacts" help:"classifications, customers, products, orders, targets or contacts."`
-	AsOf string `placeholder:"D" help:"Classifications as of this day, computed afresh; nothing is published."`
+	What string `arg:"" enum:"classifications,customers,products,orders,targets,contacts,forecasts" help:"classifications, customers, products, orders, targets, contacts or forecasts."`
+	AsOf string `placeholder:"D" help:"Classifications or forecasts as of this day, computed afresh; nothing is published."`
 	Out  string `placeholder:"FILE" help:"Write here instead of to standard output."`
 }
 
 func (c *exportCmd) Run(a *app) error {
-	if c.AsOf != "" && c.What != "classifications" {
-		return usageError{fmt.Errorf("--as-of goes with classifications, not with %s", c.What)}
+	if c.AsOf != "" && c.What != "classifications" && c.What != "forecasts" {
+		return usageError{fmt.Errorf("--as-of goes with classifications and forecasts, not with %s", c.What)}
 	}
 	var asOf *calendar.Day
 	if c.AsOf != "" {
@@ -60,29 +88,56 @@ func (c *exportCmd) Run(a *app) error {
 	}
 	return a.with(func(db *store.DB) error {
 		return a.output(c.Out, func(w io.Writer) error {
-			if c.What == "classifications" {
+			switch c.What {
+			case "classifications":
 				return jobs.WriteClassifications(a.ctx, db, store.Everyone(), w, asOf)
+			case "forecasts":
+				return jobs.WriteForecasts(a.ctx, db, store.Everyone(), w, asOf)
 			}
 			return jobs.Export(a.ctx, db, store.Everyone(), intake.Kind(c.What), w)
 		})
 	})
 }
 
-// rebuildLines is a rebuild's report for people: what was made, and who moved.
-func rebuildLines(r jobs.RebuildReport) string {
+// rebuildLines is a rebuild's report for people: who moved, what the forecasts are made
+// of, and what was made.
+func rebuildLines(r rebuildReport) string {
 	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, m := range r.Moves {
-		from, to := m.From, m.To
-		if m.FromID == 0 {
-			from = "no label"
+	if r.RebuildReport != nil {
+		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		for _, m := range r.Moves {
+			from, to := m.From, m.To
+			if m.FromID == 0 {
+				from = "no label"
+			}
+			if m.ToID == 0 {
+				to = "no label"
+			}
+			fmt.Fprintf(w, "%s\t%s\t→ %s\t%d\n", m.Type, from, to, m.Customers)
 		}
-		if m.ToID == 0 {
-			to = "no label"
-		}
-		fmt.Fprintf(w, "%s\t%s\t→ %s\t%d\n", m.Type, from, to, m.Customers)
+		_ = w.Flush() // into memory
 	}
-	_ = w.Flush() // into memory
-	fmt.Fprintf(&b, "build=%d as_of=%s timeframe=%d orders=%d customers=%d moved=%d", r.Build, r.AsOf, r.Timeframe, r.Orders, r.Customers, r.Moved)
-	return b.String()
+	if f := r.Forecasts; f != nil {
+		b.WriteString(forecastLine(f) + "\n")
+	}
+	if r.RebuildReport != nil {
+		fmt.Fprintf(&b, "build=%d as_of=%s timeframe=%d orders=%d customers=%d moved=%d", r.Build, r.AsOf, r.Timeframe, r.Orders, r.Customers, r.Moved)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// forecastLine says what the step of the forecasts did.
+func forecastLine(f *jobs.ForecastReport) string {
+	line := fmt.Sprintf("forecasts: build=%d as_of=%s customers=%d forecast=%d", f.Build, f.AsOf, f.Customers, f.Known)
+	if f.Note != "" {
+		return line + " (" + f.Note + ")"
+	}
+	line += " model_as_of=" + f.ModelAsOf
+	for _, m := range f.Methods {
+		line += " " + m.Job + "=" + m.Method
+	}
+	if f.Trained != "" {
+		line += fmt.Sprintf(" (trained in %.1f s: %s)", float64(f.TrainMS)/1000, f.Trained)
+	}
+	return line
 }

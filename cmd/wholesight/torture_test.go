@@ -323,7 +323,7 @@ func (x *torture) sameAsCalm() {
 		}
 		x.must(db, "", "rebuild", "--full")
 		exports[i] = map[string]string{}
-		for _, what := range []string{"orders", "customers", "products", "classifications"} {
+		for _, what := range []string{"orders", "customers", "products", "classifications", "forecasts"} {
 			exports[i][what] = x.must(db, "", "export", what)
 		}
 	}

@@ -14,9 +14,19 @@ func (e *Entry) AverageOrder() (int64, bool) {
 	return averageOrder(e.Figures.Revenue, e.Figures.Orders)
 }
 
-// ExpectedNext is the day that the next order is expected on: the last purchase day
-// and the average gap, rounded to days; false without either. It may have passed.
+// ExpectedNext is the day that the next order is expected on: the middle of what is
+// forecast where something is, which lies ahead, and else UsualNext.
 func (e *Entry) ExpectedNext() (calendar.Day, bool) {
+	if e.Forecast.HasNext {
+		return e.Forecast.Next, true
+	}
+	return e.UsualNext()
+}
+
+// UsualNext is the day that the next order was due on, were all gaps alike: the last
+// purchase day and the average gap, rounded to days; false without either. It may have
+// passed.
+func (e *Entry) UsualNext() (calendar.Day, bool) {
 	f := &e.Figures
 	if !e.Scored || !f.HasPurchase() || !f.HasGap() {
 		return 0, false

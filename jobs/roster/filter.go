@@ -55,6 +55,9 @@ type Filter struct {
 	Target     TargetState
 	Slipped    bool // moved to a later band of risk with the last run
 	Expected   bool // an order was expected in the week that ends with the as-of day, and has not come
+
+	Churn    Bands // how likely the customer stops: in one of these bands
+	Purchase Bands // how likely it orders within 30 days
 }
 
 // Visibility is which customers a person may see. The zero Visibility sees nobody.
@@ -130,6 +133,7 @@ func (r *Roster) filter(f *Filter, v Visibility) bits {
 	r.keepFigures(found, f)
 	r.keepSegments(found, f)
 	r.keepFacts(found, f)
+	r.keepForecasts(found, f)
 	if words, any := folded(f.Text); any {
 		r.keepText(found, words)
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"wholesight/jobs/forecast"
 )
 
 // Problem is a parameter that makes no sense, in words for the person who followed
@@ -95,6 +97,12 @@ func (p *parser) read(name string, values []string) {
 		return
 	case paramCountry:
 		f.Countries = p.texts(name, values)
+		return
+	case paramChurn:
+		f.Churn = p.bands(name, values)
+		return
+	case paramPurchase:
+		f.Purchase = p.bands(name, values)
 		return
 	}
 	if len(values) > 1 {
@@ -232,6 +240,22 @@ func (p *parser) texts(name string, values []string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// bands reads values of one band each, or of several with dots between them.
+func (p *parser) bands(name string, values []string) (s Bands) {
+	names := bandNames()
+	for _, value := range values {
+		for part := range strings.SplitSeq(value, ".") {
+			i := slices.Index(names, strings.TrimSpace(part))
+			if i < 0 {
+				p.add(name, "is %s: it can be %s, or some of them with dots between them", quoted(value), strings.Join(names, ", "))
+				return 0
+			}
+			s |= BandSet(forecast.Band(i))
+		}
+	}
+	return s
 }
 
 // word reads one of a few words and gives its place; the first is no word.

@@ -10,6 +10,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"wholesight/jobs/forecast"
 	"wholesight/jobs/roster"
 )
 
@@ -63,7 +64,7 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 		"page=1e9":                     `page is "1e9": pages are numbered from 1`,
 		"page=99999999999999999999":    `page is "99999999999999999999": pages are numbered from 1`,
 		"per=51":                       `per is "51": a page has 25, 50, 100 or 200 rows`,
-		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, previous, average, gap, expected, since, industry, country, contact, follow_up, target, backorder, backorder_lines, backorder_units, backorder_oldest, with - before it for the other way round`,
+		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, previous, average, gap, expected, since, industry, country, contact, follow_up, target, backorder, backorder_lines, backorder_units, backorder_oldest, churn, purchase, expected_orders, expected_revenue, value, next, with - before it for the other way round`,
 		"sort=--name":                  `sort is "--name": a list is sorted by`,
 		"q=" + long:                    `q is a search for 10000 characters: 200 is the most`,
 		"q=%ff":                        `q is not text`,
@@ -93,6 +94,8 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 		"target=on+track":              `target is "on track": it can be behind, on_track, ahead, none`,
 		"backorder=yes":                `backorder is "yes": it can be 1`,
 		"group=%ff":                    `group is not text`,
+		"churn=High":                   `churn is "High": it can be small, medium, high, very-high, or some of them with dots between them`,
+		"purchase=small.x":             `purchase is "small.x": it can be small, medium, high, very-high, or some`,
 		"tag=" + long:                  `tag is a name of 10000 characters: 200 is the most`,
 		"colour=red":                   `colour is not something that this list can be asked for`,
 		long + "=1":                    `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… is not something`,
@@ -132,12 +135,14 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 		"q": {"  north tools "}, "label": {"", "7", "5.7"}, "label_all": {"9", "2.1", "1.2"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
 		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"}, "page": {""}, "sort": {"-risk"},
 		"group": {" North ", "", "B", "North"}, "tag": {"make:Ford"}, "industry": {""}, "country": {"GB"}, "no_contact": {"30"}, "follow_up": {"overdue"}, "backorder": {"1"}, "target": {"on_track"}, "slipped": {"1"}, "expected": {"week"},
+		"churn": {"very-high", "", "high"}, "purchase": {"small.medium.small"},
 	}, 2)
 	want := roster.View{Page: 1, Per: 50, Sort: roster.Sort{Key: roster.ByRisk, Descending: true}, Filter: roster.Filter{
 		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: roster.EveryActivity,
 		Revenue: roster.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: roster.Range{Min: ptr(7)}, Risk: roster.Range{Max: ptr(150)}, SilentOver: ptr(0),
 		Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30), FollowUp: roster.FollowUpOverdue, Backorder: true,
 		Target: roster.TargetOnTrack, Slipped: true, Expected: true,
+		Churn: roster.BandSet(forecast.VeryLarge, forecast.Large), Purchase: roster.BandSet(forecast.Small, forecast.Middle),
 	}}
 	if diff := gocmp.Diff(want, v); diff != "" || len(problems) > 0 {
 		t.Errorf("%v\n%s", problems, diff)

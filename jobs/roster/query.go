@@ -33,6 +33,11 @@ type Sums struct {
 	TargetYear   int64 // minor units: what they are to buy in the twelve months …
 	TargetToDate int64 // … and until the as-of day …
 	TargetActual int64 // … and what they did buy
+
+	Forecast        int   // customers of whom something is expected: the sums below are of them
+	ExpectedOrders  int64 // ten-thousandths, in the next 91 days
+	ExpectedRevenue int64 // minor units, in the next 91 days
+	Value           int64 // minor units, in the next 365 days
 }
 
 // Page is the part of a list that is shown, with the sums of the whole.
@@ -137,6 +142,7 @@ func (r *Roster) findMatches(f *Filter, v Visibility) (bits, Sums, error) {
 	found.each(func(row int32) {
 		sums.Count++
 		ok = r.sumFacts(&sums, row) && ok
+		ok = r.sumForecast(&sums, row) && ok
 		if !r.scored(row) {
 			return
 		}

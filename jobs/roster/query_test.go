@@ -64,6 +64,9 @@ func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool
 		f.Backorder && row.Backorder.Lines == 0 || !slowFacts(row.Facts, f) {
 		return false
 	}
+	if !slowBand(row.Forecast, row.Forecast.Churn, f.Churn) || !slowBand(row.Forecast, row.Forecast.Purchase30, f.Purchase) {
+		return false
+	}
 	g := row.Figures
 	if f.Slipped && row.SlippedFrom == 0 {
 		return false
@@ -80,6 +83,21 @@ func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool
 	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) &&
 		in(f.Risk, g.Risk, row.Scored && g.Why[0] == classify.Known) &&
 		(f.SilentOver == nil || row.Scored && g.PurchaseDays > 0 && g.Since > *f.SilentOver)
+}
+
+// slowBand tells whether a chance lies in one of the bands that are asked for: 0 to 25
+// percent, 26 to 50, 51 to 75, 76 to 100, of percents rounded half up.
+func slowBand(f roster.Forecast, chance int32, wanted roster.Bands) bool {
+	if wanted == 0 {
+		return true
+	}
+	percent := int32(math.Floor(float64(chance)/100 + .5))
+	for i, top := range []int32{25, 50, 75, 100} {
+		if percent <= top {
+			return f.Known && wanted&(1<<i) != 0
+		}
+	}
+	return false
 }
 
 // slowFacts tells whether a row's facts are what is asked.
@@ -157,7 +175,22 @@ func slowKey(row roster.Row, k roster.Key, m roster.Meta) (n int64, s string, ok
 			return 0, "", false
 		}
 		return quotient(1000*g.GapNum, g.GapDen), "", true
+	case roster.ByChurn:
+		return int64(row.Forecast.Churn), "", row.Forecast.Known
+	case roster.ByPurchase:
+		return int64(row.Forecast.Purchase30), "", row.Forecast.Known
+	case roster.ByExpectedOrders:
+		return row.Forecast.Orders91, "", row.Forecast.Known
+	case roster.ByExpectedRevenue:
+		return row.Forecast.Revenue91, "", row.Forecast.Known
+	case roster.ByValue:
+		return row.Forecast.CLV365, "", row.Forecast.Known
+	case roster.ByNext:
+		return int64(row.Forecast.Next), "", row.Forecast.HasNext
 	case roster.ByExpected:
+		if row.Forecast.HasNext {
+			return int64(row.Forecast.Next), "", true
+		}
 		if g.GapDen == 0 || g.PurchaseDays == 0 {
 			return 0, "", false
 		}
@@ -294,6 +327,12 @@ func slowSums(sums *roster.Sums, row roster.Row) {
 		if sums.BackorderFirst == 0 || b.Oldest < sums.BackorderFirst {
 			sums.BackorderFirst = b.Oldest
 		}
+	}
+	if f := row.Forecast; f.Known {
+		sums.Forecast++
+		sums.ExpectedOrders += f.Orders91
+		sums.ExpectedRevenue += f.Revenue91
+		sums.Value += f.CLV365
 	}
 	if p := row.Facts.Target; p.Set {
 		sums.WithTarget++

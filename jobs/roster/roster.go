@@ -52,6 +52,7 @@ type columns struct {
 	industry, country column
 	backorder         []uint32 // index in backorders + 1; 0: none
 	backorders        []Backorder
+	forecasts         forecasts
 }
 
 func makeColumns(n int) columns {
@@ -62,6 +63,7 @@ func makeColumns(n int) columns {
 		industry: makeColumn(n), country: makeColumn(n), groups: makeSets(n), tags: makeSets(n), backorder: make([]uint32, 0, n),
 		risk: make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n), change: make([]int64, 0, n),
 		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n), slippedFrom: make([]uint16, 0, n),
+		forecasts: make(forecasts, 0, n),
 	}
 }
 
@@ -110,6 +112,7 @@ type Entry struct {
 	Industry, Country string   // empty: not known
 	Backorder         Backorder
 	Facts             Facts
+	Forecast          Forecast
 
 	Scored  bool             // there are figures; else all below is empty
 	Labels  [6]*Label        // in the order of classify.Types; nil: none
@@ -123,7 +126,7 @@ func (r *Roster) At(row int32) Entry {
 	e := Entry{
 		ID: r.ids[row], Code: r.Code(row), Name: r.Name(row), SmartType: r.SmartTypes[r.smartType[row]],
 		Groups: r.groups.of(row), Tags: r.tags.of(row), Industry: r.industry.of(row), Country: r.country.of(row),
-		Backorder: r.Backorder(row), Facts: r.Facts(row),
+		Backorder: r.Backorder(row), Facts: r.Facts(row), Forecast: r.Forecast(row),
 		Active: r.flags[row]&flagActive != 0, Scored: r.flags[row]&flagScored != 0,
 	}
 	if m := r.manager[row]; m > 0 {

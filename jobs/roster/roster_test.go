@@ -25,7 +25,7 @@ func TestEntriesAreWhatWasAdded(t *testing.T) {
 		got := roster.Row{
 			ID: e.ID, Code: e.Code, Name: e.Name, City: row.City, Contact: row.Contact, SmartType: e.SmartType.ID, Manager: e.Manager.ID,
 			Active: e.Active, Scored: e.Scored, Figures: e.Figures,
-			Groups: e.Groups, Tags: e.Tags, Industry: e.Industry, Country: e.Country, Backorder: e.Backorder, Facts: e.Facts,
+			Groups: e.Groups, Tags: e.Tags, Industry: e.Industry, Country: e.Country, Backorder: e.Backorder, Facts: e.Facts, Forecast: e.Forecast,
 		}
 		if e.SlippedFrom != nil {
 			got.SlippedFrom = e.SlippedFrom.ID
@@ -61,6 +61,9 @@ func TestAddRefusesWhatDoesNotFit(t *testing.T) {
 		"an unknown account manager": func(r *roster.Row) { r.Manager = 9 },
 		"an unknown label":           func(r *roster.Row) { r.Labels[2] = 9 },
 		"too many orders":            func(r *roster.Row) { r.Figures.Orders = math.MaxInt32 + 1 },
+		"an unknown channel":         func(r *roster.Row) { r.Forecast = roster.Forecast{Known: true, Channel: 9} },
+		"an unknown usable channel":  func(r *roster.Row) { r.Forecast = roster.Forecast{Known: true, Usable: 9} },
+		"too late a horizon":         func(r *roster.Row) { r.Forecast = roster.Forecast{Known: true, ChurnHorizon: math.MaxInt16 + 1} },
 		"too high a risk":            func(r *roster.Row) { r.Figures.Risk = math.MaxInt32 + 1 },
 	} {
 		b := roster.NewBuilder(meta(), 2)

@@ -37,10 +37,17 @@ type Meta struct {
 	SmartTypes []Named // in their order
 	Managers   []Named // account managers, by name
 	Labels     []Label // of all smart types, in position order within smart type and type
+
+	Forecasts     int64        // the published build of what is expected; 0: none yet
+	ForecastsAsOf calendar.Day // of that build
+	Channels      []Named      // that orders come through, by name
 }
 
 // Built reports whether there are figures at all.
 func (m *Meta) Built() bool { return m.Build != 0 }
+
+// Forecasted reports whether anything was forecast at all.
+func (m *Meta) Forecasted() bool { return m.Forecasts != 0 }
 
 // Row is one customer on the way into a Roster.
 type Row struct {
@@ -55,6 +62,7 @@ type Row struct {
 	Industry, Country string   // empty: not known
 	Backorder         Backorder
 	Facts             Facts
+	Forecast          Forecast
 
 	Scored  bool             // the build has figures of the customer
 	Figures classify.Figures // Revenue, orders, last purchase, gap, risk, their changes and reasons
@@ -74,19 +82,19 @@ const (
 type Builder struct {
 	r                    *Roster
 	smartTypes, managers map[int64]int32
-	labels               map[int64]uint16
+	labels, channels     map[int64]uint16
 	facts                factsWriter
 	codes, names, search strings.Builder
 	last                 string
 	fold                 folder
 }
 
-// NewBuilder begins a roster of about n rows. Labels beyond 65,535 are an error
-// of Add's.
+// NewBuilder begins a roster of about n rows. Labels or channels beyond 65,535 are an
+// error of Add's.
 func NewBuilder(meta Meta, n int) *Builder {
 	b := &Builder{
 		r:          &Roster{Meta: meta, columns: makeColumns(n)},
-		smartTypes: map[int64]int32{}, managers: map[int64]int32{}, labels: map[int64]uint16{},
+		smartTypes: map[int64]int32{}, managers: map[int64]int32{}, labels: map[int64]uint16{}, channels: map[int64]uint16{},
 	}
 	for i, s := range meta.SmartTypes {
 		b.smartTypes[s.ID] = int32(i)
@@ -96,6 +104,9 @@ func NewBuilder(meta Meta, n int) *Builder {
 	}
 	for i, l := range meta.Labels {
 		b.labels[l.ID] = uint16(i + 1)
+	}
+	for i, c := range meta.Channels {
+		b.channels[c.ID] = uint16(i + 1)
 	}
 	b.facts = newFactsWriter(n)
 	return b
@@ -109,8 +120,8 @@ func (b *Builder) Add(row Row) error {
 	if len(c.ids) > 0 && row.Code <= b.last {
 		return fmt.Errorf("customer %q does not follow %q", row.Code, b.last)
 	}
-	if len(b.r.Labels) > math.MaxUint16-1 {
-		return fmt.Errorf("%d labels are more than a list can show", len(b.r.Labels))
+	if n := max(len(b.r.Labels), len(b.r.Channels)); n > math.MaxUint16-1 {
+		return fmt.Errorf("%d labels or channels are more than a list can show", n)
 	}
 	smartType, ok := b.smartTypes[row.SmartType]
 	if !ok {
@@ -138,6 +149,11 @@ func (b *Builder) Add(row Row) error {
 	if small.over || len(row.Groups)+len(row.Tags) > math.MaxUint16 {
 		return fmt.Errorf("figures of customer %q: %w", row.Code, classify.ErrOverflow)
 	}
+	expected, err := b.packForecast(&row)
+	if err != nil {
+		return err
+	}
+	c.forecasts = append(c.forecasts, expected)
 	c.ids = append(c.ids, row.ID)
 	c.smartType, c.manager = append(c.smartType, smartType), append(c.manager, manager)
 	c.labels, c.why = append(c.labels, labels), append(c.why, f.Why)

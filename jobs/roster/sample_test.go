@@ -10,6 +10,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classify"
+	"wholesight/jobs/forecast"
 	"wholesight/jobs/roster"
 	"wholesight/jobs/target"
 )
@@ -25,7 +26,8 @@ func meta() roster.Meta {
 	m := roster.Meta{
 		Build: 7, AsOf: asOf, Timeframe: 12, Today: today,
 		SmartTypes: []roster.Named{{ID: 3, Title: "Trade"}, {ID: 1, Title: "Retail"}, {ID: 2, Title: "Distributor"}},
-		Managers:   []roster.Named{{ID: 12, Title: "ada"}, {ID: 10, Title: "Bert"}, {ID: 11, Title: "Zoë"}, {ID: 14, Title: "Zoe"}},
+		Forecasts:  9, ForecastsAsOf: asOf, Channels: []roster.Named{{ID: 41, Title: "E-mail"}, {ID: 40, Title: "Phone"}, {ID: 47, Title: "Web"}},
+		Managers: []roster.Named{{ID: 12, Title: "ada"}, {ID: 10, Title: "Bert"}, {ID: 11, Title: "Zoë"}, {ID: 14, Title: "Zoe"}},
 	}
 	for _, s := range m.SmartTypes {
 		for k, t := range classify.Types {
@@ -55,7 +57,7 @@ func shop(rng *rand.Rand, m roster.Meta, n int) []roster.Row {
 		}
 		row.Active = rng.IntN(8) > 0
 		segments(rng, row)
-		row.Facts = facts(rng)
+		row.Facts, row.Forecast = facts(rng), expectation(rng)
 		if rng.IntN(4) == 0 {
 			row.Backorder = roster.Backorder{Lines: 1 + rng.Int32N(3), Units: 500 * (1 + rng.Int64N(4)), Value: rng.Int64N(4) * 10_00, Oldest: asOf - calendar.Day(rng.IntN(9))}
 		}
@@ -120,6 +122,24 @@ func facts(rng *rand.Rand) (f roster.Facts) {
 			plan.Amounts[i] = int64(rng.IntN(2)) * 100_00
 		}
 		f.Target = plan.Pace(asOf, rng.Int64N(10)*90_00)
+	}
+	return f
+}
+
+// expectation is a forecast with holes: none, no next order day, no channel, and what
+// stands on the edge of a band.
+func expectation(rng *rand.Rand) (f roster.Forecast) {
+	if rng.IntN(5) == 0 {
+		return f
+	}
+	edges := []int32{0, 2549, 2550, 2551, 5049, 5050, 7549, 7550, 10000, rng.Int32N(10001)}
+	chance := func() int32 { return edges[rng.IntN(len(edges))] }
+	f = roster.Forecast{Known: true, Churn: chance(), Purchase30: chance(), Purchase91: chance(), ChurnHorizon: 91 + rng.Int32N(275),
+		Orders91: rng.Int64N(4) * 7500, Revenue91: rng.Int64N(5) * 100_00, CLV365: rng.Int64N(6) * 500_00, Confidence: forecast.Confidence(rng.IntN(3)),
+		Channel: []int64{0, 40, 41, 47}[rng.IntN(4)], Usable: []int64{0, 40, 47}[rng.IntN(3)]}
+	if rng.IntN(6) > 0 {
+		f.HasNext, f.Next = true, asOf+calendar.Day(1+rng.IntN(60))
+		f.Low, f.High = f.Next-calendar.Day(rng.IntN(9)), f.Next+calendar.Day(rng.IntN(90))
 	}
 	return f
 }
@@ -243,6 +263,12 @@ func randomFacts(rng *rand.Rand, f *roster.Filter, often func(int) bool) {
 	}
 	f.Backorder = often(6)
 	f.Slipped, f.Expected = often(6), often(8)
+	if often(3) {
+		f.Churn = roster.Bands(rng.IntN(16))
+	}
+	if often(3) {
+		f.Purchase = roster.Bands(rng.IntN(16))
+	}
 }
 
 func folds(row roster.Row) string {

@@ -25,7 +25,7 @@ const (
 	ByPrevious     // revenue of the previous window
 	ByAverageOrder // revenue ÷ orders
 	ByGap          // average
-	ByExpected     // next order
+	ByExpected     // next order: Entry.ExpectedNext
 	BySince        // days since the last order
 	ByIndustry
 	ByCountry
@@ -36,12 +36,19 @@ const (
 	ByBackorderLines
 	ByBackorderUnits
 	ByBackorderOldest
+	ByChurn
+	ByPurchase        // within 30 days
+	ByExpectedOrders  // in the next 91 days
+	ByExpectedRevenue // in the next 91 days
+	ByValue           // of the next 365 days
+	ByNext            // the day of the next order, as it is forecast
 	keyCount
 )
 
 var keyNames = [keyCount]string{"name", "code", "type", "manager", "last", "risk", "revenue", "change", "orders",
 	"previous", "average", "gap", "expected", "since", "industry", "country", "contact", "follow_up", "target",
-	"backorder", "backorder_lines", "backorder_units", "backorder_oldest"}
+	"backorder", "backorder_lines", "backorder_units", "backorder_oldest",
+	"churn", "purchase", "expected_orders", "expected_revenue", "value", "next"}
 
 // String is the key's name in an address.
 func (k Key) String() string {
@@ -79,7 +86,8 @@ var DefaultSort = Sort{Key: ByRevenue, Descending: true}
 // target from who is furthest behind.
 func (k Key) First() Sort {
 	switch k {
-	case ByRisk, ByRevenue, ByChange, ByOrders, ByPrevious, ByAverageOrder, ByGap, BySince, ByBackorder, ByBackorderLines, ByBackorderUnits:
+	case ByRisk, ByRevenue, ByChange, ByOrders, ByPrevious, ByAverageOrder, ByGap, BySince, ByBackorder, ByBackorderLines, ByBackorderUnits,
+		ByChurn, ByPurchase, ByExpectedOrders, ByExpectedRevenue, ByValue:
 		return Sort{Key: k, Descending: true}
 	}
 	return Sort{Key: k}
@@ -169,6 +177,8 @@ func (r *Roster) number(k Key) func(row int32) (int64, bool) {
 		}
 	case ByBackorder, ByBackorderLines, ByBackorderUnits, ByBackorderOldest:
 		return r.backorderNumber(k)
+	case ByChurn, ByPurchase, ByExpectedOrders, ByExpectedRevenue, ByValue, ByNext:
+		return r.forecastNumber(k)
 	case ByCode:
 		return func(row int32) (int64, bool) { return int64(row), true }
 	}
@@ -200,7 +210,11 @@ func (r *Roster) figureNumber(k Key) func(row int32) (int64, bool) {
 			return gapThousandths(r.gapNum[row], r.gapDen[row]), r.gapDen[row] > 0
 		}
 	case ByExpected:
+		forecast := r.forecastNumber(ByNext)
 		return func(row int32) (int64, bool) {
+			if day, ok := forecast(row); ok {
+				return day, true
+			}
 			if r.purchaseDays[row] == 0 || r.gapDen[row] == 0 {
 				return 0, false
 			}

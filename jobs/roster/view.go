@@ -60,7 +60,8 @@ func (v View) With(f Filter) View {
 func (f *Filter) Filtered() bool {
 	return strings.TrimSpace(f.Text) != "" || len(f.Any)+len(f.All)+len(f.None)+len(f.SmartTypes)+len(f.Managers) > 0 || f.NoManager ||
 		f.Activity != ActiveOnly || f.Revenue.Set() || f.Orders.Set() || f.Risk.Set() || f.SilentOver != nil ||
-		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget || f.Slipped || f.Expected
+		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget || f.Slipped || f.Expected ||
+		f.Churn != 0 || f.Purchase != 0
 }
 
 // The names of the parameters.
@@ -86,6 +87,8 @@ const (
 	paramTarget    = "target"     // behind, on_track, ahead, none
 	paramSlipped   = "slipped"    // 1
 	paramExpected  = "expected"   // week
+	paramChurn     = "churn"      // small, medium, high, very-high: some, with dots between them
+	paramPurchase  = "purchase"   // the same
 	paramSort      = "sort"       // a key, with - before it for descending
 	paramPage      = "page"
 	paramPer       = "per"
@@ -159,6 +162,8 @@ func (v View) Values(digits int) map[string][]string {
 	if f.Expected {
 		p.Set(paramExpected, week)
 	}
+	setBands(p, paramChurn, f.Churn)
+	setBands(p, paramPurchase, f.Purchase)
 	if v.Sort != DefaultSort {
 		p.Set(paramSort, v.Sort.String())
 	}
@@ -192,6 +197,13 @@ func (s Sort) String() string {
 func setIDs(p url.Values, name string, ids []int64) {
 	if len(ids) > 0 {
 		p.Add(name, JoinIDs(ids))
+	}
+}
+
+// setBands writes bands as one value, with dots between them.
+func setBands(p url.Values, name string, s Bands) {
+	if s != 0 {
+		p.Set(name, s.String())
 	}
 }
 

@@ -112,7 +112,7 @@ type residual struct {
 	ratio int64
 }
 
-// span is an 80 % band as ratios of what is expected: its 10th and 90th percentile.
+// span is an 80 % band as ratios of what is expected.
 type span struct{ low, high int64 }
 
 // Coverage is how often the truth lay within the band, at past month ends.
@@ -139,7 +139,7 @@ func (c Coverage) Tenths() int64 { return mulDiv(int64(c.In), 1000, int64(c.Of))
 // a year of the shop behind it the same expectation is made of what was known then,
 // for one to twelve months ahead, and compared with what came. These residuals, as
 // ratios of the expectation, are pooled by smart type, months ahead and rhythm; the
-// band is from the 10th to the 90th percentile of its pool (split conformal
+// band holds 80 % of its pool from the 10th percentile on (split conformal
 // prediction: nearest rank of n + 1). Where a pool is small it is widened to all
 // rhythms, then to all smart types.
 //
@@ -284,7 +284,10 @@ func residuals(kinds int, all []History, first, whole calendar.Month) map[cell][
 	return pools
 }
 
-// band is the band of the residuals of cut-offs up to c; false when they are few.
+// band is the band of the residuals of cut-offs up to c; false when they are few. It
+// begins at the 10th percentile and holds 80 % from there. Where more than a tenth of the
+// customers bought nothing at all, the 10th percentile is that nothing, all of them are
+// within, and the band ends lower than at the 90th: else it would hold 90 % and more.
 func band(pool []residual, c calendar.Month) (span, bool) {
 	n, _ := slices.BinarySearchFunc(pool, c+1, func(r residual, c calendar.Month) int { return int(r.cut - c) })
 	if n < minPool {
@@ -295,8 +298,9 @@ func band(pool []residual, c calendar.Month) (span, bool) {
 		ratios[i] = pool[i].ratio
 	}
 	slices.Sort(ratios)
-	low, high := (n+1)/10-1, (9*(n+1)+9)/10-1
-	return span{ratios[max(low, 0)], ratios[min(high, n-1)]}, true
+	low := ratios[max((n+1)/10-1, 0)]
+	below, _ := slices.BinarySearch(ratios, low)
+	return span{low, ratios[min(below+(8*(n+1)+9)/10, n-1)]}, true
 }
 
 // test counts how often the truth lay in the band at the last month ends whose

@@ -40,6 +40,11 @@ function formatter(name, element) {
       const short = number({ maximumFractionDigits: 2 });
       return (value, axis) => (axis ? short : format).format(value / 100);
     }
+    case "thousandths": {
+      const format = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+      const short = number({ maximumFractionDigits: 3 });
+      return (value, axis) => (axis ? short : format).format(value / 1000);
+    }
     case "day": {
       const format = date({ day: "numeric", month: "short" });
       const long = date({ day: "numeric", month: "short", year: "numeric" });

@@ -1,0 +1,7 @@
+package jobs
+
+// What tests of the package from outside look at.
+var (
+	NewForecast = newForecast
+	Quietly     = quietly
+)

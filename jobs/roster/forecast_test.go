@@ -1,0 +1,95 @@
+package roster_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/forecast"
+	"wholesight/jobs/roster"
+)
+
+// Whoever follows a cell of the matrix finds the customers that it counted, with their
+// revenue and value, and all cells together are everybody of whom something is expected.
+func TestACellIsTheListBehindIt(t *testing.T) {
+	rng, m := rand.New(rand.NewPCG(31, 32)), meta()
+	for range 10 {
+		rows := shop(rng, m, 1+rng.IntN(300))
+		r := build(t, m, rows)
+		for _, v := range []roster.Visibility{roster.Everyone(), roster.OfManagers(10, 11), {}} {
+			o, err := r.Outlook(v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			everybody, err := r.Query(roster.Filter{}, roster.DefaultSort, v, 0, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if o.Active != everybody.Count || o.Known != everybody.Forecast || o.All.Value != everybody.Value || o.Orders != everybody.ExpectedOrders || o.Next91 != everybody.ExpectedRevenue {
+				t.Errorf("%+v of %+v", o, everybody.Sums)
+			}
+			var all roster.Cell
+			for buys, line := range o.Cells {
+				for churn, cell := range line {
+					f := roster.Filter{Purchase: roster.BandSet(forecast.Band(buys)), Churn: roster.BandSet(forecast.Band(churn))}
+					p, err := r.Query(f, roster.DefaultSort, v, 0, 0)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if got := (roster.Cell{Customers: p.Count, Revenue: p.Revenue, Value: p.Value}); got != cell {
+						t.Fatalf("purchase %d, churn %d: %+v leads to %+v", buys, churn, cell, got)
+					}
+					all = roster.Cell{Customers: all.Customers + cell.Customers, Revenue: all.Revenue + cell.Revenue, Value: all.Value + cell.Value}
+				}
+			}
+			if all != o.All || len(o.Values) != o.Known || !slices.IsSorted(o.Values) {
+				t.Errorf("the cells hold %+v of %+v, %d values", all, o.All, len(o.Values))
+			}
+			sum := func(counts ...int) (n int) {
+				for _, c := range counts {
+					n += c
+				}
+				return n
+			}
+			if sum(o.Churn[:]...) != o.Known || sum(o.Weeks[:]...)+o.Later+o.Undated != o.Known || sum(o.Confidence[:]...) != o.Known {
+				t.Errorf("not everybody is counted once: %+v", o)
+			}
+		}
+	}
+}
+
+func TestOutlookOfOneCustomer(t *testing.T) {
+	m := meta()
+	row := roster.Row{ID: 1, Code: "A", Name: "a", SmartType: 1, Active: true, Scored: true, Forecast: roster.Forecast{Known: true, Churn: 10000, Purchase30: 2550,
+		Orders91: 5000, Revenue91: 700, CLV365: 900, HasNext: true, Next: asOf + 8, Low: asOf + 1, High: asOf + calendar.Day(math.MaxInt32/2), Confidence: forecast.High}}
+	row.Figures.Revenue, row.Figures.Orders, row.Figures.PurchaseDays, row.Figures.GapNum, row.Figures.GapDen = 1200, 3, 2, 61, 2
+	idle := roster.Row{ID: 2, Code: "B", Name: "b", SmartType: 1}
+	idle.Forecast = row.Forecast // not active: nobody's concern
+	r := build(t, m, []roster.Row{row, idle})
+	got, err := r.Outlook(roster.Everyone())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := roster.Outlook{Active: 1, Known: 1, All: roster.Cell{Customers: 1, Revenue: 1200, Value: 900}, Orders: 5000, Next91: 700, Values: []int64{900},
+		Gaps: 1, GapSum: 30_500, OrdersNow: 3, OrderedRevenue: 1200, Scored: 1}
+	want.Cells[forecast.Middle][forecast.VeryLarge] = want.All
+	want.Churn[9], want.Weeks[1], want.Confidence[2] = 1, 1, 1
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	// A quartile that is out of reach is as far as it goes, and no sooner.
+	if f := r.Forecast(0); f.Low != asOf+1 || f.High != asOf+8+math.MaxUint16 {
+		t.Errorf("quartiles %v and %v", f.Low, f.High)
+	}
+}
+
+func TestBands(t *testing.T) {
+	s := roster.BandSet(forecast.VeryLarge, forecast.Small)
+	if s.String() != "small.very-high" || !s.Has(forecast.Small) || s.Has(forecast.Large) || roster.Bands(0).String() != "" {
+		t.Errorf("%q", s)
+	}
+}

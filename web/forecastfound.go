@@ -1,0 +1,120 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"wholesight/jobs"
+	"wholesight/jobs/forecast"
+	"wholesight/jobs/roster"
+	"wholesight/store"
+	"wholesight/views"
+)
+
+// truthWords are what was planted of a kind, and how it can be found.
+var truthWords = map[string][2]string{
+	"stopped":           {"Stopped buying", "more likely to stop than not"},
+	"one-time":          {"Bought once and never again", "more likely to stop than not"},
+	"slipping":          {"Buy less and less", "revenue down by ten percent and more"},
+	"growing":           {"Buy more and more", "revenue up by ten percent and more"},
+	"new":               {"New in the last months", "first order within six months"},
+	"seasonal":          {"Buy in their season only", "not taken for lost out of season"},
+	"came-back":         {"Came back after a long time", "not taken for lost any more"},
+	"preferred-channel": {"Order by a channel of their own", "that channel is the likeliest"},
+}
+
+// shownMissed is how many customers that were missed the page names.
+const shownMissed = 8
+
+// foundPage: GET /forecasts/found, office: what the forecasts found of what was planted
+// in the demo shop. Any other shop has no such page.
+func (s *Server) foundPage(c echo.Context) error {
+	var p views.Page
+	var all []jobs.FoundTruth
+	var built bool
+	var digits int
+	if err := s.view(c, func(tx *store.Tx) (err error) {
+		if p, err = s.page(c, tx, views.NavForecasts, "What the models found"); err != nil {
+			return err
+		}
+		planted, err := hasTruths(tx)
+		if err != nil {
+			return err
+		}
+		if !planted {
+			return store.ErrNotFound
+		}
+		digits = p.Locale.Digits()
+		all, err = jobs.FoundTruths(tx)
+		if built = err == nil; errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	l := p.Locale
+	p.About = l.T("This shop was made up, so what is true of its customers is known. The models were not told: here is what they found.")
+	p.Crumbs = []views.Crumb{{Text: l.T("Forecasts"), Href: forecastsPath()}}
+	parts := views.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, foundPath(), true)}}}
+	if !built {
+		parts = append(parts, views.Part{Show: []templ.Component{views.Empty{Title: l.T("Forecasts and figures are not made yet"), Text: l.T("What they find shows with the first ones.")}}})
+		if act := s.forecastNow(c, l, foundPath()); act != nil {
+			parts = append(parts, views.Part{Show: []templ.Component{act}})
+		}
+		return s.render(c, http.StatusOK, s.frame(c, p, parts), nil)
+	}
+	parts = append(parts, views.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all), Show: []templ.Component{foundTable(l, all, digits)}})
+	return s.render(c, http.StatusOK, s.frame(c, p, parts), nil)
+}
+
+// foundWords say how much was found.
+func foundWords(l views.Locale, all []jobs.FoundTruth) string {
+	planted, found := 0, 0
+	for _, t := range all {
+		planted, found = planted+t.Planted, found+t.Found
+	}
+	return l.T("%s of %s truths about customers were found. A false alarm is somebody of whom the same was said though it was not planted; that may still be true.", l.NumberExact(int64(found)), l.NumberExact(int64(planted)))
+}
+
+// foundTable is a row for each kind of truth.
+func foundTable(l views.Locale, all []jobs.FoundTruth, digits int) views.Table {
+	t := views.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true, Columns: []views.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true}, {Title: l.T("Planted"), Num: true},
+		{Title: l.T("Found"), Num: true}, {Title: l.T("Missed"), Num: true}, {Title: l.T("False alarms"), Num: true}, {Title: l.T("Who was missed"), Wrap: true}},
+		Empty: views.Empty{Title: l.T("Nothing was planted"), Text: l.T("Nothing of what is known of this shop is about a customer.")}}
+	lost := customersPath() + roster.NewView().With(roster.Filter{Churn: roster.BandSet(forecast.Large, forecast.VeryLarge)}).Query(digits)
+	for _, f := range all {
+		words, known := truthWords[f.Kind]
+		if !known {
+			words = [2]string{f.Kind, ""}
+		}
+		row := views.Row{Name: l.T(words[0]), Cells: []views.Cell{{Text: l.T(words[0])}, {Text: l.T(words[1]), Wide: true}, {Text: l.NumberExact(int64(f.Planted))},
+			{Text: l.NumberExact(int64(f.Found))}, {Text: l.Number(int64(len(f.Missed)))}, {Text: "–"}, missedCell(l, f.Missed)}}
+		if f.Flagged > 0 {
+			row.Cells[5] = views.Cell{Text: l.T("%s of %s", l.NumberExact(int64(f.Flagged-f.Right)), l.NumberExact(int64(f.Flagged)))}
+		}
+		if f.Kind == "stopped" || f.Kind == "one-time" {
+			row.Cells[1].Href = lost
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// missedCell are the customers that were missed, as links.
+func missedCell(l views.Locale, missed []jobs.TruthCustomer) views.Cell {
+	if len(missed) == 0 {
+		return views.Cell{Text: "–"}
+	}
+	var v views.Links
+	for _, m := range missed[:min(len(missed), shownMissed)] {
+		v.Links = append(v.Links, views.Crumb{Text: m.Name, Href: customerPath(m.Code)})
+	}
+	if more := len(missed) - shownMissed; more > 0 {
+		v.More = l.T("and %s more", l.NumberExact(int64(more)))
+	}
+	return views.Cell{Content: v}
+}

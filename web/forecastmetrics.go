@@ -1,0 +1,97 @@
+package web
+
+import (
+	"math"
+
+	"wholesight/jobs/accuracy"
+	"wholesight/jobs/forecast"
+	"wholesight/views"
+)
+
+// jobWords are what is forecast, as pages name it.
+var forecastJobWords = map[string]string{
+	forecast.JobChurn:     "Who stops",
+	forecast.JobOrders:    "How often",
+	forecast.JobRevenue:   "How much",
+	forecast.JobNextOrder: "When next",
+}
+
+func jobName(l views.Locale, job string) string {
+	if words, ok := forecastJobWords[job]; ok {
+		return l.T(words)
+	}
+	return job
+}
+
+// metricWords are the measures in words that say which way is good.
+var metricWords = map[string]string{
+	accuracy.NameAUC:              "order right (AUC; 1 is perfect, 0.5 is a coin)",
+	accuracy.NameBrier:            "error of chances (Brier; 0 is perfect)",
+	accuracy.NameAveragePrecision: "right among the first (AP; 1 is perfect)",
+	accuracy.NameLogLoss:          "surprise (log loss; 0 is perfect)",
+	accuracy.NameMAE:              "off on average (MAE)",
+	accuracy.NameMedianAE:         "off in the middle case",
+	accuracy.NameRMSE:             "off, large errors counting more (RMSE)",
+	accuracy.NameBias:             "too much or too little in all (bias; 0 % is right)",
+	accuracy.NameSpearman:         "order right (Spearman; 1 is perfect)",
+	accuracy.NameGini:             "order of amounts right (Gini; 1 is perfect)",
+}
+
+// metricShortWords are the same for heads of columns.
+var metricShortWords = map[string]string{
+	accuracy.NameAUC: "AUC", accuracy.NameBrier: "Brier", accuracy.NameAveragePrecision: "AP", accuracy.NameLogLoss: "Log loss",
+	accuracy.NameMAE: "MAE", accuracy.NameMedianAE: "Median error", accuracy.NameRMSE: "RMSE", accuracy.NameBias: "Bias",
+	accuracy.NameSpearman: "Spearman", accuracy.NameGini: "Gini",
+}
+
+func metricName(l views.Locale, metric string) string {
+	if words, ok := metricWords[metric]; ok {
+		return l.T(words)
+	}
+	return metric
+}
+
+// metricKind is how a measure of a job reads, and what it is multiplied by to be an
+// integer of that kind. Amounts are money, days and orders hundredths, too much or too
+// little is percents, the others thousandths.
+func metricKind(job, metric string) (views.Kind, float64) {
+	switch metric {
+	case accuracy.NameBias:
+		return views.Percent, 1000
+	case accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE:
+		if job == forecast.JobRevenue {
+			return views.Money, 1
+		}
+		return views.Hundredths, 100
+	}
+	return views.Thousandths, 1000
+}
+
+// metricValue is a measure as an integer of its kind; NoValue where it is no number.
+func metricValue(job, metric string, v float64) int64 {
+	_, by := metricKind(job, metric)
+	if v *= by; math.IsNaN(v) || math.Abs(v) > 1e15 {
+		return views.NoValue
+	}
+	return int64(math.Round(v))
+}
+
+// metricText is a measure as a table writes it.
+func metricText(l views.Locale, job, metric string, v float64) string {
+	n := metricValue(job, metric, v)
+	if n == views.NoValue {
+		return "–"
+	}
+	switch kind, _ := metricKind(job, metric); kind {
+	case views.Money:
+		return l.MoneyExact(n)
+	case views.Percent:
+		return l.Percent(n)
+	case views.Hundredths:
+		return l.Ratio(n)
+	}
+	return l.Thousandths(n)
+}
+
+// tenths is a share in tenths of a percent.
+func tenths(share float64) int64 { return int64(math.Round(share * 1000)) }

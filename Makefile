@@ -80,6 +80,7 @@ check: assets generate ## quick: generated code, format, vet, staticcheck, fence
 test: check ## every test, on both engines, with the browser: what CI runs
 	go test -shuffle=on -timeout 30m ./cmd/... ./jobs/... ./static/... ./views/...
 	go test $(RACE) -shuffle=on -timeout 30m ./jobs/roster ./store/... ./web/...
+	go test -timeout 30m -run Mix ./web
 	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' ./jobs
 
 golden: assets ## accept what the golden tests see now

@@ -88,13 +88,13 @@ func parseURL(address string) (d *dialect, dsn string, err error) {
 	switch scheme, rest, _ := strings.Cut(address, ":"); scheme {
 	case "sqlite":
 		if rest == "" || strings.Contains(rest, ":memory:") {
-			return nil, "", fmt.Errorf("database %q: name a file, such as sqlite:wholesight.db", address)
+			return nil, "", fmt.Errorf("database %q: %w: name a file, such as sqlite:wholesight.db", address, ErrAddress)
 		}
 		return sqliteDialect, rest, nil
 	case "postgres", "postgresql":
 		return postgresDialect, address, nil
 	}
-	return nil, "", fmt.Errorf("database %q: write sqlite:FILE or postgres://…", redact(address))
+	return nil, "", fmt.Errorf("database %q: %w: write sqlite:FILE or postgres://…", redact(address), ErrAddress)
 }
 
 // redact takes the password out of an address, for messages.

@@ -8,6 +8,7 @@ import (
 
 // The errors that callers tell apart. They come wrapped: use errors.Is.
 var (
+	ErrAddress   = errors.New("no address of a database")
 	ErrNotFound  = errors.New("not found")
 	ErrConflict  = errors.New("changed by somebody else meanwhile") // a stale version, or a key that is taken
 	ErrBusy      = errors.New("database busy")                      // after every retry

@@ -12,7 +12,7 @@ import (
 )
 
 // wordList are the names of tables whose texts are given to T one by one.
-var wordList = regexp.MustCompile(`(?i)(words|titles|names|labels)$`)
+var wordList = regexp.MustCompile(`(?i)(words|titles|names|labels|notes|reasons)$`)
 
 // textsOf are the texts that the code of a folder gives to T and Plural: those that
 // stand there as they are, and those of tables of words.

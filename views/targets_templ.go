@@ -164,13 +164,13 @@ func targetRows(v TargetList) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if v.CSV != "" {
-			templ_7745c5c3_Err = Button{Text: T(ctx, "Download CSV"), Icon: "download", Small: true, Href: v.CSV}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Button{Text: T(ctx, "Export CSV"), Icon: "download", Small: true, Href: v.CSV}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if v.XLSX != "" {
-			templ_7745c5c3_Err = Button{Text: T(ctx, "Download XLSX"), Icon: "download", Small: true, Href: v.XLSX}.Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Button{Text: T(ctx, "Export XLSX"), Icon: "download", Small: true, Href: v.XLSX}.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

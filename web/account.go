@@ -126,7 +126,7 @@ func (s *Server) accountPassword(c echo.Context) error {
 	case errors.Is(err, jobs.ErrWrongLogIn):
 		return s.showAccount(c, http.StatusUnprocessableEntity, jobs.Refusals{{Field: "old", Text: "This is not your password now."}})
 	case errors.As(err, &pause):
-		return s.showAccount(c, http.StatusTooManyRequests, jobs.Refusals{{Field: "old", Text: pauseText(pause)}})
+		return s.showAccount(c, http.StatusTooManyRequests, jobs.Refusals{{Field: "old", Text: pauseText(s.localeOf(c), pause)}})
 	case err != nil:
 		return err
 	}

@@ -239,7 +239,7 @@ func (in *recordInput) eventCells(l views.Locale, e timelineEvent) []views.Cell 
 		if c.Body == "" {
 			cell.Text, cell.Below = strings.Join(about, " · "), nil
 		}
-		return []views.Cell{{Content: views.Event{Icon: "chat", Text: contactKind(l, c.Kind)}}, cell, none}
+		return []views.Cell{{Content: views.Event{Icon: "chat", Text: kindWord(l, c.Kind)}}, cell, none}
 	}
 	return nil
 }

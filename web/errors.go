@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -63,7 +62,7 @@ func answerTo(err error) answer {
 	case errors.As(err, &refusals):
 		return answer{http.StatusUnprocessableEntity, "Not accepted", refusals.Error(), 0}
 	case errors.As(err, &pause):
-		return answer{http.StatusTooManyRequests, "Too many attempts", pauseText(pause), pause.Wait}
+		return answer{http.StatusTooManyRequests, "Too many attempts", pauseText(views.Locale{}, pause), pause.Wait}
 	case errors.Is(err, store.ErrNotFound):
 		return notFound
 	case errors.Is(err, store.ErrConflict):
@@ -92,14 +91,14 @@ func answerTo(err error) answer {
 var notFound = answer{http.StatusNotFound, "Not found", "There is nothing at this address, or it is not yours to see.", 0}
 
 // pauseText tells how long the door stays shut.
-func pauseText(p *jobs.PauseError) string {
+func pauseText(l views.Locale, p *jobs.PauseError) string {
 	switch {
 	case p.Wait > 24*time.Hour:
-		return "Too many attempts have failed. This address opens again with a reset link: ask an admin for one."
+		return l.T("Too many attempts have failed. This address opens again with a reset link: ask an admin for one.")
 	case p.Wait > 90*time.Second:
-		return fmt.Sprintf("Too many attempts have failed. Try again in %d minutes.", int(math.Ceil(p.Wait.Minutes())))
+		return l.T("Too many attempts have failed. Try again in %d minutes.", int(math.Ceil(p.Wait.Minutes())))
 	}
-	return fmt.Sprintf("Too many attempts have failed. Try again in %d seconds.", max(1, int(math.Ceil(p.Wait.Seconds()))))
+	return l.T("Too many attempts have failed. Try again in %d seconds.", max(1, int(math.Ceil(p.Wait.Seconds()))))
 }
 
 // fail answers a request that ended in an error. It is echo's error handler, so it

@@ -77,7 +77,7 @@ func newJobView(l views.Locale, shop jobs.Shop, j store.Job, admin bool, now tim
 			v.Moves = &t
 		}
 	} else {
-		v.Report = plainReport(j.Report)
+		v.Report = plainReport(l, j.Report)
 	}
 	return v
 }
@@ -138,16 +138,20 @@ func rebuildFacts(l views.Locale, r jobs.RebuildReport) views.Facts {
 	}
 }
 
+// reportWords are the names of what jobs report, as they are read; what is not here
+// keeps its own name.
+var reportWords = map[string]string{"build_rows": "Rows of old builds", "other_rows": "Other rows"}
+
 // plainReport shows what another job said: the names and values of its JSON, in
 // the order in which it wrote them.
-func plainReport(report string) views.Facts {
+func plainReport(l views.Locale, report string) views.Facts {
 	if report == "" {
 		return nil
 	}
 	d := json.NewDecoder(strings.NewReader(report))
 	d.UseNumber()
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return views.Facts{{Name: "report", Text: report}}
+		return views.Facts{{Name: l.T("Report"), Text: report}}
 	}
 	var facts views.Facts
 	for d.More() {
@@ -165,7 +169,11 @@ func plainReport(report string) views.Facts {
 			text = words
 		}
 		key, _ := name.(string)
-		facts = append(facts, views.Fact{Name: strings.ReplaceAll(key, "_", " "), Text: text})
+		title := strings.ReplaceAll(key, "_", " ")
+		if known := reportWords[key]; known != "" {
+			title = l.T(known)
+		}
+		facts = append(facts, views.Fact{Name: title, Text: text})
 	}
 	return facts
 }

@@ -165,6 +165,8 @@ func nextRun(l views.Locale, shop jobs.Shop, name string, d jobsData, live bool)
 		return views.Cell{Text: l.T("now")}
 	case slices.Contains(jobs.Nightly, name):
 		return moment(l, shop, d.night, d.now)
+	case name == jobs.BulkJob.Name:
+		return views.Cell{Text: l.T("from a list of customers")}
 	case !onDemand(name):
 		return views.Cell{Text: l.T("with an import")}
 	}

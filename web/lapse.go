@@ -50,7 +50,7 @@ var logInReasons = map[string]string{
 
 // showLogInAgain is the log-in as a dialog over the page that somebody is on. What is
 // wrong comes as 422, which htmx shows in place.
-func (s *Server) showLogInAgain(c echo.Context, email, why, wrong string) error {
+func (s *Server) showLogInAgain(c echo.Context, email, why string, wrong func(views.Locale) string) error {
 	if err := s.view(c, func(tx *store.Tx) error {
 		shop, err := jobs.LoadShop(tx)
 		c.Set(shopInContext, shop)
@@ -59,7 +59,9 @@ func (s *Server) showLogInAgain(c echo.Context, email, why, wrong string) error 
 		return err
 	}
 	l, status := s.localeOf(c), http.StatusOK
-	if wrong != "" {
+	refusal := ""
+	if wrong != nil {
+		refusal = wrong(l)
 		status = http.StatusUnprocessableEntity
 	}
 	if logInReasons[why] == "" {
@@ -67,7 +69,7 @@ func (s *Server) showLogInAgain(c echo.Context, email, why, wrong string) error 
 	}
 	part := views.LogInAgain{
 		Text: l.T(logInReasons[why]),
-		Form: views.FormOptions{Action: "/login", Error: wrong, Save: l.T("Log in"), Attrs: inRegion("/login", "lapse-body")},
+		Form: views.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"), Attrs: inRegion("/login", "lapse-body")},
 		Fields: []views.Field{
 			{Kind: views.FieldHidden, Name: "dialog", Value: why},
 			{Name: "email", ID: "lapse-email", Label: l.T("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},

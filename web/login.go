@@ -20,6 +20,11 @@ var loginNotes = map[string]views.Note{
 	"ended":    {Kind: views.NoteInfo, Text: "All your sessions were ended. Log in again."},
 }
 
+// wrongLogIn is the one answer to whatever does not fit.
+func wrongLogIn(l views.Locale) string {
+	return l.T("E-mail or password is wrong. Check both and try again.")
+}
+
 // home: GET /, anyone: staff go to what needs doing, a customer's person to the
 // portal, others to the log-in.
 func (s *Server) home(c echo.Context) error {
@@ -39,12 +44,12 @@ func (s *Server) home(c echo.Context) error {
 func (s *Server) loginPage(c echo.Context) error {
 	next := safeNext(c.QueryParam("next"))
 	if why := c.QueryParam("dialog"); why != "" && wantsFragment(c.Request()) {
-		return s.showLogInAgain(c, "", why, "")
+		return s.showLogInAgain(c, "", why, nil)
 	}
 	if _, known := userOf(c); known {
 		return redirect(c, next)
 	}
-	return s.showLogin(c, http.StatusOK, "", next, loginNotes[c.QueryParam("note")], "")
+	return s.showLogin(c, http.StatusOK, "", next, loginNotes[c.QueryParam("note")], nil)
 }
 
 // login: POST /login, anyone. What does not fit gets one answer, whoever it was.
@@ -62,16 +67,17 @@ func (s *Server) login(c echo.Context) error {
 		})
 	var pause *jobs.PauseError
 	over := wantsFragment(r) // the log-in over a page
+	paused := func(l views.Locale) string { return pauseText(l, pause) }
 	switch {
 	case over && errors.Is(err, jobs.ErrWrongLogIn):
-		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), "E-mail or password is wrong. Check both and try again.")
+		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), wrongLogIn)
 	case over && errors.As(err, &pause):
-		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), pauseText(pause))
+		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), paused)
 	case errors.Is(err, jobs.ErrWrongLogIn):
-		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, views.Note{}, "E-mail or password is wrong. Check both and try again.")
+		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, views.Note{}, wrongLogIn)
 	case errors.As(err, &pause):
 		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(pause.Wait.Seconds()))))
-		return s.showLogin(c, http.StatusTooManyRequests, f.Get("email"), next, views.Note{}, pauseText(pause))
+		return s.showLogin(c, http.StatusTooManyRequests, f.Get("email"), next, views.Note{}, paused)
 	case err != nil:
 		return err
 	}
@@ -83,7 +89,7 @@ func (s *Server) login(c echo.Context) error {
 }
 
 // showLogin renders the log-in. The password is never sent back.
-func (s *Server) showLogin(c echo.Context, status int, email, next string, note views.Note, wrong string) error {
+func (s *Server) showLogin(c echo.Context, status int, email, next string, note views.Note, wrong func(views.Locale) string) error {
 	var p views.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, "", "Log in")
@@ -92,16 +98,24 @@ func (s *Server) showLogin(c echo.Context, status int, email, next string, note 
 	if err != nil {
 		return err
 	}
+	t := p.Locale.T
+	if note.Text != "" {
+		note.Text = t(note.Text)
+	}
+	refusal := ""
+	if wrong != nil {
+		refusal = wrong(p.Locale)
+	}
 	if c.QueryParam("note") == "out" { // forgets what forms kept
 		p.Scripts = append(p.Scripts, "drafts.js")
 	}
 	content := views.Ask{
 		Note: note,
-		Form: views.FormOptions{Action: "/login", Error: wrong, Save: "Log in"},
+		Form: views.FormOptions{Action: "/login", Error: refusal, Save: t("Log in")},
 		Fields: []views.Field{
 			{Kind: views.FieldHidden, Name: "next", Value: next},
-			{Name: "email", Label: "E-mail", Type: "email", Value: email, Autocomplete: "username", Required: true, Focus: email == ""},
-			{Name: "password", Label: "Password", Type: "password", Autocomplete: "current-password", Required: true, Focus: email != ""},
+			{Name: "email", Label: t("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true, Focus: email == ""},
+			{Name: "password", Label: t("Password"), Type: "password", Autocomplete: "current-password", Required: true, Focus: email != ""},
 		},
 	}
 	return s.render(c, status, s.frame(c, p, content), nil)

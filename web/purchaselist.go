@@ -24,7 +24,7 @@ func newPurchases(l views.Locale, q *purchasesQuery, rows []purchase) views.Purc
 	page := func(n int64) string { return purchasesPath() + q.query(q.sort(), n) }
 	v.Pager = views.NewPager(l, q.page, purchasesPerPage, int64(len(rows)), "", page)
 	for _, format := range []string{"csv", "xlsx"} {
-		v.Files = append(v.Files, views.Button{Text: map[string]string{"csv": l.T("Download CSV"), "xlsx": l.T("Download Excel")}[format], Icon: "download", Small: true,
+		v.Files = append(v.Files, views.Button{Text: map[string]string{"csv": l.T("Export CSV"), "xlsx": l.T("Export XLSX")}[format], Icon: "download", Small: true,
 			Href: purchasesPath() + "." + format + q.query(q.sort(), 1)})
 	}
 	return v

@@ -42,7 +42,7 @@ func (s *Server) reportsPage(c echo.Context) error {
 			if s.ifMay(c, path) != "" {
 				text := "CSV"
 				if path[len(path)-4:] == "xlsx" {
-					text = "Excel"
+					text = "XLSX"
 				}
 				files = append(files, views.Button{Text: text, Icon: "download", Small: true, Href: path})
 			}

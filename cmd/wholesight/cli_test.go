@@ -132,6 +132,11 @@ func TestUsageErrorsSayWhatIsWrongAndChangeNothing(t *testing.T) {
 		{exitUsage, "is not a day", []string{"export", "classifications", "--as-of", "yesterday"}},
 		{exitUsage, "there are: Trade", []string{"classification", "add", "--smart-type", "Pirates", "--type", "risk", "--title", "x"}},
 		{exitUsage, "--value", []string{"classification", "add", "--smart-type", "Trade", "--type", "risk", "--title", "x", "--value", "1.234"}},
+		{exitUsage, "today, latest-order or YYYY-MM-DD", []string{"rebuild", "--as-of", "yesterday"}},
+		{exitUsage, "no address of a database", []string{"--db", "mysql://x", "setting"}},
+		{exitUsage, "begin at 1", []string{"demo", "--customers", "0"}},
+		{exitUsage, "from 1 to", []string{"demo", "--months", "9999"}},
+		{exitUsage, "do not come to 3 order lines", []string{"demo", "--customers", "10", "--lines", "3"}},
 		{exitUsage, "standard input", []string{"user", "add", "--email", "a@shop.example", "--role", "admin"}},
 		{exitFailed, "no such file", []string{"import", "orders", "not-there.csv"}},
 		{exitFailed, "no such file", []string{"restore", "not-there.db"}},
@@ -147,6 +152,55 @@ func TestUsageErrorsSayWhatIsWrongAndChangeNothing(t *testing.T) {
 	}
 	if out := s.must(exitDone, "user", "list"); strings.TrimSpace(out) != "0 users" {
 		t.Errorf("users: %s", out)
+	}
+}
+
+// A slip of the hand must not cost the file that is to be imported.
+func TestRejectedRowsNeverOverwriteTheFileTheyComeFrom(t *testing.T) {
+	s := shell{t, storetest.SQLiteURL(t)}
+	book := file(t, "orders.csv", "order_number,order_date,customer_code,sku,quantity,unit_price", "1,2026-11-01,,S,1,1")
+	before, err := os.ReadFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := book + ".link"
+	if err := os.Symlink(book, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{book, link} {
+		s.must(exitUsage, "import", "orders", book, "--rejected", out)
+		if after, err := os.ReadFile(book); err != nil || !bytes.Equal(before, after) {
+			t.Errorf("--rejected %s: the file is now %q (%v)", out, after, err)
+		}
+	}
+}
+
+// Several files end with one line, too: their sum.
+func TestSeveralFilesAreSummedInTheLastLine(t *testing.T) {
+	s := shell{t, storetest.SQLiteURL(t)}
+	head := "order_number,order_date,customer_code,sku,quantity,unit_price"
+	one := file(t, "one.csv", head, "1,2026-11-01,A,S,1,1", "2,2026-11-01,A,S,1,1")
+	two := file(t, "two.csv", head, "1,2026-11-01,A,S,1,1", "3,2026-11-01,A,S,2,1", "4,2026-11-01,,S,2,1")
+	if got := s.must(exitRejected, "import", "orders", one, two); got != "created=3 updated=0 unchanged=1 rejected=1\n" {
+		t.Errorf("printed %q", got)
+	}
+	var sum struct {
+		Unchanged, Rejected int64
+		Files               []struct {
+			File       string
+			Rejected   int64
+			Rejections []map[string]any
+		}
+	}
+	if err := json.Unmarshal([]byte(s.must(exitRejected, "import", "orders", one, two, "--json")), &sum); err != nil {
+		t.Fatal(err)
+	}
+	if sum.Unchanged != 4 || sum.Rejected != 1 || len(sum.Files) != 2 || sum.Files[1].File != two || sum.Files[1].Rejections[0]["line"] != 4.0 {
+		t.Errorf("as JSON: %+v", sum)
+	}
+	status, out, errs := s.run("", "import", "orders", one, "not-there.csv")
+	if status != exitFailed || out != "created=0 updated=0 unchanged=2 rejected=0\n" || !strings.Contains(errs, "not-there.csv") {
+		t.Errorf("a file that is not there: status %d, printed %q, said %q", status, out, errs)
 	}
 }
 

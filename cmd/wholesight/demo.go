@@ -24,6 +24,9 @@ type demoCmd struct {
 }
 
 func (c *demoCmd) Run(a *app) error {
+	if c.Customers < 1 || c.Months < 1 || c.Seed < 1 { // a Config would take 0 for its default
+		return usageError{errors.New("--customers, --months and --seed begin at 1")}
+	}
 	return a.with(func(db *store.DB) error {
 		cfg := demo.Config{Customers: c.Customers, Months: c.Months, Seed: c.Seed, Lines: c.Lines}
 		if c.End != "" {
@@ -34,6 +37,9 @@ func (c *demoCmd) Run(a *app) error {
 			cfg.End = end
 		}
 		logins, err := makeDemoWith(a, db, cfg, &rebuildCmd{Forecasts: c.Forecasts})
+		if errors.Is(err, demo.ErrConfig) {
+			return usageError{err}
+		}
 		if err != nil {
 			return err
 		}

@@ -27,23 +27,84 @@ type importCmd struct {
 func (c *importCmd) Run(a *app) error {
 	// A file whose orders are scattered would take more memory otherwise.
 	debug.SetGCPercent(50)
-	if c.Rejected != "" && len(c.Files) > 1 {
-		return usageError{errors.New("--rejected takes the rows of one file: import the files one by one")}
+	if err := c.sound(); err != nil {
+		return err
 	}
 	return a.with(func(db *store.DB) error {
-		rejected := false
+		var sum importSum
 		for _, name := range c.Files {
 			r, err := c.one(a, db, name)
 			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+				err = fmt.Errorf("%s: %w", name, err)
+				if len(sum.Files) > 0 { // what is done is done: say it before what is not
+					err = errors.Join(a.report(sum, sum.String()), err)
+				}
+				return err
 			}
-			rejected = rejected || r.Rejected > 0
+			sum.add(name, r)
+			if len(c.Files) == 1 {
+				err = a.report(r, r.String())
+			} else {
+				_, err = fmt.Fprintf(a.stderr, "%s: %s\n", name, r)
+			}
+			if err != nil {
+				return err
+			}
 		}
-		if rejected {
+		if len(c.Files) > 1 {
+			if err := a.report(sum, sum.String()); err != nil {
+				return err
+			}
+		}
+		if sum.Rejected > 0 {
 			return errRejected
 		}
 		return nil
 	})
+}
+
+// sound refuses a file for the rejected rows that would lose something.
+func (c *importCmd) sound() error {
+	if c.Rejected == "" {
+		return nil
+	}
+	if len(c.Files) > 1 {
+		return usageError{errors.New("--rejected takes the rows of one file: import the files one by one")}
+	}
+	in, err := os.Stat(c.Files[0])
+	if err != nil {
+		return nil // reading it says why
+	}
+	if out, err := os.Stat(c.Rejected); err == nil && os.SameFile(in, out) {
+		return usageError{fmt.Errorf("--rejected %s is the file to import, which it would overwrite: name another", c.Rejected)}
+	}
+	return nil
+}
+
+// importSum is what several files came to.
+type importSum struct {
+	Created   int64        `json:"created"`
+	Updated   int64        `json:"updated"`
+	Unchanged int64        `json:"unchanged"`
+	Rejected  int64        `json:"rejected"`
+	Files     []importFile `json:"files"`
+}
+
+type importFile struct {
+	File string `json:"file"`
+	jobs.ImportResult
+}
+
+func (s *importSum) add(name string, r jobs.ImportResult) {
+	s.Created += r.Created
+	s.Updated += r.Updated
+	s.Unchanged += r.Unchanged
+	s.Rejected += r.Rejected
+	s.Files = append(s.Files, importFile{name, r})
+}
+
+func (s importSum) String() string {
+	return jobs.ImportResult{Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected}.String()
 }
 
 func (c *importCmd) one(a *app, db *store.DB, name string) (r jobs.ImportResult, err error) {
@@ -70,16 +131,40 @@ func (c *importCmd) one(a *app, db *store.DB, name string) (r jobs.ImportResult,
 	if err != nil {
 		return r, err
 	}
+	c.tell(a.stderr, r)
+	return r, nil
+}
+
+// tell says what a person should know of an import beside its figures.
+func (c *importCmd) tell(w io.Writer, r jobs.ImportResult) {
 	for _, note := range r.Notes {
-		fmt.Fprintln(a.stderr, note)
+		fmt.Fprintln(w, note)
+	}
+	for _, warning := range []struct {
+		orders int64
+		what   string
+	}{{r.Warnings.Future, "lie in the future"}, {r.Warnings.ZeroQuantity, "have a line of quantity 0"}, {r.Warnings.NegativePrice, "have a line of negative price"}} {
+		if warning.orders > 0 {
+			fmt.Fprintf(w, "%d orders %s: they are taken, look at them\n", warning.orders, warning.what)
+		}
 	}
 	for _, j := range r.FirstRejections {
-		fmt.Fprintf(a.stderr, "line %d, %s: %s\n", j.Line, j.Column, j.Reason)
+		at := fmt.Sprintf("line %d", j.Line)
+		if j.Column != "" {
+			at += ", " + j.Column
+		}
+		fmt.Fprintf(w, "%s: %s\n", at, j.Reason)
 	}
 	if more := r.Rejected - int64(len(r.FirstRejections)); more > 0 {
-		fmt.Fprintf(a.stderr, "and %d more rejected rows (--rejected OUT.csv writes them all)\n", more)
+		where := "--rejected OUT.csv writes them all"
+		if c.Rejected != "" {
+			where = "all are in " + c.Rejected
+		}
+		fmt.Fprintf(w, "and %d more rejected rows (%s)\n", more, where)
+		for _, cause := range r.Causes {
+			fmt.Fprintf(w, "%d × %s\n", cause.Rows, cause.Cause)
+		}
 	}
-	return r, a.report(r, r.String())
 }
 
 // fileSource is a file on disk as the reader wants it: it is opened twice.

@@ -105,7 +105,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitDone
 	case errors.Is(err, errRejected):
 		return exitRejected
-	case errors.As(err, &parse), errors.As(err, &usage):
+	case errors.As(err, &parse), errors.As(err, &usage), errors.Is(err, store.ErrAddress):
 		fmt.Fprintf(stderr, "wholesight: %v (see wholesight --help)\n", err)
 		return exitUsage
 	default:

@@ -28,6 +28,15 @@ type rebuildReport struct {
 }
 
 func (c *rebuildCmd) Run(a *app) error {
+	if c.AsOf != "" {
+		setting, err := jobs.FindSetting("as-of")
+		if err != nil {
+			return err
+		}
+		if err := setting.Check(c.AsOf); err != nil {
+			return usageError{err}
+		}
+	}
 	return a.with(func(db *store.DB) error {
 		tell, done := a.progress()
 		r, err := rebuild(a, db, tell, c)

@@ -26,6 +26,7 @@
 package demo
 
 import (
+	"errors"
 	"fmt"
 
 	"wholesight/jobs/calendar"
@@ -83,6 +84,9 @@ type Shop struct {
 	lineScale int64 // 65536ths, on every number of lines
 }
 
+// ErrConfig is in every error about a Config out of bounds.
+var ErrConfig = errors.New("demo shop")
+
 // New makes the shop of cfg. It holds master data only: about one kilobyte per
 // customer, nothing per order. A Config out of bounds is an error, as is a
 // number of lines that so many customers cannot come to.
@@ -98,13 +102,13 @@ func New(cfg Config) (*Shop, error) {
 	}
 	switch {
 	case cfg.Customers < 1 || cfg.Customers > maxCustomers:
-		return nil, fmt.Errorf("demo shop: %d customers: from 1 to %d", cfg.Customers, maxCustomers)
+		return nil, fmt.Errorf("%w: %d customers: from 1 to %d", ErrConfig, cfg.Customers, maxCustomers)
 	case cfg.Months < 1 || cfg.Months > maxMonths:
-		return nil, fmt.Errorf("demo shop: %d months: from 1 to %d", cfg.Months, maxMonths)
+		return nil, fmt.Errorf("%w: %d months: from 1 to %d", ErrConfig, cfg.Months, maxMonths)
 	case cfg.Lines < 0 || cfg.Lines > maxLines:
-		return nil, fmt.Errorf("demo shop: %d lines: from 0 to %d", cfg.Lines, maxLines)
+		return nil, fmt.Errorf("%w: %d lines: from 0 to %d", ErrConfig, cfg.Lines, maxLines)
 	case cfg.End < calendar.Must("1980-01-01") || cfg.End > calendar.Must("2200-12-31"):
-		return nil, fmt.Errorf("demo shop: last day %s: from 1980 to 2200", cfg.End)
+		return nil, fmt.Errorf("%w: last day %s: from 1980 to 2200", ErrConfig, cfg.End)
 	}
 	s := &Shop{
 		cfg:       cfg,

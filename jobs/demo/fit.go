@@ -81,7 +81,7 @@ func (s *Shop) fit() error {
 			total = s.survey()
 		}
 		if abs(total-want) > want/100 {
-			return fmt.Errorf("demo shop: %d customers in %d months do not come to %d order lines (nearest: %d)",
+			return fmt.Errorf("%w: %d customers in %d months do not come to %d order lines (nearest: %d)", ErrConfig,
 				s.cfg.Customers, s.cfg.Months, want, total)
 		}
 	}

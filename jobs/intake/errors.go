@@ -63,12 +63,12 @@ const (
 
 // Rejection is one row that is not taken, and why.
 type Rejection struct {
-	Line   int64    // of the file, the header being line 1
-	Column string   // the file's header, "" when the whole row is meant
-	Value  string   // what stood there
-	Cause  string   // one of the Cause words
-	Reason string   // a sentence: what is wrong, how to mend it
-	Record []string // the original cells
+	Line   int64    `json:"line"`   // of the file, the header being line 1
+	Column string   `json:"column"` // the file's header, "" when the whole row is meant
+	Value  string   `json:"value"`  // what stood there
+	Cause  string   `json:"cause"`  // one of the Cause words
+	Reason string   `json:"reason"` // a sentence: what is wrong, how to mend it
+	Record []string `json:"record"` // the original cells
 }
 
 // blame is a rejection in the making: our column and the text, no record yet.

@@ -189,6 +189,8 @@ func (r *reading) soundKey(b []byte, column string) bool {
 		return r.blame.set(CauseKey, column, b, "%s is longer than %d characters; shorten it", column, MaxKey)
 	case damagedID(b):
 		return r.blame.set(CauseKey, column, b, "%s was turned into %s by a spreadsheet, its digits are lost; format the column as text and export again", column, b)
+	case formulaError(b):
+		return r.blame.set(CauseKey, column, b, "%s is %s, the error of a formula in a spreadsheet; mend the formula or fill in the code", column, b)
 	case r.t.sheet != nil && roundedID(b):
 		return r.blame.set(CauseKey, column, b, "%s %s was rounded by the spreadsheet, which keeps 15 digits of a number; enter it as text", column, b)
 	case slices.ContainsFunc(b, func(c byte) bool { return c < ' ' }):

@@ -74,6 +74,19 @@ func damagedID(b []byte) bool {
 	return true
 }
 
+// formulaError recognises what a spreadsheet shows where a formula fails: #N/A.
+// It is no code, and many rows would share it.
+func formulaError(b []byte) bool {
+	if len(b) < 4 || b[0] != '#' {
+		return false
+	}
+	switch strings.ToUpper(string(b)) {
+	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!":
+		return true
+	}
+	return false
+}
+
 // roundedID recognises a code that a workbook has kept as a number of more than
 // 15 digits: those behind are zeros now.
 func roundedID(b []byte) bool {

@@ -1,0 +1,191 @@
+package web
+
+import (
+	"database/sql"
+	"fmt"
+	"html"
+	"maps"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"wholesight/store/storetest"
+)
+
+// fieldNames finds what pages ask for: the names of their fields and of the
+// parameters of their links, so that a new one is tried without being listed.
+var fieldNames = regexp.MustCompile(`name="([^"]+)"|[?&;]([a-z_]+)=`)
+
+// others are fields that no page offers, and some handler might still read.
+var others = []string{"id", "customer", "customer_id", "code", "user", "user_id", "owner", "account_manager", "account_manager_id", "scope", "role", "all", "rows", "code-0", "id-0", "pick", "number", "file"}
+
+// Whatever of the other side stands in an address or a form, in whatever field, no
+// answer holds a byte of what is theirs, and no row of theirs changes.
+func TestNoMixOfParametersReachesTheOther(t *testing.T) {
+	address := storetest.SQLiteURL(t)
+	sh := newShopOn(t, address)
+	file := strings.TrimPrefix(address, "sqlite:")
+	other := sh.seed.bravo
+	x := mixer{sh: sh, t: t, seed: uint64(time.Now().UnixNano()), other: other, tried: map[string]int{}}
+	x.rnd = rand.New(rand.NewPCG(x.seed, 0))
+	x.know()
+	before := rowsOfCustomer(t, file, other.customer.ID)
+	for _, me := range []string{"rep", "customer"} {
+		// Looking first: what a form stores of the other's texts is one's own then.
+		x.mix(me, x.routes(me, true), slices.Concat(x.keys, x.texts, x.goods), nil, mixes*2/5)
+		x.mix(me, x.routes(me, false), x.keys, x.keys, mixes/10)
+	}
+	after := rowsOfCustomer(t, file, other.customer.ID)
+	for table, rows := range before {
+		if after[table] != rows {
+			t.Errorf("seed %d: rows of the other side in %s have changed:\n%s\n%s", x.seed, table, rows, after[table])
+		}
+	}
+	t.Logf("%v requests, none of which saw or changed what is the other's", x.tried)
+}
+
+// mixer makes requests of one side with parameters that name what is the other's.
+type mixer struct {
+	sh    *shop
+	t     *testing.T
+	seed  uint64
+	rnd   *rand.Rand
+	other owner
+	keys  []string // ids, codes and addresses of what is the other's
+	texts []string // what else is written of it: no answer may hold one
+	goods []string // of its product, which is the shop's: all staff may find it, a customer may not
+	names []string // of fields
+	tried map[string]int
+}
+
+// know collects the names of what is the other's.
+func (x *mixer) know() {
+	o, sh := x.other, x.sh
+	for _, field := range []string{"Name", "Group", "Industry", "Phone", "Contact", "City", "Post", "Country", "Notes", "Attribute", "Kind", "Author", "Body", "Outcome", "Channel", "RepName", "PersonName"} {
+		x.texts = append(x.texts, o.canary(field))
+	}
+	for _, field := range []string{"SKU", "Product", "Category", "Brand"} {
+		x.goods = append(x.goods, o.canary(field))
+	}
+	x.keys = []string{o.canary("Code"), o.canary("Order"), o.canary("Manager"), o.canary("Tag") + ":" + o.canary("TagValue"), sh.people[o.rep].Email, sh.people[o.person].Email}
+	for _, id := range []int64{o.customer.ID, o.manager, sh.people[o.rep].ID, sh.people[o.person].ID, sh.spareView(o.rep).ID, sh.spareContact(o.rep).ID, sh.spareUndo(o.rep)} {
+		x.keys = append(x.keys, fmt.Sprint(id))
+	}
+}
+
+// routes are those that somebody may call, for looking or for changing.
+func (x *mixer) routes(me string, looking bool) []route {
+	return slices.DeleteFunc(x.sh.s.routes(), func(r route) bool {
+		return r.reads() != looking || r.kind == asset || r.kind == probe || r.kind == upload || r.kind == stream || r.path == "/logout" || r.secret() || r.who&of(x.sh.people[me].Role) == 0
+	})
+}
+
+// mix calls routes with values of the other side in up to four fields. known is what
+// may come back beside what was sent with the very request.
+func (x *mixer) mix(me string, table []route, values, known []string, times int) {
+	plain := []string{"", "1", "2", "-1", "200", "name", "-revenue", "yes", "2026-11-02", "2026-01", "save", "tag", "assign", "export", "x:y", "true"}
+	b := x.sh.as(me)
+	secret := slices.Concat(x.other.amounts(), x.texts)
+	if me == "customer" {
+		secret = append(secret, x.goods...)
+	}
+	own := map[string]string{} // the address of each route
+	for _, r := range table {
+		path := x.sh.address(r, me)
+		own[r.method+r.path] = path
+		if !r.reads() {
+			continue
+		}
+		for _, m := range fieldNames.FindAllStringSubmatch(b.get(path).body, -1) {
+			x.names = append(x.names, m[1]+m[2])
+		}
+	}
+	x.names = append(x.names, others...)
+	slices.Sort(x.names)
+	x.names = slices.Compact(x.names)
+	for range times {
+		r := table[x.rnd.IntN(len(table))]
+		path, form := own[r.method+r.path], url.Values{}
+		if !r.reads() {
+			form = x.sh.formFor(r, path)
+		}
+		had, sent := slices.Sorted(maps.Keys(form)), slices.Clone(known)
+		for range 1 + x.rnd.IntN(4) {
+			name := x.names[x.rnd.IntN(len(x.names))]
+			if len(had) > 0 && x.rnd.IntN(2) == 0 {
+				name = had[x.rnd.IntN(len(had))]
+			}
+			value := values[x.rnd.IntN(len(values))]
+			if x.rnd.IntN(4) == 0 {
+				value = plain[x.rnd.IntN(len(plain))]
+			}
+			form.Set(name, value)
+			sent = append(sent, value)
+		}
+		ask := b
+		if x.rnd.IntN(3) == 0 {
+			ask = b.with("HX-Request", "true")
+		}
+		if r.reads() {
+			path, form = path+"?"+form.Encode(), nil
+		}
+		res := ask.do(r.method, path, form)
+		x.tried[r.method]++
+		if res.StatusCode >= 500 {
+			x.t.Errorf("seed %d: %s %s with %v as %s: %d", x.seed, r.method, path, form, me, res.StatusCode)
+		}
+		answer := unsent(res, sent)
+		for _, text := range secret {
+			if found := leaks(answer, text); found != nil && !slices.Contains(sent, text) {
+				x.t.Fatalf("seed %d: %s %s with %v as %s shows %q: %s", x.seed, r.method, path, form, me, text, found)
+			}
+		}
+		if !r.reads() && b.get("/account").StatusCode != http.StatusOK {
+			b = x.sh.as(me) // the form has ended the session
+		}
+	}
+}
+
+// unsent is an answer without the texts that were sent, however it writes them: what
+// a person typed comes back.
+func unsent(r reply, sent []string) reply {
+	var forms []string
+	for _, s := range sent {
+		if len(s) >= 6 {
+			forms = append(forms, s, "", html.EscapeString(s), "", url.QueryEscape(s), "", url.PathEscape(s), "")
+		}
+	}
+	remove := strings.NewReplacer(forms...)
+	bare := *r.Response
+	bare.Header = http.Header{}
+	for name, values := range r.Header {
+		bare.Header.Set(name, remove.Replace(strings.Join(values, " ")))
+	}
+	return reply{&bare, remove.Replace(r.body)}
+}
+
+// rowsOfCustomer is every row of every table that belongs to a customer, but what a rebuild
+// derives, and the rows of users.
+func rowsOfCustomer(t *testing.T, file string, customer int64) map[string]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=query_only(1)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	found := map[string]string{}
+	for _, row := range query(t, db, `SELECT s.name, max(c.name) FROM sqlite_schema s, pragma_table_info(s.name) c WHERE s.type = 'table' AND c.name = 'customer_id' GROUP BY s.name ORDER BY s.name`) {
+		table := row[0].(string)
+		found[table] = fmt.Sprint(query(t, db, fmt.Sprintf(`SELECT * FROM "%s" WHERE customer_id = %d ORDER BY 1, 2`, table, customer)))
+	}
+	found["customers"] = fmt.Sprint(query(t, db, fmt.Sprintf(`SELECT * FROM customers WHERE id = %d`, customer)))
+	if len(found) < 6 {
+		t.Fatalf("only %d tables hold something of a customer", len(found))
+	}
+	return found
+}

@@ -148,8 +148,12 @@ func (w *forecastWords) next() views.Cell {
 	if !f.HasNext {
 		return views.Cell{Content: views.Unknown{Word: "–", Why: w.l.T("no day can be told")}}
 	}
-	return views.Cell{Content: w.l.Day(f.Next, w.r.ForecastsAsOf), Title: w.why(w.l.T("every other such order comes between %s and %s", w.l.DayLong(f.Low), w.l.DayLong(f.High))),
+	cell := views.Cell{Content: w.l.Day(f.Next, w.r.ForecastsAsOf), Title: w.why(w.l.T("every other such order comes between %s and %s", w.l.DayLong(f.Low), w.l.DayLong(f.High))),
 		Below: w.below(w.l.T("%s to %s", w.l.Day(f.Low, w.r.ForecastsAsOf).Text, w.l.Day(f.High, w.r.ForecastsAsOf).Text))}
+	if late := int64(w.r.Today - f.Next); late > 0 { // forecasts of an earlier day
+		cell.Below = append(cell.Below, views.Badge{Text: w.l.T("%s overdue", w.l.Plural(late, "day", "days")), Tone: views.Warn})
+	}
+	return cell
 }
 
 // value is the revenue of the next year, discounted.

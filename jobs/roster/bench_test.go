@@ -17,6 +17,7 @@ func BenchmarkQuery(b *testing.B) {
 			"all":        {},
 			"labels":     {Any: []int64{100, 200, 310}, None: []int64{101}},
 			"text":       {Text: "muller nor"},
+			"bands":      {Churn: 0b1100, Purchase: 0b0001},
 			"letter":     {Text: "e"},
 			"everything": {Text: "tools", SmartTypes: []int64{1, 2}, NoManager: true, Managers: []int64{10, 12}, None: []int64{101}, Risk: roster.Range{Min: ptr(100)}, SilentOver: ptr(20)},
 		} {
@@ -27,6 +28,17 @@ func BenchmarkQuery(b *testing.B) {
 					}
 				}
 			})
+		}
+	}
+}
+
+// BenchmarkOutlook is the page of forecasts.
+func BenchmarkOutlook(b *testing.B) {
+	m := meta()
+	r := build(b, m, shop(rand.New(rand.NewPCG(1, 1)), m, 100_000))
+	for b.Loop() {
+		if _, err := r.Outlook(roster.Everyone()); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -9,7 +9,8 @@
 //	page, err := r.Query(view.Filter, view.Sort, visible, view.Offset(), view.Per)
 //
 // A Roster is one snapshot: the customers as they stood and the figures of one
-// published build, with the facts of now (last contact, follow-up, target). It never
+// published build, what the published forecasts expect of them, and the facts of now
+// (last contact, follow-up, target). It never
 // changes once built, so all requests share it; the sort orders are computed when
 // first asked for and kept. When only facts have changed, Patch makes the next one
 // of it and shares the rest. Who keeps it, and when
@@ -31,7 +32,7 @@
 // The answers of the last filters are kept too: a list is paged, sorted and walked
 // far more often than it is filtered anew.
 //
-// Memory: about 240 bytes a customer, names and search texts included, in a few
+// Memory: about 290 bytes a customer, names and search texts included, in a few
 // large allocations without pointers. Rejected: a slice of structs with strings
 // (three times the memory, and the collector walks all of it), and an index per
 // column (the scan is quick enough, and filters combine freely).

@@ -15,8 +15,8 @@ func samplesForecasts() []Sample {
 	single := sampleMatrix(0)
 	single.ID = "matrix-one"
 	single.Lines[3].Cells[0] = MatrixCell{Count: "1", Label: "customer, order: Small; stop: Small", Href: "/customers?churn=small&purchase=small", Heat: 5, Figures: []MatrixFigure{{"had", "€420"}, {"worth", "€405"}}}
-	nasty, none := sampleMatrix(4), sampleMatrix(0)
-	nasty.ID, none.ID = "matrix-long", "matrix-none"
+	nasty, none, whole := sampleMatrix(4), sampleMatrix(0), sampleMatrix(2)
+	nasty.ID, none.ID, whole.ID = "matrix-long", "matrix-none", "matrix-page"
 	nasty.Says, nasty.Rows, nasty.Heads[0].Title, nasty.Lines[0].Head.Title = sampleNasty[0], sampleLong, sampleNasty[2], sampleLong
 	return []Sample{
 		{"Forecasts", "matrix", sampleMatrix(3)},
@@ -29,7 +29,7 @@ func samplesForecasts() []Sample {
 		{"Forecasts", "forecast-reliability", Stacked{Text("3 back-tests and 1 live trial."), Graphs{sampleReliability()}}},
 		{"Forecasts", "forecasts-empty", Forecasts{Empty: &Empty{Title: "Forecasts are not made yet", Text: "They are made every night, and after an import."}, Run: &Act{Action: "/jobs/run", Button: Button{Text: "Make forecasts now", Kind: Primary}}}},
 		{"Forecasts", "forecasts-page", Forecasts{Tabs: Tabs{Label: "Forecasts", Tabs: []Tab{{Text: "What to expect", Href: "/forecasts", Here: true}, {Text: "Track record", Href: "/forecasts/record"}}},
-			Notes: []Note{{Title: "Little is known of most customers", Text: "12 of 20 have ordered on one day only."}}, Made: "As of 22 November 2026.", Matrix: Matrix{ID: "matrix-page", Says: "Nobody in sixteen groups."},
+			Notes: []Note{{Title: "Little is known of most customers", Text: "12 of 20 have ordered on one day only."}}, Made: "As of 22 November 2026.", Matrix: whole,
 			Averages: Tiles{{Title: "Average gap", Figure: "30.7 days"}, {Title: "Value a customer", Figured: Unknown{Word: "–", Why: "nothing is expected"}}},
 			Methods:  Table{Caption: "Methods", Free: true, Columns: []Column{{Title: "Forecast"}}, Empty: Empty{Title: "Nothing was tried yet"}}, Serves: "Each method is held against a plain rule."}},
 	}

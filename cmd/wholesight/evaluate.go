@@ -47,6 +47,12 @@ func evaluationTable(e jobs.Evaluation) string {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", r.Job, r.Method, r.Metric, figure(r.Value), r.N, interval)
 	}
 	_ = w.Flush() // into memory
+	for _, r := range e.Rows {
+		if r.AsOf != "" && r.AsOf != e.AsOf { // all of one job
+			fmt.Fprintf(&b, "%s looks half a year ahead, so it is as of %s\n", r.Job, r.AsOf)
+			break
+		}
+	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
 

@@ -92,6 +92,8 @@ func (sh *browserShop) newTab(t testing.TB) *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
+	// Tabs of other tests stand before this one: it is to behave as the one in front.
+	call(b, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	call(b, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watch})
 	return b
 }
@@ -241,11 +243,28 @@ func (b *tab) untilGo(what string, condition func() (bool, error)) {
 			b.t.Fatalf("%s: waiting until %s: the tab is gone: %v", b.place(), what, b.ctx.Err())
 		}
 		if time.Now().After(end) {
-			text, _ := tryEval[string](b, "location.href + '\\n' + document.body.innerText.slice(0, 3000)")
-			b.t.Fatalf("%s: waited in vain until %s (%v)\n%s", b.place(), what, err, text)
+			b.t.Fatalf("%s: waited in vain until %s (%v)\n%s", b.place(), what, err, b.looks())
 		}
 		time.Sleep(15 * time.Millisecond) // between two looks at the condition
 	}
+}
+
+// looks is what a failed wait saw, in a few lines: what has the focus, what is open or
+// said, what is under way, and how the page begins.
+func (b *tab) looks() string {
+	words, err := tryEval[[]string](b, `(() => {
+		const short = (e, n) => (e?.innerText ?? '').replace(/\s+/g, ' ').slice(0, n);
+		const at = document.activeElement;
+		return ['address: ' + location.href, 'focus: ' + at?.outerHTML.slice(0, 160) + (document.hasFocus() ? '' : ' (in the background)'),
+			...[...document.querySelectorAll('dialog[open]')].map((d) => 'dialog: ' + short(d, 500)),
+			'toasts: ' + short(document.getElementById('toasts'), 300), 'live: ' + short(document.getElementById('live'), 300),
+			'under way: ' + [...document.querySelectorAll('.htmx-request, .htmx-swapping, .htmx-settling')].map((e) => e.outerHTML.slice(0, 160)).join(' '),
+			'page: ' + short(document.getElementById('content') ?? document.body, 800)];
+	})()`)
+	if err != nil {
+		return "it cannot be looked at: " + err.Error()
+	}
+	return strings.Join(words, "\n")
 }
 
 // open goes to an address of the shop and waits until the page and all that it

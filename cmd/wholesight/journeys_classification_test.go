@@ -62,24 +62,39 @@ func (b *tab) middle(selector string) (x, y float64) {
 	return at[0], at[1]
 }
 
-// drag takes what one selector finds and drops it on the lower part of what the other
-// one finds, in small steps, as a hand does.
+// drag takes a row by its handle and drops it behind another row of the list, in small
+// steps, as a hand does: it looks where that row is now, since a preview that comes on
+// the way makes rows higher, and lets go when the row has come to its place.
 func (b *tab) drag(from, to string) {
 	b.t.Helper()
 	x, y := b.middle(from)
-	end := eval[[]float64](b, `(() => { const r = document.querySelector(`+quote(to)+`).getBoundingClientRect(); return [r.x + 20, r.y + r.height * 0.8]; })()`)
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
 		call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
 	}
 	call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x, Y: y})
 	b.until("rows can be dragged", "window.wholesight.Sortable")
+	eval[bool](b, "(window.dragged = document.querySelector("+quote(from)+").closest('tr'), window.behind = document.querySelector("+quote(to)+").closest('tr'), true)")
 	mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 	const steps = 12
-	for i := 1; i <= steps; i++ {
-		mouse(input.DispatchMouseEventTypeMouseMoved, x+(end[0]-x)*float64(i)/steps, y+(end[1]-y)*float64(i)/steps)
+	step, atX, atY := 0, x, y
+	b.untilGo("the row has come to its place", func() (bool, error) {
 		b.drawn()
-	}
-	mouse(input.DispatchMouseEventTypeMouseReleased, end[0], end[1])
+		at := eval[struct {
+			X, Y float64
+			Done bool
+		}](b, `(() => {
+			const r = window.behind.getBoundingClientRect();
+			return {X: r.x + 20, Y: r.y + r.height * 0.8, Done: Boolean(window.dragged.compareDocumentPosition(window.behind) & Node.DOCUMENT_POSITION_PRECEDING)};
+		})()`)
+		if at.Done {
+			return true, nil
+		}
+		step = min(step+1, steps)
+		atX, atY = x+(at.X-x)*float64(step)/steps, y+(at.Y-y)*float64(step)/steps
+		mouse(input.DispatchMouseEventTypeMouseMoved, atX, atY)
+		return false, nil
+	})
+	mouse(input.DispatchMouseEventTypeMouseReleased, atX, atY)
 }
 
 // The three ways to reorder lead to one order: with the mouse, with the keyboard, with
@@ -94,7 +109,9 @@ func TestJourneyReorder(t *testing.T) {
 		name string
 		move func()
 	}{
-		{"drag", func() { b.drag("#list-risk tbody tr:nth-child(1) [data-drag]", "#list-risk tbody tr:nth-child(3)") }},
+		{"drag", func() {
+			b.drag("#list-risk tbody tr:nth-child(1) [data-drag]", "#list-risk tbody tr:nth-child(3) [data-drag]")
+		}},
 		{"keyboard", func() {
 			eval[bool](b, "(document.querySelector('#list-risk tbody tr:nth-child(1) [data-drag]').focus(), true)")
 			b.press(" ", kb.ArrowDown, kb.ArrowDown)

@@ -66,9 +66,11 @@ clean: ## remove what was built (the database stays)
 
 # --- proof -------------------------------------------------------------------
 # The race detector needs a C compiler; where there is none the tests run without. It
-# watches what is concurrent: the store, the pages, the roster and the runner.
+# makes code some times slower, so it watches what is concurrent: the store, the roster,
+# the runner, and of the pages those tests in which requests meet (ATONCE).
 
-RACE := $(if $(shell command -v gcc),-race)
+RACE   := $(if $(shell command -v gcc),-race)
+ATONCE := AtOnce|Events|Warm|Race|Meet|Twice
 
 check: assets generate ## quick: generated code, format, vet, staticcheck, fences (before every commit)
 	git diff --exit-code -- '*_templ.go'
@@ -78,9 +80,9 @@ check: assets generate ## quick: generated code, format, vet, staticcheck, fence
 	go test -run 'Fences|Pure' ./cmd/wholesight
 
 test: check ## every test, on both engines, with the browser: what CI runs
-	go test -shuffle=on -timeout 30m ./cmd/... ./jobs/... ./static/... ./views/...
-	go test $(RACE) -shuffle=on -timeout 30m ./jobs/roster ./store/... ./web/...
-	go test -timeout 30m -run Mix ./web
+	go test -shuffle=on -timeout 30m ./cmd/... ./jobs/... ./static/... ./views/... ./web/...
+	go test $(RACE) -shuffle=on -timeout 30m ./jobs/roster ./store/...
+	go test $(RACE) -timeout 30m -run '$(ATONCE)' ./web
 	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' ./jobs
 
 golden: assets ## accept what the golden tests see now

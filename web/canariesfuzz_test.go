@@ -24,6 +24,9 @@ var fieldNames = regexp.MustCompile(`name="([^"]+)"|[?&;]([a-z_]+)=`)
 // others are fields that no page offers, and some handler might still read.
 var others = []string{"id", "customer", "customer_id", "code", "user", "user_id", "owner", "account_manager", "account_manager_id", "scope", "role", "all", "rows", "code-0", "id-0", "pick", "number", "file"}
 
+// mixes is how many requests with parameters of the other side are tried.
+const mixes = 10_000
+
 // Whatever of the other side stands in an address or a form, in whatever field, no
 // answer holds a byte of what is theirs, and no row of theirs changes.
 func TestNoMixOfParametersReachesTheOther(t *testing.T) {

@@ -40,6 +40,7 @@ const (
 // once. It is safe for concurrent use; a process has one.
 type Hasher struct {
 	cost  Cost
+	key   func(password, salt []byte, time, memoryKiB uint32, threads uint8, bytes uint32) []byte // argon2id; tests count its calls
 	run   chan struct{}
 	queue chan struct{}
 	dummy string
@@ -50,7 +51,7 @@ func NewHasher(cost Cost) *Hasher {
 	if cost == (Cost{}) {
 		cost = DefaultCost
 	}
-	h := &Hasher{cost: cost, run: make(chan struct{}, hashesAtOnce), queue: make(chan struct{}, hashesAtOnce+hashesWaiting)}
+	h := &Hasher{cost: cost, key: argon2.IDKey, run: make(chan struct{}, hashesAtOnce), queue: make(chan struct{}, hashesAtOnce+hashesWaiting)}
 	// A hash that no password is known to have: checked where there is no user, so
 	// that an unknown address takes as long as a known one. Its key is drawn, not
 	// computed: the start of a server should not cost a password's memory.
@@ -61,7 +62,10 @@ func NewHasher(cost Cost) *Hasher {
 // Hash is a password's hash under a fresh salt. store.ErrBusy: too many wait.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	var out string
-	err := h.do(ctx, func() { out = h.cost.hash(password, salt()) })
+	err := h.do(ctx, func() {
+		salt, c := salt(), h.cost
+		out = c.phc(salt, h.key([]byte(password), salt, c.Time, c.MemoryKiB, c.Threads, keyBytes))
+	})
 	return out, err
 }
 
@@ -78,7 +82,7 @@ func (h *Hasher) Verify(ctx context.Context, stored, password string) (fits, wea
 		return false, false, err
 	}
 	err = h.do(ctx, func() {
-		got := argon2.IDKey([]byte(password), salt, cost.Time, cost.MemoryKiB, cost.Threads, uint32(len(key)))
+		got := h.key([]byte(password), salt, cost.Time, cost.MemoryKiB, cost.Threads, uint32(len(key)))
 		fits = subtle.ConstantTimeCompare(got, key) == 1 && known
 	})
 	weak = cost.MemoryKiB < h.cost.MemoryKiB || cost.Time < h.cost.Time
@@ -110,10 +114,6 @@ func random(n int) []byte {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails: the process ends instead
 	return b
-}
-
-func (c Cost) hash(password string, salt []byte) string {
-	return c.phc(salt, argon2.IDKey([]byte(password), salt, c.Time, c.MemoryKiB, c.Threads, keyBytes))
 }
 
 // phc writes a hash down.

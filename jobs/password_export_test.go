@@ -24,6 +24,13 @@ func (h *Hasher) AwaitQueue(n int) {
 	}
 }
 
+// Instead has f called for each hash that is made; what it returns is the key.
+func (h *Hasher) Instead(f func(c Cost) []byte) {
+	h.key = func(_, _ []byte, time, memoryKiB uint32, threads uint8, _ uint32) []byte {
+		return f(Cost{MemoryKiB: memoryKiB, Time: time, Threads: threads})
+	}
+}
+
 // AccountFailed and AddressTried are the rules of throttling.
 var (
 	AccountFailed = accountFailed

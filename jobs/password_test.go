@@ -3,7 +3,11 @@ package jobs_test
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"wholesight/jobs"
@@ -103,6 +107,95 @@ func TestHashesWaitAndAreRefusedWhenTooManyWait(t *testing.T) {
 	release()
 	if _, err := h.Hash(t.Context(), "x"); err != nil {
 		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// Fifty people log in at once, whoever they are: two hashes are made at a time, never
+// more, so that all of them together take no more than 100 MiB (bar S17); those who
+// would wait too long are told so.
+func TestHashesOfFiftyAtOnceAreTwoAtATime(t *testing.T) {
+	const people = 50
+	h := jobs.NewHasher(jobs.Cost{})
+	stored, err := jobs.NewHasher(cheap).Hash(t.Context(), "correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	now, most, memory, mostMemory, made := 0, 0, uint32(0), uint32(0), 0
+	second := make(chan struct{}) // closed when two are being made
+	h.Instead(func(c jobs.Cost) []byte {
+		mu.Lock()
+		now, memory, made = now+1, memory+c.MemoryKiB, made+1
+		most, mostMemory = max(most, now), max(mostMemory, memory)
+		if made == 2 {
+			close(second)
+		}
+		mu.Unlock()
+		<-second // the first waits for another: were they made one by one, this would not end
+		for range 100 {
+			runtime.Gosched() // so that a third, could it come, would be here with them
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		now, memory = now-1, memory-c.MemoryKiB
+		return make([]byte, 32)
+	})
+	release := h.Occupy() // until all of them are there
+	ended := make(chan error)
+	for i := range people {
+		go func() {
+			var err error
+			switch i % 3 {
+			case 0: // nobody has the address that was typed
+				_, _, err = h.Verify(t.Context(), "", "x")
+			case 1:
+				_, _, err = h.Verify(t.Context(), stored, "x")
+			case 2: // a password is set
+				_, err = h.Hash(t.Context(), "x")
+			}
+			ended <- err
+		}()
+	}
+	refused := 0
+	for range people - 32 { // 32 wait, the others are refused at once
+		if err := <-ended; !errors.Is(err, store.ErrBusy) {
+			t.Errorf("one too many: %v, want ErrBusy", err)
+		}
+		refused++
+	}
+	release()
+	for range people - refused {
+		if err := <-ended; err != nil {
+			t.Errorf("one who waited: %v", err)
+		}
+	}
+	if made != 32 || most != 2 {
+		t.Errorf("%d hashes were made, %d at once: want 32, two at once", made, most)
+	}
+	if limit := uint32(100 << 10); mostMemory > limit || 2*jobs.DefaultCost.MemoryKiB > limit {
+		t.Errorf("hashes took %d KiB at once, two new ones take %d: the most is %d", mostMemory, 2*jobs.DefaultCost.MemoryKiB, limit)
+	}
+}
+
+// No other file makes hashes (and no other package: cmd/wholesight/imports_test.go):
+// what the Hasher bounds is all there is.
+func TestHashesAreMadeByTheHasherOnly(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := 0
+		if file == "password.go" {
+			want = 1 // given to the Hasher
+		}
+		if got := strings.Count(string(text), "argon2.IDKey"); !strings.HasSuffix(file, "_test.go") && got != want {
+			t.Errorf("%s speaks of argon2.IDKey %d times, want %d", file, got, want)
+		}
 	}
 }
 

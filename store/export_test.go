@@ -103,3 +103,39 @@ func WriteSchema(ctx context.Context, db *DB) error {
 	_, err = c.ExecContext(ctx, "UPDATE sqlite_schema SET sql = sql")
 	return err
 }
+
+// Prepare has the engine read a statement of so many parameters, without running it.
+func Prepare(ctx context.Context, db *DB, statement string, params int) error {
+	if !db.Embedded() {
+		s, err := db.writer.PrepareContext(ctx, statement)
+		if err != nil {
+			return err
+		}
+		return s.Close()
+	}
+	// This driver reads a statement when it is run: explaining it reads it.
+	rows, err := db.writer.QueryContext(ctx, "EXPLAIN "+statement, make([]any, params)...)
+	if err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+// ScopeConditions are the conditions that a scope can add, with the parameter written §.
+func ScopeConditions(alias string) (all []string) {
+	for _, s := range []Scope{{}, Everyone(), OfRep(1), OfCustomer(1)} {
+		var args []any
+		all = append(all, strings.ReplaceAll(s.where(alias, &args), "$1", "§"))
+	}
+	return all
+}
+
+// InsertStatement is the statement of Tx.insert for two rows.
+func InsertStatement(db *DB, table string, columns []string, suffix string) string {
+	return db.dialect.insertStatement(table, columns, 2, suffix)
+}
+
+// Computed are texts and lists of the package that are worked out when it starts.
+func Computed() map[string][]string {
+	return map[string][]string{"scoreFields": {scoreFields}, "forecastFields": {forecastFields}, "scoreColumns": scoreColumns}
+}

@@ -2,6 +2,9 @@ package jobs
 
 import "time"
 
+// HashPlaces is how many hashes run and wait, at the most.
+const HashPlaces = hashesAtOnce + hashesWaiting
+
 // Occupy takes every place where a hash is made, until the function it returns is
 // called.
 func (h *Hasher) Occupy() (release func()) {

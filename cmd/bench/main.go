@@ -10,7 +10,7 @@
 //	make bench               the shop of 5,000,000 lines and 50,000 customers
 //	BENCH=short make bench   a tenth of it
 //	go run ./cmd/bench "P5 re-banding"   one measure that needs no other before it
-//	go run ./cmd/bench "demo shop" "P8 start" "S17 log-ins"   one with those it needs
+//	go run ./cmd/bench "demo shop" "S17 log-ins"   one with those it needs
 package main
 
 import (

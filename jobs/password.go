@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"golang.org/x/crypto/argon2"
@@ -23,23 +24,27 @@ type Cost struct {
 // DefaultCost is OWASP's first choice for argon2id: one pass over 46 MiB.
 var DefaultCost = Cost{MemoryKiB: 46 << 10, Time: 1, Threads: 1}
 
-// hashesAtOnce and hashesWaiting bound what log-ins can take from everybody else:
-// two hashes hold 92 MiB and two cores, and a queue that is longer than a few
-// seconds only keeps people waiting for an answer they have given up on.
+// hashesAtOnce and hashesWaiting bound what log-ins can take from everybody else: a
+// hash holds 46 MiB and, for a twentieth of a second, a core, which on a machine of two
+// leaves the other one to the pages. A queue that is longer than a few seconds only keeps
+// people waiting for an answer they have given up on.
 const (
-	hashesAtOnce  = 2
+	hashesAtOnce  = 1
 	hashesWaiting = 32
 )
+
+// litterKiB is what a hash can leave behind without anybody minding.
+const litterKiB = 4 << 10
 
 const (
 	saltBytes = 16
 	keyBytes  = 32
 )
 
-// Hasher makes and checks password hashes (argon2id in PHC form), at most two at
-// once. It is safe for concurrent use; a process has one.
+// Hasher makes and checks password hashes (argon2id in PHC form), one after the other. It is safe for concurrent use; a process has one.
 type Hasher struct {
 	cost  Cost
+	key   func(password, salt []byte, time, memoryKiB uint32, threads uint8, bytes uint32) []byte // argon2id; tests count its calls
 	run   chan struct{}
 	queue chan struct{}
 	dummy string
@@ -50,7 +55,7 @@ func NewHasher(cost Cost) *Hasher {
 	if cost == (Cost{}) {
 		cost = DefaultCost
 	}
-	h := &Hasher{cost: cost, run: make(chan struct{}, hashesAtOnce), queue: make(chan struct{}, hashesAtOnce+hashesWaiting)}
+	h := &Hasher{cost: cost, key: argon2.IDKey, run: make(chan struct{}, hashesAtOnce), queue: make(chan struct{}, hashesAtOnce+hashesWaiting)}
 	// A hash that no password is known to have: checked where there is no user, so
 	// that an unknown address takes as long as a known one. Its key is drawn, not
 	// computed: the start of a server should not cost a password's memory.
@@ -61,7 +66,10 @@ func NewHasher(cost Cost) *Hasher {
 // Hash is a password's hash under a fresh salt. store.ErrBusy: too many wait.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	var out string
-	err := h.do(ctx, func() { out = h.cost.hash(password, salt()) })
+	err := h.do(ctx, func() {
+		salt, c := salt(), h.cost
+		out = c.phc(salt, h.key([]byte(password), salt, c.Time, c.MemoryKiB, c.Threads, keyBytes))
+	})
 	return out, err
 }
 
@@ -78,7 +86,7 @@ func (h *Hasher) Verify(ctx context.Context, stored, password string) (fits, wea
 		return false, false, err
 	}
 	err = h.do(ctx, func() {
-		got := argon2.IDKey([]byte(password), salt, cost.Time, cost.MemoryKiB, cost.Threads, uint32(len(key)))
+		got := h.key([]byte(password), salt, cost.Time, cost.MemoryKiB, cost.Threads, uint32(len(key)))
 		fits = subtle.ConstantTimeCompare(got, key) == 1 && known
 	})
 	weak = cost.MemoryKiB < h.cost.MemoryKiB || cost.Time < h.cost.Time
@@ -86,7 +94,10 @@ func (h *Hasher) Verify(ctx context.Context, stored, password string) (fits, wea
 }
 
 // do waits for its turn and runs f; it gives up with the context or when too many
-// wait already.
+// wait already. f runs on a thread that the system serves after the others: pages go
+// first. What it leaves behind is given back before the next one begins, because until
+// then it would count beside the next one's: of fifty log-ins at once, as many as the
+// collector did not mind.
 func (h *Hasher) do(ctx context.Context, f func()) error {
 	select {
 	case h.queue <- struct{}{}:
@@ -96,12 +107,20 @@ func (h *Hasher) do(ctx context.Context, f func()) error {
 	}
 	select {
 	case h.run <- struct{}{}:
-		defer func() { <-h.run }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	f()
-	return nil
+	defer func() {
+		if h.cost.MemoryKiB < litterKiB {
+			<-h.run
+			return
+		}
+		go func() { // who has logged in need not wait for it
+			debug.FreeOSMemory()
+			<-h.run
+		}()
+	}()
+	return quietly(func() error { f(); return nil })
 }
 
 func salt() []byte { return random(saltBytes) }
@@ -110,10 +129,6 @@ func random(n int) []byte {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // never fails: the process ends instead
 	return b
-}
-
-func (c Cost) hash(password string, salt []byte) string {
-	return c.phc(salt, argon2.IDKey([]byte(password), salt, c.Time, c.MemoryKiB, c.Threads, keyBytes))
 }
 
 // phc writes a hash down.

@@ -2,6 +2,9 @@ package jobs
 
 import "time"
 
+// HashPlaces is how many hashes run and wait, at the most.
+const HashPlaces = hashesAtOnce + hashesWaiting
+
 // Occupy takes every place where a hash is made, until the function it returns is
 // called.
 func (h *Hasher) Occupy() (release func()) {
@@ -21,6 +24,13 @@ func (h *Hasher) Occupy() (release func()) {
 func (h *Hasher) AwaitQueue(n int) {
 	for len(h.queue) < n {
 		time.Sleep(time.Millisecond)
+	}
+}
+
+// Instead has f called for each hash that is made; what it returns is the key.
+func (h *Hasher) Instead(f func(c Cost) []byte) {
+	h.key = func(_, _ []byte, time, memoryKiB uint32, threads uint8, _ uint32) []byte {
+		return f(Cost{MemoryKiB: memoryKiB, Time: time, Threads: threads})
 	}
 }
 

@@ -3,7 +3,11 @@ package jobs_test
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"wholesight/jobs"
@@ -90,9 +94,9 @@ func TestHashesWaitAndAreRefusedWhenTooManyWait(t *testing.T) {
 			waiting <- err
 		}()
 	}
-	h.AwaitQueue(34)
+	h.AwaitQueue(jobs.HashPlaces)
 	if _, err := h.Hash(t.Context(), "x"); !errors.Is(err, store.ErrBusy) {
-		t.Errorf("the 35th: %v, want ErrBusy", err)
+		t.Errorf("one more: %v, want ErrBusy", err)
 	}
 	cancel()
 	for range 32 {
@@ -103,6 +107,90 @@ func TestHashesWaitAndAreRefusedWhenTooManyWait(t *testing.T) {
 	release()
 	if _, err := h.Hash(t.Context(), "x"); err != nil {
 		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// Fifty people log in at once, whoever they are: hashes are made one after the other, so
+// that all of them together take no more than 100 MiB (bar S17, which would allow two);
+// those who would wait too long are told so.
+func TestHashesOfFiftyAtOnceAreOneAtATime(t *testing.T) {
+	const people = 50
+	h := jobs.NewHasher(jobs.Cost{})
+	stored, err := jobs.NewHasher(cheap).Hash(t.Context(), "correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	now, most, memory, mostMemory, made := 0, 0, uint32(0), uint32(0), 0
+	h.Instead(func(c jobs.Cost) []byte {
+		mu.Lock()
+		now, memory, made = now+1, memory+c.MemoryKiB, made+1
+		most, mostMemory = max(most, now), max(mostMemory, memory)
+		mu.Unlock()
+		for range 1000 {
+			runtime.Gosched() // so that another, could it come, would be here beside this one
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		now, memory = now-1, memory-c.MemoryKiB
+		return make([]byte, 32)
+	})
+	release := h.Occupy() // until all of them are there
+	ended := make(chan error)
+	for i := range people {
+		go func() {
+			var err error
+			switch i % 3 {
+			case 0: // nobody has the address that was typed
+				_, _, err = h.Verify(t.Context(), "", "x")
+			case 1:
+				_, _, err = h.Verify(t.Context(), stored, "x")
+			case 2: // a password is set
+				_, err = h.Hash(t.Context(), "x")
+			}
+			ended <- err
+		}()
+	}
+	refused := 0
+	for range people - 32 { // 32 wait, the others are refused at once
+		if err := <-ended; !errors.Is(err, store.ErrBusy) {
+			t.Errorf("one too many: %v, want ErrBusy", err)
+		}
+		refused++
+	}
+	release()
+	for range people - refused {
+		if err := <-ended; err != nil {
+			t.Errorf("one who waited: %v", err)
+		}
+	}
+	if made != 32 || most != 1 {
+		t.Errorf("%d hashes were made, %d at once: want 32, one at a time", made, most)
+	}
+	if limit := uint32(100 << 10); mostMemory > limit || jobs.DefaultCost.MemoryKiB > limit {
+		t.Errorf("hashes took %d KiB at once, a new one takes %d: the most is %d", mostMemory, 2*jobs.DefaultCost.MemoryKiB, limit)
+	}
+}
+
+// No other file makes hashes (and no other package: cmd/wholesight/imports_test.go):
+// what the Hasher bounds is all there is.
+func TestHashesAreMadeByTheHasherOnly(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := 0
+		if file == "password.go" {
+			want = 1 // given to the Hasher
+		}
+		if got := strings.Count(string(text), "argon2.IDKey"); !strings.HasSuffix(file, "_test.go") && got != want {
+			t.Errorf("%s speaks of argon2.IDKey %d times, want %d", file, got, want)
+		}
 	}
 }
 

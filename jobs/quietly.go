@@ -6,6 +6,10 @@ import (
 	"runtime/debug"
 )
 
+// QuietThreads is how many quiet threads can be at work in a process at once: one that
+// makes hashes and one that trains.
+const QuietThreads = hashesAtOnce + 1
+
 // quietly runs f on a thread of its own that the system serves after the others, where
 // it can: minutes of arithmetic must not slow the pages down. f must not start
 // goroutines, which would run on other threads. A panic of f becomes one of the caller,

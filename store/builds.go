@@ -45,14 +45,14 @@ func (b *Build) scan(row interface{ Scan(...any) error }) error {
 // prints its as-of day from. ErrNotFound when the step never ran.
 func (tx *Tx) Published(step string) (b Build, err error) {
 	defer wrap(&err, "published build of %s", step)
-	err = b.scan(tx.tx.QueryRowContext(tx.ctx, `SELECT `+buildColumns+` FROM published p JOIN builds b ON b.id = p.build_id WHERE p.step = $1`, step))
+	err = b.scan(tx.queryRow(`SELECT `+buildColumns+` FROM published p JOIN builds b ON b.id = p.build_id WHERE p.step = $1`, step))
 	return b, translate(err)
 }
 
 // Build is one build, in whatever state; ErrNotFound when there is none.
 func (tx *Tx) Build(id int64) (b Build, err error) {
 	defer wrap(&err, "build %d", id)
-	err = b.scan(tx.tx.QueryRowContext(tx.ctx, `SELECT `+buildColumns+` FROM builds b WHERE b.id = $1`, id))
+	err = b.scan(tx.queryRow(`SELECT `+buildColumns+` FROM builds b WHERE b.id = $1`, id))
 	return b, translate(err)
 }
 
@@ -70,7 +70,7 @@ func (tx *Tx) Builds(limit int) (_ []Build, err error) {
 // when no build has written history.
 func (tx *Tx) HistoryBase() (b Build, err error) {
 	defer wrap(&err, "last build with history")
-	err = b.scan(tx.tx.QueryRowContext(tx.ctx, `SELECT `+buildColumns+` FROM builds b
+	err = b.scan(tx.queryRow(`SELECT ` + buildColumns + ` FROM builds b
 		WHERE b.history AND b.state IN ('published', 'superseded') ORDER BY b.id DESC LIMIT 1`))
 	return b, translate(err)
 }

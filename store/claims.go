@@ -44,7 +44,7 @@ func (tx *Tx) ClaimJob(worker string, names []string, lease time.Duration) (j Jo
 	for _, name := range names {
 		args = append(args, name)
 	}
-	err = translate(j.scan(tx.tx.QueryRowContext(tx.ctx, `UPDATE jobs SET
+	err = translate(j.scan(tx.queryRow(`UPDATE jobs SET
 			failures = failures + CASE WHEN state = 'running' THEN 1 ELSE 0 END,
 			state = 'running', attempt = attempt + 1, worker = $2, lease_until = $3, started_at = $1,
 			again = FALSE, done = 0, total = 0, note = ''

@@ -16,11 +16,17 @@ type DB struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	now     func() time.Time
+	trace   func(statement string, args []any)
 }
 
 // Options of Open; the zero value is what a server wants.
 type Options struct {
 	Now func() time.Time // the clock; time.Now when nil
+
+	// Trace hears of every statement that a transaction sends, before it is sent, with
+	// what is bound to it (which it must not keep). Tests prove with it what a request
+	// may read; nil: nobody listens.
+	Trace func(statement string, args []any)
 }
 
 // Open opens the database at an address (sqlite:FILE or postgres://…), without
@@ -31,7 +37,7 @@ func Open(ctx context.Context, address string, opt Options) (_ *DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{dialect: d, dsn: dsn, now: opt.Now}
+	db := &DB{dialect: d, dsn: dsn, now: opt.Now, trace: opt.Trace}
 	if db.now == nil {
 		db.now = time.Now
 	}

@@ -90,7 +90,7 @@ func (tx *Tx) Enqueue(name, key, args string, actor Actor, followUp bool) (id in
 // Job is one job; ErrNotFound when there is none.
 func (tx *Tx) Job(id int64) (j Job, err error) {
 	defer wrap(&err, "job %d", id)
-	err = translate(j.scan(tx.tx.QueryRowContext(tx.ctx, `SELECT `+jobColumns+` FROM jobs WHERE id = $1`, id)))
+	err = translate(j.scan(tx.queryRow(`SELECT `+jobColumns+` FROM jobs WHERE id = $1`, id)))
 	return j, err
 }
 

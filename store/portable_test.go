@@ -44,6 +44,27 @@ func TestOnlyTheDialectKnowsTheEngines(t *testing.T) {
 	}
 }
 
+// Only tx.go sends statements of a transaction: what it sends is heard (Options.Trace),
+// so that a test which listens hears all there is.
+func TestOnlyTxSpeaksToTheDriver(t *testing.T) {
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if name == "tx.go" || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := strings.Index(string(text), "tx.tx"); i >= 0 {
+			t.Errorf("%s: %.60q goes around tx.go", name, text[i:])
+		}
+	}
+}
+
 // Statements that mean one thing on one engine and another, or nothing, on the
 // other (the table in the package's design notes).
 func TestStatementsAvoidWhatTheEnginesDisagreeOn(t *testing.T) {

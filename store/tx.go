@@ -26,8 +26,17 @@ func (tx *Tx) Context() context.Context { return tx.ctx }
 // nowMillis is Now as it is stored.
 func (tx *Tx) nowMillis() int64 { return tx.Now.UnixMilli() }
 
+// heard tells whoever listens what is about to be sent (Options.Trace). Only this
+// file speaks to the driver (a test says so), so nothing is sent unheard.
+func (tx *Tx) heard(query string, args []any) {
+	if tx.db.trace != nil {
+		tx.db.trace(query, args)
+	}
+}
+
 // exec runs a statement and returns the number of rows it changed.
 func (tx *Tx) exec(query string, args ...any) (int64, error) {
+	tx.heard(query, args)
 	res, err := tx.tx.ExecContext(tx.ctx, query, args...)
 	if err != nil {
 		return 0, err
@@ -50,12 +59,19 @@ func (tx *Tx) changeOne(query string, args ...any) error {
 
 // row scans the one row of a query; none is ErrNotFound.
 func (tx *Tx) row(query string, args []any, dest ...any) error {
-	return translate(tx.tx.QueryRowContext(tx.ctx, query, args...).Scan(dest...))
+	return translate(tx.queryRow(query, args...).Scan(dest...))
+}
+
+// queryRow is the one row of a query for whoever scans it; its error comes with Scan.
+func (tx *Tx) queryRow(query string, args ...any) *sql.Row {
+	tx.heard(query, args)
+	return tx.tx.QueryRowContext(tx.ctx, query, args...)
 }
 
 // each calls scan once for every row of a query. The cursor is closed and its
 // error checked here, once for the whole package.
 func (tx *Tx) each(query string, args []any, scan func(*sql.Rows) error) error {
+	tx.heard(query, args)
 	rows, err := tx.tx.QueryContext(tx.ctx, query, args...)
 	if err != nil {
 		return err
@@ -89,6 +105,7 @@ func list[T any](tx *Tx, query string, args []any, scan func(*sql.Rows, *T) erro
 func (tx *Tx) insert(table string, columns []string, rows int, value func(row int, args []any) []any, suffix string) error {
 	per := max(1, min(tx.db.dialect.params/len(columns), 100, rows))
 	args := make([]any, 0, per*len(columns))
+	var text string
 	var full *sql.Stmt // of per rows: prepared once, as preparing takes as long as a third of the rows
 	for from := 0; from < rows; from += per {
 		n := min(per, rows-from)
@@ -100,18 +117,20 @@ func (tx *Tx) insert(table string, columns []string, rows int, value func(row in
 			panic(fmt.Sprintf("store: insert into %s: %d values for %d rows of %d columns", table, len(args), n, len(columns)))
 		}
 		if n < per || rows < 2*per {
-			if _, err := tx.tx.ExecContext(tx.ctx, tx.db.dialect.insertStatement(table, columns, n, suffix), args...); err != nil {
+			if _, err := tx.exec(tx.db.dialect.insertStatement(table, columns, n, suffix), args...); err != nil {
 				return err
 			}
 			continue
 		}
 		if full == nil {
+			text = tx.db.dialect.insertStatement(table, columns, n, suffix)
 			var err error
-			if full, err = tx.tx.PrepareContext(tx.ctx, tx.db.dialect.insertStatement(table, columns, n, suffix)); err != nil {
+			if full, err = tx.tx.PrepareContext(tx.ctx, text); err != nil {
 				return err
 			}
 			defer full.Close()
 		}
+		tx.heard(text, args)
 		if _, err := full.ExecContext(tx.ctx, args...); err != nil {
 			return err
 		}

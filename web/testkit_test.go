@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -40,6 +41,33 @@ type shop struct {
 	people  map[string]store.User // by the word that tests use: admin, rep, …
 	secrets []string              // ids of sessions and links: never to be written down
 	seed    seeds
+	heard   *[]heard // where statements are kept while somebody listens
+}
+
+// heard is a statement that was sent to the database.
+type heard struct {
+	statement string
+	args      []any
+}
+
+// listen is every statement that f sends, and whatever else the server does meanwhile.
+func (sh *shop) listen(f func()) (all []heard) {
+	sh.mu.Lock()
+	sh.heard = &all
+	sh.mu.Unlock()
+	f()
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	sh.heard = nil
+	return all
+}
+
+func (sh *shop) hear(statement string, args []any) {
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	if sh.heard != nil {
+		*sh.heard = append(*sh.heard, heard{statement, slices.Clone(args)})
+	}
 }
 
 // logBuffer is the log, for tests that read it.
@@ -69,7 +97,7 @@ func newShop(t testing.TB, change ...func(*Config)) *shop {
 func newShopOn(t testing.TB, address string, change ...func(*Config)) *shop {
 	t.Helper()
 	sh := &shop{t: t, clock: storetest.Now, log: &logBuffer{}, people: map[string]store.User{}}
-	db, err := store.Open(context.Background(), address, store.Options{Now: sh.now})
+	db, err := store.Open(context.Background(), address, store.Options{Now: sh.now, Trace: sh.hear})
 	if err != nil {
 		t.Fatal(err)
 	}

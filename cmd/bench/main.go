@@ -10,6 +10,7 @@
 //	make bench               the shop of 5,000,000 lines and 50,000 customers
 //	BENCH=short make bench   a tenth of it
 //	go run ./cmd/bench "P5 re-banding"   one measure that needs no other before it
+//	go run ./cmd/bench "demo shop" "S17 log-ins"   one with those it needs
 package main
 
 import (
@@ -19,6 +20,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -69,10 +71,12 @@ func bench(ctx context.Context, shop size) error {
 		{"P2 rebuild", b.rebuilding},
 		{"P4 forecasts", b.forecasting},
 		{"P8 start", b.starting},
+		{"P4b pages", b.besideTraining},
+		{"S17 log-ins", b.loggingIn},
 		{"P6 pages", b.pages},
 		{"P5 re-banding", b.rebanding},
 	} {
-		if len(os.Args) > 1 && step.name != os.Args[1] {
+		if len(os.Args) > 1 && !slices.Contains(os.Args[1:], step.name) {
 			continue
 		}
 		began := time.Now()

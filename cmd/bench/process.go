@@ -38,8 +38,10 @@ func (b *run) product(db string, args ...string) (measured, error) {
 	return m, nil
 }
 
-// demo fills the measured shop.
+// demo fills the measured shop, with the benchmark's admin.
 func (b *run) demo() error {
-	_, err := b.product(b.db, "demo", "--customers", fmt.Sprint(b.shop.customers), "--lines", fmt.Sprint(b.shop.lines), "--no-forecasts")
-	return err
+	if _, err := b.product(b.db, "demo", "--customers", fmt.Sprint(b.shop.customers), "--lines", fmt.Sprint(b.shop.lines), "--no-forecasts"); err != nil {
+		return err
+	}
+	return b.addAdmin()
 }

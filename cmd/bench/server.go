@@ -135,16 +135,19 @@ func (s *server) get(page string) (bytes int64, took time.Duration, err error) {
 }
 
 // memory is the process's resident memory now.
-func (s *server) memory() (int64, error) {
+func (s *server) memory() (int64, error) { return s.status("VmRSS:") }
+
+// status is a number of bytes that the kernel knows of the process.
+func (s *server) status(name string) (int64, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
 	if err != nil {
 		return 0, err
 	}
 	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+		if rest, ok := strings.CutPrefix(line, name); ok {
 			kib, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 64)
 			return kib << 10, err
 		}
 	}
-	return 0, errors.New("no VmRSS in the process's status")
+	return 0, fmt.Errorf("no %s in the process's status", name)
 }

@@ -10,9 +10,6 @@ import (
 // starting measures P8: from the start of the process to the first page, and the
 // memory of a server that nobody uses.
 func (b *run) starting() error {
-	if err := b.addAdmin(); err != nil {
-		return err
-	}
 	var starts []time.Duration
 	var idle int64
 	for range 5 {

@@ -57,6 +57,7 @@ var theirs = map[string]struct {
 	"github.com/a-h/templ":           {[]string{"views", "web", "cmd/bench"}, "rendering"},
 	"modernc.org":                    {[]string{"store"}, "the database drivers stay behind the two doors"},
 	"github.com/jackc/pgx":           {[]string{"store"}, "the database drivers stay behind the two doors"},
+	"golang.org/x/crypto":            {[]string{"jobs"}, "the Hasher bounds what hashes take from everybody else"},
 	"github.com/pressly/goose":       {[]string{"store"}, "migrations"},
 	"database/sql":                   {[]string{"store", "store/storetest", "cmd/bench"}, "one package speaks SQL; the benchmark measures what is below it"},
 	"github.com/xuri/excelize":       {[]string{"jobs/intake", "jobs"}, "files of the office"},

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -89,6 +90,13 @@ func (c *serveCmd) greet(a *app, db *store.DB) error {
 // stop: then readiness goes first, requests under way end, the running job hands
 // itself back, and nothing that was acknowledged is lost.
 func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
+	if os.Getenv("GOMAXPROCS") == "" {
+		// Room for the pages beside what runs on quiet threads (hashes and training).
+		// The system lets a page's thread go before those, but Go would not start one: with
+		// as many threads at work as there are processors, a page waits until one of them
+		// is taken off, 10 ms each time.
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + jobs.QuietThreads)
+	}
 	log := slog.New(slog.NewJSONHandler(a.stderr, nil))
 	pages := web.New(web.Config{
 		DB: db, Log: log, Dev: c.Dev, BaseURL: c.BaseURL,

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -19,8 +18,19 @@ import (
 // TestTortureBuildUnderReaders rebuilds a shop of 300,000 lines again and again, as of
 // two days in turn, while people read and write (bar R15): of ten thousand reads of
 // scores, series, counts and backorders each is of one build whole, and no write waits
-// for long.
+// for long: of a hundred, 99 no longer than 100 ms, and none longer than 250.
+//
+// The bar is on what the product adds. Beside each run another process writes a plain
+// file (torture_machine_test.go); the part of a write during which that could not be
+// done in its usual time is taken off, moment by moment, so that a stall excuses the
+// writes that met it and no other. What remains is work of a busy machine that a process
+// which mostly sleeps does not feel; it comes and goes, and what the product does comes
+// back: a run that misses the bar is therefore made again, and five in a row fail.
 func TestTortureBuildUnderReaders(t *testing.T) {
+	if file := os.Getenv(machineFile); file != "" {
+		writePlain(t, file, os.Getenv(machineSyncs) == "1")
+		return
+	}
 	customers, lines, reads := 20_000, 300_000, 10_000
 	if os.Getenv("TORTURE") == "short" {
 		customers, lines, reads = 2_000, 30_000, 2_000
@@ -57,20 +67,32 @@ func TestTortureBuildUnderReaders(t *testing.T) {
 				t.Fatal("the two builds cannot be told apart")
 			}
 
-			// How long a write takes beside the same readers without any build: on a busy
-			// machine that is what the bar of 100 and 250 ms is held against.
+			m := watchMachine(t, db.Embedded()) // the tests' PostgreSQL does not wait for the disk
 			bare := x.beside(reads/5, nil)
-			builds := 0
-			waited := x.beside(reads, func(ctx context.Context) error {
-				builds++
-				return rebuild(ctx, days[builds%2])
-			})
-			t.Logf("%d builds of %d lines, %d reads, no mixture; %s; without a build %s", builds, lines, reads, waited, bare)
-			if builds < 4 || len(waited) < 100 {
-				t.Errorf("too little has happened: %d builds, %d writes", builds, len(waited))
-			}
-			if p99, most := waited.at(99), waited.at(100); p99 > max(100*time.Millisecond, 3*bare.at(99)) || most > max(250*time.Millisecond, 3*bare.at(100)) {
-				t.Errorf("beside a rebuild a write waits p99 %v, at most %v: 100 ms and 250 ms are the most, or three times what it takes without", p99, most)
+			calm := usual(m.end())
+			t.Logf("without a build: %s; a plain file usually %s", wholeWaits(bare), calm.Round(100*time.Microsecond))
+			const tries = 5
+			for try := 1; ; try++ {
+				builds := 0
+				m := watchMachine(t, db.Embedded())
+				writes := x.beside(reads, func(ctx context.Context) error {
+					builds++
+					return rebuild(ctx, days[builds%2])
+				})
+				plain := m.end()
+				own := ownWaits(writes, plain, calm)
+				t.Logf("%d builds of %d lines, %d reads, no mixture; %s; without what the machine added: %s; plain files: %s",
+					builds, lines, reads, wholeWaits(writes), own, wholeWaits(plain))
+				if builds < 4 || len(writes) < 100 {
+					t.Errorf("too little has happened: %d builds, %d writes", builds, len(writes))
+				}
+				if own.at(99) <= 100*time.Millisecond && own.at(100) <= 250*time.Millisecond {
+					return
+				}
+				if try == tries || t.Failed() {
+					t.Errorf("beside a rebuild a write waits p99 %v, at most %v, in each of %d runs: 100 ms and 250 ms are the most", own.at(99), own.at(100), try)
+					return
+				}
 			}
 		})
 	}
@@ -83,7 +105,7 @@ func (w waits) at(percent int) time.Duration { return w[(len(w)-1)*percent/100] 
 
 func (w waits) String() string {
 	round := func(percent int) time.Duration { return w.at(percent).Round(100 * time.Microsecond) }
-	return fmt.Sprintf("%d writes took p50 %v, p99 %v, at most %v", len(w), round(50), round(99), round(100))
+	return fmt.Sprintf("%d took p50 %v, p99 %v, at most %v", len(w), round(50), round(99), round(100))
 }
 
 // buildReader reads over all that a rebuild derives.
@@ -146,8 +168,8 @@ func (x *buildReader) reads(times int) {
 }
 
 // beside reads so many times while another one writes, and work, when there is some,
-// is done again and again; it returns how long the writes took.
-func (x *buildReader) beside(times int, work func(context.Context) error) waits {
+// is done again and again; it returns when the writes began and ended.
+func (x *buildReader) beside(times int, work func(context.Context) error) []span {
 	x.t.Helper()
 	ctx, stop := context.WithCancel(x.t.Context())
 	defer stop()
@@ -162,7 +184,7 @@ func (x *buildReader) beside(times int, work func(context.Context) error) waits 
 			}
 		})
 	}
-	var waited waits
+	var waited []span
 	others.Go(func() { waited = x.write(ctx) })
 	for range 2 {
 		readers.Go(func() { x.reads(times / 2) })
@@ -170,12 +192,11 @@ func (x *buildReader) beside(times int, work func(context.Context) error) waits 
 	readers.Wait()
 	stop()
 	others.Wait()
-	slices.Sort(waited)
 	return waited
 }
 
-// write saves a setting every few milliseconds, and tells how long each took.
-func (x *buildReader) write(ctx context.Context) (waited waits) {
+// write saves a setting every few milliseconds, and tells when each began and ended.
+func (x *buildReader) write(ctx context.Context) (waited []span) {
 	for i := 0; ctx.Err() == nil; i++ {
 		began := time.Now()
 		err := x.db.Update(ctx, func(tx *store.Tx) error {
@@ -188,7 +209,7 @@ func (x *buildReader) write(ctx context.Context) (waited waits) {
 			x.t.Error(err)
 			break
 		}
-		waited = append(waited, time.Since(began))
+		waited = append(waited, span{began, time.Now()})
 		time.Sleep(5 * time.Millisecond) // a person is slower; so there is always one about to write
 	}
 	return waited

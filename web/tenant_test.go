@@ -1,0 +1,158 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"wholesight/store"
+	"wholesight/store/storetest"
+)
+
+// tenantExceptions are the routes on which a customer's browser acts for another
+// person than the one who is logged in: whoever knows a password or holds a one-time
+// link is that person from then on. There, any one row of users may be found, with the
+// customer that it names; nothing else that hangs on a customer.
+var tenantExceptions = map[string]string{
+	"POST /login":            "the person of the e-mail address that was typed",
+	"GET /password/:secret":  "the person of the link",
+	"POST /password/:secret": "the person of the link",
+}
+
+// Every statement that any route sends while a customer's person is logged in, the
+// routes that turn such a person away too, reads and writes the rows of the person's
+// own customer only, by a condition of the statement itself (bar S3).
+func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
+	address := storetest.SQLiteURL(t)
+	sh := newShopOn(t, address, func(c *Config) {
+		// Ids of customers that are no other number: not a limit, not a user's id.
+		storetest.Update(t, c.DB, func(tx *store.Tx) error { _, err := tx.Reserve("customers", 7_654_321); return err })
+	})
+	me := sh.people["customer"]
+	who := tenant{customer: me.CustomerID, user: me.ID, email: me.Email, columns: storetest.Columns(t, address)}
+	used, heard, own := map[string]bool{}, 0, map[string]bool{}
+	for _, r := range sh.s.routes() {
+		if r.kind == asset || r.kind == probe {
+			continue
+		}
+		sh.wait(61e9) // so that log-ins from one address are not throttled
+		path := sh.address(r, "customer")
+		form := sh.formFor(r, path)
+		b := sh.as("customer")
+		line := r.method + " " + r.path
+		for _, h := range sh.listen(func() { b.do(r.method, path, form) }) {
+			heard++
+			unbound := who.unboundTables(h.statement, h.args)
+			if len(unbound) > 0 && tenantExceptions[line] != "" {
+				used[line] = true
+				excepted := who
+				excepted.anybody = true
+				unbound = excepted.unboundTables(h.statement, h.args)
+			}
+			for _, table := range unbound {
+				t.Errorf("%s as a customer's person: %s is not bound to the person's customer\n%s %v", line, table, h.statement, h.args)
+			}
+			if slices.ContainsFunc(h.args, func(a any) bool { return fmt.Sprint(a) == fmt.Sprint(me.CustomerID) }) {
+				own[line] = true
+			}
+		}
+	}
+	for line, why := range tenantExceptions {
+		if !used[line] {
+			t.Errorf("%s needs no exception (%s)", line, why)
+		}
+	}
+	if heard < 100 || !own["GET /portal"] {
+		t.Errorf("%d statements heard, with the customer's own id on %v: the portal reads its figures by it", heard, slices.Sorted(maps.Keys(own)))
+	}
+}
+
+// The proof above catches what it is there for: the store's own reads, asked with a
+// scope that is too wide or with another customer, in a request that is listened to.
+func TestAnUnboundStatementIsCaught(t *testing.T) {
+	address := storetest.SQLiteURL(t)
+	sh := newShopOn(t, address)
+	me := sh.people["customer"]
+	who := tenant{customer: me.CustomerID, user: me.ID, email: me.Email, columns: storetest.Columns(t, address)}
+	for name, c := range map[string]struct {
+		read func(tx *store.Tx) error
+		want string
+	}{
+		"own figures": {func(tx *store.Tx) error {
+			_, err := tx.Score(store.OfCustomer(me.CustomerID), me.CustomerID)
+			return err
+		}, ""},
+		"everybody's customers": {func(tx *store.Tx) error { _, err := tx.Parties(store.Everyone()); return err }, "customers"},
+		"another's customer": {func(tx *store.Tx) error {
+			_, err := tx.Customer(store.OfCustomer(sh.seed.bravo.customer.ID), sh.seed.bravo.customer.Code)
+			return err
+		}, "customers"},
+		"targets": {func(tx *store.Tx) error { _, err := tx.TargetsOfCustomer(sh.seed.bravo.customer.ID); return err }, "targets"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var found []string
+			for _, h := range sh.listen(func() { _ = sh.db.View(context.Background(), c.read) }) {
+				found = append(found, who.unboundTables(h.statement, h.args)...)
+			}
+			if c.want == "" && len(found) > 0 || c.want != "" && !slices.Contains(found, c.want) {
+				t.Errorf("not bound: %v, want %q", found, c.want)
+			}
+		})
+	}
+}
+
+// What the checker of statements lets through, and what not.
+func TestTenantStatements(t *testing.T) {
+	who := tenant{customer: 70, user: 9, email: "a@b.c", columns: map[string]map[string]bool{
+		"customers": {"id": true, "name": true}, "orders": {"id": true, "customer_id": true, "day": true}, "scores": {"build_id": true, "customer_id": true},
+		"users": {"id": true, "customer_id": true}, "builds": {"id": true},
+	}}
+	own, other := []any{int64(70)}, []any{int64(71)}
+	for _, c := range []struct {
+		statement string
+		args      []any
+		want      string
+	}{
+		{`SELECT day FROM orders WHERE customer_id = $1`, own, ""},
+		{`SELECT day FROM orders WHERE customer_id = $1`, other, "orders"},
+		{`SELECT day FROM orders`, nil, "orders"},
+		{`SELECT id FROM builds`, nil, ""},
+		{`SELECT customer_id = $1 FROM orders`, own, "orders"},
+		{`SELECT day FROM orders o WHERE o.customer_id = $1 OR TRUE`, own, "orders"},
+		{`SELECT day FROM orders o WHERE (o.customer_id = $1 OR o.day > 3) AND o.id = 4`, own, "orders"},
+		{`SELECT day FROM orders o WHERE (o.day = 1 OR o.day > 3) AND (o.customer_id = $1)`, own, ""},
+		{`SELECT day FROM orders o WHERE NOT (o.customer_id = $1)`, own, "orders"},
+		{`SELECT day FROM orders o WHERE o.customer_id = $1 = FALSE`, own, "orders"},
+		{`SELECT day FROM orders o WHERE o.customer_id <> $1`, own, "orders"},
+		{`SELECT day FROM orders o WHERE o.id = $1`, own, "orders"},
+		{`SELECT 1 FROM orders o JOIN customers c ON c.id = o.customer_id WHERE c.id = $1`, own, ""},
+		{`SELECT 1 FROM orders o, customers c WHERE c.id = $1`, own, "orders"},
+		{`SELECT 1 FROM customers c LEFT JOIN orders o ON o.customer_id = c.id AND c.id = $1`, own, "customers,orders"},
+		{`SELECT 1 FROM customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE c.id = $1`, own, ""},
+		{`SELECT (SELECT MAX(day) FROM orders) FROM customers c WHERE c.id = $1`, own, "orders"},
+		{`SELECT (SELECT MAX(day) FROM orders o WHERE o.customer_id = c.id) FROM customers c WHERE c.id = $1`, own, ""},
+		{`SELECT 1 FROM customers c WHERE EXISTS (SELECT 1 FROM builds b WHERE c.id = $1)`, own, "customers"},
+		{`SELECT 1 FROM customers c WHERE c.id = $1 UNION ALL SELECT 2 FROM customers c`, own, "customers"},
+		{`WITH x AS (SELECT day FROM orders) SELECT 1 FROM x, customers c WHERE c.id = $1`, own, "orders"},
+		{`UPDATE orders SET customer_id = $1 WHERE id = 3`, own, "orders"},
+		{`UPDATE orders SET day = 3 WHERE id = 3 AND customer_id = $1`, own, ""},
+		{`DELETE FROM orders WHERE id = 3`, nil, "orders"},
+		{`INSERT INTO orders (id, customer_id) VALUES (?,?),(?,?)`, []any{1, int64(70), 2, int64(71)}, "orders"},
+		{`INSERT INTO orders (id, customer_id) VALUES (?,?),(?,?)`, []any{1, int64(70), 2, int64(70)}, ""},
+		{`INSERT INTO builds (id) SELECT customer_id FROM scores`, nil, "scores"},
+		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.id = $1`, []any{int64(9)}, ""},
+		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"a@b.c"}, ""},
+		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"b@b.c"}, "customers,users"},
+		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.id = $1`, own, "customers,users"},
+		{`SELECT c.name FROM users u JOIN customers c ON c.id = u.id WHERE u.id = $1`, []any{int64(9)}, "customers"},
+	} {
+		got := who.unboundTables(c.statement, c.args)
+		slices.Sort(got)
+		if s := strings.Join(got, ","); s != c.want {
+			t.Errorf("%s %v: not bound %q, want %q", c.statement, c.args, s, c.want)
+		}
+	}
+}

@@ -81,7 +81,14 @@ func (w *forecastWords) missing() templ.Component {
 
 // chance is a probability in whole percents: what is banded is what is shown.
 func chance(l views.Locale, hundredths int32) string {
-	return l.PercentWhole(int64(forecast.Percent(hundredths)) * 10)
+	switch p := forecast.Percent(hundredths); p {
+	case 0: // what is never sure is not shown as if it were
+		return "<\u00a0" + l.PercentWhole(10)
+	case 100:
+		return ">\u00a0" + l.PercentWhole(990)
+	default:
+		return l.PercentWhole(int64(p) * 10)
+	}
 }
 
 func band(l views.Locale, hundredths int32) string {

@@ -46,6 +46,7 @@ type fitted struct {
 	Recency accuracy.Isotonic `json:"recency"` // how likely an order within the horizon is after so many days of silence, season out; empty: no window is over
 	Levels  levels            `json:"levels"`
 	Trees   *trees            `json:"trees"` // nil: too little to learn from
+	Seen    seen              `json:"seen"`
 
 	warp *warp
 }
@@ -62,7 +63,7 @@ type levels struct {
 // learn fits everything at the end of the book's day; rows bounds what the trees learn
 // from, and 0 grows none.
 func learn(b *book, rows int) (*fitted, error) {
-	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b)}
+	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b), Seen: newSeen(b)}
 	f.prepare()
 	f.Renewal = newRenewal(b, f.warp)
 	if b.repeaters() < fewest {

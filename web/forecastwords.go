@@ -212,11 +212,12 @@ func (w *forecastWords) channel() views.Cell {
 	return cell
 }
 
-// overdue is how many days the usual gap has passed by; 0: it has not, or there is none.
+// overdue is how many days have passed since the next order was due; 0: none has, or it
+// is not known when it was.
 func overdue(e *roster.Entry, asOf calendar.Day) int64 {
-	usual, ok := e.UsualNext()
+	due, _, ok := e.Due()
 	if !ok {
 		return 0
 	}
-	return max(int64(asOf)-int64(usual), 0)
+	return max(int64(asOf)-int64(due), 0)
 }

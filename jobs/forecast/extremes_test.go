@@ -56,6 +56,8 @@ func sound(t *testing.T, what string, s Shop, seen [3]int, c *Customer, f Foreca
 		bad("revenue")
 	case !f.HasNext || !(now < f.Low && f.Low <= f.Next && f.Next <= f.High):
 		bad("the next order")
+	case f.Due <= f.Last || f.Due > f.Next:
+		bad("the day that it was due on")
 	case f.Confidence != [...]Confidence{Low, Low, Medium, Medium, Medium, High}[min(n, 5)]:
 		bad("the confidence")
 	case f.Usual < 0 || n == 1 && f.GapThousandths != 0 || n > 1 && f.GapThousandths < 1000:

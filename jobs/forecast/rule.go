@@ -66,6 +66,7 @@ func (r *rule) forecast(known []Basket, asOf calendar.Day, s *seen) Forecast {
 	f.Season = 1000
 	wait := func(p float64) calendar.Day { return asOf + calendar.Day(max(1, math.Round(-g*math.Log(1-p)))) } // no memory: from today on
 	f.Next, f.Low, f.High, f.HasNext = wait(.5), wait(.25), wait(.75), true
+	f.Due = f.Next - (asOf - f.Last)
 	return f
 }
 

@@ -37,7 +37,7 @@ func TestRuleByHand(t *testing.T) {
 		Model: MethodRule, Known: true, Count: 2, First: begin, Last: begin + 40, GapThousandths: 40_000, Usual: 50,
 		Alive: 7654, Purchase30: 3481, Purchase91: 6422, Churn: 2725, ChurnHorizon: 150,
 		Orders91: 13978, Orders365: 56066, Revenue91: 13978, CLV365: 56066,
-		Next: now + 35, Low: now + 14, High: now + 69, HasNext: true, Confidence: Medium, Season: 1000,
+		Next: now + 35, Low: now + 14, High: now + 69, HasNext: true, Due: begin + 75, Confidence: Medium, Season: 1000,
 	}
 	if got != want {
 		t.Errorf("%+v, want\n%+v", got, want)

@@ -58,6 +58,7 @@ func (f *fitted) forecast(c *Customer, known []Basket, asOf calendar.Day, serve 
 
 	out.HasNext = true
 	out.Next = f.nextOf(known, asOf)[serve[JobNextOrder]]
+	out.Due = min(f.nextOf(known, out.Last)[serve[JobNextOrder]], out.Next)
 	out.Low = min(f.Renewal.next(known, f.warp, asOf, .25), out.Next)
 	out.High = max(f.Renewal.next(known, f.warp, asOf, .75), out.Next)
 	return out

@@ -13,7 +13,7 @@ import (
 
 // modelFormat is raised when forecast.Model changes in form or in meaning: models of a
 // former version of Wholesight are then trained anew.
-const modelFormat = 1
+const modelFormat = 2
 
 // A model serves for a week: until so many days after its own.
 const modelDays = 7

@@ -225,7 +225,7 @@ func expectations(tx *store.Tx, build int64, meta *roster.Meta) (map[int64]roste
 			return nil
 		}
 		all[id] = roster.Forecast{Known: true, Churn: f.Churn, Purchase30: f.Purchase30, Purchase91: f.Purchase91, ChurnHorizon: f.ChurnHorizon,
-			Orders91: f.Orders91, Revenue91: f.Revenue91, CLV365: f.CLV365, Next: f.Next, Low: f.Low, High: f.High, HasNext: f.HasNext,
+			Orders91: f.Orders91, Revenue91: f.Revenue91, CLV365: f.CLV365, Next: f.Next, Low: f.Low, High: f.High, HasNext: f.HasNext, Due: f.Due,
 			Channel: there[int64(f.Channel)], Usable: there[int64(f.Usable)], Confidence: forecast.Confidence(f.Confidence)}
 		return nil
 	})

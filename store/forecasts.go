@@ -41,6 +41,7 @@ type Forecast struct {
 
 	Next, Low, High calendar.Day // median and quartiles of the next order day
 	HasNext         bool
+	Due             calendar.Day // the next order day as it was told when the last order had just come; 0: not known
 
 	Channel      int32 // 0: none known
 	Usable       int32 // 0: none
@@ -53,7 +54,7 @@ type Forecast struct {
 
 var forecastColumns = []string{"build_id", "customer_id", "method", "purchase_days", "first_order", "last_order", "gap", "usual_gap",
 	"alive", "purchase_30", "purchase_91", "churn", "churn_horizon", "orders_91", "orders_365", "revenue_91", "clv_365", "margin_365",
-	"next_order", "next_low", "next_high", "channel_id", "usable_id", "channel_share", "confidence", "season"}
+	"next_order", "next_low", "next_high", "due", "channel_id", "usable_id", "channel_share", "confidence", "season"}
 
 // StageForecasts adds forecasts to a build that is being staged.
 func (tx *Tx) StageForecasts(build int64, forecasts []Forecast) (err error) {
@@ -78,7 +79,7 @@ func (tx *Tx) StageForecasts(build int64, forecasts []Forecast) (err error) {
 		}
 		return append(args, build, f.CustomerID, f.Model, f.Count, int64(f.First), int64(f.Last), opt(f.GapThousandths != 0, f.GapThousandths), f.Usual,
 			f.Alive, f.Purchase30, f.Purchase91, f.Churn, f.ChurnHorizon, f.Orders91, f.Orders365, f.Revenue91, f.CLV365, opt(f.HasMargin, f.Margin365),
-			opt(f.HasNext, int64(f.Next)), opt(f.HasNext, int64(f.Low)), opt(f.HasNext, int64(f.High)),
+			opt(f.HasNext, int64(f.Next)), opt(f.HasNext, int64(f.Low)), opt(f.HasNext, int64(f.High)), opt(f.Due != 0, int64(f.Due)),
 			none(int64(f.Channel)), none(int64(f.Usable)), opt(f.Channel != 0, int64(f.ChannelShare)), int64(f.Confidence), f.Season)
 	}, "")
 }
@@ -101,7 +102,7 @@ var forecastFields = func() string {
 func (f *Forecast) dest() []any {
 	return []any{&f.CustomerID, &f.Model, &f.Count, &f.First, &f.Last, &f.GapThousandths, &f.Usual,
 		&f.Alive, &f.Purchase30, &f.Purchase91, &f.Churn, &f.ChurnHorizon, &f.Orders91, &f.Orders365, &f.Revenue91, &f.CLV365, &f.Margin365,
-		&f.Next, &f.Low, &f.High, &f.Channel, &f.Usable, &f.ChannelShare, &f.Confidence, &f.Season, &f.HasMargin, &f.HasNext}
+		&f.Next, &f.Low, &f.High, &f.Due, &f.Channel, &f.Usable, &f.ChannelShare, &f.Confidence, &f.Season, &f.HasMargin, &f.HasNext}
 }
 
 // Forecast is what the published build expects of a customer. ErrNotFound outside of

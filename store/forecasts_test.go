@@ -17,7 +17,7 @@ func wholeForecast(id int64) store.Forecast {
 	return store.Forecast{CustomerID: id, Model: "gap-rule", Known: true, Count: 7, First: calendar.Must("2024-01-02"), Last: calendar.Must("2026-10-30"),
 		GapThousandths: 30_667, Usual: 31, Alive: 9900, Purchase30: 5000, Purchase91: 9000, Churn: 1000, ChurnHorizon: 93, Orders91: 27_500, Orders365: 110_000,
 		Revenue91: 123_456, CLV365: 500_000, Margin365: -3, HasMargin: true, Next: calendar.Must("2026-12-01"), Low: calendar.Must("2026-11-25"), High: calendar.Must("2027-01-10"),
-		HasNext: true, Channel: 2, Usable: 1, ChannelShare: 6100, Confidence: 2, Season: 1200}
+		HasNext: true, Due: calendar.Must("2026-11-29"), Channel: 2, Usable: 1, ChannelShare: 6100, Confidence: 2, Season: 1200}
 }
 
 // publishForecasts stages forecasts in a build of their own and publishes it.

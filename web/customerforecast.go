@@ -164,7 +164,11 @@ func (in *recordInput) nextCell(l views.Locale) views.Cell {
 	}
 	cell := views.Cell{Content: l.Day(f.Next, in.today), Below: []templ.Component{views.Text(l.T("%s to %s", l.Day(f.Low, in.today).Text, l.Day(f.High, in.today).Text))}}
 	late := int64(in.today - f.Next)
-	if late <= 0 {
+	switch {
+	case late > 0:
+	case f.Due != 0:
+		late = int64(f.page.Build.AsOf - f.Due)
+	default: // the forecast is an older one than the day that orders are due on
 		late = int64(f.page.Build.AsOf-f.Last) - f.Usual
 	}
 	if late > 0 {

@@ -81,7 +81,14 @@ func (w *forecastWords) missing() templ.Component {
 
 // chance is a probability in whole percents: what is banded is what is shown.
 func chance(l views.Locale, hundredths int32) string {
-	return l.PercentWhole(int64(forecast.Percent(hundredths)) * 10)
+	switch p := forecast.Percent(hundredths); p {
+	case 0: // what is never sure is not shown as if it were
+		return "<\u00a0" + l.PercentWhole(10)
+	case 100:
+		return ">\u00a0" + l.PercentWhole(990)
+	default:
+		return l.PercentWhole(int64(p) * 10)
+	}
 }
 
 func band(l views.Locale, hundredths int32) string {
@@ -205,11 +212,12 @@ func (w *forecastWords) channel() views.Cell {
 	return cell
 }
 
-// overdue is how many days the usual gap has passed by; 0: it has not, or there is none.
+// overdue is how many days have passed since the next order was due; 0: none has, or it
+// is not known when it was.
 func overdue(e *roster.Entry, asOf calendar.Day) int64 {
-	usual, ok := e.UsualNext()
+	due, _, ok := e.Due()
 	if !ok {
 		return 0
 	}
-	return max(int64(asOf)-int64(usual), 0)
+	return max(int64(asOf)-int64(due), 0)
 }

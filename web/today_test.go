@@ -180,3 +180,30 @@ func TestTodayForgetsWhoWentAway(t *testing.T) {
 }
 
 var chartData = regexp.MustCompile(`data-chart="[^"]*"`)
+
+// Whose order has not come is told by the day that was forecast, where one was, and else
+// by the average gap; the page says which.
+func TestTodaySaysWhatAnOrderWasExpectedBy(t *testing.T) {
+	sh := newShop(t)
+	listShop(t, sh)
+	reasons := func() (byForecast, byGap int) {
+		sh.as("manager").get(todayPath()).want(t, 200).doc(t).Find("#expected tbody tr").Each(func(_ int, row *goquery.Selection) {
+			switch text := row.Text(); {
+			case strings.Contains(text, "by its forecast: "):
+				byForecast++
+			case strings.Contains(text, "by its average gap: "):
+				byGap++
+			default:
+				t.Errorf("a row gives no reason: %s", text)
+			}
+		})
+		return byForecast, byGap
+	}
+	if f, g := reasons(); f == 0 || g == 0 { // the list's customers are newer than the forecasts
+		t.Errorf("before the list's customers have forecasts %d go by one, %d by the average gap", f, g)
+	}
+	sh.forecast(t)
+	if f, g := reasons(); f == 0 || g != 0 {
+		t.Errorf("with forecasts %d go by one, %d by the average gap", f, g)
+	}
+}

@@ -34,7 +34,7 @@ var worklists = []worklistKind{
 		roster.Filter{FollowUp: roster.FollowUpDue}, byRevenue, (*todayData).followUpReason},
 	{"slipped", "Slipped since the last run", "Their risk moved to a later band.", "Nobody's risk moved to a later band.",
 		roster.Filter{Slipped: true}, byRevenue, (*todayData).slippedReason},
-	{"expected", "Orders that have not come", "Expected in the seven days to the as-of day, by the customer's own rhythm.", "Every order that was expected this week has come.",
+	{"expected", "Orders that have not come", "Expected in the seven days to the as-of day: on the day that was forecast when the last order came, and where none was, after the average gap.", "Every order that was expected this week has come.",
 		roster.Filter{Expected: true}, byRevenue, (*todayData).expectedReason},
 	{"behind", "Targets behind", "Under 90 % of the target to date.", "No target is behind.",
 		roster.Filter{Target: roster.TargetBehind}, byRevenue, (*todayData).targetReason},
@@ -139,8 +139,12 @@ func (d *todayData) slippedReason(e *roster.Entry) []string {
 
 func (d *todayData) expectedReason(e *roster.Entry) []string {
 	words := figureWords{l: d.l, built: true, scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
-	day, _ := e.UsualNext()
-	return []string{d.l.T("expected %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), words.silence()}
+	day, forecast, _ := e.Due()
+	by := d.l.T("by its average gap")
+	if forecast {
+		by = d.l.T("by its forecast")
+	}
+	return []string{d.l.T("expected %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), by + ": " + words.silence()}
 }
 
 func (d *todayData) targetReason(e *roster.Entry) []string {

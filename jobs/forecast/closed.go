@@ -20,10 +20,10 @@ type closed struct {
 // ownFit is from how many customers with a repeat on a smart type is fitted by itself.
 const ownFit = 300
 
-// mostFitted bounds what a fit looks at: more customers move no parameter that matters.
+// mostFitted bounds what a fit looks at, so that its time does not grow with the shop.
 const mostFitted = 20_000
 
-// mostRegular is the largest k that is tried: nobody orders like clockwork.
+// mostRegular is the largest k that is tried. Each one costs a fit.
 const mostRegular = 4
 
 // fitClosed fits the closed forms at the end of the book's day.
@@ -144,7 +144,7 @@ func regularity(b *book, every int) (int, error) {
 			l += m.LogLik(after[i]) - m.LogLik(before[i])
 		}
 		if l <= most {
-			break // it has one peak
+			break // the first k that is no likelier ends it
 		}
 		best, most = k, l
 	}
@@ -196,8 +196,7 @@ func (f *closed) naiveOf(c *Customer, known []Basket, cut, begin calendar.Day, d
 }
 
 // orders is the purchases in the window by the closed forms and last year's rate
-// together: each is wrong in its own way, and in the season of the book it was tried on their
-// mean erred less than any.
+// together, by their mean: each is wrong in its own way.
 func (n *naive) orders() float64 { return (n.expected + n.regular + n.rate) / 3 }
 
 // spend is the revenue in the window: the closed forms' and last year's, blended by the

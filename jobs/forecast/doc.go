@@ -16,6 +16,9 @@
 // rule serves; where there is too little to learn from, the rule of the shrunk gap
 // does, and says so.
 //
+// A chance is never nearer to 0 or 1 than what was seen of customers like it can bear:
+// see seen.
+//
 // What a basket is: one customer's goods of one day, with a price and a quantity above
 // 0. Returns, gifts, postage and other services tell nothing of when somebody comes
 // back, and are left out, so that the money here is goods before returns.

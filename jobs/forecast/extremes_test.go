@@ -13,7 +13,7 @@ import (
 )
 
 // sound checks everything that holds of any forecast, whoever the customer.
-func sound(t *testing.T, what string, s Shop, c *Customer, f Forecast, now calendar.Day) {
+func sound(t *testing.T, what string, s Shop, seen [3]int, c *Customer, f Forecast, now calendar.Day) {
 	t.Helper()
 	known := until(c.Baskets, now)
 	n := int64(len(known))
@@ -30,10 +30,14 @@ func sound(t *testing.T, what string, s Shop, c *Customer, f Forecast, now calen
 	if !f.Known || f.Count != n || f.First != known[0].Day || f.Last != known[n-1].Day {
 		bad("count, first and last")
 	}
-	for _, p := range []int32{f.Alive, f.Purchase30, f.Purchase91, f.Churn, f.ChannelShare} {
-		if p < 0 || p > 10000 {
-			bad("a probability of %d", p)
+	least := max(int32(5000/(max(seen[f.Confidence], 10)+1)), 1)
+	for _, p := range []int32{f.Alive, f.Purchase30, f.Purchase91, f.Churn} {
+		if p < least || p > 10000-least {
+			bad("a probability of %d, of %d customers seen", p, seen[f.Confidence])
 		}
+	}
+	if f.ChannelShare < 0 || f.ChannelShare > 10000 {
+		bad("the share of the channel")
 	}
 	switch {
 	case f.Purchase30 > f.Purchase91:
@@ -52,6 +56,8 @@ func sound(t *testing.T, what string, s Shop, c *Customer, f Forecast, now calen
 		bad("revenue")
 	case !f.HasNext || !(now < f.Low && f.Low <= f.Next && f.Next <= f.High):
 		bad("the next order")
+	case f.Due <= f.Last || f.Due > f.Next:
+		bad("the day that it was due on")
 	case f.Confidence != [...]Confidence{Low, Low, Medium, Medium, Medium, High}[min(n, 5)]:
 		bad("the confidence")
 	case f.Usual < 0 || n == 1 && f.GapThousandths != 0 || n > 1 && f.GapThousandths < 1000:
@@ -117,10 +123,11 @@ func numbers(t *testing.T, what string, m *Model) {
 func soundForAll(t *testing.T, what string, s Shop, m *Model) {
 	t.Helper()
 	numbers(t, what, m)
+	seen := watched(s)
 	for _, later := range []calendar.Day{0, 1, 77, 400, 3 * year, 6 * year} {
 		for i := range s.Customers {
 			c := &s.Customers[i]
-			sound(t, what, s, c, m.Forecast(c, s.AsOf+later), s.AsOf+later)
+			sound(t, what, s, seen, c, m.Forecast(c, s.AsOf+later), s.AsOf+later)
 		}
 	}
 }

@@ -56,6 +56,7 @@ type Forecast struct {
 
 	Next, Low, High calendar.Day // median and quartiles of the next order day
 	HasNext         bool
+	Due             calendar.Day // the next order day as it was told when the last order had just come; it may have passed
 
 	Channel      int32 // of the likeliest next purchase; 0: none known
 	Usable       int32 // the same without channels that lack consent; 0: none

@@ -23,7 +23,7 @@ const (
 
 // How many rows of all shots together the trees learn from: of larger shops every so many
 // customers are taken. A trial makes do with fewer, so that the track record does not take
-// most of a day; it is told a little worse than the forecasts are.
+// most of a day: what it tells is of trees that learned from less than those that serve.
 const (
 	mostRows  = 90_000
 	trialRows = 40_000
@@ -46,6 +46,7 @@ type fitted struct {
 	Recency accuracy.Isotonic `json:"recency"` // how likely an order within the horizon is after so many days of silence, season out; empty: no window is over
 	Levels  levels            `json:"levels"`
 	Trees   *trees            `json:"trees"` // nil: too little to learn from
+	Seen    seen              `json:"seen"`
 
 	warp *warp
 }
@@ -62,7 +63,7 @@ type levels struct {
 // learn fits everything at the end of the book's day; rows bounds what the trees learn
 // from, and 0 grows none.
 func learn(b *book, rows int) (*fitted, error) {
-	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b)}
+	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b), Seen: newSeen(b)}
 	f.prepare()
 	f.Renewal = newRenewal(b, f.warp)
 	if b.repeaters() < fewest {
@@ -269,9 +270,7 @@ func (t *trees) level(x boost.Table, orders, revenue, season, counts, spends []f
 }
 
 // buyingOdds is the log of the odds of an order by both trees: the one that learns whether,
-// and the one that learns how often, by their mean. On three windows of one book its AUC was
-// that of the first alone or better, by up to .006; the second alone was ahead by .001 on
-// two of them, and behind on the season's. It says too much, which Odds takes back:
+// and the one that learns how often, by their mean. It says too much, which Odds takes back:
 // the orders that are expected come from fewer customers, since some of them have left and
 // the others order the more.
 func buyingOdds(logOdds, logOrders float64) float64 {
@@ -301,8 +300,8 @@ func oddsFor(all, orders []float64) float64 {
 }
 
 // unlikely is the power of the chance of an order that an amount is multiplied by: it
-// takes from those who will hardly come and, the sum kept, gives to those who will. It
-// brings the amounts nearer to what most customers do, and costs the sum nothing.
+// takes from those who will hardly come and, since Level keeps the sum, gives to those who
+// will: most customers who will hardly come buy nothing at all.
 const unlikely = .3
 
 // spendBlend is the log of the expected revenue by both trees and the closed forms.

@@ -110,7 +110,7 @@ func (m *Model) Forecast(c *Customer, asOf calendar.Day) Forecast {
 	}
 	var f Forecast
 	if m.Fitted.Closed == nil {
-		f = m.Rule.forecast(known, asOf)
+		f = m.Rule.forecast(known, asOf, &m.Fitted.Seen)
 	} else {
 		f = m.Fitted.forecast(c, known, asOf, m.serve)
 	}

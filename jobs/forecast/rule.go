@@ -49,22 +49,24 @@ func (r *rule) gap(known []Basket) float64 {
 // order, for the rule: one in ten.
 const gone = .1
 
-// forecast is the rule's of a customer; known is not empty.
-func (r *rule) forecast(known []Basket, asOf calendar.Day) Forecast {
+// forecast is the rule's of a customer, its chances held by what was seen; known is not empty.
+func (r *rule) forecast(known []Basket, asOf calendar.Day, s *seen) Forecast {
 	f := basics(known, r.Gap, asOf)
 	f.Model = MethodRule
 	g := max(r.gap(known), 1)
 	silent := math.Exp(-float64(asOf-f.Last) / g)
 	alive := (1 - gone) * silent / ((1-gone)*silent + gone)
 	buys := func(h float64) float64 { return alive * -math.Expm1(-h/g) }
-	f.Alive, f.Purchase30, f.Purchase91 = hundredths(alive), hundredths(buys(30)), hundredths(buys(91))
-	f.Churn = hundredths(1 - buys(float64(f.ChurnHorizon)))
+	chance := func(p float64) int32 { return s.chance(p, f.Confidence) }
+	f.Alive, f.Purchase30, f.Purchase91 = chance(alive), chance(buys(30)), chance(buys(91))
+	f.Churn = chance(1 - buys(float64(f.ChurnHorizon)))
 	f.Orders91, f.Orders365 = tenThousandths(alive*91/g), tenThousandths(alive*365/g)
 	mean := meanBasket(known)
 	f.Revenue91, f.CLV365 = minor(mean*alive*91/g), minor(mean*alive*365/g)
 	f.Season = 1000
 	wait := func(p float64) calendar.Day { return asOf + calendar.Day(max(1, math.Round(-g*math.Log(1-p)))) } // no memory: from today on
 	f.Next, f.Low, f.High, f.HasNext = wait(.5), wait(.25), wait(.75), true
+	f.Due = f.Next - (asOf - f.Last)
 	return f
 }
 

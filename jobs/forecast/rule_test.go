@@ -25,18 +25,19 @@ func TestRuleGap(t *testing.T) {
 // Two orders 40 days apart, the shop's gap 60: g = (40 + 60) ÷ 2 = 50. As of 50 days
 // later, silent for one gap: .9 e^−1 ÷ (.9 e^−1 + .1) = .76803 are alive. Of them
 // 1 − e^−.6 = .45119 buy within 30 days, 1 − e^−1.82 = .83797 within 91 and
-// 1 − e^−3 = .95021 within three gaps, the horizon. Orders: .76803 × 91 ÷ 50 and
+// 1 − e^−3 = .95021 within three gaps, the horizon. Of each chance 99 hundredths are kept,
+// and half of one is put to it, for 99 customers were seen. Orders: .76803 × 91 ÷ 50 and
 // × 365 ÷ 50, of 100.00 each. Half of them come within 50 ln 2 = 34.7 days, a quarter
 // within 50 ln (4 ÷ 3) = 14.4, three within 50 ln 4 = 69.3.
 func TestRuleByHand(t *testing.T) {
 	r := rule{Gap: 60}
 	now := begin + 90
-	got := r.forecast(on(0, 40).Baskets, now)
+	got := r.forecast(on(0, 40).Baskets, now, &seen{0, 99, 0})
 	want := Forecast{
 		Model: MethodRule, Known: true, Count: 2, First: begin, Last: begin + 40, GapThousandths: 40_000, Usual: 50,
-		Alive: 7680, Purchase30: 3465, Purchase91: 6436, Churn: 2702, ChurnHorizon: 150,
+		Alive: 7654, Purchase30: 3481, Purchase91: 6422, Churn: 2725, ChurnHorizon: 150,
 		Orders91: 13978, Orders365: 56066, Revenue91: 13978, CLV365: 56066,
-		Next: now + 35, Low: now + 14, High: now + 69, HasNext: true, Confidence: Medium, Season: 1000,
+		Next: now + 35, Low: now + 14, High: now + 69, HasNext: true, Due: begin + 75, Confidence: Medium, Season: 1000,
 	}
 	if got != want {
 		t.Errorf("%+v, want\n%+v", got, want)

@@ -30,9 +30,8 @@ func (f *fitted) say(row []float32, n *naive, season float64) (s saying) {
 	often := t.Orders.Raw(row) + counts
 	chance := sigmoid(buyingOdds(t.Buys.Raw(row)+season, often) + t.Odds)
 	s.buys[boosted] = chance
-	// Where the trees have seen few like it they say too little or too much. Of three windows
-	// of one book the mean with the closed form erred less than either on two, the season's
-	// among them; on the third the trees alone did better.
+	// Where the trees have seen few like it they say too little or too much; the closed form
+	// has its own errors, and the mean takes half of either.
 	s.orders[boosted] = (math.Exp(min(often, 12)) + s.orders[closedForm]) / 2
 	offset := season + t.spendOffset(n)
 	s.spend[boosted] = t.Scale * math.Exp(min(spendBlend(t.Spend.Raw(row)+offset, t.Small.Raw(row)+offset, offset, chance)+t.Level, 30))

@@ -34,14 +34,15 @@ func (f *fitted) forecast(c *Customer, known []Basket, asOf calendar.Day, serve 
 		}
 		return -math.Expm1(math.Log1p(-buys) * hazard(days) / quarter)
 	}
-	out.Purchase91 = hundredths(buys)
-	out.Purchase30 = hundredths(min(within(30), buys))
+	chance := func(p float64) int32 { return f.Seen.chance(p, out.Confidence) }
+	out.Purchase91 = chance(buys)
+	out.Purchase30 = chance(min(within(30), buys))
 	later := buys
 	if out.ChurnHorizon > horizon {
 		later = max(within(int(out.ChurnHorizon)), buys)
 	}
-	out.Churn = hundredths(1 - later)
-	out.Alive = hundredths(max(n.alive, later))
+	out.Churn = chance(1 - later)
+	out.Alive = chance(max(n.alive, later))
 
 	orders, revenue := s.orders[serve[JobOrders]], s.spend[serve[JobRevenue]]
 	expected := func(days float64) float64 {
@@ -57,6 +58,7 @@ func (f *fitted) forecast(c *Customer, known []Basket, asOf calendar.Day, serve 
 
 	out.HasNext = true
 	out.Next = f.nextOf(known, asOf)[serve[JobNextOrder]]
+	out.Due = min(f.nextOf(known, out.Last)[serve[JobNextOrder]], out.Next)
 	out.Low = min(f.Renewal.next(known, f.warp, asOf, .25), out.Next)
 	out.High = max(f.Renewal.next(known, f.warp, asOf, .75), out.Next)
 	return out

@@ -53,3 +53,30 @@ func TestMargin(t *testing.T) {
 		}
 	}
 }
+
+// The day that an order was due on is what was told on the evening of the last one, by
+// the model that serves, and no day after it moves it but the one that is told now.
+func TestDue(t *testing.T) {
+	for what, s := range map[string]Shop{"thin": thin.shop(14), "the rule's": {AsOf: begin + 300, Customers: many(20, func(i int) Customer { return on(evenly(i, 9+i, 5)...) })}} {
+		m := trained(t, s, 1)
+		passed := 0
+		for i := range s.Customers {
+			c := &s.Customers[i]
+			for _, later := range []calendar.Day{0, 60, 400} {
+				f := m.Forecast(c, s.AsOf+later)
+				if !f.Known {
+					continue
+				}
+				if then := m.Forecast(c, f.Last).Next; f.Due != min(then, f.Next) {
+					t.Errorf("%s, customer %d: due on %s, told for %s when it had ordered on %s", what, c.ID, f.Due, then, f.Last)
+				}
+				if f.Due < s.AsOf+later {
+					passed++
+				}
+			}
+		}
+		if passed < 20 {
+			t.Errorf("%s: only %d have passed", what, passed)
+		}
+	}
+}

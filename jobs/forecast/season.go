@@ -13,8 +13,7 @@ import (
 // Two counts are taken: all purchase days, and those of customers who had bought
 // before. The first hides that old customers come back more often in the season; in
 // the second a young shop's first months seem poor, since everybody is new. The
-// truth, for customers already known, lies between, and so does the middle of both:
-// on one book's windows each alone was the better one now and then.
+// truth, for customers already known, lies between, and so does the middle of both.
 type season struct {
 	AsOf  calendar.Day `json:"as_of"`
 	All   []int32      `json:"all"`   // purchase days by day, the last one AsOf; empty: the book is younger than a year
@@ -95,9 +94,8 @@ func (s *season) of(counts []int32, cut calendar.Day, days int) float64 {
 const halfMoon = 21
 
 // warpPower takes the season's weight back a little before time is counted by it:
-// counts exaggerate it (growth within the year counts as season). On three
-// windows of one book 0.5 to 1 did about equally well; with 0, plain time, the days of
-// autumn buyers were further off by a quarter.
+// counts exaggerate it, since growth within the year counts as season. 0 would be plain
+// time, 1 the counts as they are.
 const warpPower = .75
 
 // weights are how fast the shop's clock goes on each day of the year, 1 on average,

@@ -62,6 +62,12 @@ func tryOn(f *fitted, b *book, cut, end calendar.Day, days int) *tried {
 	if days != horizon {
 		f.stretch(t, b.take(cut, horizon, each, false))
 	}
+	for i, known := range t.s.known {
+		of := ConfidenceOf(int64(len(known)))
+		for r, p := range t.says[i].buys {
+			t.says[i].buys[r] = f.Seen.held(p, of)
+		}
+	}
 	t.bought = t.s.bought()
 	for i, known := range t.s.known {
 		rest := t.s.who[i].Baskets[len(known):]

@@ -23,6 +23,17 @@ func (e *Entry) ExpectedNext() (calendar.Day, bool) {
 	return e.UsualNext()
 }
 
+// Due is the day that the next order was expected on when the last one had just come: by
+// its forecast where there is one, and else UsualNext. It may have passed, which the
+// forecast's own next day never has.
+func (e *Entry) Due() (day calendar.Day, forecast, ok bool) {
+	if e.Forecast.Due != 0 {
+		return e.Forecast.Due, true, true
+	}
+	day, ok = e.UsualNext()
+	return day, false, ok
+}
+
 // UsualNext is the day that the next order was due on, were all gaps alike: the last
 // purchase day and the average gap, rounded to days; false without either. It may have
 // passed.

@@ -1,6 +1,9 @@
 package roster
 
-import "wholesight/jobs/target"
+import (
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/target"
+)
 
 // FollowUp is what a list asks of the follow-ups; the zero one asks nothing.
 type FollowUp uint8
@@ -94,9 +97,13 @@ func (r *Roster) followUpIs(row int32, asked FollowUp) bool {
 	return day == 0
 }
 
-// missed tells whether an order was expected in the seven days up to the as-of day. It
-// has not come: the day is told from the last one.
+// missed tells whether an order was expected in the seven days up to the as-of day: see
+// Entry.Due. It has not come: the day is told from the last one.
 func (r *Roster) missed(row int32) bool {
+	if p := &r.forecasts[row]; p.flags&forecastDue != 0 {
+		day := p.next - calendar.Day(p.due)
+		return day <= r.AsOf && day > r.AsOf-7
+	}
 	if !r.scored(row) || r.purchaseDays[row] == 0 || r.gapDen[row] == 0 {
 		return false
 	}

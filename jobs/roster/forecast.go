@@ -22,7 +22,8 @@ type Forecast struct {
 	Revenue91, CLV365             int64
 	Next, Low, High               calendar.Day // median and quartiles of the next order day
 	HasNext                       bool
-	Channel, Usable               int64 // ids; 0: none
+	Due                           calendar.Day // the next order day as it was told when the last order had just come; 0: not known
+	Channel, Usable               int64        // ids; 0: none
 	Confidence                    forecast.Confidence
 }
 
@@ -37,7 +38,7 @@ type packedForecast struct {
 	revenue, clv      int64
 	orders            int64
 	next              calendar.Day
-	low, high         uint16 // days from next
+	low, high, due    uint16 // days from next
 	churn, buys       int16
 	quarter, horizon  int16
 	channel, usable   uint16 // index in Meta.Channels + 1; 0: none
@@ -48,6 +49,7 @@ type packedForecast struct {
 const (
 	forecastKnown = 1 << iota
 	forecastNext
+	forecastDue
 )
 
 // packForecast is a row's as the column holds it. A channel that Meta does not have is an error, and so are
@@ -74,6 +76,11 @@ func (b *Builder) packForecast(row *Row) (p packedForecast, err error) {
 	if f.HasNext {
 		p.flags |= forecastNext
 		p.next, p.low, p.high = f.Next, distance(f.Low, f.Next), distance(f.Next, f.High)
+		// Who has bought since the forecast has another last order than the one it was told by.
+		if f.Due != 0 && f.Next-f.Due < math.MaxUint16 && (!row.Scored || row.Figures.LastPurchase <= b.r.ForecastsAsOf) {
+			p.flags |= forecastDue
+			p.due = distance(f.Due, f.Next)
+		}
 	}
 	return p, nil
 }
@@ -102,6 +109,9 @@ func (r *Roster) Forecast(row int32) Forecast {
 		Confidence: forecast.Confidence(p.confidence)}
 	if p.flags&forecastNext != 0 {
 		f.HasNext, f.Next, f.Low, f.High = true, p.next, p.next-calendar.Day(p.low), p.next+calendar.Day(p.high)
+	}
+	if p.flags&forecastDue != 0 {
+		f.Due = p.next - calendar.Day(p.due)
 	}
 	return f
 }

@@ -93,3 +93,37 @@ func TestBands(t *testing.T) {
 		t.Errorf("%q", s)
 	}
 }
+
+// The day that an order was due on is the forecast's, unless the customer has bought since
+// it was made, or it lies out of reach: then the average gap tells it.
+func TestDue(t *testing.T) {
+	m := meta()
+	m.ForecastsAsOf = asOf - 3
+	of := func(id int64, last, due calendar.Day) roster.Row {
+		row := roster.Row{ID: id, Code: string(rune('A' + id)), Name: "a", SmartType: 1, Active: true, Scored: true}
+		row.Figures.PurchaseDays, row.Figures.LastPurchase, row.Figures.GapNum, row.Figures.GapDen = 2, last, 61, 2 // 30.5 days: 31
+		if due != 0 {
+			row.Forecast = roster.Forecast{Known: true, HasNext: true, Next: asOf + 9, Low: asOf + 1, High: asOf + 20, Due: due}
+		}
+		return row
+	}
+	rows := []roster.Row{of(0, asOf-50, asOf-6), of(1, asOf-50, asOf-7), of(2, asOf-50, asOf), of(3, asOf-50, asOf+1),
+		of(4, asOf-3, asOf-6), of(5, asOf-2, asOf-6), of(6, asOf-33, 0), of(7, asOf-50, 0), of(8, asOf-32, asOf-66_000)}
+	r := build(t, m, rows)
+	for i, want := range []struct {
+		due      calendar.Day
+		forecast bool
+		missed   bool
+	}{{asOf - 6, true, true}, {asOf - 7, true, false}, {asOf, true, true}, {asOf + 1, true, false},
+		{asOf - 6, true, true}, {asOf + 29, false, false}, {asOf - 2, false, true}, {asOf - 19, false, false}, {asOf - 1, false, true}} {
+		e := r.At(int32(i))
+		day, forecast, ok := e.Due()
+		page, err := r.Query(roster.Filter{Expected: true}, roster.Sort{Key: roster.ByCode}, roster.Everyone(), 0, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if missed := slices.Contains(page.Rows, int32(i)); !ok || day != want.due || forecast != want.forecast || missed != want.missed {
+			t.Errorf("customer %d: due on %v, by forecast %v, missed %v; want %+v", i, day, forecast, missed, want)
+		}
+	}
+}

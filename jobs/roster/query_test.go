@@ -71,7 +71,11 @@ func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool
 	if f.Slipped && row.SlippedFrom == 0 {
 		return false
 	}
-	if f.Expected {
+	if due := slowDue(row); f.Expected && due != 0 {
+		if late := asOf - due; late < 0 || late > 6 {
+			return false
+		}
+	} else if f.Expected {
 		if !row.Scored || g.PurchaseDays == 0 || g.GapDen == 0 {
 			return false
 		}
@@ -83,6 +87,14 @@ func slowMatches(row roster.Row, f roster.Filter, visible []int64, everyone bool
 	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) &&
 		in(f.Risk, g.Risk, row.Scored && g.Why[0] == classify.Known) &&
 		(f.SilentOver == nil || row.Scored && g.PurchaseDays > 0 && g.Since > *f.SilentOver)
+}
+
+// slowDue is the day of a forecast that was made after the last order; 0: there is none.
+func slowDue(row roster.Row) calendar.Day {
+	if !row.Forecast.Known || row.Scored && row.Figures.LastPurchase > asOf {
+		return 0
+	}
+	return row.Forecast.Due
 }
 
 // slowBand tells whether a chance lies in one of the bands that are asked for: 0 to 25

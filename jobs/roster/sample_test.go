@@ -140,6 +140,9 @@ func expectation(rng *rand.Rand) (f roster.Forecast) {
 	if rng.IntN(6) > 0 {
 		f.HasNext, f.Next = true, asOf+calendar.Day(1+rng.IntN(60))
 		f.Low, f.High = f.Next-calendar.Day(rng.IntN(9)), f.Next+calendar.Day(rng.IntN(90))
+		if rng.IntN(3) > 0 {
+			f.Due = asOf - calendar.Day(rng.IntN(12)) + 1
+		}
 	}
 	return f
 }

@@ -205,6 +205,12 @@ func (w *forecastWords) channel() views.Cell {
 	return cell
 }
 
+// wasDue says that the usual gap is over. Beside a day that lies ahead it names the day
+// that has passed: "30 Nov, 2 days overdue" would be one day that has both.
+func wasDue(l views.Locale, asOf calendar.Day, late int64) string {
+	return l.T("was due %s · %s overdue", l.Day(asOf-calendar.Day(late), asOf).Text, l.Plural(late, "day", "days"))
+}
+
 // overdue is how many days the usual gap has passed by; 0: it has not, or there is none.
 func overdue(e *roster.Entry, asOf calendar.Day) int64 {
 	usual, ok := e.UsualNext()

@@ -18,7 +18,7 @@ var kindsInWords = map[intake.Kind]kindWords{
 	intake.Products:  {"Products", "product", "products", "One row for each product, known again by its sku."},
 	intake.Orders:    {"Orders", "order", "orders", "One row for each line of an order; the lines of one order share its number."},
 	intake.Targets:   {"Targets", "target", "targets", "One row for each customer and start month, with a year's sum or twelve months."},
-	intake.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, email or note."},
+	intake.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, e-mail or note."},
 }
 
 // isKind tells whether there is such a kind of file.

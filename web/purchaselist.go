@@ -89,7 +89,7 @@ func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) vi
 		e := p.customer()
 		gap := views.Cell{Content: views.Unknown{Word: "–", Why: l.T("one purchase day only in this period")}}
 		if n, ok := p.gap(); ok {
-			gap = views.Cell{Text: l.Quantity(roundTenths(n))}
+			gap = views.Cell{Text: l.Tenths(n)}
 		}
 		words := figureWords{l: l, built: true, scored: e.Scored, active: e.Active, f: &e.Figures}
 		t.Rows = append(t.Rows, views.Row{Name: e.Name, Cells: []views.Cell{

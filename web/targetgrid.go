@@ -206,7 +206,7 @@ func (s *Server) showGrid(c echo.Context, status int, typed []gridRow) error {
 	}
 	l := p.Locale
 	p.About = l.T("Type or paste as in a spreadsheet; nothing is stored before you save. An emptied row deletes its target.")
-	p.Crumbs = []views.Crumb{{Text: l.T("Sales targets"), Href: targetsPath() + q.at(1).query(targetSet)}}
+	p.Crumbs = []views.Crumb{{Text: l.T("Targets"), Href: targetsPath() + q.at(1).query(targetSet)}}
 	p.Scripts = []string{"grid.js"}
 	return s.render(c, status, s.frame(c, p, q.grid(c, l, rows, seasons, typed != nil)), nil)
 }

@@ -166,7 +166,7 @@ func (in *recordInput) nextCell(l views.Locale) views.Cell {
 	if late := int64(in.today - f.Next); late > 0 { // forecasts of an earlier day
 		cell.Below = append(cell.Below, views.Badge{Text: l.T("%s overdue", l.Plural(late, "day", "days")), Tone: views.Warn})
 	} else if late := in.late(); late > 0 {
-		cell.Below = append(cell.Below, views.Badge{Text: wasDue(l, in.labels.AsOf, late), Tone: views.Warn})
+		cell.Below = append(cell.Below, views.Badge{Text: l.T("was due %s", l.Day(in.labels.AsOf-calendar.Day(late), in.labels.AsOf).Text), Tone: views.Warn})
 	}
 	return cell
 }

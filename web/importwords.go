@@ -87,7 +87,7 @@ var (
 	delimiterWords = []views.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
 	decimalWords   = []views.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
 	dayWords       = []views.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
-	presetWords    = []views.Choice{{Value: "", Text: "None: columns by their names"}, {Value: intake.PresetUCI, Text: "UCI Online Retail"}}
+	presetWords    = []views.Choice{{Value: "", Text: "None, by column names"}, {Value: intake.PresetUCI, Text: "UCI Online Retail"}}
 )
 
 // choiceText is the text of a value among choices; "" for none.

@@ -164,6 +164,9 @@ func TestCatalogueIsComplete(t *testing.T) {
 	for text := range textsOf(t, "../web") {
 		used[text] = text
 	}
+	for text := range refusalsOf(t, "../jobs") {
+		used[text] = text
+	}
 	for _, list := range [][]Choice{themes, densities, OkabeIto} {
 		for _, c := range list {
 			used[c.Text] = c.Text

@@ -138,7 +138,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 	v.Hidden = []views.Field{{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, wasField(begun), key}
 	fields := choices.fields(l, &customer, shown)
 	if e.bad != nil {
-		v.Form.Error = again(fields, e.bad)
+		v.Form.Error = again(l, fields, e.bad)
 	}
 	v.Groups = groupCustomerFields(l, fields)
 	return s.render(c, status, s.frame(c, p, v), nil)

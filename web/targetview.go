@@ -186,7 +186,7 @@ func (in *targetInput) form(c echo.Context, out *views.TargetView) {
 		shown.ID, shown.Version, begun, key = stored.ID, stored.Version, stored, newKeyField()
 	}
 	fields := in.fields(&shown)
-	errorOf := again(fields, in.bad)
+	errorOf := again(l, fields, in.bad)
 	out.Form = views.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Draft: "target:" + in.customer.Code + ":" + strconv.FormatInt(shown.ID, 10), Wide: true, Attrs: in.gridAttrs()}
 	out.Hidden = []views.Field{
 		{Kind: views.FieldHidden, Name: "id", Value: strconv.FormatInt(shown.ID, 10)},

@@ -177,7 +177,7 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobs
 		wasField(begun))
 	f := views.FormOptions{Action: userPath(id), Save: l.T("Save person")}
 	if bad != nil {
-		f.Error = again(fields, bad)
+		f.Error = again(l, fields, bad)
 	}
 	if was == nil { // a conflict begins a new form, with a new key
 		fields = append(fields, keyField(c))

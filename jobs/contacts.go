@@ -107,7 +107,7 @@ func AddContact(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e
 func (e *ContactEntry) check(shop Shop, now time.Time) error {
 	bad := slices.Clone(e.Unread)
 	if !slices.Contains(ContactKinds, e.Kind) {
-		bad.Add("kind", "Choose call, visit, email or note.")
+		bad.Add("kind", "Choose call, visit, e-mail or note.")
 	}
 	if o, known := shop.Outcome(e.Outcome); known {
 		e.Outcome = o.Title

@@ -181,8 +181,8 @@ func (d *CustomerData) check(tx *store.Tx, was *CustomerData) error {
 			bad.Add("account_manager", "Choose one of the account managers: this one is gone.")
 		}
 	}
-	checkSet(&bad, "groups", "group", d.Groups, was.Groups)
-	checkSet(&bad, "tags", "tag", d.Tags, was.Tags)
+	checkSet(&bad, "groups", d.Groups, was.Groups)
+	checkSet(&bad, "tags", d.Tags, was.Tags)
 	if n := len([]rune(d.Notes)); n > maxNotes {
 		bad.Add("notes", "The notes have %d characters; %d are the most. Shorten them.", n, maxNotes)
 	}
@@ -199,23 +199,23 @@ func checkMaster(bad *Refusals, field, text string) {
 	}
 }
 
-func checkSet(bad *Refusals, field, noun string, values, was []string) {
+func checkSet(bad *Refusals, field string, values, was []string) {
 	if slices.Equal(values, was) {
 		return
 	}
 	if len(values) > maxValues {
-		bad.Add(field, "These are %d %ss; %d are the most. Take some away.", len(values), noun, maxValues)
+		bad.Add(field, "These are %d; %d are the most. Take some away.", len(values), maxValues)
 		return
 	}
 	for _, v := range values {
 		switch {
 		case slices.Contains(was, v):
 		case strings.Contains(v, "|"):
-			bad.Add(field, "The %s %q has a | in it. Write it without.", noun, v)
+			bad.Add(field, "%q has a | in it. Write it without.", v)
 		case len([]rune(v)) > maxText:
-			bad.Add(field, "One %s has %d characters; %d are the most. Shorten it.", noun, len([]rune(v)), maxText)
+			bad.Add(field, "One line has %d characters; %d are the most. Shorten it.", len([]rune(v)), maxText)
 		case strings.ContainsFunc(v, unicode.IsControl):
-			bad.Add(field, "One %s holds a character that cannot be shown. Type it again.", noun)
+			bad.Add(field, "One line holds a character that cannot be shown. Type it again.")
 		default:
 			continue
 		}

@@ -31,8 +31,8 @@ type Setting struct {
 // Settings are all there are, in the order of the settings page.
 var Settings = []Setting{
 	{Name: "shop-name", Default: "Wholesight", Values: "1 to 60 characters", Help: "The shop's name, as its customers read it in the portal.", check: checkText(60)},
-	{Name: "currency", Default: "EUR", Values: "an ISO 4217 code", Help: "The one currency that every figure is in. Orders in another are converted at import by the file's rate.", check: checkCurrency},
-	{Name: "time-zone", Default: "Europe/London", Values: "a name of the IANA time-zone database", Help: "Days begin and end at midnight here.", check: checkZone},
+	{Name: "currency", Default: "EUR", Values: "the three letters of a currency, such as GBP", Help: "The one currency that every figure is in. Orders in another are converted at import by the file's rate.", check: checkCurrency},
+	{Name: "time-zone", Default: "Europe/London", Values: "a time zone by its name, such as Europe/London", Help: "Days begin and end at midnight here.", check: checkZone},
 	{Name: "locale", Default: "en-GB", Values: "a language tag such as en-GB or de-DE", Help: "How numbers, money and days are written on pages.", check: checkLocale},
 	{Name: "as-of", Default: "today", Values: "today, latest-order or YYYY-MM-DD", Help: "The day that every figure is computed as of.", check: checkAsOf},
 	{Name: "timeframe", Default: "12", Values: "3, 6, 12 or 24 months", Choices: []string{"3", "6", "12", "24"}, Help: "The length of the window that revenue and orders are compared over."},

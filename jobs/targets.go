@@ -165,7 +165,7 @@ func (s *targetSave) check(e *TargetEdit) {
 		}
 	}
 	if e.Discount != nil && (*e.Discount < 0 || *e.Discount > 100_00) {
-		s.bad.Add("discount"+e.Row, "The discount must lie between 0 and 100 %%.")
+		s.bad.Add("discount"+e.Row, "Give a discount from 0 to 100.")
 	}
 	for _, other := range s.after[c.ID] {
 		if e.Plan.Overlaps(other.plan) {
@@ -178,7 +178,18 @@ func (s *targetSave) check(e *TargetEdit) {
 }
 
 // monthWords is a month in a sentence.
-func monthWords(m calendar.Month) string { return fmt.Sprintf("%s %d", m.Of(), m.Year()) }
+type monthWords calendar.Month
+
+func (w monthWords) String() string {
+	m := calendar.Month(w)
+	return fmt.Sprintf("%s %d", m.Of(), m.Year())
+}
+
+// In is the month in another language.
+func (w monthWords) In(t func(english string, args ...any) string) string {
+	m := calendar.Month(w)
+	return fmt.Sprintf("%s %d", t(m.Of().String()), m.Year())
+}
 
 // apply makes one change.
 func (s *targetSave) apply(e *TargetEdit) error {

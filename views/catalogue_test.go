@@ -19,6 +19,71 @@ var wordList = regexp.MustCompile(`(?i)(words|titles|names|labels|notes|reasons)
 func textsOf(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
+	inspect(t, folder, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			for _, arg := range append(translated(n), refused(n)...) {
+				if s, ok := literal(arg); ok && s != "" {
+					found[s] = s
+				}
+			}
+		case *ast.CompositeLit: // what web translates when it is shown: a toast, an answer to an error
+			for _, text := range shown(n) {
+				if s, ok := literal(text); ok && s != "" {
+					found[s] = s
+				}
+			}
+		case *ast.ValueSpec:
+			for i, value := range n.Values {
+				if list, ok := value.(*ast.CompositeLit); ok && wordList.MatchString(n.Names[i].Name) {
+					collect(list, found)
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// refusalsOf are the sentences with which the use cases of a folder refuse: web
+// translates them when it shows them.
+func refusalsOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	inspect(t, folder, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			for _, arg := range refused(call) {
+				if s, ok := literal(arg); ok {
+					found[s] = s
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// refused is the sentence of Refuse(field, sentence, …) and of refusals.Add.
+func refused(call *ast.CallExpr) []ast.Expr {
+	name := ""
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	case *ast.Ident:
+		name = f.Name
+	}
+	if name != "Refuse" && name != "Add" || len(call.Args) < 2 {
+		return nil
+	}
+	if s, ok := literal(call.Args[1]); !ok || !strings.Contains(s, " ") {
+		return nil // a header, a time
+	}
+	return call.Args[1:2]
+}
+
+// inspect shows every node of a folder's source.
+func inspect(t *testing.T, folder string, see func(ast.Node) bool) {
+	t.Helper()
 	names, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no source in %s: %v", folder, err)
@@ -31,31 +96,8 @@ func textsOf(t *testing.T, folder string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.CallExpr:
-				for _, arg := range translated(n) {
-					if s, ok := literal(arg); ok && s != "" {
-						found[s] = s
-					}
-				}
-			case *ast.CompositeLit: // what web translates when it is shown: a toast, an answer to an error
-				for _, text := range shown(n) {
-					if s, ok := literal(text); ok && s != "" {
-						found[s] = s
-					}
-				}
-			case *ast.ValueSpec:
-				for i, value := range n.Values {
-					if list, ok := value.(*ast.CompositeLit); ok && wordList.MatchString(n.Names[i].Name) {
-						collect(list, found)
-					}
-				}
-			}
-			return true
-		})
+		ast.Inspect(file, see)
 	}
-	return found
 }
 
 // translated are the arguments of a call that a catalogue translates.
@@ -148,5 +190,11 @@ func TestTextsOfFindsWhatTranslates(t *testing.T) {
 	}
 	if len(found) < 400 {
 		t.Errorf("only %d texts: the search is broken", len(found))
+	}
+	refusals := refusalsOf(t, "../jobs")
+	for _, want := range []string{"Choose call, visit, e-mail or note.", "Give a discount from 0 to 100.", "There is a view called %s already. Choose another name."} {
+		if refusals[want] == "" {
+			t.Errorf("%q is not found", want)
+		}
 	}
 }

@@ -27,8 +27,15 @@ func (l Locale) MoneyExact(minor int64) string {
 	return l.money(minor, l.digits, "")
 }
 
-// MoneyShort is an amount in as few signs as a heading has room for: "€950",
-// "€12.4k", "€1.2m", "€3.1bn". 0 is "€0".
+// MoneyWhole is an amount of minor units in whole currency units, where it does not
+// stand in a column: in a sentence, a tile, a range. 0 is "€0".
+func (l Locale) MoneyWhole(minor int64) string {
+	l = l.std()
+	return l.money(roundTo(minor, l.digits, 0), 0, "")
+}
+
+// MoneyShort is an amount in as few signs as a small cell has room for: "€950",
+// "€12.4k", "€20k", "€1.2m", "€3.1bn". 0 is "€0".
 func (l Locale) MoneyShort(minor int64) string {
 	l = l.std()
 	if whole := roundTo(minor, l.digits, 0); magnitude(whole) < 10_000 {
@@ -37,10 +44,18 @@ func (l Locale) MoneyShort(minor int64) string {
 	for i, suffix := range []string{"k", "m"} {
 		// Tenths of the unit; what would round to a thousand goes one up.
 		if n := roundTo(minor, l.digits+3*(i+1), 1); magnitude(n) < 10_000 {
-			return l.money(n, 1, suffix)
+			return l.moneyTenths(n, suffix)
 		}
 	}
-	return l.money(roundTo(minor, l.digits+9, 1), 1, "bn")
+	return l.moneyTenths(roundTo(minor, l.digits+9, 1), "bn")
+}
+
+// moneyTenths drops a decimal that says nothing.
+func (l Locale) moneyTenths(n int64, suffix string) string {
+	if n%10 == 0 {
+		return l.money(n/10, 0, suffix)
+	}
+	return l.money(n, 1, suffix)
 }
 
 // UnitPrice is a price in ten-thousandths of a currency unit, with at least the
@@ -75,6 +90,12 @@ func (l Locale) Quantity(thousandths int64) string {
 		n, digits = n/10, digits-1
 	}
 	return l.std().decimalOf(n, digits)
+}
+
+// Tenths is a figure in thousandths, rounded, always with one decimal, so that a
+// column of them is aligned: "30.4", "42.0".
+func (l Locale) Tenths(thousandths int64) string {
+	return l.std().decimalOf(roundTo(thousandths, 3, 1), 1)
 }
 
 // Ratio is a ratio in hundredths, always with two decimals: "2.31".

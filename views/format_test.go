@@ -68,7 +68,7 @@ func TestRoundingIsHalfAwayFromZero(t *testing.T) {
 		}
 	}
 	for minor, want := range map[int64]string{
-		0: "€0", 999_949: "€9,999", 1_000_000: "€10.0k", 12_345_600: "€123.5k", 99_994_999: "€999.9k", 99_995_000: "€1.0m", 310_000_000_000: "€3.1bn", -123_456_789: "−€1.2m",
+		0: "€0", 999_949: "€9,999", 1_000_000: "€10k", 12_345_600: "€123.5k", 99_994_999: "€999.9k", 99_995_000: "€1m", 310_000_000_000: "€3.1bn", -123_456_789: "−€1.2m",
 	} {
 		if got := l.MoneyShort(minor); got != want {
 			t.Errorf("MoneyShort(%d) = %s, want %s", minor, got, want)

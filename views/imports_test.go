@@ -35,7 +35,7 @@ func importSamples() []Sample {
 	plain.Save.Kind = Plain
 	preview.Found = &plain
 	nothing := preview
-	nothing.Apply, nothing.Nothing, nothing.Found, nothing.Rejects, nothing.Notes = nil, "Nothing would change.", nil, ImportRejects{}, nil
+	nothing.Apply, nothing.Nothing, nothing.Found, nothing.Rejects, nothing.Notes = nil, &Note{Kind: NoteGood, Title: "Nothing would change."}, nil, ImportRejects{}, nil
 	return []Sample{
 		{"Imports", "imports-act", Act{Action: "/imports/17/undo", Fields: key, Button: Button{Text: "Undo"}}},
 		{"Imports", "imports-list", ImportsPage{Older: "/imports?before=17", Exports: []Export{{Title: "Orders", About: "One row for each line.", Href: "/exports/orders.csv"}},

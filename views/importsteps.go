@@ -41,7 +41,7 @@ type ImportPreview struct {
 	Form    FormOptions
 	Hidden  []Field
 	Apply   *Button // the page's primary button; nil where nothing would change
-	Nothing string  // said instead of Apply
+	Nothing *Note   // said instead of Apply
 	Discard Button
 	Rejects ImportRejects
 	Read    Facts        // how the file was read, in short

@@ -283,8 +283,8 @@ func importPreview(p ImportPreview) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.Nothing != "" {
-				templ_7745c5c3_Err = Note{Kind: NoteGood, Title: p.Nothing}.Render(ctx, templ_7745c5c3_Buffer)
+			if p.Nothing != nil {
+				templ_7745c5c3_Err = p.Nothing.Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

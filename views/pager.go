@@ -25,6 +25,10 @@ type PageLink struct {
 	Far  bool // more than one page away: a phone leaves it out
 }
 
+// nothing tells that the list is empty: it says so itself, and its foot is for those
+// who listen.
+func (p Pager) nothing() bool { return p.Range == "0" || p.Range == "" }
+
 // NewPager is the foot of page number page (from 1) of a list of total rows in
 // pages of size. A page outside of the list is taken as the nearest one. href
 // gives the address of a page.

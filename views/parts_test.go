@@ -14,6 +14,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// The foot of a list with nothing in it is for ears alone; that of a form says nothing.
+func TestPagerOfNothing(t *testing.T) {
+	if got := htmlOf(t, NewPager(Locale{}, 1, 50, 0, "", func(int64) string { return "" })); !strings.Contains(got, `class="visually-hidden"`) || !strings.Contains(got, "of") {
+		t.Errorf("an empty list: %s", got)
+	}
+	if got := htmlOf(t, Pager{}); strings.Contains(got, " of") || strings.Contains(got, "<strong") {
+		t.Errorf("no list: %s", got)
+	}
+}
+
 func TestPager(t *testing.T) {
 	href := func(page int64) string { return "?page=" + strconv.FormatInt(page, 10) }
 	show := func(page, size, total int64) string {
@@ -152,6 +162,9 @@ func TestCatalogueIsComplete(t *testing.T) {
 	}
 	// What the code of the pages says.
 	for text := range textsOf(t, "../web") {
+		used[text] = text
+	}
+	for text := range refusalsOf(t, "../jobs") {
 		used[text] = text
 	}
 	for _, list := range [][]Choice{themes, densities, OkabeIto} {

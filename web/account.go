@@ -45,7 +45,7 @@ func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) erro
 		},
 	}
 	if bad != nil {
-		password.Form.Error = again(password.Fields, bad)
+		password.Form.Error = again(l, password.Fields, bad)
 	}
 	look := views.Ask{
 		Form: views.FormOptions{Action: prefsPath()}, Acts: []views.Button{{Text: l.T("Save look"), Submit: true}},
@@ -124,7 +124,9 @@ func (s *Server) accountPassword(c echo.Context) error {
 	var pause *jobs.PauseError
 	switch {
 	case errors.Is(err, jobs.ErrWrongLogIn):
-		return s.showAccount(c, http.StatusUnprocessableEntity, jobs.Refusals{{Field: "old", Text: "This is not your password now."}})
+		var bad jobs.Refusals
+		bad.Add("old", "This is not your password now.")
+		return s.showAccount(c, http.StatusUnprocessableEntity, bad)
 	case errors.As(err, &pause):
 		return s.showAccount(c, http.StatusTooManyRequests, jobs.Refusals{{Field: "old", Text: pauseText(s.localeOf(c), pause)}})
 	case err != nil:

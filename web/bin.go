@@ -72,7 +72,7 @@ func (s *Server) binPage(c echo.Context) error {
 func binTable(l views.Locale, shop jobs.Shop, rows []store.Undo, whose bool, now time.Time) views.Table {
 	t := views.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
 		Columns: []views.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
-		Empty:   views.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("What is deleted stands here for 90 days.")}}
+		Empty:   views.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and views that were deleted can be put back from here.")}}
 	if whose {
 		t.Columns = append(t.Columns, views.Column{Title: l.T("By")})
 	}

@@ -54,7 +54,7 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 	}
 	hide(wasName, was.encode())
 	fields := ruleFields(l, p, shown)
-	f.Form.Error = placeRefusals(fields, bad)
+	f.Form.Error = placeRefusals(l, fields, bad)
 	f.Title, f.Band, f.Gates, f.Comment, f.Colour = fields[0], fields[1:3], fields[3:5], fields[5], fields[6]
 	if p.c.ID != 0 && !gone {
 		for i, c := range p.rows {
@@ -75,7 +75,9 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 }
 
 // placeRefusals is again for fields in an array of their own.
-func placeRefusals(fields []views.Field, bad jobs.Refusals) string { return again(fields, bad) }
+func placeRefusals(l views.Locale, fields []views.Field, bad jobs.Refusals) string {
+	return again(l, fields, bad)
+}
 
 func ruleBands(rows []store.Classification) []classify.Band {
 	bands := make([]classify.Band, len(rows))

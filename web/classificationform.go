@@ -56,15 +56,15 @@ func typedRule(f url.Values) ruleForm {
 func (f ruleForm) read(l views.Locale, c *store.Classification) (position int, bad jobs.Refusals) {
 	c.Title, c.Comment, c.Colour = f.Title, f.Comment, f.Colour
 	if !views.ValidColour(f.Colour) {
-		bad.Add("colour", "%s", l.T("Pick a colour, or write an own one as # and six digits, like #0072b2."))
+		bad.Say("colour", l.T("Pick a colour, or write an own one as # and six digits, like #0072b2."))
 	}
 	var err error
 	if c.Value, err = readValue(l, f.Value); err != nil {
-		bad.Add("value", "%s", sentence(err.Error()))
+		bad.Say("value", sentence(err.Error()))
 	}
 	if f.Position != "" {
 		if position, err = strconv.Atoi(f.Position); err != nil || position < 1 || position > 1000 {
-			bad.Add("position", "%s", l.T("Pick one of the positions."))
+			bad.Say("position", l.T("Pick one of the positions."))
 		}
 	}
 	optional := func(field, text string, parse func(string) (int64, error)) *int64 {
@@ -73,7 +73,7 @@ func (f ruleForm) read(l views.Locale, c *store.Classification) (position int, b
 		}
 		n, err := parse(text)
 		if err != nil {
-			bad.Add(field, "%s", sentence(err.Error()))
+			bad.Say(field, sentence(err.Error()))
 		}
 		return &n
 	}

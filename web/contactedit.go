@@ -108,7 +108,7 @@ func newLoggedContact(c echo.Context, l views.Locale, in loggedContactInput, dia
 		}
 		v.Outcomes.Choices = append(v.Outcomes.Choices, views.Choice{Value: ct.Outcome, Text: text})
 	}
-	refused := byField(in.bad)
+	refused := byField(l, in.bad)
 	v.Outcomes.Error, v.NextOn.Error = refused["outcome"], refused["next_on"]
 	v.Hidden = []views.Field{key, wasField(begun), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)}}
 	v.Delete = views.Act{Action: loggedContactDeletePath(ct.ID), Fields: []views.Field{newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(ct.Version, 10)}},

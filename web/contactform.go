@@ -215,7 +215,7 @@ func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.
 	for _, o := range in.shop.Outcomes {
 		f.Outcomes.Choices = append(f.Outcomes.Choices, views.Choice{Value: o.Title, Text: o.Title})
 	}
-	f.Refuse(byField(in.bad))
+	f.Refuse(byField(l, in.bad))
 	return f
 }
 
@@ -228,9 +228,9 @@ func inRegion(action, region string) templ.Attributes {
 }
 
 // byField is what was refused, by the name of the field.
-func byField(bad jobs.Refusals) map[string]string {
+func byField(l views.Locale, bad jobs.Refusals) map[string]string {
 	texts := map[string]string{}
-	for _, r := range bad {
+	for _, r := range bad.In(l.T) {
 		texts[r.Field] = joinSpaced(texts[r.Field], r.Text)
 	}
 	return texts

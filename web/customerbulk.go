@@ -60,7 +60,7 @@ func (in *customerListInput) bulkBar(l views.Locale) *views.BulkBar {
 	people := views.Field{Kind: views.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"), HideLabel: true, Value: f.manager,
 		Choices: append(append([]views.Choice{{Text: l.T("Account manager …")}}, named(in.roster.Managers)...), views.Choice{Value: noManager, Text: l.T("Nobody")})}
 	fields := []views.Field{people, tag}
-	bar.Error = again(fields, f.bad)
+	bar.Error = again(l, fields, f.bad)
 	if mayAssign(in.user) {
 		bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[0], Actions: []views.Button{button(l.T("Assign"), jobs.BulkAssign)}})
 	}

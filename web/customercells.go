@@ -80,7 +80,7 @@ func (r *listRow) gap() views.Cell {
 	if !f.HasGap() {
 		return views.Cell{Content: w.unknown(classify.Risk)}
 	}
-	cell := views.Cell{Text: w.l.T("%s days", w.l.Quantity(roundTenths(f.GapThousandths())))}
+	cell := views.Cell{Text: w.l.T("%s days", w.l.Tenths(f.GapThousandths()))}
 	if f.GapEstimated {
 		cell.Below = []templ.Component{views.Text(w.l.T("estimated"))}
 		cell.Title = w.l.T("estimated: the middle of others like it")
@@ -100,7 +100,7 @@ func (r *listRow) expected() views.Cell {
 	}
 	cell := views.Cell{Content: w.l.Day(day, w.asOf)}
 	if late := overdue(r.e, w.asOf); late > 0 {
-		cell.Below = []templ.Component{views.Text(w.l.T("%s late", w.l.Plural(late, "day", "days")))}
+		cell.Below = []templ.Component{views.Text(wasDue(w.l, w.asOf, late))}
 	}
 	return cell
 }

@@ -115,7 +115,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 	record := customerPath(code) + listQuery(c)
 	p.Title, p.About = l.T("Edit %s", customer.Name), customer.Code
 	p.Crumbs = []views.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: record}}
-	v := views.CustomerEdit{Form: views.FormOptions{Action: customerEditPath(code) + listQuery(c), Save: l.T("Save customer"), Cancel: record}}
+	v := views.CustomerEdit{Form: views.FormOptions{Action: customerEditPath(code) + listQuery(c), Save: l.T("Save customer"), Cancel: record, Draft: "customer:" + code}}
 	shown, begun, version := stored, stored, stored.Version
 	if e.typed != nil {
 		shown = *e.typed
@@ -138,7 +138,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 	v.Hidden = []views.Field{{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, wasField(begun), key}
 	fields := choices.fields(l, &customer, shown)
 	if e.bad != nil {
-		v.Form.Error = again(fields, e.bad)
+		v.Form.Error = again(l, fields, e.bad)
 	}
 	v.Groups = groupCustomerFields(l, fields)
 	return s.render(c, status, s.frame(c, p, v), nil)

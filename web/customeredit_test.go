@@ -152,3 +152,16 @@ func TestWhatARepMayEdit(t *testing.T) {
 		t.Error("a rep changed another's customer")
 	}
 }
+
+// What is refused is said in the language of the page, wherever a use case says it: at a
+// field, and on a page of its own. The language of the tests puts accents on every word.
+func TestRefusalsAreInThePagesLanguage(t *testing.T) {
+	sh := newShop(t)
+	sh.update(func(tx *store.Tx) error { return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "en-XA") })
+	b, code := sh.as("admin"), sh.seed.alpha.customer.Code
+	path := customerEditPath(code)
+	b.do(http.MethodPost, path, sh.customerForm(path, "email", "anna at example")).want(t, 422).says(t, "Typê án ê-máïl áddrêss")
+	b.do(http.MethodPost, path, sh.customerForm(path, "city", "Kiel")).want(t, 303)
+	b.do(http.MethodPost, path, sh.customerForm(path, "city", "Bonn")).want(t, 303)
+	b.post(undoPath(1)).want(t, 409).says(t, "wás chángêd sïncê")
+}

@@ -163,16 +163,10 @@ func (in *recordInput) nextCell(l views.Locale) views.Cell {
 		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("no day can be told")}}
 	}
 	cell := views.Cell{Content: l.Day(f.Next, in.today), Below: []templ.Component{views.Text(l.T("%s to %s", l.Day(f.Low, in.today).Text, l.Day(f.High, in.today).Text))}}
-	late := int64(in.today - f.Next)
-	switch {
-	case late > 0:
-	case f.Due != 0:
-		late = int64(f.page.Build.AsOf - f.Due)
-	default: // the forecast is an older one than the day that orders are due on
-		late = int64(f.page.Build.AsOf-f.Last) - f.Usual
-	}
-	if late > 0 {
+	if late := int64(in.today - f.Next); late > 0 { // forecasts of an earlier day
 		cell.Below = append(cell.Below, views.Badge{Text: l.T("%s overdue", l.Plural(late, "day", "days")), Tone: views.Warn})
+	} else if late := in.late(); late > 0 {
+		cell.Below = append(cell.Below, views.Badge{Text: l.T("was due %s", l.Day(in.labels.AsOf-calendar.Day(late), in.labels.AsOf).Text), Tone: views.Warn})
 	}
 	return cell
 }
@@ -184,11 +178,11 @@ func (in *recordInput) forecastEvidence(l views.Locale) (facts views.Facts) {
 	add := func(name, text string) { facts = append(facts, views.Fact{Name: name, Text: text, Href: orders}) }
 	gap := l.Plural(f.Usual, "day", "days")
 	if f.GapThousandths > 0 {
-		gap = joinSpaced(gap, l.T("(its own average is %s)", l.Quantity(roundTenths(f.GapThousandths))))
+		gap = joinSpaced(gap, l.T("(its own average is %s)", l.Tenths(f.GapThousandths)))
 	} else {
 		gap = joinSpaced(gap, l.T("(that of others: it has one order day only)"))
 	}
-	add(l.T("Usual gap"), gap)
+	add(l.T("Gap to expect"), gap)
 	if low, high, n := spread(in.sales); n > 1 {
 		add(l.T("Spread"), l.T("half of its last %s lie between %s and %s", l.Plural(n, "gap", "gaps"), l.NumberExact(low), l.Plural(high, "day", "days")))
 	}

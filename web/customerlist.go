@@ -68,10 +68,7 @@ func newCustomerList(in customerListInput) views.CustomerList {
 		out.Run = in.run
 	}
 	if in.roster.Built() && in.page.Count > 0 {
-		out.Sum = l.Money(in.page.Revenue)
-		if in.page.Revenue == 0 {
-			out.Sum = l.MoneyShort(0)
-		}
+		out.Sum = l.MoneyWhole(in.page.Revenue)
 		out.Window = l.T("revenue in the %d months to %s", int(in.roster.Timeframe), l.DayLong(in.roster.AsOf))
 	}
 	if in.page.Count > 0 {

@@ -185,13 +185,22 @@ func (s *Server) rowParts(c echo.Context, tx *store.Tx, l views.Locale, in *cust
 	return err
 }
 
-// badAddress says what of an address cannot be understood.
+// typedFilters are the filters that people type, by their labels.
+var typedFilters = map[string]string{"q": "Text", "revenue_min": "Revenue from", "revenue_max": "Revenue up to", "orders_min": "Orders from", "orders_max": "Orders up to",
+	"risk_min": "Risk from", "risk_max": "Risk up to", "silent": "Last order older than", "no_contact": "No contact for"}
+
+// badAddress says what of an address cannot be understood. Who typed a filter did not
+// write an address: it is called as it is on the page.
 func badAddress(problems []roster.Problem) error {
-	parts := make([]string, len(problems))
+	parts, begin := make([]string, len(problems)), ""
 	for i, p := range problems {
-		parts[i] = p.Name + " " + p.Words
+		name := typedFilters[p.Name]
+		if name == "" {
+			name, begin = p.Name, "This address cannot be understood: "
+		}
+		parts[i] = name + " " + p.Words
 	}
-	return badRequest("This address cannot be understood: " + strings.Join(parts, "; ") + ".")
+	return badRequest(begin + strings.Join(parts, "; ") + ".")
 }
 
 // hasEmpty tells whether a form without script filled the address with the names of

@@ -39,7 +39,7 @@ func (in *recordInput) gapTile(l views.Locale) views.Tile {
 	w, f := in.words(l), &in.figures
 	t := views.Tile{Title: l.T("Usual gap"), Figured: w.unknown(classify.Risk)}
 	if in.scored && f.HasGap() {
-		t.Figured, t.Figure = nil, l.T("%s days", l.Quantity(roundTenths(f.GapThousandths())))
+		t.Figured, t.Figure = nil, l.T("%s days", l.Tenths(f.GapThousandths()))
 		if f.GapEstimated {
 			t.Note = l.T("estimated: the middle of others like it")
 		}
@@ -56,16 +56,24 @@ func (in *recordInput) expectedTile(l views.Locale) views.Tile {
 		return t
 	}
 	t.Figured, t.Figure = nil, l.Day(day, in.labels.AsOf).Text
-	late := overdue(&e, in.labels.AsOf)
+	late := in.late()
 	switch ahead := int64(day - in.labels.AsOf); {
 	case late > 0:
-		t.Note = l.T("%s overdue", l.Plural(late, "day", "days"))
+		t.Note = wasDue(l, in.labels.AsOf, late)
 	case ahead == 0:
 		t.Note = l.T("today")
 	case ahead > 0:
 		t.Note = l.T("in %s", l.Plural(ahead, "day", "days"))
 	}
 	return t
+}
+
+// late is how many days ago the next order was due: one figure for the whole record.
+func (in *recordInput) late() int64 {
+	if in.labels == nil {
+		return 0
+	}
+	return overdue(&roster.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}, in.labels.AsOf)
 }
 
 func (in *recordInput) riskTile(l views.Locale) views.Tile {
@@ -105,7 +113,7 @@ func (in *recordInput) targetTile(l views.Locale) views.Tile {
 	p, t := &in.entry.Facts.Target, views.Tile{Title: l.T("Target")}
 	switch {
 	case !p.Set:
-		t.Figured = views.Unknown{Word: "–", Why: l.T("no target holds this day")}
+		t.Figured, t.Note = views.Unknown{Word: "–", Why: l.T("no target holds this day")}, l.T("none set")
 	case !p.Known:
 		t.Figured, t.Note = views.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")}, l.T("%s in the year", l.MoneyExact(p.Year))
 	default:
@@ -160,9 +168,6 @@ func (in *recordInput) followUpTile(l views.Locale) views.Tile {
 	}
 	return t
 }
-
-// roundTenths rounds thousandths to whole tenths.
-func roundTenths(thousandths int64) int64 { return (thousandths + 50) / 100 * 100 }
 
 // nudge solves what would move the customer, as of the day that its labels are of.
 func (in *recordInput) nudge(tx *store.Tx, row int32) error {

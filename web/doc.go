@@ -52,7 +52,7 @@
 //     to go and what toast to show. Put keyField(c) among its fields and it counts
 //     once however often it is sent.
 //   - A use case refuses with jobs.Refusals (a sentence for each field). Catch it
-//     with errors.As, make the fields of what was typed, call again(fields, refusals)
+//     with errors.As, make the fields of what was typed, call again(l, fields, refusals)
 //     and render with 422: the first bad field gets the focus, nothing typed is lost.
 //   - Any other error is returned as it is: errors.go is the one mapping to pages.
 //     Handlers never log and return, and never write a status of an error.

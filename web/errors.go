@@ -123,7 +123,9 @@ func (s *Server) fail(err error, c echo.Context) {
 		s.sent(c, c.String(a.status, a.title+"\n"))
 		return
 	}
-	if err := s.errorPage(c, a); err != nil {
+	var refused jobs.Refusals
+	errors.As(err, &refused)
+	if err := s.errorPage(c, a, refused); err != nil {
 		s.Log.Error("error page", "id", requestIDOf(c), "error", err)
 		if !c.Response().Committed {
 			s.sent(c, c.String(a.status, a.title+". Request "+requestIDOf(c)+"\n"))
@@ -141,11 +143,16 @@ func (s *Server) sent(c echo.Context, err error) {
 // errorPage renders an answer in the frame of whoever is looking. It must work when
 // the database does not, so what it cannot read it does without, and it runs on a
 // clock of its own: the request's may be what ran out.
-func (s *Server) errorPage(c echo.Context, a answer) error {
+func (s *Server) errorPage(c echo.Context, a answer, refused jobs.Refusals) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), 2*time.Second)
 	defer cancel()
 	l := s.localeOf(c)
-	a.title, a.text = l.T(a.title), l.T(a.text)
+	a.title = l.T(a.title)
+	if len(refused) > 0 {
+		a.text = refused.In(l.T).Error()
+	} else {
+		a.text = l.T(a.text)
+	}
 	p := s.barePage(c, a.title)
 	healthy := a.status != http.StatusServiceUnavailable && a.status != http.StatusInsufficientStorage
 	if healthy && s.identifyPerson(c, ctx) == nil {

@@ -55,7 +55,7 @@ func (in *forecastsInput) churnChart() (views.Chart, error) {
 		}
 	}
 	spec.Says = l.T("%s of %s are more likely to stop than not: they bought for %s in the last %d months.", l.NumberExact(likely), l.Plural(int64(o.Known), "customer", "customers"),
-		l.MoneyShort(revenue), int(in.roster.Timeframe))
+		l.MoneyWhole(revenue), int(in.roster.Timeframe))
 	if likely == 0 {
 		spec.Says = l.T("Nobody is more likely to stop than not.")
 	}
@@ -112,7 +112,7 @@ func (in *forecastsInput) valueChart() (views.Chart, error) {
 		sum.Add(sum, big.NewInt(v))
 	}
 	if share, ok := shareOf(sum, o.All.Value); ok {
-		spec.Says = l.T("The most valuable tenth, %s, brings %s of the %s that are expected.", l.Plural(int64(top), "customer", "customers"), l.PercentWhole(share), l.MoneyShort(o.All.Value))
+		spec.Says = l.T("The most valuable tenth, %s, brings %s of the %s that are expected.", l.Plural(int64(top), "customer", "customers"), l.PercentWhole(share), l.MoneyWhole(o.All.Value))
 	}
 	spec.Series = []views.Series{{Name: l.T("Customers"), Role: views.This, Bars: true, Values: values}}
 	return views.NewChart(l, spec)

@@ -215,18 +215,18 @@ func (in *forecastsInput) averages() views.Tiles {
 	none := func(why string) views.Tile { return views.Tile{Figured: views.Unknown{Word: "–", Why: why}} }
 	gap, order, orders := none(l.T("no customer has two days with an order")), none(l.T("no order in the current window")), none(l.T("no order in the current window"))
 	if o.Gaps > 0 {
-		gap = views.Tile{Figure: l.T("%s days", l.Quantity(roundTenths(divideRounded(o.GapSum, o.Gaps)))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
+		gap = views.Tile{Figure: l.T("%s days", l.Tenths(divideRounded(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
 	}
 	if o.OrdersNow > 0 && o.Scored > 0 {
 		months := l.T("in %d months", int(in.roster.Timeframe))
 		order = views.Tile{Figure: l.MoneyExact(divideRounded(o.OrderedRevenue, o.OrdersNow)), Note: months}
-		orders = views.Tile{Figure: l.Quantity(divideRounded(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of who ordered")}
+		orders = views.Tile{Figure: l.Quantity(divideRounded(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
 	}
 	gap.Title, order.Title, orders.Title = l.T("Average gap"), l.T("Average order"), l.T("Orders a customer")
 	return views.Tiles{gap, order, orders,
 		{Title: l.T("Value a customer"), Figure: l.MoneyExact(divideRounded(o.All.Value, int64(o.Known))), Note: l.T("in the next 365 days")},
-		{Title: l.T("Expected in 91 days"), Figure: l.MoneyShort(o.Next91), Note: l.T("%s orders", orderTenths(l, o.Orders))},
-		{Title: l.T("Expected in 365 days"), Figure: l.MoneyShort(o.All.Value), Note: l.T("by %s", l.Plural(int64(o.Known), "customer", "customers"))},
+		{Title: l.T("Expected in 91 days"), Figure: l.MoneyWhole(o.Next91), Note: l.T("%s orders", orderTenths(l, o.Orders))},
+		{Title: l.T("Expected in 365 days"), Figure: l.MoneyWhole(o.All.Value), Note: l.T("by %s", l.Plural(int64(o.Known), "customer", "customers"))},
 	}
 }
 

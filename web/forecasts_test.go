@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
+	"wholesight/jobs/calendar"
 	"wholesight/jobs/roster"
 	"wholesight/store"
 	"wholesight/views"
@@ -199,6 +200,10 @@ func TestOverdue(t *testing.T) {
 	}
 	if got := overdue(&e, fixtureAsOf-20); got != 0 {
 		t.Errorf("20 days before: %d", got)
+	}
+	// Beside a day that lies ahead, what is overdue is another day.
+	if got := wasDue(views.Locale{}, calendar.Date(2026, 11, 20), 2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
+		t.Errorf("it says %q", got)
 	}
 }
 

@@ -212,6 +212,12 @@ func (w *forecastWords) channel() views.Cell {
 	return cell
 }
 
+// wasDue says that an order has not come. Beside a day that lies ahead it names the day
+// that has passed: "30 Nov, 2 days overdue" would be one day that has both.
+func wasDue(l views.Locale, asOf calendar.Day, late int64) string {
+	return l.T("was due %s · %s overdue", l.Day(asOf-calendar.Day(late), asOf).Text, l.Plural(late, "day", "days"))
+}
+
 // overdue is how many days have passed since the next order was due; 0: none has, or it
 // is not known when it was.
 func overdue(e *roster.Entry, asOf calendar.Day) int64 {

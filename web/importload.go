@@ -100,13 +100,13 @@ func (s *Server) importLinks(c echo.Context, tx *store.Tx, l views.Locale, row s
 			all = append(all, views.Button{Text: text, Href: path})
 		}
 	}
-	add(l.T("Customers"), customersPath(), customersPath())
+	add(l.T("See the customers"), customersPath(), customersPath())
 	build, err := tx.Published("labels")
 	switch {
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return nil, err
 	case err == nil && build.StartedAt.After(row.AppliedAt):
-		add(l.T("Who moved"), movesPath(build.ID), "/classifications")
+		add(l.T("See who moved"), movesPath(build.ID), "/classifications")
 	case row.Created+row.Updated > 0:
 		add(l.T("Figures are built anew: see how far"), jobsPath(), jobsPath())
 	}

@@ -80,7 +80,7 @@ func newImportNew(l views.Locale, choice importChoice, limit int64, bad jobs.Ref
 			Help: l.T("CSV, .gz of one, or .xlsx; up to %s.", fileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
 	}
 	p := views.ImportNew{Kinds: kindsTable(l), Form: views.FormOptions{Action: importsPath(), Upload: true, Wide: true, Swap: views.ImportNewRegion, Save: l.T("Check the file"), Cancel: importsPath()}}
-	p.Form.Error = again(fields, bad)
+	p.Form.Error = again(l, fields, bad)
 	p.Hidden = []views.Field{key}
 	if choice.from > 0 {
 		p.Hidden = append(p.Hidden, views.Field{Kind: views.FieldHidden, Name: "from", Value: decimal(choice.from)})

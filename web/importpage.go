@@ -207,9 +207,21 @@ func newImportPreview(l views.Locale, in importCase) views.ImportPreview {
 	if row.Created+row.Updated > 0 {
 		p.Apply = &views.Button{Text: applyText(l, row), Kind: views.Primary, Submit: true}
 	} else {
-		p.Nothing = l.T("Nothing would change: what the file says is in the shop already, or was rejected.")
+		p.Nothing = importNothing(l, row)
 	}
 	return p
+}
+
+// importNothing says why a file changes nothing: only one of the reasons is good news.
+func importNothing(l views.Locale, row store.Import) *views.Note {
+	another := []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(row.ID)}}
+	switch {
+	case row.Unchanged > 0:
+		return &views.Note{Kind: views.NoteGood, Title: l.T("Nothing would change: what the file says is in the shop already.")}
+	case row.Rejected > 0:
+		return &views.Note{Kind: views.NoteWarn, Title: l.T("Every row was rejected, so there is nothing to import"), Text: l.T("The reasons stand below. Mend the rows, or read the file differently."), Actions: another}
+	}
+	return &views.Note{Kind: views.NoteWarn, Title: l.T("The file has no rows under its header"), Text: l.T("Export it again, with its rows."), Actions: another}
 }
 
 // applyText is what the button does, with its size.

@@ -49,6 +49,19 @@ func TestImportACleanFile(t *testing.T) {
 	})
 }
 
+// A file that changes nothing is good news only when the shop has it already.
+func TestImportOfNothingSaysWhy(t *testing.T) {
+	sh := newShop(t)
+	b := sh.as("admin")
+	const head = "order_number,order_date,customer_code,sku,quantity,unit_price\n"
+	b.look(b.begin("orders", "bad.csv", head+"A-1,2026-11-05\nA-2,yesterday,C1,S1,1,1\n")).
+		says(t, "Every row was rejected, so there is nothing to import", "Choose another file")
+	r := b.look(b.begin("orders", "bare.csv", head)).says(t, "The file has no rows under its header", "Choose another file")
+	if strings.Contains(r.body, "note-good") {
+		t.Error("a file without rows is good news")
+	}
+}
+
 func TestImportRejectsComeBackMended(t *testing.T) {
 	sh := newShop(t)
 	b := sh.as("admin")

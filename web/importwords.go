@@ -18,7 +18,7 @@ var kindsInWords = map[intake.Kind]kindWords{
 	intake.Products:  {"Products", "product", "products", "One row for each product, known again by its sku."},
 	intake.Orders:    {"Orders", "order", "orders", "One row for each line of an order; the lines of one order share its number."},
 	intake.Targets:   {"Targets", "target", "targets", "One row for each customer and start month, with a year's sum or twelve months."},
-	intake.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, email or note."},
+	intake.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, e-mail or note."},
 }
 
 // isKind tells whether there is such a kind of file.
@@ -87,7 +87,7 @@ var (
 	delimiterWords = []views.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
 	decimalWords   = []views.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
 	dayWords       = []views.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
-	presetWords    = []views.Choice{{Value: "", Text: "None: columns by their names"}, {Value: intake.PresetUCI, Text: "UCI Online Retail"}}
+	presetWords    = []views.Choice{{Value: "", Text: "None, by column names"}, {Value: intake.PresetUCI, Text: "UCI Online Retail"}}
 )
 
 // choiceText is the text of a value among choices; "" for none.

@@ -59,7 +59,7 @@ func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad 
 		ask := views.Ask{Form: views.FormOptions{Action: viewPath(id), Save: l.T("Save view"), Cancel: address},
 			Fields: append(viewFields(l, show), views.Field{Kind: views.FieldHidden, Name: "version", Value: idText(v.Version)}, wasField(begun), key)}
 		if bad != nil {
-			ask.Form.Error = again(ask.Fields, bad)
+			ask.Form.Error = again(l, ask.Fields, bad)
 		}
 		sheet = append(sheet, views.Part{Show: append(parts, ask)})
 	}

@@ -102,10 +102,10 @@ func form(c echo.Context) (url.Values, error) {
 // again puts what was refused to the fields of a form, the first one focused, and
 // returns what belongs to no field (for the form's own Error). Fields keep what was
 // typed: the handler made them of it.
-func again(fields []views.Field, bad jobs.Refusals) (rest string) {
+func again(l views.Locale, fields []views.Field, bad jobs.Refusals) (rest string) {
 	first := true
 	var unplaced jobs.Refusals
-	for _, r := range bad {
+	for _, r := range bad.In(l.T) {
 		placed := false
 		for i := range fields {
 			if fields[i].Name == r.Field {

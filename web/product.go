@@ -31,8 +31,7 @@ func (s *Server) productPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.About = product.SKU
-	sheet := views.Sheet{{Show: []templ.Component{newProductFacts(p.Locale, product)}}}
+	sheet := views.Sheet{{Title: p.Locale.T("Product"), Show: []templ.Component{newProductFacts(p.Locale, product)}}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), nil)
 }
 

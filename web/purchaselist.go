@@ -12,7 +12,7 @@ func newPurchases(l views.Locale, q *purchasesQuery, rows []purchase) views.Purc
 	v := views.Purchases{Filter: views.FilterBar{Action: purchasesPath(), Label: l.T("Period"), Fields: []views.Field{
 		{Name: "from", Label: l.T("From"), Type: "date", Value: q.typedFrom}, {Name: "to", Label: l.T("Up to and with"), Type: "date", Value: q.typedTo}},
 		Hidden: []views.Field{{Name: "sort", Value: q.sort()}}}}
-	again(v.Filter.Fields, q.bad)
+	again(l, v.Filter.Fields, q.bad)
 	if len(q.bad) > 0 {
 		v.Table.Empty = views.Empty{Title: l.T("Nothing is shown"), Text: l.T("Choose a period that can be.")}
 		return v
@@ -89,7 +89,7 @@ func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) vi
 		e := p.customer()
 		gap := views.Cell{Content: views.Unknown{Word: "–", Why: l.T("one purchase day only in this period")}}
 		if n, ok := p.gap(); ok {
-			gap = views.Cell{Text: l.Quantity(roundTenths(n))}
+			gap = views.Cell{Text: l.Tenths(n)}
 		}
 		words := figureWords{l: l, built: true, scored: e.Scored, active: e.Active, f: &e.Figures}
 		t.Rows = append(t.Rows, views.Row{Name: e.Name, Cells: []views.Cell{

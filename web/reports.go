@@ -20,7 +20,7 @@ var reportEntries = []reportEntry{
 	{"Users making purchases", "Who bought in a period: orders, revenue, average order and gap, first and last order, risk.", "/reports/purchases", []string{"/reports/purchases.csv", "/reports/purchases.xlsx"}},
 	{"Classifications", "Every active customer with all six metrics, their evidence and labels.", "", []string{"/reports/classifications.csv", "/reports/classifications.xlsx"}},
 	{"Forecasts", "Every active customer: how likely it stops and orders, when next, how much, by which channel.", "/forecasts", []string{"/forecasts.csv", "/forecasts.xlsx"}},
-	{"Sales targets", "Every customer's target against what was bought, and where it will end.", "/targets", []string{"/reports/sales-targets.csv", "/reports/sales-targets.xlsx"}},
+	{"Targets", "Every customer's target against what was bought, and where it will end.", "/targets", []string{"/reports/sales-targets.csv", "/reports/sales-targets.xlsx"}},
 }
 
 // reportsPage: GET /reports, staff: what there is to read and to take along.

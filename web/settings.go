@@ -127,7 +127,7 @@ func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad 
 		ask.Fields = append(ask.Fields, views.Field{Kind: views.FieldHidden, Name: wasPrefix + setting.Name, Value: now[setting.Name]})
 	}
 	if bad != nil {
-		ask.Form.Error = again(ask.Fields, bad)
+		ask.Form.Error = again(l, ask.Fields, bad)
 	}
 	ask.Fields = append(ask.Fields, keyField(c))
 	sheet := views.Sheet{{Show: []templ.Component{s.adminTabs(l, settingsPath()), ask}}}

@@ -142,7 +142,7 @@ func newPasswordField(t func(string, ...any) string) views.Field {
 // showAsk renders a page that is one form, with what was refused at its fields.
 func (s *Server) showAsk(c echo.Context, status int, p views.Page, f views.FormOptions, fields []views.Field, bad jobs.Refusals) error {
 	if len(bad) > 0 {
-		f.Error = again(fields, bad)
+		f.Error = again(p.Locale, fields, bad)
 	}
 	ask := views.Ask{Form: f, Fields: fields}
 	return s.render(c, status, s.frame(c, p, ask), ask)

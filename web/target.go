@@ -152,7 +152,7 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 	if in.customer.AccountManager != "" {
 		p.About += " · " + in.customer.AccountManager
 	}
-	p.Crumbs = []views.Crumb{{Text: in.l.T("Sales targets"), Href: targetsPath()}, {Text: in.customer.Name, Href: customerPath(in.customer.Code)}}
+	p.Crumbs = []views.Crumb{{Text: in.l.T("Targets"), Href: targetsPath()}, {Text: in.customer.Name, Href: customerPath(in.customer.Code)}}
 	p.Charts, p.Scripts = true, []string{"grid.js"}
 	if in.shown != nil {
 		p.Actions = []views.Button{{Text: in.l.T("New target"), Icon: "plus", Href: targetPath(in.customer.Code) + "?" + paramTarget + "=new"}}

@@ -85,7 +85,7 @@ func (f *targetForm) read(l views.Locale, name string, season target.Season) (e 
 	e.ID, e.Version = f.ID, f.Version
 	start, err := calendar.ParseMonth(f.Start)
 	if err != nil {
-		bad.Add("start_month", "%s", l.T("Write the start month as a year and a month, like 2026-01."))
+		bad.Say("start_month", l.T("Write the start month as a year and a month, like 2026-01."))
 	}
 	e.Plan.Start = start
 	split := f.Split
@@ -97,30 +97,30 @@ func (f *targetForm) read(l views.Locale, name string, season target.Season) (e 
 	}
 	switch {
 	case f.empty():
-		bad.Add("annual", "%s", l.T("Type an annual sum, or the twelve months."))
+		bad.Say("annual", l.T("Type an annual sum, or the twelve months."))
 	case split == splitMonths:
 		for i, text := range f.Months {
 			if strings.TrimSpace(text) == "" {
 				continue // nothing is asked for in this month
 			}
 			if e.Plan.Amounts[i], err = l.ParseMoney(text); err != nil {
-				bad.Add(monthField(i), "%s", sentence(err.Error()))
+				bad.Say(monthField(i), sentence(err.Error()))
 			}
 		}
 	case strings.TrimSpace(f.Annual) == "":
-		bad.Add("annual", "%s", l.T("Type the annual sum that is to be split."))
+		bad.Say("annual", l.T("Type the annual sum that is to be split."))
 	default:
 		annual, err := l.ParseMoney(f.Annual)
 		switch {
 		case err != nil:
-			bad.Add("annual", "%s", sentence(err.Error()))
+			bad.Say("annual", sentence(err.Error()))
 		case annual < 0:
-			bad.Add("annual", "%s", l.T("The annual sum must be zero or more."))
+			bad.Say("annual", l.T("The annual sum must be zero or more."))
 		case split == splitEven:
 			e.Plan.Amounts = target.Even(annual)
 		default:
 			if season.Flat() {
-				bad.Add("split", "%s", l.T("%s and its smart type have bought nothing in 24 months, so there is no season: split the sum evenly.", name))
+				bad.Say("split", l.T("%s and its smart type have bought nothing in 24 months, so there is no season: split the sum evenly.", name))
 				break
 			}
 			e.Plan.Amounts = target.BySeason(annual, start, season)
@@ -129,7 +129,7 @@ func (f *targetForm) read(l views.Locale, name string, season target.Season) (e 
 	if text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(f.Discount), "%")); text != "" {
 		discount, err := l.ParseDecimal(text, 2)
 		if err != nil {
-			bad.Add("discount", "%s", sentence(err.Error()))
+			bad.Say("discount", sentence(err.Error()))
 		}
 		e.Discount = &discount
 	}

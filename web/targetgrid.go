@@ -73,7 +73,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 			}
 			edit.Row = "-" + strconv.Itoa(i)
 			for _, one := range refused {
-				bad = append(bad, jobs.Refusal{Field: one.Field + edit.Row, Text: one.Text})
+				bad = append(bad, one.For(one.Field+edit.Row))
 			}
 			edits, at = append(edits, edit), append(at, i)
 		}
@@ -90,7 +90,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 		for _, one := range bad {
 			if field, row, found := strings.Cut(one.Field, "-"); found {
 				if i, err := strconv.Atoi(row); err == nil && i < len(rows) {
-					rows[i].errors = append(rows[i].errors, jobs.Refusal{Field: field, Text: one.Text})
+					rows[i].errors = append(rows[i].errors, one.For(field))
 				}
 			}
 		}
@@ -206,7 +206,7 @@ func (s *Server) showGrid(c echo.Context, status int, typed []gridRow) error {
 	}
 	l := p.Locale
 	p.About = l.T("Type or paste as in a spreadsheet; nothing is stored before you save. An emptied row deletes its target.")
-	p.Crumbs = []views.Crumb{{Text: l.T("Sales targets"), Href: targetsPath() + q.at(1).query(targetSet)}}
+	p.Crumbs = []views.Crumb{{Text: l.T("Targets"), Href: targetsPath() + q.at(1).query(targetSet)}}
 	p.Scripts = []string{"grid.js"}
 	return s.render(c, status, s.frame(c, p, q.grid(c, l, rows, seasons, typed != nil)), nil)
 }

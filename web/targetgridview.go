@@ -74,7 +74,7 @@ func (r *gridRow) view(l views.Locale, i int, season string, first bool) views.T
 	wrong := map[string]bool{}
 	for _, e := range r.errors {
 		wrong[e.Field] = true
-		out.Errors = append(out.Errors, gridFieldWord(l, e.Field)+": "+e.Text)
+		out.Errors = append(out.Errors, gridFieldWord(l, e.Field)+": "+e.In(l.T))
 	}
 	if r.stale {
 		if r.asOfDay.Start == "" {

@@ -76,7 +76,7 @@ func testedSentence(l views.Locale, c target.Coverage) string {
 func (in *targetListInput) filterBar() views.FilterBar {
 	l, f := in.l, &in.filter
 	bar := views.FilterBar{Action: targetsPath(), Label: l.T("Filter targets"), Swap: views.TargetRows, Fields: []views.Field{
-		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, MaxLength: roster.MaxText, Autocomplete: "off"}}}
+		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, Wide: true, MaxLength: roster.MaxText, Autocomplete: "off"}}}
 	status := views.Field{Kind: views.FieldSelect, Name: "status", ID: "filter-status", Label: l.T("Status"), Value: in.status}
 	for _, s := range targetStatuses {
 		status.Choices = append(status.Choices, views.Choice{Value: s, Text: l.T(statusWords[s])})
@@ -167,7 +167,7 @@ var targetHeads = []struct {
 }{
 	{title: "Customer", sort: "name"},
 	{title: "Account manager", sort: "manager"},
-	{title: "Attainment", help: "actual ÷ target to date: 100 % and more is ahead, 90 % and more on track", sort: "attainment"},
+	{title: "Attainment", help: "actual ÷ target to date: 100 % and more is ahead, 90 % and more on track", sort: "attainment", num: true},
 	{title: "Actual", help: "bought from the start month to the as-of day", num: true, sort: "actual"},
 	{title: "Due to date", help: "of the target: full months, and the current month by days elapsed", num: true, sort: "to_date"},
 	{title: "Target", help: "the sum of the twelve months; below it the first of them", num: true, sort: "year"},
@@ -178,7 +178,7 @@ var targetHeads = []struct {
 
 func (in *targetListInput) table() views.Table {
 	l := in.l
-	t := views.Table{ID: "target-list", Caption: l.T("Sales targets"), Swap: views.TargetRegion, Empty: in.empty()}
+	t := views.Table{ID: "target-list", Caption: l.T("Targets"), Swap: views.TargetRegion, Empty: in.empty()}
 	for _, h := range targetHeads {
 		col := views.Column{Title: l.T(h.title), Num: h.num}
 		if h.help != "" {
@@ -252,7 +252,7 @@ func attainmentCell(l views.Locale, p target.Pace) views.Cell {
 	if !p.Known {
 		return views.Cell{Content: views.Unknown{Word: l.T("Nothing due yet"), Why: l.T("nothing of the target is due on the as-of day")}}
 	}
-	return views.Cell{Content: views.Group{statusBadge(l, p.Status), views.Text(l.Percent(p.Attainment))}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
+	return views.Cell{Text: l.Percent(p.Attainment), Below: []templ.Component{statusBadge(l, p.Status)}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
 }
 
 func projectionCell(l views.Locale, f *jobs.TargetFigures) views.Cell {
@@ -262,7 +262,7 @@ func projectionCell(l views.Locale, f *jobs.TargetFigures) views.Cell {
 	}
 	cell := views.Cell{Text: l.Money(p.Year)}
 	if p.Ahead > 0 {
-		cell.Below = []templ.Component{views.Text(l.T("%s to %s", l.MoneyShort(p.Low), l.MoneyShort(p.High)))}
+		cell.Below = []templ.Component{views.Text(l.T("%s to %s", l.MoneyWhole(p.Low), l.MoneyWhole(p.High)))}
 	}
 	return cell
 }
@@ -349,7 +349,7 @@ func (in *targetListInput) empty() views.Empty {
 		return views.Empty{Title: l.T("No customers yet"), Icon: "targets", Text: l.T("Targets are set for customers: import these first.")}
 	}
 	return views.Empty{Title: l.T("No target yet"), Icon: "targets", Text: l.T("A target says what a customer is to buy in twelve months. Set some in the grid, or import a file."),
-		Start: &views.Button{Text: l.T("Set targets"), Kind: views.Primary, Href: targetGridPath() + "?status=" + targetEvery}}
+		Start: &views.Button{Text: l.T("Set targets"), Href: targetGridPath() + "?status=" + targetEvery}}
 }
 
 // startOf is the first month of the twelve that a new target most likely has: of the

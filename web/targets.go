@@ -24,7 +24,7 @@ func (s *Server) targetsPage(c echo.Context) error {
 	var p views.Page
 	var q targetQuery
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavTargets, "Sales targets"); err != nil {
+		if p, err = s.page(c, tx, views.NavTargets, "Targets"); err != nil {
 			return err
 		}
 		q, err = s.targetList(c, tx, targetSet)

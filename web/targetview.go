@@ -186,8 +186,8 @@ func (in *targetInput) form(c echo.Context, out *views.TargetView) {
 		shown.ID, shown.Version, begun, key = stored.ID, stored.Version, stored, newKeyField()
 	}
 	fields := in.fields(&shown)
-	errorOf := again(fields, in.bad)
-	out.Form = views.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Wide: true, Attrs: in.gridAttrs()}
+	errorOf := again(l, fields, in.bad)
+	out.Form = views.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Draft: "target:" + in.customer.Code + ":" + strconv.FormatInt(shown.ID, 10), Wide: true, Attrs: in.gridAttrs()}
 	out.Hidden = []views.Field{
 		{Kind: views.FieldHidden, Name: "id", Value: strconv.FormatInt(shown.ID, 10)},
 		{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(shown.Version, 10)}, wasField(begun), key}
@@ -230,7 +230,7 @@ func (in *targetInput) fields(f *targetForm) []views.Field {
 		views.MoneyField(l, views.Field{Name: "annual", Label: l.T("Annual sum"), Value: f.Annual, Autocomplete: "off", Attrs: templ.Attributes{"data-annual": true}}),
 		{Kind: views.FieldSelect, Name: "split", Label: l.T("Split"), Value: f.Split, Attrs: templ.Attributes{"data-split": true},
 			Help:    l.T("Split evenly or by season, the months are made from the annual sum; month by month, the sum is theirs."),
-			Choices: []views.Choice{{Value: splitSeason, Text: season}, {Value: splitEven, Text: l.T("evenly")}, {Value: splitMonths, Text: l.T("month by month, as typed below")}}},
+			Choices: []views.Choice{{Value: splitSeason, Text: season}, {Value: splitEven, Text: l.T("evenly")}, {Value: splitMonths, Text: l.T("month by month")}}},
 		{Name: "discount", Label: l.T("Discount at stake"), Value: f.Discount, Suffix: "%", InputMode: "decimal", Num: true, Optional: true, Autocomplete: "off"},
 	}
 	start, err := calendar.ParseMonth(f.Start)

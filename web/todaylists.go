@@ -121,7 +121,7 @@ func (d *todayData) followUpReason(e *roster.Entry) []string {
 	if e.Facts.FollowUp != d.today {
 		why[0] += " · " + d.late(e.Facts.FollowUp, d.today)
 	}
-	return append(why, d.l.T("last contact %s: %s", d.l.Day(e.Facts.LastContact, d.today).Text, d.l.T(e.Facts.LastKind)))
+	return append(why, d.l.T("last contact %s: %s", d.l.Day(e.Facts.LastContact, d.today).Text, contactKind(d.l, e.Facts.LastKind)))
 }
 
 func (d *todayData) slippedReason(e *roster.Entry) []string {
@@ -144,7 +144,7 @@ func (d *todayData) expectedReason(e *roster.Entry) []string {
 	if forecast {
 		by = d.l.T("by its forecast")
 	}
-	return []string{d.l.T("expected %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), by + ": " + words.silence()}
+	return []string{d.l.T("due %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), by + ": " + words.silence()}
 }
 
 func (d *todayData) targetReason(e *roster.Entry) []string {

@@ -61,8 +61,9 @@ func (s *Server) notUndone(c echo.Context, why jobs.Refusals, back string) error
 	}); err != nil {
 		return err
 	}
-	note := views.Note{Kind: views.NoteWarn, Text: why.Error(), Focus: true, Actions: []views.Button{{Text: p.Locale.T("Go back"), Href: back}}}
-	return s.render(c, http.StatusConflict, s.frame(c, p, note), views.Toasts{{Text: why.Error(), Bad: true}})
+	text := why.In(p.Locale.T).Error()
+	note := views.Note{Kind: views.NoteWarn, Text: text, Focus: true, Actions: []views.Button{{Text: p.Locale.T("Go back"), Href: back}}}
+	return s.render(c, http.StatusConflict, s.frame(c, p, note), views.Toasts{{Text: text, Bad: true}})
 }
 
 // cameFrom is the page of ours that a form was sent from, else the start: for forms

@@ -177,7 +177,7 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobs
 		wasField(begun))
 	f := views.FormOptions{Action: userPath(id), Save: l.T("Save person")}
 	if bad != nil {
-		f.Error = again(fields, bad)
+		f.Error = again(l, fields, bad)
 	}
 	if was == nil { // a conflict begins a new form, with a new key
 		fields = append(fields, keyField(c))
@@ -212,9 +212,9 @@ func (s *Server) accessActs(c echo.Context, l views.Locale, u store.User, sessio
 	if u.Disabled {
 		return []templ.Component{facts, views.Group{act("enable", l.T("Enable"), views.Plain)}}
 	}
-	link := l.T("New invitation link")
+	link := l.T("Make a new invitation link")
 	if u.HasPassword {
-		link = l.T("Reset link")
+		link = l.T("Make a reset link")
 	}
 	acts := views.Group{act("link", link, views.Plain)}
 	if sessions > 0 {

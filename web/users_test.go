@@ -43,7 +43,7 @@ func TestInvitationLetsInOnceWithThePersonsOwnPassword(t *testing.T) {
 		b.post(path, "password", "another new one, 7 words").want(t, 404)
 		b.get(path).want(t, 404)
 		b.post("/login", "email", "new.one@shop.example", "password", "a new one with 7 words").want(t, 303, "/")
-		admin.get(userPath(u.ID)).want(t, 200).says(t, "active", "Reset link")
+		admin.get(userPath(u.ID)).want(t, 200).says(t, "active", "Make a reset link")
 	})
 }
 

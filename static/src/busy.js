@@ -21,13 +21,17 @@ function offline(lost) {
   if (strip) strip.hidden = !lost;
 }
 
+// An error is put elsewhere than was asked for: what waits is remembered by the request.
+const waits = new WeakMap();
+
 document.addEventListener("htmx:beforeRequest", (event) => {
   begin();
+  waits.set(event.detail.xhr, event.detail.target);
   event.detail.target?.setAttribute("aria-busy", "true");
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   end();
-  event.detail.target?.removeAttribute("aria-busy");
+  waits.get(event.detail.xhr)?.removeAttribute("aria-busy");
   if (event.detail.xhr?.status > 0) offline(false);
   // What was wrong before is not wrong any more.
   if (event.detail.successful) document.getElementById("errors")?.replaceChildren();

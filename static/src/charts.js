@@ -18,6 +18,9 @@ const lang = document.documentElement.lang || "en-GB";
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// months writes September as the pages do: British English alone has four letters for it.
+const months = (text) => text.replace(/\bSept\b/, "Sep");
+
 // formatters are what data-format and data-format-x name. Money comes in minor
 // units, percent in tenths, days as YYYY-MM-DD, months as YYYY-MM.
 function formatter(name, element) {
@@ -31,9 +34,9 @@ function formatter(name, element) {
       const long = number({ style: "currency", currency, minimumFractionDigits: 0, maximumFractionDigits: 0 });
       return (value, axis) => (axis ? short : long).format(value / 10 ** digits);
     }
-    case "percent": {
-      const format = number({ style: "percent", maximumFractionDigits: 1 });
-      return (value) => format.format(value / 1000);
+    case "percent": { // written as the pages write it
+      const format = number({ maximumFractionDigits: 1 });
+      return (value) => format.format(value / 10) + "\u00a0%";
     }
     case "hundredths": {
       const format = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -48,12 +51,12 @@ function formatter(name, element) {
     case "day": {
       const format = date({ day: "numeric", month: "short" });
       const long = date({ day: "numeric", month: "short", year: "numeric" });
-      return (value, axis) => (axis ? format : long).format(new Date(value + "T00:00:00Z"));
+      return (value, axis) => months((axis ? format : long).format(new Date(value + "T00:00:00Z")));
     }
     case "month": {
       const format = date({ month: "short" });
       const long = date({ month: "long", year: "numeric" });
-      return (value, axis) => (axis ? format : long).format(new Date(value + "-01T00:00:00Z"));
+      return (value, axis) => months((axis ? format : long).format(new Date(value + "-01T00:00:00Z")));
     }
     case "number": {
       const format = number({ maximumFractionDigits: 1 });
@@ -83,7 +86,8 @@ function dress(option, element) {
     axisLabel: { ...a.axisLabel, ...font, hideOverlap: true, formatter: (v) => (isValue ? value(v, true) : category(v, true)) },
   });
   option.xAxis = [].concat(option.xAxis ?? {}).map((a) => axis({ ...a, type: "category" }, false));
-  option.yAxis = [].concat(option.yAxis ?? {}).map((a) => axis({ ...a, type: "value" }, true));
+  const whole = element.dataset.format === "number" ? { minInterval: 1 } : {}; // there is no half customer
+  option.yAxis = [].concat(option.yAxis ?? {}).map((a) => axis({ ...whole, ...a, type: "value" }, true));
   const colours = (element.dataset.roles || "").split(",");
   option.series = (option.series || []).map((series, i) => {
     const colour = token(roles[colours[i]] || "--chart-this");
@@ -103,7 +107,9 @@ function dress(option, element) {
     if (series.markArea) dressed.markArea = bands(series.markArea, font, strong);
     return dressed;
   });
-  const named = option.series.filter((_, i) => colours[i] !== "fan").map((series) => series.name);
+  // A line is named by a piece of it, so that dashes and dots tell one from another.
+  const named = option.series.filter((_, i) => colours[i] !== "fan").map((series) =>
+    series.type === "line" ? { name: series.name, itemStyle: { opacity: 0 } } : { name: series.name, icon: "roundRect" });
   option.series.push(...fans(option.series, colours));
   const direct = element.hasAttribute("data-direct");
   return {
@@ -113,8 +119,8 @@ function dress(option, element) {
     title: undefined,
     textStyle: font,
     aria: { enabled: false },
-    legend: { show: !direct && option.series.length > 1, data: named, left: 0, top: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, itemGap: 16, textStyle: font, selectedMode: false },
-    grid: { left: 4, right: direct ? 84 : 12, top: direct || option.series.length < 2 ? 12 : 32, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    legend: { show: !direct && option.series.length > 1, data: named, left: 0, top: 0, ...key, textStyle: font, selectedMode: false },
+    grid: { left: 4, right: direct ? 84 : 12, top: direct || option.series.length < 2 ? 12 : room(element, named.map((n) => n.name)), bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: {
       trigger: element.dataset.trigger || "axis",
       renderMode: "richText",
@@ -127,6 +133,26 @@ function dress(option, element) {
       formatter: (points) => tip([].concat(points), value, category, colours.length),
     },
   };
+}
+
+// key are the measures of the legend; room is the height that it takes over the graph,
+// which on a phone is more than one line.
+const key = { itemWidth: 20, itemHeight: 4, itemGap: 16 };
+
+function room(element, names) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `12px ${getComputedStyle(element).fontFamily}`;
+  let lines = 1;
+  let x = 0;
+  for (const name of names) {
+    const wide = key.itemWidth + 6 + pen.measureText(name).width;
+    if (x > 0 && x + wide > element.clientWidth) {
+      lines += 1;
+      x = 0;
+    }
+    x += wide + key.itemGap;
+  }
+  return 4 + 28 * lines;
 }
 
 // fans fill between the two ends of a band: an unseen line, and the distance on it.
@@ -165,10 +191,19 @@ function tip(points, value, category, shown) {
 function draw(element) {
   if (drawn.has(element)) return;
   const chart = echarts.init(element, null, { renderer: "svg" });
-  chart.setOption(dress(JSON.parse(element.dataset.chart), element));
+  const option = dress(JSON.parse(element.dataset.chart), element);
+  chart.setOption(option);
+  let top = option.grid.top;
   // The picture is described by its label and by the table, not by its shapes.
   element.firstElementChild?.setAttribute("aria-hidden", "true");
-  const watch = new ResizeObserver(() => chart.resize());
+  const watch = new ResizeObserver(() => {
+    chart.resize();
+    if (!option.legend.show) return;
+    const now = room(element, option.legend.data.map((d) => d.name));
+    if (now === top) return;
+    top = now;
+    chart.setOption({ grid: { top } });
+  });
   watch.observe(element);
   drawn.set(element, { chart, watch });
 }

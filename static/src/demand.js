@@ -65,6 +65,8 @@ document.addEventListener("keydown", (event) => {
 
 // Parts of a page name the script that they need (data-script), also those that come later.
 const { load } = window.wholesight;
+// The page after a form that keeps drafts knows what became of it.
+if (sessionStorage.getItem("sent") && document.documentElement.dataset.scripts) load("drafts");
 document.addEventListener("htmx:load", () => document.querySelectorAll("[data-script]").forEach((part) => load(part.dataset.script)));
 
 // A session that is about to end, or has ended: lapse.js.

@@ -96,7 +96,8 @@ document.addEventListener("click", (event) => {
   (form.querySelector("textarea") || form.querySelector("input:not([type=hidden])"))?.focus();
 });
 
-// Saved is saved: through htmx when the answer is good, else when the browser was led on.
+// Saved is saved: through htmx when the answer is good, else when the browser was led on
+// (on whichever page that is: demand.js).
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.requestConfig?.elt;
   if (!form?.matches?.("form[data-draft]") || !event.detail.successful) return;
@@ -108,11 +109,13 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.draft || form.hasAttribute("hx-post") || event.defaultPrevented) return;
   keep(form);
-  sessionStorage.setItem("sent", nameOf(form));
+  sessionStorage.setItem("sent", location.pathname + " " + nameOf(form));
 });
-const sent = sessionStorage.getItem("sent");
+// Led on from the form's own page, that is: a log-in in between leads on too, to the form.
+const [from, ...sent] = (sessionStorage.getItem("sent") ?? "").split(" ");
 sessionStorage.removeItem("sent");
-if (sent && performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !location.pathname.startsWith("/login")) localStorage.removeItem(sent);
+const led = performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && document.referrer;
+if (led && from && new URL(led).pathname === from && !location.pathname.startsWith("/login")) localStorage.removeItem(sent.join(" "));
 // Whoever has logged out leaves nothing behind, nor does whoever is about to.
 document.addEventListener("submit", (event) => {
   if (/logout$/.test(event.target.action)) localStorage.clear();

@@ -3,15 +3,11 @@
 // ECharts (only the parts that are used), in the colours of the theme, and
 // without any inline style: SVG, tooltips as rich text.
 import * as echarts from "echarts/core";
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendPlainComponent, MarkAreaComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 
-echarts.use([
-  BarChart, HeatmapChart, LineChart, ScatterChart,
-  AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent,
-  SVGRenderer,
-]);
+echarts.use([BarChart, LineChart, GridComponent, LegendPlainComponent, MarkAreaComponent, TooltipComponent, SVGRenderer]);
 
 const drawn = new Map();
 const lang = document.documentElement.lang || "en-GB";
@@ -112,7 +108,6 @@ function dress(option, element) {
     animation: false,
     title: undefined,
     textStyle: font,
-    aria: { enabled: false },
     legend: { show: !direct && option.series.length > 1, data: named, left: 0, top: 0, icon: "roundRect", itemWidth: 12, itemHeight: 4, itemGap: 16, textStyle: font, selectedMode: false },
     grid: { left: 4, right: direct ? 84 : 12, top: direct || option.series.length < 2 ? 12 : 32, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: {

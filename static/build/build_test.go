@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"io"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -111,7 +113,7 @@ func TestBuildWritesPackedFilesAndSweeps(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if diff := cmp.Diff([]string{".gitignore", "app.css", "app.css.gz", "font.woff2"}, names); diff != "" {
+	if diff := cmp.Diff([]string{".gitignore", "app.css", "app.css.br", "app.css.gz", "font.woff2"}, names); diff != "" {
 		t.Fatal(diff)
 	}
 	f, err := os.Open(filepath.Join(out, "app.css.gz"))
@@ -125,6 +127,13 @@ func TestBuildWritesPackedFilesAndSweeps(t *testing.T) {
 	}
 	if got, err := io.ReadAll(zr); err != nil || string(got) != long {
 		t.Errorf("the gzip holds %d bytes, %v", len(got), err)
+	}
+	packed, err := os.ReadFile(filepath.Join(out, "app.css.br"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(brotli.NewReader(bytes.NewReader(packed))); err != nil || string(got) != long {
+		t.Errorf("the Brotli holds %d bytes, %v", len(got), err)
 	}
 }
 

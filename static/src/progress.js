@@ -8,5 +8,5 @@ document.addEventListener("htmx:sseClose", (event) => {
   if (box && event.detail.type === "message") location.assign(box.dataset.done);
 });
 
-// What stood here before this script did is not connected yet.
-for (const part of document.querySelectorAll("[sse-connect]")) window.htmx.trigger(part, "htmx:afterProcessNode");
+// What stood here before this script did is not connected yet (samples never are).
+for (const part of document.querySelectorAll("[sse-connect]:not([hx-disable] *)")) window.htmx.trigger(part, "htmx:afterProcessNode");

@@ -53,7 +53,8 @@ const seeing = `(() => {
 	see('longtask', {}, (e) => { seen.tasks.push([e.startTime, e.duration]); works(e); });
 	see('resource', {}, works);
 	see('event', {durationThreshold: 16}, (e) => {
-		if (e.interactionId) seen.events[e.interactionId] = Math.max(seen.events[e.interactionId] ?? 0, e.duration);
+		if (e.interactionId && !(seen.events[e.interactionId]?.Took > e.duration))
+			seen.events[e.interactionId] = {Took: e.duration, What: [e.name, e.target?.id || e.target?.className || e.target?.tagName, 'waits', e.processingStart - e.startTime, 'works', e.processingEnd - e.processingStart].map((w) => w.toFixed?.(0) ?? w).join(' ')};
 	});
 })()`
 
@@ -152,6 +153,7 @@ type phone struct {
 	ctx  context.Context
 	shop string
 	end  func()
+	say  func(format string, args ...any)
 }
 
 func (b *run) newPhone(chromium, shop string) (*phone, error) {
@@ -160,7 +162,7 @@ func (b *run) newPhone(chromium, shop string) (*phone, error) {
 		chromedp.Flag("lang", "en-GB"))
 	all, stop := chromedp.NewExecAllocator(b.ctx, options...)
 	ctx, cancel := chromedp.NewContext(all)
-	ph := &phone{ctx: ctx, shop: shop, end: func() { cancel(); stop() }}
+	ph := &phone{ctx: ctx, shop: shop, say: b.say, end: func() { cancel(); stop() }}
 	// The first call starts the browser, which lives as long as the call's context.
 	err := chromedp.Do(ctx)
 	if err == nil {

@@ -36,6 +36,13 @@ type step struct {
 	then  string // what is waited for; "": until it is drawn
 }
 
+// seenEvent is what the browser tells of an interaction: how long it took until it was
+// drawn, in ms, and what of that was spent before and in the page's own scripts.
+type seenEvent struct {
+	Took float64
+	What string
+}
+
 // keys are steps that press one key after the other.
 func keys(all ...string) (steps []step) {
 	for _, k := range all {
@@ -119,19 +126,26 @@ func (ph *phone) play(s script) ([]time.Duration, error) {
 			}
 		}
 	}
+	// The browser tells of what it has drawn a moment later.
+	if err := ph.until("(window.told ??= performance.now()) < performance.now() - 500"); err != nil {
+		return nil, err
+	}
 	found, err := look[struct {
 		Count int
-		Took  []float64
-	}](ph, "({Count: performance.interactionCount, Took: Object.values(seen.events)})")
+		Seen  []seenEvent
+	}](ph, "({Count: performance.interactionCount, Seen: Object.values(seen.events)})")
 	if err != nil {
 		return nil, err
 	}
 	if found.Count < len(s.steps) {
 		return nil, fmt.Errorf("the browser saw %d interactions in %d steps", found.Count, len(s.steps))
 	}
-	took := slices.Repeat([]time.Duration{0}, max(found.Count, len(found.Took)))
-	for i, ms := range found.Took {
-		took[i] = time.Duration(ms * float64(time.Millisecond))
+	took := slices.Repeat([]time.Duration{0}, max(found.Count, len(found.Seen)))
+	for i, e := range found.Seen {
+		took[i] = time.Duration(e.Took * float64(time.Millisecond))
+		if e.Took > 100 {
+			ph.say("U6 %s: %.0f ms for %s ms, the rest is drawn", s.title, e.Took, e.What)
+		}
 	}
 	return took, nil
 }

@@ -176,26 +176,47 @@ function drop(element) {
   drawn.delete(element);
 }
 
-function drawAll(scope) {
-  for (const element of scope.querySelectorAll("[data-chart]")) draw(element);
+// Each is drawn in a task of its own, so that a slow machine answers its user between two.
+const waiting = new Set();
+let timer = 0;
+
+function drawNext() {
+  if (timer || waiting.size === 0) return;
+  timer = setTimeout(() => {
+    timer = 0;
+    const [element] = waiting;
+    waiting.delete(element);
+    if (element?.isConnected) draw(element);
+    drawNext();
+  });
 }
+
+function drawAll() {
+  for (const element of document.querySelectorAll("[data-chart]")) if (!drawn.has(element)) waiting.add(element);
+  drawNext();
+}
+
+// Paper does not wait.
+window.addEventListener("beforeprint", () => {
+  for (const element of waiting) if (element.isConnected) draw(element);
+  waiting.clear();
+});
 
 document.addEventListener("htmx:beforeCleanupElement", (event) => {
   if (event.target.matches?.("[data-chart]")) drop(event.target);
 });
-document.addEventListener("htmx:afterSettle", () => drawAll(document));
+document.addEventListener("htmx:afterSettle", drawAll);
 document.addEventListener("themechange", () => {
   for (const element of [...drawn.keys()]) {
     drop(element);
     if (element.isConnected) draw(element);
   }
 });
-drawAll(document);
+drawAll();
 
-// The record, the one page with these beside its graphs: a button that prints, which
-// does not show without script, and keys of one letter that press what has them.
+// The record, the one page with these beside its graphs: a button that prints (styles hide
+// it where there is no script), and keys of one letter that press what has them.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
 document.addEventListener("keydown", (event) => {

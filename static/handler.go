@@ -3,6 +3,7 @@ package static
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,8 +20,8 @@ const (
 	ask     = "no-cache"
 )
 
-// Handler serves the files under Prefix: GET and HEAD only; gzip where the
-// browser takes it; kept for a year when the address carries today's hash, asked
+// Handler serves the files under Prefix: GET and HEAD only; packed with Brotli or
+// gzip where the browser takes it; kept for a year when the address carries today's hash, asked
 // for again otherwise; 304 by ETag; 404 in plain text for any other name. It
 // never lists a folder and reads nothing but what was embedded.
 func Handler() http.Handler { return handler(files) }
@@ -58,7 +59,11 @@ func serve(w http.ResponseWriter, r *http.Request, f *file, settled bool) {
 	body, tag := f.data, `"`+f.hash+`"`
 	if f.gz != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if TakesGzip(r.Header.Get("Accept-Encoding")) {
+		accept := r.Header.Get("Accept-Encoding")
+		if f.br != nil && takes(accept, "br") {
+			body, tag = f.br, `"`+f.hash+`-br"`
+			h.Set("Content-Encoding", "br")
+		} else if TakesGzip(accept) {
 			body, tag = f.gz, `"`+f.hash+`-gz"`
 			h.Set("Content-Encoding", "gzip")
 		}
@@ -84,11 +89,13 @@ func serve(w http.ResponseWriter, r *http.Request, f *file, settled bool) {
 }
 
 // TakesGzip reads a request's Accept-Encoding: gzip (or *) named, and not with q=0.
-func TakesGzip(accept string) bool {
+func TakesGzip(accept string) bool { return takes(accept, "gzip", "*") }
+
+// takes tells that one of the codings is named, and not with q=0.
+func takes(accept string, codings ...string) bool {
 	for part := range strings.SplitSeq(accept, ",") {
 		coding, q, _ := strings.Cut(strings.TrimSpace(part), ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		if coding != "gzip" && coding != "*" {
+		if !slices.Contains(codings, strings.ToLower(strings.TrimSpace(coding))) {
 			continue
 		}
 		q = strings.ReplaceAll(q, " ", "")

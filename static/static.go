@@ -9,7 +9,7 @@
 //
 // A page asks URL for an address. The address carries a hash of the content, so
 // the answer may be kept for ever and a new version is asked for at once. The
-// gzip of each file was made at bundling, not at each request. An address with
+// gzip and Brotli of each file were made at bundling, not at each request. An address with
 // an old hash (a page that was open during an upgrade) gets today's file, which
 // is then not kept. Rejected: a hash in a query, which some caches ignore, and
 // http.FileServer, which has no time of change for embedded files and therefore
@@ -45,6 +45,7 @@ var demand = onDemand(files)
 type file struct {
 	data    []byte
 	gz      []byte // nil when a gzip would not be smaller
+	br      []byte // the same with Brotli
 	kind    string // Content-Type
 	hash    string // first 8 bytes of SHA-256, hex
 	settled bool   // the bundler already put a hash into the name
@@ -64,6 +65,7 @@ func load(fsys fs.FS) (map[string]*file, error) {
 		}
 		base := path.Base(name)
 		plain, isGzip := strings.CutSuffix(base, ".gz")
+		plain, isBrotli := strings.CutSuffix(plain, ".br")
 		f := all[plain]
 		if f == nil {
 			f = &file{}
@@ -71,6 +73,10 @@ func load(fsys fs.FS) (map[string]*file, error) {
 		}
 		if isGzip {
 			f.gz = data
+			return nil
+		}
+		if isBrotli {
+			f.br = data
 			return nil
 		}
 		if f.data != nil {

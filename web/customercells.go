@@ -127,7 +127,8 @@ func (r *listRow) average() views.Cell {
 	return r.money(average)
 }
 
-// trend is the last twelve months of the graph data, and the twelve before.
+// trend is the last twelve months of the graph data, and the twelve before. Whose they
+// are, the head of the row says.
 func (r *listRow) trend() views.Cell {
 	in, l := r.in, r.in.l
 	if in.graph == nil {
@@ -135,7 +136,7 @@ func (r *listRow) trend() views.Cell {
 	}
 	end := in.graph.AsOf.Month()
 	now, before := lastMonths(in.series[r.e.ID], end, 12), lastMonths(in.series[r.e.ID], end-12, 12)
-	return views.Cell{Content: views.Spark{Title: l.T("%s: revenue by month to %s, the year before in grey", r.e.Name, l.Month(end)), Now: now, Before: before}}
+	return views.Cell{Content: views.Spark{Title: l.T("Revenue by month to %s, the year before in grey", l.Month(end)), Now: now, Before: before}}
 }
 
 // lastMonths are the revenues of n months up to end; 0 where nothing was bought.

@@ -16,7 +16,7 @@ func (s *Server) recordActions(l views.Locale, in *recordInput) []views.Button {
 	contact := contactPath(code) + query
 	all := []views.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: views.Primary, Href: contact, Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body", "data-press": "c", "aria-keyshortcuts": "c"}}}
 	return append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(code) + query, Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
-		views.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true, "hidden": true}})
+		views.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true}})
 }
 
 // tiles are what one looks at first: when it bought, when it will, what it is worth,

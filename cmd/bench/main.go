@@ -66,6 +66,7 @@ func bench(ctx context.Context, shop size) error {
 		name string
 		do   func() error
 	}{
+		{"U6 browser", b.browsing},
 		{"demo shop", b.demo},
 		{"P1 import", b.importing},
 		{"P2 rebuild", b.rebuilding},

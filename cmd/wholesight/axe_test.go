@@ -14,10 +14,10 @@ import (
 	"wholesight/store"
 )
 
-// The limits of a page's first view, with nothing kept from before (quality P9).
+// The limits of a page's first view, with nothing kept from before (bars U7).
 const (
 	lightPage   = 60 << 10
-	chartPage   = 300 << 10
+	chartPage   = 250 << 10
 	mostAsked   = 8 // requests
 	wideWindow  = 1280
 	phoneWindow = 360
@@ -83,13 +83,6 @@ var more = map[string][]string{
 	"/classifications/moves": {"/classifications/moves?q=nobody+is+called+this"},
 	"/users":                 {"/users?q=nobody+is+called+this"},
 	"/login":                 {"/login?note=out"},
-}
-
-// overWeight are the pages that do not keep to lightPage yet, and what they weigh.
-var overWeight = map[string]int64{
-	"/customers":       65 << 10,
-	"/analysis":        67 << 10,
-	"/classifications": 64 << 10,
 }
 
 // fill are the addresses of pages with a parameter. A page that is not here fails
@@ -287,8 +280,6 @@ func (sh *browserShop) customerNamed(name string) (code string) {
 }
 
 // weigh checks what the page cost that was just opened.
-//
-// Three pages are over the bar of 60 KiB and say so here: none may get heavier.
 func (b *tab) weigh() {
 	b.t.Helper()
 	b.untilGo("everything has arrived", func() (bool, error) {
@@ -299,10 +290,6 @@ func (b *tab) weigh() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	limit := int64(lightPage)
-	path, _, _ := strings.Cut(b.here, "?")
-	if heavy, ok := overWeight[path]; ok {
-		limit = heavy
-	}
 	if slices.ContainsFunc(b.load.asked, func(what string) bool { return strings.Contains(what, "/static/charts.") }) {
 		limit = chartPage
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"io"
 	"os"
@@ -8,11 +9,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
 )
 
 func TestPurge(t *testing.T) {
-	used := map[string]bool{"btn": true, "card": true, "data-open": true, "--read-by-script": true}
+	used := map[string]bool{"btn": true, "card": true, "data-open": true, "--read-by-script": true, "<a": true, "<body": true}
 	for _, tt := range []struct{ name, css, want string }{
 		{"used stays", "@layer t{.btn{a:b}}", "@layer t{.btn{a:b}}"},
 		{"unused goes, and its layer", "@layer t{.x{a:b}}", ""},
@@ -61,7 +63,7 @@ func TestPurgeRefusesWhatItCannotRead(t *testing.T) {
 
 func TestNamesIn(t *testing.T) {
 	for _, tt := range []struct{ ext, text, want string }{
-		{".templ", `<p class="a b-c" title="no">text</p><i class={ "d", templ.KV("e", x) } data-open>`, "data-open a b-c d e"},
+		{".templ", `<p class="a b-c" title="no">text</p><i class={ "d", templ.KV("e", x) } data-open>`, "data-open <p <i a b-c d e"},
 		{".go", "package p\nfunc (x T) boxClass() string { return \"a b\" + `c` }\nfunc other() string { return \"no\" }", "a b c"},
 		{".js", `token("--line"); x.dataset`, "--line"},
 		{".txt", "a b # no\n# no\nc", "a b c"},
@@ -111,7 +113,7 @@ func TestBuildWritesPackedFilesAndSweeps(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if diff := cmp.Diff([]string{".gitignore", "app.css", "app.css.gz", "font.woff2"}, names); diff != "" {
+	if diff := cmp.Diff([]string{".gitignore", "app.css", "app.css.br", "app.css.gz", "font.woff2"}, names); diff != "" {
 		t.Fatal(diff)
 	}
 	f, err := os.Open(filepath.Join(out, "app.css.gz"))
@@ -125,5 +127,45 @@ func TestBuildWritesPackedFilesAndSweeps(t *testing.T) {
 	}
 	if got, err := io.ReadAll(zr); err != nil || string(got) != long {
 		t.Errorf("the gzip holds %d bytes, %v", len(got), err)
+	}
+	packed, err := os.ReadFile(filepath.Join(out, "app.css.br"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(brotli.NewReader(bytes.NewReader(packed))); err != nil || string(got) != long {
+		t.Errorf("the Brotli holds %d bytes, %v", len(got), err)
+	}
+}
+
+func TestWhatOursWinsOver(t *testing.T) {
+	used := map[string]bool{"btn": true, "x": true, "data-open": true, "<a": true, "<b": true}
+	for _, tt := range []struct{ name, css, want string }{
+		{"the same selector", "@layer t{.btn{a:b;c:d}}.btn{c:e}", "@layer t{.btn{a:b}}.btn{c:e}"},
+		{"a state of it", "@layer t{.x .btn:hover{c:d}}.btn{c:e}", ".btn{c:e}"},
+		{"only a state of it", "@layer t{.btn{c:d}}.btn:hover{c:e}", "@layer t{.btn{c:d}}.btn:hover{c:e}"},
+		{"only somewhere", "@layer t{.btn{c:d}}.x .btn{c:e}", "@layer t{.btn{c:d}}.x .btn{c:e}"},
+		{"only at times", "@layer t{.btn{c:d}}@media print{.btn{c:e}}", "@layer t{.btn{c:d}}@media print{.btn{c:e}}"},
+		{"their times do not matter", "@layer t{@media print{.btn{c:d}}}.btn{c:e}", ".btn{c:e}"},
+		{"each of a list", "@layer t{.btn,.x{c:d}}.btn{c:e}", "@layer t{.btn,.x{c:d}}.btn{c:e}"},
+		{"all of a list", "@layer t{.btn,.x{c:d}}.btn{c:e}.x{c:f}", ".btn{c:e}.x{c:f}"},
+		{"important", "@layer t{.btn{c:d!important}}.btn{c:e}", "@layer t{.btn{c:d!important}}.btn{c:e}"},
+		{"asks the layers", "@layer t{.btn{c:d}}.btn{c:revert-layer}", "@layer t{.btn{c:d}}.btn{c:revert-layer}"},
+		{"a part of a shorthand", "@layer t{.btn{padding-inline-start:1px;line-height:1;border-top-color:red;border-radius:2px}}.btn{padding:0;font:1px/1 x;border:0}", "@layer t{.btn{border-radius:2px}}.btn{padding:0;font:1px/1 x;border:0}"},
+		{"the shorthand of a part", "@layer t{.btn{padding:0}}.btn{padding-left:0}", "@layer t{.btn{padding:0}}.btn{padding-left:0}"},
+		{"before is not the element", "@layer t{.btn::before{c:d}.btn{c:d}}.btn::before{c:e}", "@layer t{.btn{c:d}}.btn::before{c:e}"},
+		{"everything", "@layer t{a:hover{c:d}b::after{c:d}}*{c:e}", "@layer t{b::after{c:d}}*{c:e}"},
+		{"an attribute with any value", "@layer t{[data-open=y]{c:d}[data-opener]{c:d}}[data-open]{c:e}", "@layer t{}[data-open]{c:e}"},
+		{"not() is one word", "@layer t{.btn:not(.x .y){c:d}.btn{c:d}}.btn:not(.x .y){c:e}", "@layer t{.btn{c:d}}.btn:not(.x .y){c:e}"},
+		{"elements that nobody writes", "@layer t{blockquote,a>b{c:d}pre:hover{c:d}:host{c:d}}", "@layer t{a>b{c:d}}"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := purge(tt.css, used)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Replace(tt.want, "@layer t{}", "", 1), got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
 	}
 }

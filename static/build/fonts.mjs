@@ -2,7 +2,8 @@
 // (a browser loads only those whose letters a page has; the commonest letters with
 // marks are in the first, so that a list of customers seldom needs the second), weights 400 to 600,
 // tabular figures, nothing else (kerning is left out: a fifth of the weight, and
-// not seen at 13 px). The package's own Latin file weighs 48 KiB, more than
+// not seen at 13 px; so are tables that say again what the outlines say, or what only
+// a menu of fonts asks). The package's own Latin file weighs 48 KiB, more than
 // scripts and styles together; the first of these weighs 13.
 //
 //	node static/build/fonts.mjs build/fonts
@@ -28,6 +29,8 @@ for (const cut of cuts) {
     targetFormat: "woff2",
     variationAxes: { wght: { min: 400, max: 600 } },
     keepFeatures: ["tnum"],
+    noHinting: true,
+    dropTables: ["GDEF", "GPOS", "MVAR", "STAT", "gasp"],
   });
   writeFileSync(`${out}/${cut.name}.woff2`, font);
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// purge drops the rules of layers whose classes or data attributes are not in
-// used, then the custom properties and keyframes that nothing refers to (a
+// purge drops the rules of layers whose elements, classes or data attributes are not
+// in used, and what our own rules always win over, then the custom properties and keyframes that nothing refers to (a
 // property that a script reads is in used), and repeats dark rules for the theme
 // that follows the system.
 func purge(css string, used map[string]bool) (string, error) {
@@ -15,6 +15,7 @@ func purge(css string, used map[string]bool) (string, error) {
 		return "", err
 	}
 	nodes = keepLayers(nodes, used)
+	nodes = dropBeaten(nodes)
 	nodes = dropUnreferenced(nodes, used)
 	nodes = followSystem(nodes)
 	var b strings.Builder
@@ -65,13 +66,14 @@ func keepRules(nodes []node, used map[string]bool) []node {
 
 var (
 	class      = regexp.MustCompile(`\.((?:[A-Za-z_-]|\\.)(?:[\w-]|\\.)*)`)
+	element    = regexp.MustCompile(`(?:^|[\s>+~])([a-z][a-z0-9]*)`)
 	functional = regexp.MustCompile(`:(not|is|where|has|matches)\(`)
 	bracket    = regexp.MustCompile(`\[[^\]]*\]`)
 	dataName   = regexp.MustCompile(`\[(data-[\w-]+)`)
 )
 
-// usable reports whether an element with only used classes and data attributes
-// could match the selector: what stands in :not() does not matter, of :is() and its kin one
+// usable reports whether one of the elements that are used, with only used classes and
+// data attributes, could match the selector: what stands in :not() does not matter, of :is() and its kin one
 // alternative suffices.
 func usable(selector string, used map[string]bool) bool {
 	for {
@@ -95,12 +97,21 @@ func usable(selector string, used map[string]bool) bool {
 		}
 		selector = selector[:at[0]] + inner[end+1:]
 	}
+	plain := bracket.ReplaceAllString(selector, "")
+	for _, m := range element.FindAllStringSubmatch(plain, -1) {
+		if !used["<"+m[1]] {
+			return false
+		}
+	}
+	if strings.Contains(plain, ":host") {
+		return false // we have no shadow trees
+	}
 	for _, m := range dataName.FindAllStringSubmatch(selector, -1) {
 		if !used[m[1]] {
 			return false
 		}
 	}
-	for _, m := range class.FindAllStringSubmatch(bracket.ReplaceAllString(selector, ""), -1) {
+	for _, m := range class.FindAllStringSubmatch(plain, -1) {
 		if !used[strings.ReplaceAll(m[1], `\`, "")] {
 			return false
 		}

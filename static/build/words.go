@@ -17,11 +17,13 @@ var (
 	quoted     = regexp.MustCompile("\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`")
 	data       = regexp.MustCompile(`data-[a-z0-9-]+`)
 	property   = regexp.MustCompile(`--[a-z0-9-]+`)
+	opened     = regexp.MustCompile(`<[a-z][a-z0-9]*`)
+	made       = regexp.MustCompile(`createElement(?:NS)?\((?:[^()"]*, )?"([a-z]+)"`)
 	word       = regexp.MustCompile(`[A-Za-z0-9_-]+`)
 )
 
-// usedNames collects the class names, the data attributes and the custom
-// properties that the sources of the globs use. Generated code and tests are
+// usedNames collects the class names, the data attributes, the custom properties and
+// the elements ("<a") that the sources of the globs use. Generated code and tests are
 // left out.
 func usedNames(globs []string) (map[string]bool, error) {
 	used := map[string]bool{}
@@ -53,9 +55,12 @@ func usedNames(globs []string) (map[string]bool, error) {
 // namesIn reads one source: of a template the class attributes, of Go code the
 // strings of functions with Class in their name, of a script the custom
 // properties it reads, of a list every word outside its # comments; and of each
-// the data attributes.
+// the data attributes and the elements.
 func namesIn(ext, text string) ([]string, error) {
-	found := data.FindAllString(text, -1)
+	found := append(data.FindAllString(text, -1), opened.FindAllString(text, -1)...)
+	for _, m := range made.FindAllStringSubmatch(text, -1) {
+		found = append(found, "<"+m[1])
+	}
 	switch ext {
 	case ".templ":
 		for _, m := range attribute.FindAllStringSubmatch(text, -1) {

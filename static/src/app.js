@@ -1,7 +1,6 @@
 // The script of every page. Pages work without it; it makes them quicker. Each
 // part stands in a file of its own and listens on the document, so that what
 // htmx swaps in needs no wiring (htmx itself: see htmx.js). Nothing here writes markup from strings.
-import "htmx-ext-sse";
 import "./back.js";
 import "./busy.js";
 import "./demand.js";
@@ -10,5 +9,4 @@ import "./focus.js";
 import "./forms.js";
 import "./menu.js";
 import "./prefs.js";
-import "./progress.js";
 import "./toasts.js";

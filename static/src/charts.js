@@ -3,15 +3,11 @@
 // ECharts (only the parts that are used), in the colours of the theme, and
 // without any inline style: SVG, tooltips as rich text.
 import * as echarts from "echarts/core";
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendPlainComponent, MarkAreaComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 
-echarts.use([
-  BarChart, HeatmapChart, LineChart, ScatterChart,
-  AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent,
-  SVGRenderer,
-]);
+echarts.use([BarChart, LineChart, GridComponent, LegendPlainComponent, MarkAreaComponent, TooltipComponent, SVGRenderer]);
 
 const drawn = new Map();
 const lang = document.documentElement.lang || "en-GB";
@@ -118,7 +114,6 @@ function dress(option, element) {
     animation: false,
     title: undefined,
     textStyle: font,
-    aria: { enabled: false },
     legend: { show: !direct && option.series.length > 1, data: named, left: 0, top: 0, ...key, textStyle: font, selectedMode: false },
     grid: { left: 4, right: direct ? 84 : 12, top: direct || option.series.length < 2 ? 12 : room(element, named.map((n) => n.name)), bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     tooltip: {
@@ -216,26 +211,47 @@ function drop(element) {
   drawn.delete(element);
 }
 
-function drawAll(scope) {
-  for (const element of scope.querySelectorAll("[data-chart]")) draw(element);
+// Each is drawn in a task of its own, so that a slow machine answers its user between two.
+const waiting = new Set();
+let timer = 0;
+
+function drawNext() {
+  if (timer || waiting.size === 0) return;
+  timer = setTimeout(() => {
+    timer = 0;
+    const [element] = waiting;
+    waiting.delete(element);
+    if (element?.isConnected) draw(element);
+    drawNext();
+  });
 }
+
+function drawAll() {
+  for (const element of document.querySelectorAll("[data-chart]")) if (!drawn.has(element)) waiting.add(element);
+  drawNext();
+}
+
+// Paper does not wait.
+window.addEventListener("beforeprint", () => {
+  for (const element of waiting) if (element.isConnected) draw(element);
+  waiting.clear();
+});
 
 document.addEventListener("htmx:beforeCleanupElement", (event) => {
   if (event.target.matches?.("[data-chart]")) drop(event.target);
 });
-document.addEventListener("htmx:afterSettle", () => drawAll(document));
+document.addEventListener("htmx:afterSettle", drawAll);
 document.addEventListener("themechange", () => {
   for (const element of [...drawn.keys()]) {
     drop(element);
     if (element.isConnected) draw(element);
   }
 });
-drawAll(document);
+drawAll();
 
-// The record, the one page with these beside its graphs: a button that prints, which
-// does not show without script, and keys of one letter that press what has them.
+// The record, the one page with these beside its graphs: a button that prints (styles hide
+// it where there is no script), and keys of one letter that press what has them.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
 document.addEventListener("keydown", (event) => {

@@ -33,6 +33,10 @@ const (
 	hashesWaiting = 32
 )
 
+// gcPercent is how much may be left behind while a hash is made, in percent of what is
+// held.
+const gcPercent = 40
+
 // litterKiB is what a hash can leave behind without anybody minding.
 const litterKiB = 4 << 10
 
@@ -120,6 +124,10 @@ func (h *Hasher) do(ctx context.Context, f func()) error {
 			<-h.run
 		}()
 	}()
+	if h.cost.MemoryKiB >= litterKiB {
+		// The collector would let others leave behind as much again as a hash holds.
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	}
 	f()
 	return nil
 }

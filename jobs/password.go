@@ -33,6 +33,10 @@ const (
 	hashesWaiting = 32
 )
 
+// gcPercent is how much may be left behind while a hash is made, in percent of what is
+// held.
+const gcPercent = 40
+
 // litterKiB is what a hash can leave behind without anybody minding.
 const litterKiB = 4 << 10
 
@@ -94,10 +98,10 @@ func (h *Hasher) Verify(ctx context.Context, stored, password string) (fits, wea
 }
 
 // do waits for its turn and runs f; it gives up with the context or when too many
-// wait already. f runs on a thread that the system serves after the others: pages go
-// first. What it leaves behind is given back before the next one begins, because until
-// then it would count beside the next one's: of fifty log-ins at once, as many as the
-// collector did not mind.
+// wait already. What f leaves behind is given back before the next one begins, because
+// until then it would count beside the next one's: of fifty log-ins at once, as many as
+// the collector did not mind. (A quiet thread would be of no use here: argon2 starts
+// goroutines, which run on others.)
 func (h *Hasher) do(ctx context.Context, f func()) error {
 	select {
 	case h.queue <- struct{}{}:
@@ -120,7 +124,12 @@ func (h *Hasher) do(ctx context.Context, f func()) error {
 			<-h.run
 		}()
 	}()
-	return quietly(func() error { f(); return nil })
+	if h.cost.MemoryKiB >= litterKiB {
+		// The collector would let others leave behind as much again as a hash holds.
+		defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	}
+	f()
+	return nil
 }
 
 func salt() []byte { return random(saltBytes) }

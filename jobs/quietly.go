@@ -6,9 +6,9 @@ import (
 	"runtime/debug"
 )
 
-// QuietThreads is how many quiet threads can be at work in a process at once: one that
-// makes hashes and one that trains.
-const QuietThreads = hashesAtOnce + 1
+// BusyThreads is how many threads of a process can be busy for long beside its pages: one
+// makes hashes, one trains.
+const BusyThreads = hashesAtOnce + 1
 
 // quietly runs f on a thread of its own that the system serves after the others, where
 // it can: minutes of arithmetic must not slow the pages down. f must not start

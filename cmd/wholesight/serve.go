@@ -91,11 +91,11 @@ func (c *serveCmd) greet(a *app, db *store.DB) error {
 // itself back, and nothing that was acknowledged is lost.
 func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
 	if os.Getenv("GOMAXPROCS") == "" {
-		// Room for the pages beside what runs on quiet threads (hashes and training).
-		// The system lets a page's thread go before those, but Go would not start one: with
-		// as many threads at work as there are processors, a page waits until one of them
-		// is taken off, 10 ms each time.
-		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + jobs.QuietThreads)
+		// Room for the pages beside what is busy for long. The system shares the processors
+		// well among more threads than there are, and lets a page go before the training;
+		// Go, with as many threads as processors, lets a page wait until a busy one is
+		// taken off, 10 ms each time.
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + jobs.BusyThreads)
 	}
 	log := slog.New(slog.NewJSONHandler(a.stderr, nil))
 	pages := web.New(web.Config{

@@ -40,8 +40,8 @@ func same(t *testing.T, a, b *Model, of Shop, day calendar.Day) {
 }
 
 // What is learned as of a day from a book that goes on is what was learned that day.
-// The days are odd ones on purpose: the first ones, the eves of windows, of trials and
-// of seasons, and the last.
+// The days are odd ones on purpose: the first ones, the eves of windows, of trials, of
+// seasons and of the trend, and the last.
 func TestMovingTheClock(t *testing.T) {
 	for _, c := range []struct {
 		p    plan
@@ -49,6 +49,7 @@ func TestMovingTheClock(t *testing.T) {
 	}{
 		{thin, []int{0, 1, 30, 90, 149, 240, 241, 299, 300, 301, 330, 331, 364, 365, 366, 391, 420, 546, 547, 548, 731, 898, 899}},
 		{small, []int{640}},
+		{old, []int{911, 912}},
 	} {
 		s := c.p.shop(2)
 		for _, d := range c.days {

@@ -14,10 +14,18 @@ import (
 // before. The first hides that old customers come back more often in the season; in
 // the second a young shop's first months seem poor, since everybody is new. The
 // truth, for customers already known, lies between, and so does the middle of both.
+//
+// A shop that loses customers bought more at the year's beginning than at its end, in
+// every season, and a growing one less: taken for season, the decline of a whole year
+// would be expected to be made good in the next quarter. So days are counted as if trade
+// had been steady: how fast it is not is told from the year before, since the same
+// season lies in both. That takes half a year more than both, too: a book's first months,
+// when everybody is new, would count as growth.
 type season struct {
 	AsOf  calendar.Day `json:"as_of"`
 	All   []int32      `json:"all"`   // purchase days by day, the last one AsOf; empty: the book is younger than a year
 	Again []int32      `json:"again"` // those of customers who had bought before; empty: too young to tell
+	Trend float64      `json:"trend"` // log of the purchase days of this year ÷ those of the year before, shrunk to 0; 0: too young to tell
 }
 
 const year = 365
@@ -34,20 +42,36 @@ func newSeason(b *book) season {
 	}
 	s.All = make([]int32, year)
 	again := make([]int32, year)
+	var now, before float64
 	for _, c := range b.all {
 		for k, x := range until(c.Baskets, b.asOf) {
-			if at := x.Day - (b.asOf - year + 1); at >= 0 {
+			at := x.Day - (b.asOf - year + 1)
+			switch {
+			case at >= 0:
+				now++
 				s.All[at]++
 				if k > 0 {
 					again[at]++
 				}
+			case at >= -year:
+				before++
 			}
 		}
 	}
 	if b.asOf-b.begin >= year+year/2 {
 		s.Again = again
 	}
+	if b.asOf-b.begin >= 2*year+year/2 {
+		few := min(now, before)
+		s.Trend = math.Log((now+1)/(before+1)) * few / (few + seasonPrior)
+	}
 	return s
+}
+
+// steady is what a day's count is multiplied by so that the year has no trend: 1 in its
+// middle.
+func (s *season) steady(place int) float64 {
+	return math.Exp(-s.Trend * (float64(place) - float64(year-1)/2) / year)
 }
 
 // place is where a day of any year stands in the counts.
@@ -75,11 +99,12 @@ func (s *season) log(cut calendar.Day, days int) float64 {
 
 func (s *season) of(counts []int32, cut calendar.Day, days int) float64 {
 	var total, in float64
-	for _, n := range counts {
-		total += float64(n)
+	for i, n := range counts {
+		total += float64(n) * s.steady(i)
 	}
 	for d := cut + 1; d <= cut+calendar.Day(days); d++ {
-		in += float64(counts[s.place(d)])
+		at := s.place(d)
+		in += float64(counts[at]) * s.steady(at)
 	}
 	if total == 0 {
 		return 0

@@ -48,6 +48,9 @@ var small = plan{customers: 400, days: 900, season: .4, habits: habits, heavy: 2
 // time.
 var thin = plan{customers: 120, days: 900, season: .4, habits: habits, heavy: 1, fair: 30}
 
+// old is thin in a book that is old enough to tell how its trade goes.
+var old = plan{customers: 120, days: 1000, season: .4, habits: habits, heavy: 1, fair: 30}
+
 // shop draws the plan. AsOf is the end of the book. Customers come in no order and with
 // ids that say nothing; amounts are round, so that some customers are alike. Three more
 // are put to it: one with a single day, one with none, one whose first day is the last.

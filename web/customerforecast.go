@@ -121,7 +121,7 @@ func (in *recordInput) forecastTable(l views.Locale) views.Table {
 		return views.Cell{Text: chance(l, hundredths), Below: []templ.Component{views.Text(band(l, hundredths))}}
 	}
 	stops := banded(f.Churn)
-	stops.Below = []templ.Component{views.Text(l.T("churn class %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
+	stops.Below = []templ.Component{views.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
 	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, in.came(l, f.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
 	add(l.T("Orders within 30 days"), banded(f.Purchase30), l.T("Settled for 91 days only: see below."))
 	add(l.T("Orders within 91 days"), banded(f.Purchase91), in.came(l, f.Purchase91, buys))

@@ -14,7 +14,7 @@ func newPurchases(l views.Locale, q *purchasesQuery, rows []purchase) views.Purc
 		Hidden: []views.Field{{Name: "sort", Value: q.sort()}}}}
 	again(l, v.Filter.Fields, q.bad)
 	if len(q.bad) > 0 {
-		v.Table.Empty = views.Empty{Title: l.T("Nothing is shown"), Text: l.T("Choose a period that can be.")}
+		v.Table.Empty = views.Empty{Title: l.T("Nothing is shown"), Text: l.T("Choose another period above.")}
 		return v
 	}
 	v.Periods = periods(l, q)

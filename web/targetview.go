@@ -187,7 +187,7 @@ func (in *targetInput) form(c echo.Context, out *views.TargetView) {
 	}
 	fields := in.fields(&shown)
 	errorOf := again(l, fields, in.bad)
-	out.Form = views.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Draft: "target:" + in.customer.Code + ":" + strconv.FormatInt(shown.ID, 10), Wide: true, Attrs: in.gridAttrs()}
+	out.Form = views.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Wide: true, Attrs: in.gridAttrs()}
 	out.Hidden = []views.Field{
 		{Kind: views.FieldHidden, Name: "id", Value: strconv.FormatInt(shown.ID, 10)},
 		{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(shown.Version, 10)}, wasField(begun), key}

@@ -64,7 +64,7 @@ function formatter(name, element) {
 }
 
 const roles = { this: "--chart-this", before: "--chart-before", target: "--chart-target", other: "--chart-other", projected: "--chart-this", fan: "--chart-this", needed: "--chart-other" };
-const types = { target: "dashed", projected: "dotted", needed: "dashed" };
+const types = { target: "dashed", projected: "dotted", needed: [10, 3, 2, 3] }; // no two alike: without colour they are what tells
 
 // dress gives the plain options of the server the one style of the house.
 function dress(option, element) {

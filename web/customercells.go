@@ -100,7 +100,7 @@ func (r *listRow) expected() views.Cell {
 	}
 	cell := views.Cell{Content: w.l.Day(day, w.asOf)}
 	if late := overdue(r.e, w.asOf); late > 0 {
-		cell.Below = []templ.Component{views.Text(wasDue(w.l, w.asOf, late))}
+		cell.Below = []templ.Component{views.Text(w.l.T("was due %s", w.l.Day(w.asOf-calendar.Day(late), w.asOf).Text))}
 	}
 	return cell
 }

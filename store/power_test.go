@@ -65,6 +65,9 @@ func TestEveryCommitIsForcedOntoTheDisk(t *testing.T) {
 		return
 	}
 	strace, err := exec.LookPath("strace")
+	if err != nil && os.Getenv("REQUIRE_STRACE") != "" {
+		t.Fatalf("strace: %v", err)
+	}
 	if err != nil {
 		t.Skip("SKIPPED: strace is not installed (Debian: apt-get install strace)")
 	}

@@ -45,7 +45,8 @@ const (
 	keyBytes  = 32
 )
 
-// Hasher makes and checks password hashes (argon2id in PHC form), one after the other. It is safe for concurrent use; a process has one.
+// Hasher makes and checks password hashes (argon2id in PHC form), one after the other.
+// It is safe for concurrent use; a process has one.
 type Hasher struct {
 	cost  Cost
 	key   func(password, salt []byte, time, memoryKiB uint32, threads uint8, bytes uint32) []byte // argon2id; tests count its calls

@@ -20,9 +20,9 @@ const (
 	ask     = "no-cache"
 )
 
-// Handler serves the files under Prefix: GET and HEAD only; packed with Brotli or
-// gzip where the browser takes it; kept for a year when the address carries today's hash, asked
-// for again otherwise; 304 by ETag; 404 in plain text for any other name. It
+// Handler serves the files under Prefix: GET and HEAD only; packed with Brotli or gzip
+// where the browser takes it; kept for a year when the address carries today's hash,
+// asked for again otherwise; 304 by ETag; 404 in plain text for any other name. It
 // never lists a folder and reads nothing but what was embedded.
 func Handler() http.Handler { return handler(files) }
 

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -138,4 +140,14 @@ func InsertStatement(db *DB, table string, columns []string, suffix string) stri
 // Computed are texts and lists of the package that are worked out when it starts.
 func Computed() map[string][]string {
 	return map[string][]string{"scoreFields": {scoreFields}, "forecastFields": {forecastFields}, "scoreColumns": scoreColumns}
+}
+
+// Sources are the files of the package that are no tests.
+func Sources(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
 }

@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -13,12 +12,8 @@ import (
 // No file but dialect.go may name an engine, in a word of its code or in a
 // statement: what differs between them stays in one place.
 func TestOnlyTheDialectKnowsTheEngines(t *testing.T) {
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		if name == "dialect.go" || strings.HasSuffix(name, "_test.go") {
+	for _, name := range Sources(t) {
+		if name == "dialect.go" {
 			continue
 		}
 		fset := token.NewFileSet()
@@ -47,12 +42,8 @@ func TestOnlyTheDialectKnowsTheEngines(t *testing.T) {
 // Only tx.go sends statements of a transaction: what it sends is heard (Options.Trace),
 // so that a test which listens hears all there is.
 func TestOnlyTxSpeaksToTheDriver(t *testing.T) {
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		if name == "tx.go" || strings.HasSuffix(name, "_test.go") {
+	for _, name := range Sources(t) {
+		if name == "tx.go" {
 			continue
 		}
 		text, err := os.ReadFile(name)
@@ -81,14 +72,7 @@ func TestStatementsAvoidWhatTheEnginesDisagreeOn(t *testing.T) {
 		"group_concat":      "join in Go",
 		" AVG(":             "divide in Go",
 	}
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
+	for _, name := range Sources(t) {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,15 +22,8 @@ func TestEveryWriterOfWhatIsKeptTouchesItsNoun(t *testing.T) {
 		"customers": "NounCustomers", "account_managers": "NounCustomers", "smart_types": "NounCustomers", "classifications": "NounClassifications",
 		"targets": "NounTargets", "contacts": "NounFacts", "customer_facts": "NounFacts",
 	}
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	writers := 0
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
+	for _, name := range store.Sources(t) {
 		fset := token.NewFileSet()
 		f, err := parser.ParseFile(fset, name, nil, 0)
 		if err != nil {

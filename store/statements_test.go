@@ -7,7 +7,6 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,14 +42,7 @@ func newReader(t *testing.T, db *store.DB) *reader {
 	t.Helper()
 	r := &reader{t: t, db: db, fset: token.NewFileSet(), values: map[string]ast.Expr{}, funcs: map[string]*ast.FuncDecl{},
 		params: map[string][][]string{}, results: map[string][][]string{}}
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
+	for _, name := range store.Sources(t) {
 		f, err := parser.ParseFile(r.fset, name, nil, 0)
 		if err != nil {
 			t.Fatal(err)

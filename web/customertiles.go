@@ -50,8 +50,7 @@ func (in *recordInput) gapTile(l views.Locale) views.Tile {
 func (in *recordInput) expectedTile(l views.Locale) views.Tile {
 	w := in.words(l)
 	t := views.Tile{Title: l.T("Next order expected"), Figured: w.unknown(classify.Risk)}
-	e := roster.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}
-	day, ok := e.ExpectedNext()
+	day, ok := in.current().ExpectedNext()
 	if !ok || in.labels == nil {
 		return t
 	}
@@ -73,7 +72,12 @@ func (in *recordInput) late() int64 {
 	if in.labels == nil {
 		return 0
 	}
-	return overdue(&roster.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}, in.labels.AsOf)
+	return overdue(in.current(), in.labels.AsOf)
+}
+
+// current is what the roster's rules read, with the record's own figures.
+func (in *recordInput) current() *roster.Entry {
+	return &roster.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}
 }
 
 func (in *recordInput) riskTile(l views.Locale) views.Tile {

@@ -44,8 +44,7 @@ const packed = 1400
 
 var packers = sync.Pool{New: newPacker}
 
-// newPacker packs at the level from which on more work hardly makes a page smaller: a
-// fortieth smaller than the usual one, in the same time.
+// newPacker packs harder than usual: a list is packed once, and travels far.
 func newPacker() any {
 	w, err := gzip.NewWriterLevel(nil, 8)
 	if err != nil {

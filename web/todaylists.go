@@ -108,7 +108,7 @@ func contactButton(l views.Locale, code, query string) views.Button {
 		Attrs: templ.Attributes{"hx-get": to, "hx-target": "#" + dialogBody}}
 }
 
-// daysAgo is "today", "1 day late" …, for a day that has come.
+// late is "today", "1 day late" …, for a day that has come.
 func (d *todayData) late(day, now calendar.Day) string {
 	if day == now {
 		return d.l.T("today")

@@ -177,6 +177,21 @@ func (b *tab) fault(format string, args ...any) {
 	b.faults = append(b.faults, b.here+": "+fmt.Sprintf(format, args...))
 }
 
+// provoked takes out the faults that hold one of the texts, which a test has provoked;
+// there must be some. Any other stays a fault.
+func (b *tab) provoked(texts ...string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	all := len(b.faults)
+	b.faults = slices.DeleteFunc(b.faults, func(fault string) bool {
+		return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(fault, text) })
+	})
+	if len(b.faults) == all {
+		b.t.Errorf("%s: no fault says one of %q", b.here, texts)
+	}
+}
+
 // expect allows answers with these statuses from here on.
 func (b *tab) expect(statuses ...int) {
 	b.mu.Lock()

@@ -78,9 +78,7 @@ func TestJourneyLineLost(t *testing.T) {
 	if got := eval[string](b, "document.querySelector('#dialog [name=note]').value"); got != note {
 		t.Errorf("the note is %q", got)
 	}
-	b.mu.Lock()
-	b.faults = nil // the failed requests are what is tested
-	b.mu.Unlock()
+	b.provoked("htmx:afterRequest,", "htmx:sendError,", "net::ERR_INTERNET_DISCONNECTED") // the failed requests are what is tested
 	line(false)
 	b.pressWith(kb.ModifierCtrl, kb.Enter)
 	b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+") !== "+quote(name))

@@ -62,7 +62,5 @@ func TestJourneyFilterMistyped(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 	b.until("nothing waits", "!document.querySelector('[aria-busy=true]')")
-	b.mu.Lock()
-	b.faults = nil // that the filter is refused is what is tested
-	b.mu.Unlock()
+	b.provoked("Response Status Error Code 400 from /customers,") // that the filter is refused is what is tested
 }

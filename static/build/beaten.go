@@ -70,17 +70,11 @@ func dropLosers(nodes []node, ours []own) []node {
 				p, _ := subject(s)
 				parts = append(parts, p)
 			}
-			var decls []string
-			for _, d := range split(n.body, ';') {
-				name, value, _ := strings.Cut(d, ":")
-				if strings.Contains(value, "!important") || slices.ContainsFunc(parts, func(p part) bool { return !beaten(p, strings.TrimSpace(name), ours) }) {
-					decls = append(decls, d)
-				}
-			}
-			if len(decls) == 0 {
+			if !n.keepDeclarations(func(name, value string) bool {
+				return strings.Contains(value, "!important") || slices.ContainsFunc(parts, func(p part) bool { return !beaten(p, name, ours) })
+			}) {
 				continue
 			}
-			n.body = strings.Join(decls, ";")
 		}
 		kept = append(kept, n)
 	}

@@ -103,8 +103,7 @@ func empty(dir string) error {
 }
 
 // write stores data under name, and where that is smaller its gzip under name.gz and
-// its Brotli, a tenth smaller again, under name.br: browsers take it over TLS and from
-// this machine. (The module is one that templ brings with it; the product has none of it.)
+// its Brotli under name.br: browsers take it over TLS and from this machine. (The module is one that templ brings with it; the product has none of it.)
 func write(name string, data []byte) error {
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		return err

@@ -6,9 +6,9 @@ import (
 )
 
 // purge drops the rules of layers whose elements, classes or data attributes are not
-// in used, and what our own rules always win over, then the custom properties and keyframes that nothing refers to (a
-// property that a script reads is in used), and repeats dark rules for the theme
-// that follows the system.
+// in used, and what our own rules always win over, then the custom properties and
+// keyframes that nothing refers to (a property that a script reads is in used), and
+// repeats dark rules for the theme that follows the system.
 func purge(css string, used map[string]bool) (string, error) {
 	nodes, err := parse(css)
 	if err != nil {
@@ -73,8 +73,8 @@ var (
 )
 
 // usable reports whether one of the elements that are used, with only used classes and
-// data attributes, could match the selector: what stands in :not() does not matter, of :is() and its kin one
-// alternative suffices.
+// data attributes, could match the selector: what stands in :not() does not matter, of
+// :is() and its kin one alternative suffices.
 func usable(selector string, used map[string]bool) bool {
 	for {
 		at := functional.FindStringSubmatchIndex(selector)
@@ -164,23 +164,30 @@ func prune(nodes []node, read func(string) bool, moving map[string]bool, changed
 				continue
 			}
 		case leaf:
-			var decls []string
-			for _, d := range split(n.body, ';') {
-				name, _, _ := strings.Cut(d, ":")
-				if strings.HasPrefix(name, "--") && !read(strings.TrimSpace(name)) {
-					*changed = true
-					continue
-				}
-				decls = append(decls, d)
-			}
-			if len(decls) == 0 {
+			if !n.keepDeclarations(func(name, _ string) bool {
+				unread := strings.HasPrefix(name, "--") && !read(name)
+				*changed = *changed || unread
+				return !unread
+			}) {
 				continue
 			}
-			n.body = strings.Join(decls, ";")
 		}
 		kept = append(kept, n)
 	}
 	return kept
+}
+
+// keepDeclarations drops the declarations of a rule that keep does not want, and tells
+// whether any is left.
+func (n *node) keepDeclarations(keep func(name, value string) bool) bool {
+	var kept []string
+	for _, d := range split(n.body, ';') {
+		if name, value, _ := strings.Cut(d, ":"); keep(strings.TrimSpace(name), value) {
+			kept = append(kept, d)
+		}
+	}
+	n.body = strings.Join(kept, ";")
+	return len(kept) > 0
 }
 
 var dark = regexp.MustCompile(`\[data-bs-theme=["']?dark["']?\]`)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 )
 
@@ -59,9 +59,9 @@ func TakeOverCall(tx *store.Tx, by store.Actor, u store.User, customerID int64) 
 
 // CallList is a list of customers that somebody works through from the top.
 type CallList struct {
-	Roster  *roster.Roster
-	View    roster.View
-	Visible roster.Visibility
+	Roster  *customerlist.Roster
+	View    customerlist.View
+	Visible customerlist.Visibility
 }
 
 // NextCall is what comes after a customer in a list.

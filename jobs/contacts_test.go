@@ -10,8 +10,8 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -255,9 +255,9 @@ func list(t *testing.T, tx *store.Tx) jobs.CallList {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := roster.NewView()
-	v.Sort = roster.Sort{Key: roster.ByName}
-	return jobs.CallList{Roster: r, View: v, Visible: roster.Everyone()}
+	v := customerlist.NewView()
+	v.Sort = customerlist.Sort{Key: customerlist.ByName}
+	return jobs.CallList{Roster: r, View: v, Visible: customerlist.Everyone()}
 }
 
 func TestLeaseKeepsTwoFromOneCustomer(t *testing.T) {
@@ -403,7 +403,7 @@ func TestLoggedContactsComeThroughExportAndImport(t *testing.T) {
 			added, err = c.log(tx, c.anna, call("C1", "Reached", "=cmd, \"quoted\"\nsecond line"))
 			return err
 		})
-		wants(t, importText(t, db, intake.Contacts, export(t, db, intake.Contacts)), "created=0 updated=0 unchanged=1 rejected=0")
+		wants(t, importText(t, db, files.Contacts, export(t, db, files.Contacts)), "created=0 updated=0 unchanged=1 rejected=0")
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.ContactByID(added.ID)
 			if err == nil && got.UserID != c.anna.ID {

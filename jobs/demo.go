@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"wholesight/jobs/classify"
 	"wholesight/jobs/demo"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

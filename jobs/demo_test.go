@@ -9,7 +9,7 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/demo"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -95,7 +95,7 @@ func TestTheDemoShopIsStoredAsItWasMade(t *testing.T) {
 func TestTheDemoShopIsImportedBackWithoutAChange(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		seed(t, db, smallDemo)
-		for _, kind := range intake.Kinds {
+		for _, kind := range files.Kinds {
 			r := importText(t, db, kind, export(t, db, kind))
 			if r.Created != 0 || r.Updated != 0 || r.Rejected != 0 || r.Unchanged == 0 {
 				t.Errorf("%s: %s %+v", kind, r, r.FirstRejections)
@@ -117,7 +117,7 @@ func TestAShopIsMovedByItsExports(t *testing.T) {
 				return err
 			})
 		}
-		for _, kind := range intake.Kinds {
+		for _, kind := range files.Kinds {
 			importText(t, to, kind, export(t, from, kind))
 		}
 		if a, b := everything(t, from), everything(t, to); a != b {

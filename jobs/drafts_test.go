@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )

@@ -8,7 +8,7 @@ import (
 	"maps"
 	"slices"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

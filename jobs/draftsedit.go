@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

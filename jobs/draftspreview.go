@@ -3,7 +3,7 @@ package jobs
 import (
 	"math"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

@@ -7,11 +7,11 @@ import (
 	"math"
 	"slices"
 
-	"wholesight/jobs/accuracy"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/intake"
-	"wholesight/jobs/target"
+	"wholesight/jobs/files"
+	"wholesight/jobs/rules/forecast"
+	"wholesight/jobs/rules/target"
+	"wholesight/jobs/stats/accuracy"
 	"wholesight/store"
 )
 
@@ -36,7 +36,7 @@ type Evaluation struct {
 const defaultHorizon = 91
 
 // moneyMetrics are the measures that are in money where it is revenue that is forecast:
-// in minor units in jobs/forecast, in the currency here.
+// in minor units in jobs/rules/forecast, in the currency here.
 var moneyMetrics = []string{"mae", "medae", "rmse"}
 
 // mostHorizon is as far ahead as a test may look.
@@ -84,7 +84,7 @@ func evaluateOnce(ctx context.Context, w *Work, opt EvaluateOptions) (Evaluation
 	if err != nil {
 		return e, err
 	}
-	minor := math.Pow10(intake.MinorDigits(p.settings.Currency))
+	minor := math.Pow10(files.MinorDigits(p.settings.Currency))
 	for _, r := range rows {
 		if r.Job == forecast.JobRevenue && slices.Contains(moneyMetrics, r.Metric) {
 			r.Value, r.Low, r.High = r.Value/minor, r.Low/minor, r.High/minor

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -22,17 +22,17 @@ import (
 //
 // Amounts are in the shop's currency, so an order that came in another one is
 // exported without the columns currency and rate: importing it keeps them.
-func Export(ctx context.Context, db *store.DB, scope store.Scope, kind intake.Kind, w io.Writer) error {
+func Export(ctx context.Context, db *store.DB, scope store.Scope, kind files.Kind, w io.Writer) error {
 	return db.View(ctx, func(tx *store.Tx) error {
 		shop, err := LoadShop(tx)
 		if err != nil {
 			return err
 		}
-		e := exporter{tx: tx, scope: scope, digits: intake.MinorDigits(shop.Currency), csv: csv.NewWriter(w)}
-		write, ok := map[intake.Kind]func() error{intake.Customers: e.customers, intake.Products: e.products, intake.Orders: e.orders,
-			intake.Targets: e.targets, intake.Contacts: e.contacts}[kind]
+		e := exporter{tx: tx, scope: scope, digits: files.MinorDigits(shop.Currency), csv: csv.NewWriter(w)}
+		write, ok := map[files.Kind]func() error{files.Customers: e.customers, files.Products: e.products, files.Orders: e.orders,
+			files.Targets: e.targets, files.Contacts: e.contacts}[kind]
 		if !ok {
-			return fmt.Errorf("%q cannot be exported here; there are %v", kind, intake.Kinds)
+			return fmt.Errorf("%q cannot be exported here; there are %v", kind, files.Kinds)
 		}
 		err = write()
 		e.csv.Flush()
@@ -54,7 +54,7 @@ func (e *exporter) header(names ...string) error { return e.csv.Write(names) }
 // text adds a text cell.
 func (e *exporter) text(values ...string) {
 	for _, v := range values {
-		e.row = append(e.row, intake.Shield(v))
+		e.row = append(e.row, files.Shield(v))
 	}
 }
 
@@ -87,7 +87,7 @@ func (e *exporter) end() error {
 }
 
 func (e *exporter) customers() error {
-	if err := e.header(intake.ColumnNames(intake.Customers)...); err != nil {
+	if err := e.header(files.ColumnNames(files.Customers)...); err != nil {
 		return err
 	}
 	return e.tx.EachCustomer(e.scope, func(c *store.Customer) error {
@@ -101,7 +101,7 @@ func (e *exporter) customers() error {
 }
 
 func (e *exporter) products() error {
-	if err := e.header(intake.ColumnNames(intake.Products)...); err != nil {
+	if err := e.header(files.ColumnNames(files.Products)...); err != nil {
 		return err
 	}
 	return e.tx.EachProduct(func(p *store.Product) error {
@@ -158,7 +158,7 @@ func (e *exporter) targets() error {
 }
 
 func (e *exporter) contacts() error {
-	if err := e.header(intake.ColumnNames(intake.Contacts)...); err != nil {
+	if err := e.header(files.ColumnNames(files.Contacts)...); err != nil {
 		return err
 	}
 	return e.tx.EachContact(e.scope, func(c *store.Contact) error {

@@ -12,7 +12,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -87,7 +87,7 @@ func TestExportsOfNastyTextsComeBack(t *testing.T) {
 			}
 			return errors.Join(tx.StageOrders(edition, orders), tx.PublishOrders(0, edition))
 		})
-		for _, kind := range intake.Kinds {
+		for _, kind := range files.Kinds {
 			text := export(t, db, kind)
 			res := importText(t, db, kind, text)
 			if res.Created+res.Updated+res.Rejected != 0 || res.Unchanged != n {
@@ -111,7 +111,7 @@ func TestExportsOfNastyTextsComeBack(t *testing.T) {
 }
 
 // noFormulas fails the test when a cell that is no number begins as a formula.
-func noFormulas(t testing.TB, kind intake.Kind, text string) {
+func noFormulas(t testing.TB, kind files.Kind, text string) {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
@@ -131,17 +131,17 @@ func noFormulas(t testing.TB, kind intake.Kind, text string) {
 // A rep's export holds the rep's customers and what hangs on them, and nothing else.
 func TestAnExportKeepsToItsScope(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Customers, "code,name,account_manager\nC1,Mine,Ada\nC2,Other,Bob\n")
-		importText(t, db, intake.Orders, orderHeader+"1,2026-01-06,C1,A,1,1,,,,\n2,2026-01-06,C2,A,1,1,,,,\n")
-		importText(t, db, intake.Targets, "customer_code,start_month,annual\nC1,2026-04,1\nC2,2026-04,1\n")
-		importText(t, db, intake.Contacts, "customer_code,at,kind\nC1,2026-04-01,call\nC2,2026-04-01,call\n")
+		importText(t, db, files.Customers, "code,name,account_manager\nC1,Mine,Ada\nC2,Other,Bob\n")
+		importText(t, db, files.Orders, orderHeader+"1,2026-01-06,C1,A,1,1,,,,\n2,2026-01-06,C2,A,1,1,,,,\n")
+		importText(t, db, files.Targets, "customer_code,start_month,annual\nC1,2026-04,1\nC2,2026-04,1\n")
+		importText(t, db, files.Contacts, "customer_code,at,kind\nC1,2026-04-01,call\nC2,2026-04-01,call\n")
 		var scopes [2]store.Scope
 		storetest.View(t, db, func(tx *store.Tx) error {
 			found, err := tx.CustomersByCode(store.Everyone(), []string{"C1"})
 			scopes = [2]store.Scope{store.OfCustomer(found["C1"].ID), {}}
 			return err
 		})
-		for _, kind := range []intake.Kind{intake.Customers, intake.Orders, intake.Targets, intake.Contacts} {
+		for _, kind := range []files.Kind{files.Customers, files.Orders, files.Targets, files.Contacts} {
 			for i, lines := range []int{2, 1} { // one row, none
 				var b bytes.Buffer
 				if err := jobs.Export(context.Background(), db, scopes[i], kind, &b); err != nil {

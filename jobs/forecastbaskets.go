@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 

@@ -12,7 +12,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )

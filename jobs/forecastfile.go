@@ -7,8 +7,8 @@ import (
 	"io"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 
@@ -90,7 +90,7 @@ func newForecastFile(tx *store.Tx, begin newTable, asOf calendar.Day) (*forecast
 	for name, id := range channels {
 		f.channels[int32(id)] = name
 	}
-	f.file, err = begin(forecastColumns(intake.MinorDigits(shop.Currency)))
+	f.file, err = begin(forecastColumns(files.MinorDigits(shop.Currency)))
 	return f, err
 }
 

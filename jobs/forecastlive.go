@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 

@@ -9,7 +9,7 @@ import (
 	"sync"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 

@@ -1,7 +1,7 @@
 package jobs
 
 import (
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 

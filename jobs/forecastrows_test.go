@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 

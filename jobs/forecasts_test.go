@@ -15,7 +15,7 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/demo"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )

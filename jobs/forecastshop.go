@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 
@@ -167,7 +167,7 @@ func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day
 		b.customers[i] = forecast.Customer{ID: m.ID, Kind: p.kinds[m.SmartTypeID], Consent: m.Consent}
 	}
 	var all [readers]basketReader
-	by := int64(math.Pow10(7 - intake.MinorDigits(p.settings.Currency)))
+	by := int64(math.Pow10(7 - files.MinorDigits(p.settings.Currency)))
 	for i := range all {
 		all[i] = basketReader{p: p, into: b.customers, by: by}
 	}

@@ -7,15 +7,15 @@ import (
 	"fmt"
 	"io"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
 // ImportOptions is what a person decides about an import.
 type ImportOptions struct {
-	Kind          intake.Kind
-	Read          intake.Options // Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
-	CreateMissing bool           // make stubs of unknown customers and products instead of rejecting their rows
+	Kind          files.Kind
+	Read          files.Options // Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
+	CreateMissing bool          // make stubs of unknown customers and products instead of rejecting their rows
 
 	DryRun   bool                                       `json:"-"` // count only, write nothing
 	Rejected io.Writer                                  `json:"-"` // rejected rows as CSV, nil: not wanted
@@ -31,14 +31,14 @@ type ImportResult struct {
 	Unchanged int64 `json:"unchanged"`
 	Rejected  int64 `json:"rejected"`
 
-	Rows            int64              `json:"rows"`             // of the file
-	ImportID        int64              `json:"import,omitempty"` // 0 for a dry run
-	FirstRejections []intake.Rejection `json:"rejections"`       // at most 50
-	Causes          []CauseCount       `json:"causes"`           // of all rejected rows, most frequent first
-	Warnings        Warnings           `json:"warnings"`
-	Made            []Made             `json:"made"`  // beside the rows of the file's own kind
-	Notes           []string           `json:"notes"` // what a person should know: sentences
-	Plan            *intake.Plan       `json:"-"`
+	Rows            int64             `json:"rows"`             // of the file
+	ImportID        int64             `json:"import,omitempty"` // 0 for a dry run
+	FirstRejections []files.Rejection `json:"rejections"`       // at most 50
+	Causes          []CauseCount      `json:"causes"`           // of all rejected rows, most frequent first
+	Warnings        Warnings          `json:"warnings"`
+	Made            []Made            `json:"made"`  // beside the rows of the file's own kind
+	Notes           []string          `json:"notes"` // what a person should know: sentences
+	Plan            *files.Plan       `json:"-"`
 }
 
 // String is the last line of the import command.
@@ -76,7 +76,7 @@ var errShopMoved = errors.New("the shop has changed since the file was checked")
 // an open question (give Read.DateOrder, Decimal or Mapping). Imports queue: this one
 // waits while another writes. Killed at any moment the shop holds all of the file or
 // nothing of it. Rejected rows are no error.
-func Import(ctx context.Context, db *store.DB, src intake.Source, opt ImportOptions) (ImportResult, error) {
+func Import(ctx context.Context, db *store.DB, src files.Source, opt ImportOptions) (ImportResult, error) {
 	im := &importer{db: db, src: src, opt: opt}
 	if err := db.View(ctx, func(tx *store.Tx) (err error) {
 		im.shop, err = LoadShop(tx)

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -51,7 +51,7 @@ func total(t testing.TB, db *store.DB) (s string) {
 func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		const n = 3000
-		importText(t, db, intake.Orders, bigFile(n, 10))
+		importText(t, db, files.Orders, bigFile(n, 10))
 		before, after := total(t, db), fmt.Sprintf("%d orders, %d lines, %d pence", n, 4*n, 4*n*20)
 		done := make(chan struct{})
 		var wg sync.WaitGroup
@@ -80,7 +80,7 @@ func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 				}
 			}
 		})
-		wants(t, importText(t, db, intake.Orders, bigFile(n, 20)), fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
+		wants(t, importText(t, db, files.Orders, bigFile(n, 20)), fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
 		close(done)
 		wg.Wait()
 		seen[total(t, db)]++
@@ -99,7 +99,7 @@ func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 func TestAnImportThatIsStoppedChangesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		const n = 1500
-		importText(t, db, intake.Orders, bigFile(n, 10))
+		importText(t, db, files.Orders, bigFile(n, 10))
 		before := total(t, db)
 		r := rand.New(rand.NewPCG(3, 9))
 		for round := range 8 {
@@ -111,7 +111,7 @@ func TestAnImportThatIsStoppedChangesNothing(t *testing.T) {
 					cancel()
 				}
 			}}
-			_, err := jobs.Import(ctx, db, src, jobs.ImportOptions{Kind: intake.Orders, CreateMissing: true, Actor: clerk})
+			_, err := jobs.Import(ctx, db, src, jobs.ImportOptions{Kind: files.Orders, CreateMissing: true, Actor: clerk})
 			cancel()
 			if err == nil {
 				t.Fatalf("round %d was not stopped", round)
@@ -129,7 +129,7 @@ func TestAnImportThatIsStoppedChangesNothing(t *testing.T) {
 				}
 			}
 		}
-		wants(t, importText(t, db, intake.Orders, bigFile(n, 30)), fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
+		wants(t, importText(t, db, files.Orders, bigFile(n, 30)), fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
 		sound(t, db)
 		if err := jobs.SweepOrderBook(context.Background(), db); err != nil {
 			t.Fatal(err)
@@ -177,7 +177,7 @@ func TestTwoImportsAtOnceQueue(t *testing.T) {
 		waited := make(chan struct{})
 		for _, pence := range []int64{10, 20} {
 			wg.Go(func() {
-				r, err := jobs.Import(ctx, db, textSource{"o.csv", bigFile(n, pence)}, jobs.ImportOptions{Kind: intake.Orders, CreateMissing: true, Actor: clerk,
+				r, err := jobs.Import(ctx, db, textSource{"o.csv", bigFile(n, pence)}, jobs.ImportOptions{Kind: files.Orders, CreateMissing: true, Actor: clerk,
 					Progress: func(_, _ int64, note string) error {
 						if strings.Contains(note, "waiting") {
 							once.Do(func() { close(waited) })
@@ -210,9 +210,9 @@ func TestTwoImportsAtOnceQueue(t *testing.T) {
 // overwritten: the file is compared again.
 func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Customers, "code,name,city,phone\nC1,Acme,Leeds,1\n")
+		importText(t, db, files.Customers, "code,name,city,phone\nC1,Acme,Leeds,1\n")
 		changed := false
-		r := importText(t, db, intake.Customers, "code,name,city\nC1,Acme,York\n", func(o *jobs.ImportOptions) {
+		r := importText(t, db, files.Customers, "code,name,city\nC1,Acme,York\n", func(o *jobs.ImportOptions) {
 			o.Progress = func(_, _ int64, note string) error {
 				if note != "importing" || changed {
 					return nil
@@ -229,7 +229,7 @@ func TestAChangeMeanwhileIsNotOverwritten(t *testing.T) {
 			}
 		})
 		wants(t, r, "created=0 updated=1 unchanged=0 rejected=0")
-		if got := export(t, db, intake.Customers); !changed || !strings.Contains(got, "C1,Acme,Trade,,,,,2,,York,") {
+		if got := export(t, db, files.Customers); !changed || !strings.Contains(got, "C1,Acme,Trade,,,,,2,,York,") {
 			t.Errorf("changed %v, customers\n%s", changed, got)
 		}
 	})

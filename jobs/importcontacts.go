@@ -7,7 +7,7 @@ import (
 	"reflect"
 	"strings"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -25,11 +25,11 @@ type contactChange struct {
 	Before   *store.Contact // nil: there is none yet
 }
 
-func (k contactRows) read(ctx context.Context, row func(intake.ContactRow) error, reject func(intake.Rejection) error) error {
+func (k contactRows) read(ctx context.Context, row func(files.ContactRow) error, reject func(files.Rejection) error) error {
 	return k.im.plan.Contacts(ctx, k.im.src, row, reject)
 }
 
-func (k contactRows) refuse(ctx context.Context, r *intake.ContactRow) error {
+func (k contactRows) refuse(ctx context.Context, r *files.ContactRow) error {
 	if err := k.once.refuse("at", r.Customer, fmt.Sprint(r.At), r.Kind, r.Author, r.Body); err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (k contactRows) refuse(ctx context.Context, r *intake.ContactRow) error {
 
 func (contactRows) begin(*applier) error { return nil }
 
-func (k contactRows) diff(tx *store.Tx, rows []intake.ContactRow, emit func(contactChange, bool)) error {
+func (k contactRows) diff(tx *store.Tx, rows []files.ContactRow, emit func(contactChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {
 		codes[i] = rows[i].Customer
@@ -114,7 +114,7 @@ func (o onceOnly) refuse(column string, key ...string) error {
 	h := fnv.New64a()
 	h.Write([]byte(strings.Join(key, "\x00")))
 	if _, twice := o[h.Sum64()]; twice {
-		return &intake.Refusal{Column: column, Cause: intake.CauseRepeated, Reason: "the file has this row already, written in another way; keep one of them"}
+		return &files.Refusal{Column: column, Cause: files.CauseRepeated, Reason: "the file has this row already, written in another way; keep one of them"}
 	}
 	o[h.Sum64()] = struct{}{}
 	return nil

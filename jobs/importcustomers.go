@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"slices"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -24,11 +24,11 @@ type customerChange struct {
 	Before             *store.Customer // nil: there is none yet
 }
 
-func (k customerRows) read(ctx context.Context, row func(intake.CustomerRow) error, reject func(intake.Rejection) error) error {
+func (k customerRows) read(ctx context.Context, row func(files.CustomerRow) error, reject func(files.Rejection) error) error {
 	return k.im.plan.Customers(ctx, k.im.src, row, reject)
 }
 
-func (customerRows) refuse(context.Context, *intake.CustomerRow) error { return nil }
+func (customerRows) refuse(context.Context, *files.CustomerRow) error { return nil }
 
 // begin makes the smart types that there are not, by title, whatever the order in
 // which the file names them.
@@ -41,7 +41,7 @@ func (k customerRows) begin(a *applier) error {
 	return nil
 }
 
-func (k customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(customerChange, bool)) error {
+func (k customerRows) diff(tx *store.Tx, rows []files.CustomerRow, emit func(customerChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {
 		codes[i] = rows[i].Code
@@ -91,7 +91,7 @@ func (k customerRows) diff(tx *store.Tx, rows []intake.CustomerRow, emit func(cu
 
 // fillCustomer puts what a row says into a customer: an absent column keeps, an
 // empty cell clears.
-func fillCustomer(c *store.Customer, r *intake.CustomerRow, firstType string) {
+func fillCustomer(c *store.Customer, r *files.CustomerRow, firstType string) {
 	text := func(column, value string, to *string) {
 		if r.Columns.Has(column) {
 			*to = value

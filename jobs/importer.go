@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -19,12 +19,12 @@ import (
 // counts, or an apply.
 type importer struct {
 	db       *store.DB
-	src      intake.Source
+	src      files.Source
 	opt      ImportOptions
 	shop     Shop
 	today    calendar.Day
 	hash     string
-	plan     *intake.Plan
+	plan     *files.Plan
 	applying bool // else it only checks
 	row      store.Import
 	lease    lease                    // held by an apply
@@ -32,14 +32,14 @@ type importer struct {
 	want     *[4]int64                // what the check has promised; nil: nothing
 
 	created, updated, unchanged, rejected int64
-	first                                 []intake.Rejection
+	first                                 []files.Rejection
 	causes                                map[string]int64
 	warnings                              Warnings
 	made                                  madeSoFar
 	notes                                 []string
-	edition                               int64               // of the order book, while orders are staged
-	staged                                bool                // anything
-	refused                               *intake.RejectedCSV // into rejectedFile; nil: not wanted
+	edition                               int64              // of the order book, while orders are staged
+	staged                                bool               // anything
+	refused                               *files.RejectedCSV // into rejectedFile; nil: not wanted
 	rejectedFile                          *os.File
 }
 
@@ -82,7 +82,7 @@ func (im *importer) reset() (err error) {
 		return err
 	}
 	if im.rejectedFile, err = tempFile(); err == nil {
-		im.refused = intake.NewRejectedCSV(im.rejectedFile, im.plan)
+		im.refused = files.NewRejectedCSV(im.rejectedFile, im.plan)
 	}
 	return err
 }
@@ -101,16 +101,16 @@ func (im *importer) pass(ctx context.Context) (err error) {
 	}
 	im.plan.Progress = im.progress(note, cancel)
 	switch im.opt.Kind {
-	case intake.Orders:
+	case files.Orders:
 		err = im.orders(ctx)
-	case intake.Customers:
-		err = importRows[intake.CustomerRow, customerChange](ctx, im, customerRows{im, map[string]bool{}})
-	case intake.Products:
-		err = importRows[intake.ProductRow, productChange](ctx, im, productRows{im})
-	case intake.Targets:
-		err = importRows[intake.TargetRow, targetChange](ctx, im, targetRows{im, newKnownCodes(im.db), onceOnly{}, &targetStarts{}})
-	case intake.Contacts:
-		err = importRows[intake.ContactRow, contactChange](ctx, im, contactRows{im, newKnownCodes(im.db), onceOnly{}})
+	case files.Customers:
+		err = importRows[files.CustomerRow, customerChange](ctx, im, customerRows{im, map[string]bool{}})
+	case files.Products:
+		err = importRows[files.ProductRow, productChange](ctx, im, productRows{im})
+	case files.Targets:
+		err = importRows[files.TargetRow, targetChange](ctx, im, targetRows{im, newKnownCodes(im.db), onceOnly{}, &targetStarts{}})
+	case files.Contacts:
+		err = importRows[files.ContactRow, contactChange](ctx, im, contactRows{im, newKnownCodes(im.db), onceOnly{}})
 	}
 	if err == nil && im.refused != nil {
 		err = im.refused.Close()
@@ -140,7 +140,7 @@ func (im *importer) once(ctx context.Context) error {
 	if err := im.pass(ctx); err != nil {
 		return err
 	}
-	if im.opt.Kind != intake.Orders {
+	if im.opt.Kind != files.Orders {
 		return nil // done, in the one transaction that changed the rows
 	}
 	return im.db.Update(ctx, func(tx *store.Tx) error { return im.publish(tx) })
@@ -196,12 +196,12 @@ func (im *importer) fill(row *store.Import) {
 // ImportReport is what an import's row keeps of its result beside the figures, and
 // of its undo.
 type ImportReport struct {
-	Rejections []intake.Rejection `json:"rejections,omitempty"`
-	Causes     []CauseCount       `json:"causes,omitempty"`
-	Warnings   Warnings           `json:"warnings"`
-	Made       []Made             `json:"made,omitempty"`
-	Notes      []string           `json:"notes,omitempty"`
-	Kept       []string           `json:"kept,omitempty"` // by the undo: see UndoResult, the first thousand
+	Rejections []files.Rejection `json:"rejections,omitempty"`
+	Causes     []CauseCount      `json:"causes,omitempty"`
+	Warnings   Warnings          `json:"warnings"`
+	Made       []Made            `json:"made,omitempty"`
+	Notes      []string          `json:"notes,omitempty"`
+	Kept       []string          `json:"kept,omitempty"` // by the undo: see UndoResult, the first thousand
 }
 
 // ReadImportReport is the report that an import's row keeps; the zero report where

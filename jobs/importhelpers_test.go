@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -26,7 +26,7 @@ func (s textSource) Size() int64  { return int64(len(s.text)) }
 var clerk = store.Actor{Name: "test"}
 
 // importText imports a text and fails the test when it cannot.
-func importText(t testing.TB, db *store.DB, kind intake.Kind, text string, change ...func(*jobs.ImportOptions)) jobs.ImportResult {
+func importText(t testing.TB, db *store.DB, kind files.Kind, text string, change ...func(*jobs.ImportOptions)) jobs.ImportResult {
 	t.Helper()
 	opt := jobs.ImportOptions{Kind: kind, CreateMissing: true, Actor: clerk}
 	for _, c := range change {
@@ -48,7 +48,7 @@ func wants(t testing.TB, r jobs.ImportResult, line string) {
 }
 
 // export is an export as text.
-func export(t testing.TB, db *store.DB, kind intake.Kind) string {
+func export(t testing.TB, db *store.DB, kind files.Kind) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := jobs.Export(context.Background(), db, store.Everyone(), kind, &b); err != nil {
@@ -61,7 +61,7 @@ func export(t testing.TB, db *store.DB, kind intake.Kind) string {
 func everything(t testing.TB, db *store.DB) string {
 	t.Helper()
 	var b strings.Builder
-	for _, kind := range intake.Kinds {
+	for _, kind := range files.Kinds {
 		b.WriteString("-- " + string(kind) + "\n" + export(t, db, kind))
 	}
 	return b.String()

@@ -10,7 +10,7 @@ import (
 	"io"
 	"strings"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -23,11 +23,11 @@ func (im *importer) inspect(ctx context.Context) error {
 	o := im.opt.Read
 	o.Today, o.Currency, o.TimeZone, o.Progress = im.today, im.shop.Currency, im.shop.Zone.String(), im.progress("reading", cancel)
 	var err error
-	if im.plan, err = intake.Inspect(stop, im.src, im.opt.Kind, o); err != nil {
+	if im.plan, err = files.Inspect(stop, im.src, im.opt.Kind, o); err != nil {
 		return orCause(stop, err)
 	}
 	if open := im.plan.Open(); len(open) > 0 {
-		return &intake.FileError{Code: intake.Unanswered, File: im.src.Name(), Text: open[0].Text}
+		return &files.FileError{Code: files.Unanswered, File: im.src.Name(), Text: open[0].Text}
 	}
 	return im.noteEarlier(ctx)
 }
@@ -60,7 +60,7 @@ func (im *importer) inspectAgain(ctx context.Context) error {
 }
 
 // headerHash is what a mapping is remembered by.
-func headerHash(p *intake.Plan) string {
+func headerHash(p *files.Plan) string {
 	sum := sha256.Sum256([]byte(strings.Join(p.Header, "\x00")))
 	return hex.EncodeToString(sum[:])
 }
@@ -80,7 +80,7 @@ func (im *importer) noteEarlier(ctx context.Context) error {
 }
 
 // hashOf is the hex SHA-256 of a file as it is stored.
-func hashOf(src intake.Source) (string, error) {
+func hashOf(src files.Source) (string, error) {
 	f, err := src.Open()
 	if err != nil {
 		return "", fmt.Errorf("open %s: %w", src.Name(), err)

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -48,9 +48,9 @@ func runImportCheck(ctx context.Context, w *Work) error {
 		return err
 	}
 	err = im.inspectAgain(ctx)
-	var bad *intake.FileError
+	var bad *files.FileError
 	switch {
-	case errors.As(err, &bad) && bad.Code == intake.Unanswered:
+	case errors.As(err, &bad) && bad.Code == files.Unanswered:
 		return im.settle(ctx, store.ImportUploaded, "")
 	case errors.As(err, &bad):
 		return im.settle(ctx, store.ImportFailed, err.Error())

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -21,7 +21,7 @@ func newKnownCodes(db *store.DB) *knownCodes {
 
 // order is a refusal when the shop does not know the order's customer or one of its
 // products.
-func (k *knownCodes) order(ctx context.Context, o *intake.OrderRows) error {
+func (k *knownCodes) order(ctx context.Context, o *files.OrderRows) error {
 	skus := make([]string, len(o.Lines))
 	for i := range o.Lines {
 		skus[i] = o.Lines[i].SKU
@@ -33,12 +33,12 @@ func (k *knownCodes) order(ctx context.Context, o *intake.OrderRows) error {
 		return err
 	}
 	if !k.customers[o.Customer] {
-		return &intake.Refusal{Column: "customer_code", Value: o.Customer, Cause: intake.CauseUnknown,
+		return &files.Refusal{Column: "customer_code", Value: o.Customer, Cause: files.CauseUnknown,
 			Reason: fmt.Sprintf("customer %s of order %s is not known; import the customer first, or let the import make it", o.Customer, o.Number)}
 	}
 	for i, sku := range skus {
 		if !k.products[sku] {
-			return &intake.Refusal{Line: o.Lines[i].Line, Column: "sku", Value: sku, Cause: intake.CauseUnknown,
+			return &files.Refusal{Line: o.Lines[i].Line, Column: "sku", Value: sku, Cause: files.CauseUnknown,
 				Reason: fmt.Sprintf("product %s is not known; import the product first, or let the import make it", sku)}
 		}
 	}

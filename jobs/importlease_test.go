@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -71,7 +71,7 @@ func TestAnImportThatWasSucceededPublishesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		src := memory("order_number,order_date,customer_code,sku,quantity,unit_price\n1,2026-01-05,C,A,1,1\n")
 		stolen := false
-		_, err := Import(context.Background(), db, src, ImportOptions{Kind: intake.Orders, CreateMissing: true, Actor: store.Actor{Name: "test"},
+		_, err := Import(context.Background(), db, src, ImportOptions{Kind: files.Orders, CreateMissing: true, Actor: store.Actor{Name: "test"},
 			Progress: func(_, _ int64, note string) error {
 				if note != "importing" || stolen {
 					return nil

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -23,22 +23,22 @@ func TestImportSaysWhatItMakes(t *testing.T) {
 	}
 	many.WriteString("M9,2026-01-09,,S9,1,1.00,web\n") // rejected: makes nothing
 	for _, c := range []struct {
-		kind intake.Kind
+		kind files.Kind
 		text string
 		want []jobs.Made
 	}{
-		{intake.Customers, "code,name,smart_type,account_manager\nK1,One,Boutique,Ann\nK2,Two,Trade,Ann\nK3,Three,,\n",
+		{files.Customers, "code,name,smart_type,account_manager\nK1,One,Boutique,Ann\nK2,Two,Trade,Ann\nK3,Three,,\n",
 			[]jobs.Made{{Noun: "account manager", Count: 1, Names: []string{"Ann"}}, {Noun: "smart type", Count: 2, Names: []string{"Boutique", "Trade"}}}},
-		{intake.Orders, many.String(),
+		{files.Orders, many.String(),
 			[]jobs.Made{{Noun: "channel", Count: 1, Names: []string{"phone"}}, {Noun: "customer", Count: 9, Names: []string{"C1", "C2", "C3", "C4", "C5"}}, {Noun: "product", Count: 1, Names: []string{"S1"}}}},
-		{intake.Targets, "customer_code,start_month,annual\nC1,2026-01,120\nT1,2026-01,120\n", []jobs.Made{{Noun: "customer", Count: 1, Names: []string{"T1"}}}},
-		{intake.Contacts, "customer_code,at,kind\nC1,2026-01-01,call\nT2,2026-01-01,call\n", []jobs.Made{{Noun: "customer", Count: 1, Names: []string{"T2"}}}},
-		{intake.Products, "sku,name\nP1,Saw\n", nil},
+		{files.Targets, "customer_code,start_month,annual\nC1,2026-01,120\nT1,2026-01,120\n", []jobs.Made{{Noun: "customer", Count: 1, Names: []string{"T1"}}}},
+		{files.Contacts, "customer_code,at,kind\nC1,2026-01-01,call\nT2,2026-01-01,call\n", []jobs.Made{{Noun: "customer", Count: 1, Names: []string{"T2"}}}},
+		{files.Products, "sku,name\nP1,Saw\n", nil},
 	} {
 		t.Run(string(c.kind), func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, db *store.DB) {
-				if c.kind == intake.Targets || c.kind == intake.Contacts {
-					importText(t, db, intake.Customers, "code,name\nC1,One\n")
+				if c.kind == files.Targets || c.kind == files.Contacts {
+					importText(t, db, files.Customers, "code,name\nC1,One\n")
 				}
 				dry := importText(t, db, c.kind, c.text, func(o *jobs.ImportOptions) { o.DryRun = true })
 				if diff := cmp.Diff(c.want, dry.Made); diff != "" {

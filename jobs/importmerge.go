@@ -1,7 +1,7 @@
 package jobs
 
 import (
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -11,7 +11,7 @@ type given struct {
 	status, channel, currency, delivered, cost, total bool
 }
 
-func givenBy(p *intake.Plan) given {
+func givenBy(p *files.Plan) given {
 	return given{status: p.Has("status"), channel: p.Has("channel"), currency: p.Has("currency"),
 		delivered: p.Has("delivered_quantity"), cost: p.Has("cost"), total: p.Has("line_total")}
 }

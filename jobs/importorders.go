@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -106,7 +106,7 @@ type orderReader struct {
 }
 
 // order copies an order: intake reuses its own.
-func (r *orderReader) order(o intake.OrderRows) error {
+func (r *orderReader) order(o files.OrderRows) error {
 	if err := r.refuse(&o); err != nil {
 		return err
 	}
@@ -134,11 +134,11 @@ func (r *orderReader) order(o intake.OrderRows) error {
 	return nil
 }
 
-func (r *orderReader) warn(w intake.Warning) {
+func (r *orderReader) warn(w files.Warning) {
 	for _, c := range []struct {
-		is intake.Warning
+		is files.Warning
 		n  *int64
-	}{{intake.WarnFuture, &r.warnings.Future}, {intake.WarnZeroQuantity, &r.warnings.ZeroQuantity}, {intake.WarnNegativePrice, &r.warnings.NegativePrice}} {
+	}{{files.WarnFuture, &r.warnings.Future}, {files.WarnZeroQuantity, &r.warnings.ZeroQuantity}, {files.WarnNegativePrice, &r.warnings.NegativePrice}} {
 		if w&c.is != 0 {
 			*c.n++
 		}
@@ -146,12 +146,12 @@ func (r *orderReader) warn(w intake.Warning) {
 }
 
 // refuse tells why the shop cannot take an order that is good in itself.
-func (r *orderReader) refuse(o *intake.OrderRows) error {
+func (r *orderReader) refuse(o *files.OrderRows) error {
 	net := int64(0)
 	for i := range o.Lines {
 		t := o.Lines[i].Total
 		if net+t < net != (t < 0) {
-			return &intake.Refusal{Column: "quantity", Cause: intake.CauseNumber,
+			return &files.Refusal{Column: "quantity", Cause: files.CauseNumber,
 				Reason: fmt.Sprintf("the lines of order %s add up to an amount that is too large; correct them", o.Number)}
 		}
 		net += t

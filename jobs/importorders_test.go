@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -41,12 +41,12 @@ const exportedOrders = `order_number,order_date,customer_code,sku,quantity,unit_
 
 func TestOrdersAreStoredAsTheFileHasThem(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		wants(t, importText(t, db, intake.Orders, orderHeader+orderRows), "created=4 updated=0 unchanged=0 rejected=0")
-		if got := export(t, db, intake.Orders); got != exportedOrders {
+		wants(t, importText(t, db, files.Orders, orderHeader+orderRows), "created=4 updated=0 unchanged=0 rejected=0")
+		if got := export(t, db, files.Orders); got != exportedOrders {
 			t.Errorf("got\n%s", got)
 		}
 		sound(t, db)
-		r := importText(t, db, intake.Orders, orderHeader+orderRows)
+		r := importText(t, db, files.Orders, orderHeader+orderRows)
 		wants(t, r, "created=0 updated=0 unchanged=4 rejected=0")
 		if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "already imported on 2026-11-22") {
 			t.Errorf("notes %q", r.Notes)
@@ -61,7 +61,7 @@ func TestOrdersAreStoredAsTheFileHasThem(t *testing.T) {
 func TestTheOrderOfRowsMakesNoDifference(t *testing.T) {
 	rows := strings.SplitAfter(strings.TrimSuffix(named, "\n"), "\n")
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Orders, namedHeader+named)
+		importText(t, db, files.Orders, namedHeader+named)
 		before := everything(t, db)
 		r := rand.New(rand.NewPCG(7, 7))
 		for range 5 {
@@ -70,14 +70,14 @@ func TestTheOrderOfRowsMakesNoDifference(t *testing.T) {
 			for _, row := range rows {
 				text += strings.TrimSuffix(row, "\n") + "\n"
 			}
-			wants(t, importText(t, db, intake.Orders, namedHeader+text), "created=0 updated=0 unchanged=4 rejected=0")
+			wants(t, importText(t, db, files.Orders, namedHeader+text), "created=0 updated=0 unchanged=4 rejected=0")
 		}
 		if got := everything(t, db); got != before {
 			t.Errorf("shuffled rows changed\n%s\nto\n%s", before, got)
 		}
 	})
 	whole, parts := storetest.SQLite(t), storetest.SQLite(t)
-	importText(t, whole, intake.Orders, namedHeader+named)
+	importText(t, whole, files.Orders, namedHeader+named)
 	for _, number := range []string{"1004", "1001", "1003", "1002"} {
 		text := ""
 		for _, row := range strings.SplitAfter(named, "\n") {
@@ -85,7 +85,7 @@ func TestTheOrderOfRowsMakesNoDifference(t *testing.T) {
 				text += row
 			}
 		}
-		wants(t, importText(t, parts, intake.Orders, namedHeader+text), "created=1 updated=0 unchanged=0 rejected=0")
+		wants(t, importText(t, parts, files.Orders, namedHeader+text), "created=1 updated=0 unchanged=0 rejected=0")
 	}
 	if a, b := everything(t, whole), everything(t, parts); a != b {
 		t.Errorf("in one file\n%s\nin four\n%s", a, b)
@@ -126,10 +126,10 @@ func TestCorrections(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, db *store.DB) {
-				importText(t, db, intake.Orders, orderHeader+orderRows)
-				wants(t, importText(t, db, intake.Orders, c.file), c.line)
+				importText(t, db, files.Orders, orderHeader+orderRows)
+				wants(t, importText(t, db, files.Orders, c.file), c.line)
 				number, got := c.want[:4], ""
-				for _, row := range strings.SplitAfter(export(t, db, intake.Orders), "\n") {
+				for _, row := range strings.SplitAfter(export(t, db, files.Orders), "\n") {
 					if strings.HasPrefix(row, number) {
 						got += row
 					}
@@ -137,7 +137,7 @@ func TestCorrections(t *testing.T) {
 				if got != c.want {
 					t.Errorf("got\n%swant\n%s", got, c.want)
 				}
-				wants(t, importText(t, db, intake.Orders, c.file), "created=0 updated=0 unchanged=1 rejected=0")
+				wants(t, importText(t, db, files.Orders, c.file), "created=0 updated=0 unchanged=1 rejected=0")
 				sound(t, db)
 			})
 		})
@@ -146,21 +146,21 @@ func TestCorrections(t *testing.T) {
 
 func TestStubsAreMadeNamedAndCounted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Orders, orderHeader+orderRows)
-		if got := export(t, db, intake.Customers); !strings.Contains(got, "\nC1,C1,Trade,") {
+		importText(t, db, files.Orders, orderHeader+orderRows)
+		if got := export(t, db, files.Customers); !strings.Contains(got, "\nC1,C1,Trade,") {
 			t.Errorf("customers\n%s", got)
 		}
 		// A later import fills the names of stubs; a customers file has the last word.
-		wants(t, importText(t, db, intake.Orders, namedHeader+"2001,2026-01-05,C1,Acme,A,Hammer,2,1.50\n"), "created=1 updated=0 unchanged=0 rejected=0")
-		importText(t, db, intake.Customers, "code,name,smart_type\nC2,Beta GmbH,Retail\n")
-		importText(t, db, intake.Orders, namedHeader+"2002,2026-01-05,C2,Another name altogether,A,,2,1.50\n")
-		customers := export(t, db, intake.Customers)
+		wants(t, importText(t, db, files.Orders, namedHeader+"2001,2026-01-05,C1,Acme,A,Hammer,2,1.50\n"), "created=1 updated=0 unchanged=0 rejected=0")
+		importText(t, db, files.Customers, "code,name,smart_type\nC2,Beta GmbH,Retail\n")
+		importText(t, db, files.Orders, namedHeader+"2002,2026-01-05,C2,Another name altogether,A,,2,1.50\n")
+		customers := export(t, db, files.Customers)
 		for _, want := range []string{"\nC1,Acme,Trade,", "\nC2,Beta GmbH,Retail,", "\nC3,C3,Trade,"} {
 			if !strings.Contains(customers, want) {
 				t.Errorf("%q is missing in\n%s", want, customers)
 			}
 		}
-		if got := export(t, db, intake.Products); !strings.Contains(got, "\nA,Hammer,") {
+		if got := export(t, db, files.Products); !strings.Contains(got, "\nA,Hammer,") {
 			t.Errorf("products\n%s", got)
 		}
 		storetest.View(t, db, func(tx *store.Tx) error {
@@ -177,11 +177,11 @@ func TestStubsAreMadeNamedAndCounted(t *testing.T) {
 // file of rejected rows, mended, is imported.
 func TestUnknownCodesAreRejectedAndMended(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Customers, "code,name\nC1,Acme\n")
-		importText(t, db, intake.Products, "sku,name\nA,Hammer\nB,Box\n")
+		importText(t, db, files.Customers, "code,name\nC1,Acme\n")
+		importText(t, db, files.Products, "sku,name\nA,Hammer\nB,Box\n")
 		var rejected bytes.Buffer
 		strict := func(o *jobs.ImportOptions) { o.CreateMissing, o.Rejected = false, &rejected }
-		r := importText(t, db, intake.Orders, orderHeader+orderRows+"1005,2026-01-09,C1,A,1,1,,,,\n1005,2026-01-09,C1,X,1,1,,,,\n1006,2026-01-09,,A,1,1,,,,\n", strict)
+		r := importText(t, db, files.Orders, orderHeader+orderRows+"1005,2026-01-09,C1,A,1,1,,,,\n1005,2026-01-09,C1,X,1,1,,,,\n1006,2026-01-09,,A,1,1,,,,\n", strict)
 		wants(t, r, "created=2 updated=0 unchanged=0 rejected=6")
 		causes := fmt.Sprint(r.Causes)
 		if causes != "[{unknown 4} {held-back 1} {no-customer 1}]" {
@@ -191,7 +191,7 @@ func TestUnknownCodesAreRejectedAndMended(t *testing.T) {
 		if !strings.HasPrefix(mended, strings.TrimSpace(orderHeader)+",line,reason\n") {
 			t.Errorf("rejected rows\n%s", rejected.String())
 		}
-		wants(t, importText(t, db, intake.Orders, mended, func(o *jobs.ImportOptions) { o.CreateMissing = false }), "created=4 updated=0 unchanged=0 rejected=0")
+		wants(t, importText(t, db, files.Orders, mended, func(o *jobs.ImportOptions) { o.CreateMissing = false }), "created=4 updated=0 unchanged=0 rejected=0")
 		sound(t, db)
 	})
 }
@@ -200,14 +200,14 @@ func TestOrdersInAnotherCurrency(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		const file = "order_number,order_date,customer_code,sku,quantity,unit_price,currency,rate\n" +
 			"1,2026-01-05,C1,A,3,0.35,USD,0.9\n2,2026-01-05,C1,A,3,0.35,EUR,\n3,2026-01-05,C1,A,3,0.35,USD,\n"
-		wants(t, importText(t, db, intake.Orders, file), "created=2 updated=0 unchanged=0 rejected=1")
-		got := export(t, db, intake.Orders)
+		wants(t, importText(t, db, files.Orders, file), "created=2 updated=0 unchanged=0 rejected=1")
+		got := export(t, db, files.Orders)
 		// 3 × 0.35 × 0.9 = 0.945, rounded once.
 		if !strings.Contains(got, "1,2026-01-05,C1,A,3,0.3150,0.95,3,,,closed\n2,2026-01-05,C1,A,3,0.35,1.05,3,,,closed\n") {
 			t.Errorf("got\n%s", got)
 		}
-		wants(t, importText(t, db, intake.Orders, file), "created=0 updated=0 unchanged=2 rejected=1")
-		wants(t, importText(t, db, intake.Orders, got), "created=0 updated=0 unchanged=2 rejected=0")
+		wants(t, importText(t, db, files.Orders, file), "created=0 updated=0 unchanged=2 rejected=1")
+		wants(t, importText(t, db, files.Orders, got), "created=0 updated=0 unchanged=2 rejected=0")
 		storetest.View(t, db, func(tx *store.Tx) error {
 			all, err := tx.OrdersByNumber([]string{"1", "2"})
 			if all["1"].Currency != "USD" || all["2"].Currency != "" {
@@ -220,10 +220,10 @@ func TestOrdersInAnotherCurrency(t *testing.T) {
 
 func TestADryRunCountsAndWritesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Orders, orderHeader+orderRows)
+		importText(t, db, files.Orders, orderHeader+orderRows)
 		before := everything(t, db)
 		var rejected bytes.Buffer
-		r := importText(t, db, intake.Orders, orderHeader+strings.Replace(orderRows, "C2", "C7", 1)+"1009,2026-01-09,C8,Z,1,1,,,,\n1010,,C8,Z,1,1,,,,\n",
+		r := importText(t, db, files.Orders, orderHeader+strings.Replace(orderRows, "C2", "C7", 1)+"1009,2026-01-09,C8,Z,1,1,,,,\n1010,,C8,Z,1,1,,,,\n",
 			func(o *jobs.ImportOptions) { o.DryRun, o.Rejected = true, &rejected })
 		wants(t, r, "created=1 updated=1 unchanged=3 rejected=1")
 		if r.ImportID != 0 || !strings.Contains(rejected.String(), "1010,,C8,Z,1,1,,,,,") {
@@ -238,12 +238,12 @@ func TestADryRunCountsAndWritesNothing(t *testing.T) {
 func TestABadFileIsRefusedWhole(t *testing.T) {
 	db := storetest.SQLite(t)
 	for text, code := range map[string]string{
-		"order_number,sku\n1,A\n": intake.MissingColumns,
-		"":                        intake.Empty,
-		"order_number,order_date,customer_code,sku,quantity,unit_price\n1,03/04/2026,C,A,1,1\n": intake.Unanswered,
+		"order_number,sku\n1,A\n": files.MissingColumns,
+		"":                        files.Empty,
+		"order_number,order_date,customer_code,sku,quantity,unit_price\n1,03/04/2026,C,A,1,1\n": files.Unanswered,
 	} {
-		_, err := jobs.Import(context.Background(), db, textSource{"o.csv", text}, jobs.ImportOptions{Kind: intake.Orders, CreateMissing: true, Actor: clerk})
-		var bad *intake.FileError
+		_, err := jobs.Import(context.Background(), db, textSource{"o.csv", text}, jobs.ImportOptions{Kind: files.Orders, CreateMissing: true, Actor: clerk})
+		var bad *files.FileError
 		if !errors.As(err, &bad) || bad.Code != code {
 			t.Errorf("%q: %v, want %s", text, err, code)
 		}
@@ -260,15 +260,15 @@ func TestABadFileIsRefusedWhole(t *testing.T) {
 func TestTooLargeASumIsRejected(t *testing.T) {
 	db := storetest.SQLite(t)
 	const file = "order_number,order_date,customer_code,sku,quantity,line_total\n1,2026-01-05,C,A,1,92233720368547758.07\n1,2026-01-05,C,A,1,0.01\n2,2026-01-05,C,A,1,1\n"
-	wants(t, importText(t, db, intake.Orders, file), "created=1 updated=0 unchanged=0 rejected=2")
+	wants(t, importText(t, db, files.Orders, file), "created=1 updated=0 unchanged=0 rejected=2")
 }
 
 // An import tells of what it does: an entry in the audit log, the nightly work once.
 func TestAnImportIsLoggedAndFollowedByTheNightlyWork(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		first := importText(t, db, intake.Orders, orderHeader+orderRows)
-		importText(t, db, intake.Orders, orderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n")
-		importText(t, db, intake.Orders, orderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n") // changes nothing
+		first := importText(t, db, files.Orders, orderHeader+orderRows)
+		importText(t, db, files.Orders, orderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n")
+		importText(t, db, files.Orders, orderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n") // changes nothing
 		storetest.View(t, db, func(tx *store.Tx) error {
 			entries, err := tx.AuditLog(store.AuditFilter{Text: "import.apply", Limit: 10})
 			if len(entries) != 3 || entries[2].Object != fmt.Sprintf("import:%d", first.ImportID) || !strings.Contains(entries[2].After, `"created":4`) {

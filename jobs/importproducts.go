@@ -4,7 +4,7 @@ import (
 	"context"
 	"reflect"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -17,15 +17,15 @@ type productChange struct {
 	Before *store.Product // nil: there is none yet
 }
 
-func (k productRows) read(ctx context.Context, row func(intake.ProductRow) error, reject func(intake.Rejection) error) error {
+func (k productRows) read(ctx context.Context, row func(files.ProductRow) error, reject func(files.Rejection) error) error {
 	return k.im.plan.Products(ctx, k.im.src, row, reject)
 }
 
-func (productRows) refuse(context.Context, *intake.ProductRow) error { return nil }
+func (productRows) refuse(context.Context, *files.ProductRow) error { return nil }
 
 func (productRows) begin(*applier) error { return nil }
 
-func (productRows) diff(tx *store.Tx, rows []intake.ProductRow, emit func(productChange, bool)) error {
+func (productRows) diff(tx *store.Tx, rows []files.ProductRow, emit func(productChange, bool)) error {
 	skus := make([]string, len(rows))
 	for i := range rows {
 		skus[i] = rows[i].SKU
@@ -52,7 +52,7 @@ func (productRows) diff(tx *store.Tx, rows []intake.ProductRow, emit func(produc
 
 // fillProduct puts what a row says into a product: an absent column keeps, an empty
 // cell clears.
-func fillProduct(p *store.Product, r *intake.ProductRow) {
+func fillProduct(p *store.Product, r *files.ProductRow) {
 	text := func(column, value string, to *string) {
 		if r.Columns.Has(column) {
 			*to = value

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -45,9 +45,9 @@ func TestRandomImportsAgreeWithAMap(t *testing.T) {
 			}
 			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 			text := "order_number,order_date,customer_code,sku,quantity,unit_price,line_total,delivered_quantity,cost,channel,status\n" + strings.Join(rows, "\n") + "\n"
-			res := importText(t, db, intake.Orders, text)
+			res := importText(t, db, files.Orders, text)
 			wants(t, res, fmt.Sprintf("created=%d updated=%d unchanged=%d rejected=0", created, updated, len(file)-created-updated))
-			wants(t, importText(t, db, intake.Orders, text), fmt.Sprintf("created=0 updated=0 unchanged=%d rejected=0", len(file)))
+			wants(t, importText(t, db, files.Orders, text), fmt.Sprintf("created=0 updated=0 unchanged=%d rejected=0", len(file)))
 			if r.IntN(4) != 0 || created+updated == 0 {
 				shop = next
 			} else {
@@ -55,7 +55,7 @@ func TestRandomImportsAgreeWithAMap(t *testing.T) {
 					undo(t, db, lastOrders(t, db))
 				}
 			}
-			if got, want := sorted(strings.Split(strings.TrimSpace(export(t, db, intake.Orders)), "\n")[1:]), sorted(slices.Concat(slices.Collect(maps.Values(shop))...)); !slices.Equal(got, want) {
+			if got, want := sorted(strings.Split(strings.TrimSpace(export(t, db, files.Orders)), "\n")[1:]), sorted(slices.Concat(slices.Collect(maps.Values(shop))...)); !slices.Equal(got, want) {
 				t.Fatalf("the shop has\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 			sound(t, db)
@@ -89,7 +89,7 @@ func randomOrder(r *rand.Rand, number string) (rows []string) {
 func lastOrders(t testing.TB, db *store.DB) (id int64) {
 	t.Helper()
 	storetest.View(t, db, func(tx *store.Tx) error {
-		m, err := tx.LastApplied(string(intake.Orders))
+		m, err := tx.LastApplied(string(files.Orders))
 		id = m.ID
 		return err
 	})

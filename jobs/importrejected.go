@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -56,7 +56,7 @@ func (im *importer) keepRejected(ctx context.Context) error {
 }
 
 // reject counts a rejected row and writes it down.
-func (im *importer) reject(r intake.Rejection) error {
+func (im *importer) reject(r files.Rejection) error {
 	im.rejected++
 	im.causes[r.Cause]++
 	if len(im.first) < keptRejections {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -12,7 +12,7 @@ import (
 // R is a row of the file, C a change of the shop; both survive JSON.
 type rowsOf[R, C any] interface {
 	// read does intake's second pass.
-	read(ctx context.Context, row func(R) error, reject func(intake.Rejection) error) error
+	read(ctx context.Context, row func(R) error, reject func(files.Rejection) error) error
 	// refuse is an *intake.Refusal for a row that is good in itself and that the shop
 	// cannot take.
 	refuse(ctx context.Context, row *R) error

@@ -9,7 +9,7 @@ import (
 	"io"
 	"time"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -37,7 +37,7 @@ const unfinishedUpload = "the upload did not come to its end"
 // Upload stores a file for an import and asks for its check. A file over the shop's
 // limit is an *intake.FileError; r's errors come back as they are. Nothing is left of
 // an upload that fails but a row that says so.
-func Upload(ctx context.Context, db *store.DB, kind intake.Kind, name string, r io.Reader, opt ImportOptions, actor store.Actor) (importID int64, err error) {
+func Upload(ctx context.Context, db *store.DB, kind files.Kind, name string, r io.Reader, opt ImportOptions, actor store.Actor) (importID int64, err error) {
 	opt.Kind = kind
 	var limit int64
 	if err := db.Update(ctx, func(tx *store.Tx) error {
@@ -56,7 +56,7 @@ func Upload(ctx context.Context, db *store.DB, kind intake.Kind, name string, r 
 	}
 	size, hash, err := storeUpload(ctx, db, importID, &io.LimitedReader{R: r, N: limit + 1})
 	if err == nil && size > limit {
-		err = &intake.FileError{Code: intake.TooBig, File: name, Text: fmt.Sprintf("the file is larger than %d MiB. Split it, or raise the setting upload-limit", limit>>20)}
+		err = &files.FileError{Code: files.TooBig, File: name, Text: fmt.Sprintf("the file is larger than %d MiB. Split it, or raise the setting upload-limit", limit>>20)}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second) // the row must tell the truth
 	defer cancel()
@@ -99,7 +99,7 @@ func CheckImport(tx *store.Tx, importID int64, opt ImportOptions, actor store.Ac
 	if err != nil {
 		return err
 	}
-	opt.Kind = intake.Kind(m.Kind)
+	opt.Kind = files.Kind(m.Kind)
 	m.State, m.Options, m.Error = store.ImportChecking, mustJSON(opt), ""
 	if err := tx.SaveImport(&m); err != nil {
 		return err

@@ -10,13 +10,13 @@ import (
 	"testing"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
 
 // upload stores a file, as the browser does, and runs its check.
-func upload(t testing.TB, db *store.DB, kind intake.Kind, text string, change ...func(*jobs.ImportOptions)) int64 {
+func upload(t testing.TB, db *store.DB, kind files.Kind, text string, change ...func(*jobs.ImportOptions)) int64 {
 	t.Helper()
 	opt := jobs.ImportOptions{CreateMissing: true}
 	for _, c := range change {
@@ -89,10 +89,10 @@ func parts(t testing.TB, db *store.DB, id int64, role string) string {
 }
 
 func TestUploadCheckApply(t *testing.T) {
-	for kind, file := range map[intake.Kind]string{
-		intake.Orders:    orderHeader + orderRows + "9,2026-01-06,,A,-1,1.50,,closed,,\n",
-		intake.Customers: "code,name\nC1,Acme\n,x\n",
-		intake.Contacts:  "customer_code,at,kind\nC1,2026-04-01,call\n,2026-04-01,call\n",
+	for kind, file := range map[files.Kind]string{
+		files.Orders:    orderHeader + orderRows + "9,2026-01-06,,A,-1,1.50,,closed,,\n",
+		files.Customers: "code,name\nC1,Acme\n,x\n",
+		files.Contacts:  "customer_code,at,kind\nC1,2026-04-01,call\n,2026-04-01,call\n",
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -144,7 +144,7 @@ func TestUploadCheckApply(t *testing.T) {
 // A shop that changes between check and apply is checked anew, and says so.
 func TestAShopThatMovedIsCheckedAgain(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		for kind, file := range map[intake.Kind]string{intake.Orders: orderHeader + orderRows, intake.Customers: "code,name\nC1,Acme\nC2,Beta\n"} {
+		for kind, file := range map[files.Kind]string{files.Orders: orderHeader + orderRows, files.Customers: "code,name\nC1,Acme\nC2,Beta\n"} {
 			id := upload(t, db, kind, file)
 			lines := strings.SplitAfter(file, "\n")
 			importText(t, db, kind, strings.Join(lines[:len(lines)-2], "")) // somebody imports all but the last row
@@ -170,37 +170,37 @@ func TestAShopThatMovedIsCheckedAgain(t *testing.T) {
 
 func TestAnUploadWithAQuestionOrAFaultWaits(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		question := upload(t, db, intake.Orders, "order_number,order_date,customer_code,sku,quantity,unit_price\n1,03/04/2026,C,A,1,1\n")
-		if m := row(t, db, question, store.ImportUploaded); !strings.Contains(m.Plan, intake.AskDateOrder) {
+		question := upload(t, db, files.Orders, "order_number,order_date,customer_code,sku,quantity,unit_price\n1,03/04/2026,C,A,1,1\n")
+		if m := row(t, db, question, store.ImportUploaded); !strings.Contains(m.Plan, files.AskDateOrder) {
 			t.Errorf("plan %s", m.Plan)
 		}
-		check := func(id int64, read intake.Options) {
+		check := func(id int64, read files.Options) {
 			storetest.Update(t, db, func(tx *store.Tx) error {
 				return jobs.CheckImport(tx, id, jobs.ImportOptions{CreateMissing: true, Read: read}, clerk)
 			})
 			runImports(t, db)
 		}
-		check(question, intake.Options{DateOrder: "dmy"})
+		check(question, files.Options{DateOrder: "dmy"})
 		apply(t, db, question)
-		if got := export(t, db, intake.Orders); !strings.Contains(got, "1,2026-04-03,C,") {
+		if got := export(t, db, files.Orders); !strings.Contains(got, "1,2026-04-03,C,") {
 			t.Errorf("orders\n%s", got)
 		}
 
 		const foreign = "ref,when,who,what,how many,each\n7,2026-01-02,C,A,1,1\n"
 		mapping := map[string]string{"ref": "order_number", "when": "order_date", "who": "customer_code", "what": "sku", "how many": "quantity", "each": "unit_price"}
-		unknown := upload(t, db, intake.Orders, foreign)
+		unknown := upload(t, db, files.Orders, foreign)
 		if m := row(t, db, unknown, store.ImportFailed); !strings.Contains(m.Error, "columns are missing") || !strings.Contains(m.Plan, "how many") {
 			t.Errorf("error %q, plan %s", m.Error, m.Plan)
 		}
-		check(unknown, intake.Options{Mapping: mapping})
+		check(unknown, files.Options{Mapping: mapping})
 		row(t, db, unknown, store.ImportChecked)
 		// The next file with this header is read without asking.
-		next := row(t, db, upload(t, db, intake.Orders, strings.Replace(foreign, "7,", "8,", 1)), store.ImportChecked)
+		next := row(t, db, upload(t, db, files.Orders, strings.Replace(foreign, "7,", "8,", 1)), store.ImportChecked)
 		if figures(next) != "created=1 updated=0 unchanged=0 rejected=0" {
 			t.Errorf("remembered mapping: %s", figures(next))
 		}
 
-		if m := row(t, db, upload(t, db, intake.Orders, "%PDF-1.7"), store.ImportFailed); !strings.Contains(m.Error, "PDF") {
+		if m := row(t, db, upload(t, db, files.Orders, "%PDF-1.7"), store.ImportFailed); !strings.Contains(m.Error, "PDF") {
 			t.Errorf("error %q", m.Error)
 		}
 		storetest.Update(t, db, func(tx *store.Tx) error { return jobs.DiscardImport(tx, unknown, clerk) })
@@ -227,7 +227,7 @@ func TestALargePackedUpload(t *testing.T) {
 		if err := z.Close(); err != nil {
 			t.Fatal(err)
 		}
-		id := upload(t, db, intake.Orders, packed.String())
+		id := upload(t, db, files.Orders, packed.String())
 		if m := row(t, db, id, store.ImportChecked); figures(m) != "created=20000 updated=0 unchanged=0 rejected=0" || m.FileSize < store.PartBytes {
 			t.Errorf("%s of %d bytes", figures(m), m.FileSize)
 		}
@@ -237,9 +237,9 @@ func TestALargePackedUpload(t *testing.T) {
 func TestAnUploadOverTheLimitIsRefused(t *testing.T) {
 	db := storetest.SQLite(t)
 	setting(t, db, "upload-limit", "1")
-	id, err := jobs.Upload(context.Background(), db, intake.Orders, "o.csv", io.LimitReader(endless{}, 2<<20), jobs.ImportOptions{}, clerk)
-	var bad *intake.FileError
-	if !errors.As(err, &bad) || bad.Code != intake.TooBig {
+	id, err := jobs.Upload(context.Background(), db, files.Orders, "o.csv", io.LimitReader(endless{}, 2<<20), jobs.ImportOptions{}, clerk)
+	var bad *files.FileError
+	if !errors.As(err, &bad) || bad.Code != files.TooBig {
 		t.Errorf("got %v", err)
 	}
 	row(t, db, id, store.ImportDiscarded)
@@ -253,7 +253,7 @@ func TestAnUploadOverTheLimitIsRefused(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if m := row(t, db, upload(t, db, intake.Orders, packed.String()), store.ImportFailed); !strings.Contains(m.Error, "larger than 1 MiB") {
+	if m := row(t, db, upload(t, db, files.Orders, packed.String()), store.ImportFailed); !strings.Contains(m.Error, "larger than 1 MiB") {
 		t.Errorf("error %q", m.Error)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"slices"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
-	"wholesight/jobs/target"
+	"wholesight/jobs/files"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 )
 
@@ -46,7 +46,7 @@ func (s *targetStarts) refuse(ctx context.Context, db *store.DB, code string, st
 	}
 	for _, other := range append(slices.Clone(s.stored[code]), s.file[code]...) {
 		if p := (target.Plan{Start: other}); p.Overlaps(target.Plan{Start: start}) {
-			return &intake.Refusal{Column: "start_month", Value: start.String(), Cause: intake.CauseOverlap,
+			return &files.Refusal{Column: "start_month", Value: start.String(), Cause: files.CauseOverlap,
 				Reason: fmt.Sprintf("customer %s has a target from %s to %s already, and two targets may not share a month; change that one, or start in %s or later", code, p.Start, p.Last(), p.Last()+1)}
 		}
 	}
@@ -61,11 +61,11 @@ type targetChange struct {
 	Before   *store.Target // nil: there is none yet
 }
 
-func (k targetRows) read(ctx context.Context, row func(intake.TargetRow) error, reject func(intake.Rejection) error) error {
+func (k targetRows) read(ctx context.Context, row func(files.TargetRow) error, reject func(files.Rejection) error) error {
 	return k.im.plan.Targets(ctx, k.im.src, row, reject)
 }
 
-func (k targetRows) refuse(ctx context.Context, r *intake.TargetRow) error {
+func (k targetRows) refuse(ctx context.Context, r *files.TargetRow) error {
 	if err := k.once.refuse("customer_code", r.Customer, r.StartMonth.String()); err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (k targetRows) refuse(ctx context.Context, r *intake.TargetRow) error {
 
 func (targetRows) begin(*applier) error { return nil }
 
-func (k targetRows) diff(tx *store.Tx, rows []intake.TargetRow, emit func(targetChange, bool)) error {
+func (k targetRows) diff(tx *store.Tx, rows []files.TargetRow, emit func(targetChange, bool)) error {
 	codes := make([]string, len(rows))
 	for i := range rows {
 		codes[i] = rows[i].Customer
@@ -150,6 +150,6 @@ func (k *knownCodes) customer(ctx context.Context, im *importer, code string) er
 	if err := k.ask(ctx, store.StubCustomer, k.customers, []string{code}); err != nil || k.customers[code] {
 		return err
 	}
-	return &intake.Refusal{Column: "customer_code", Value: code, Cause: intake.CauseUnknown,
+	return &files.Refusal{Column: "customer_code", Value: code, Cause: files.CauseUnknown,
 		Reason: fmt.Sprintf("customer %s is not known; import the customer first, or let the import make it", code)}
 }

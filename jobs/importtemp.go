@@ -8,7 +8,7 @@ import (
 	"io"
 	"os"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 )
 
 // tempFile is an empty file for what memory must not hold, readable by its owner
@@ -37,7 +37,7 @@ type spillFiles struct{}
 
 type spillFile struct{ *os.File }
 
-func (spillFiles) Create(int) (intake.SpillFile, error) {
+func (spillFiles) Create(int) (files.SpillFile, error) {
 	f, err := tempFile()
 	if err != nil {
 		return nil, err

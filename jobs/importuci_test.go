@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -52,7 +52,7 @@ func TestUCIOrderBook(t *testing.T) {
 	src := sharedFile(t, "uci_online_retail_2009_2011.csv.gz")
 	db := storetest.SQLite(t)
 	setting(t, db, "currency", "GBP")
-	opt := jobs.ImportOptions{Kind: intake.Orders, Read: intake.Options{Preset: intake.PresetUCI}, CreateMissing: true, Actor: clerk}
+	opt := jobs.ImportOptions{Kind: files.Orders, Read: files.Options{Preset: files.PresetUCI}, CreateMissing: true, Actor: clerk}
 	imported := func(line string) {
 		t.Helper()
 		began := time.Now()

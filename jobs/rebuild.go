@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

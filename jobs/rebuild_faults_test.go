@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )

@@ -6,8 +6,8 @@ import (
 	"math"
 	"math/big"
 
-	"wholesight/jobs/classify"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 
@@ -16,7 +16,7 @@ import (
 // value is what is outstanding × its unit price, rounded once. Delivered quantities
 // and statuses are undated: their present values serve every day (spec 00, rule 3).
 func (p *plan) backorders(ctx context.Context, w *Work) (all []store.Backorder, err error) {
-	digits := intake.MinorDigits(p.shop.Currency)
+	digits := files.MinorDigits(p.shop.Currency)
 	err = w.DB.View(ctx, func(tx *store.Tx) error {
 		all = nil
 		edition, err := tx.Edition()

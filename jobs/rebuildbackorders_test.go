@@ -10,15 +10,15 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
 
 // The second opinion of backorders: every order that is visible, line by line, with
 // fractions.
-func slowBackorders(orders map[string]store.Order, asOf calendar.Day, digits int) map[int64]roster.Backorder {
-	all := map[int64]roster.Backorder{}
+func slowBackorders(orders map[string]store.Order, asOf calendar.Day, digits int) map[int64]customerlist.Backorder {
+	all := map[int64]customerlist.Backorder{}
 	scale := new(big.Rat).SetInt64(1)
 	for range digits {
 		scale.Mul(scale, big.NewRat(10, 1))
@@ -94,7 +94,7 @@ func TestBackordersAreWhatOpenOrdersLack(t *testing.T) {
 					t.Errorf("%s:\n%s", r.Code(row), diff)
 				}
 			}
-			p, err := r.Query(roster.Filter{Backorder: true, Activity: roster.EveryActivity}, roster.Sort{Key: roster.ByBackorder, Descending: true}, roster.Everyone(), 0, 50)
+			p, err := r.Query(customerlist.Filter{Backorder: true, Activity: customerlist.EveryActivity}, customerlist.Sort{Key: customerlist.ByBackorder, Descending: true}, customerlist.Everyone(), 0, 50)
 			if err != nil || p.Count != len(want) || p.Backordered != len(want) {
 				t.Errorf("%d customers have a backorder, %v; want %d", p.Count, err, len(want))
 			}

@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

@@ -1,7 +1,7 @@
 package jobs
 
 import (
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

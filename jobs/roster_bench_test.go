@@ -7,7 +7,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -50,7 +50,7 @@ func BenchmarkRosterAt50000(b *testing.B) {
 	if _, err := jobs.Rebuild(context.Background(), &jobs.Work{DB: db, Log: storetest.Log()}, jobs.RebuildOptions{AsOf: day.String()}); err != nil {
 		b.Fatal(err)
 	}
-	get := func(rs *jobs.Rosters) (r *roster.Roster) {
+	get := func(rs *jobs.Rosters) (r *customerlist.Roster) {
 		storetest.View(b, db, func(tx *store.Tx) (err error) {
 			r, err = rs.Roster(tx)
 			return err

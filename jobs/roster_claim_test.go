@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -28,9 +28,9 @@ func TestARequestThatGivesUpDoesNotTakeTheOthersAlong(t *testing.T) {
 	if m, mine := rs.claim(state); mine || m != first {
 		t.Fatal("a second request does not wait for the first")
 	}
-	got := make(chan *roster.Roster)
+	got := make(chan *customerlist.Roster)
 	go func() {
-		var r *roster.Roster
+		var r *customerlist.Roster
 		err := db.View(context.Background(), func(tx *store.Tx) (err error) {
 			r, err = rs.Roster(tx)
 			return err

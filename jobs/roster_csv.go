@@ -5,21 +5,21 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/forecast"
 )
 
 // listColumn is a column of a list of customers as a file: named as in the report of
 // the same figures where there is one. A figure that does not exist is nil.
 type listColumn struct {
 	TableColumn
-	cell func(r *roster.Roster, e *roster.Entry) any
+	cell func(r *customerlist.Roster, e *customerlist.Entry) any
 }
 
 // scored is a cell of a figure of the build.
-func scored(f func(g *classify.Figures) (int64, bool)) func(*roster.Roster, *roster.Entry) any {
-	return func(_ *roster.Roster, e *roster.Entry) any {
+func scored(f func(g *classify.Figures) (int64, bool)) func(*customerlist.Roster, *customerlist.Entry) any {
+	return func(_ *customerlist.Roster, e *customerlist.Entry) any {
 		if !e.Scored {
 			return nil
 		}
@@ -31,8 +31,8 @@ func scored(f func(g *classify.Figures) (int64, bool)) func(*roster.Roster, *ros
 }
 
 // backordered is a cell of what is outstanding.
-func backordered(f func(b *roster.Backorder) any) func(*roster.Roster, *roster.Entry) any {
-	return func(_ *roster.Roster, e *roster.Entry) any {
+func backordered(f func(b *customerlist.Backorder) any) func(*customerlist.Roster, *customerlist.Entry) any {
+	return func(_ *customerlist.Roster, e *customerlist.Entry) any {
 		if !e.Backorder.Any() {
 			return nil
 		}
@@ -41,13 +41,13 @@ func backordered(f func(b *roster.Backorder) any) func(*roster.Roster, *roster.E
 }
 
 // ofEntry is a cell of the customer itself; an empty text stays one.
-func ofEntry(f func(e *roster.Entry) any) func(*roster.Roster, *roster.Entry) any {
-	return func(_ *roster.Roster, e *roster.Entry) any { return f(e) }
+func ofEntry(f func(e *customerlist.Entry) any) func(*customerlist.Roster, *customerlist.Entry) any {
+	return func(_ *customerlist.Roster, e *customerlist.Entry) any { return f(e) }
 }
 
 // forecasted is a cell of what is expected of the customer.
-func forecasted(f func(r *roster.Roster, x *roster.Forecast) any) func(*roster.Roster, *roster.Entry) any {
-	return func(r *roster.Roster, e *roster.Entry) any {
+func forecasted(f func(r *customerlist.Roster, x *customerlist.Forecast) any) func(*customerlist.Roster, *customerlist.Entry) any {
+	return func(r *customerlist.Roster, e *customerlist.Entry) any {
 		if !e.Forecast.Known {
 			return nil
 		}
@@ -56,8 +56,8 @@ func forecasted(f func(r *roster.Roster, x *roster.Forecast) any) func(*roster.R
 }
 
 // expectedDay is a cell of one of the days that the next order is told by.
-func expectedDay(f func(x *roster.Forecast) calendar.Day) func(*roster.Roster, *roster.Entry) any {
-	return forecasted(func(_ *roster.Roster, x *roster.Forecast) any {
+func expectedDay(f func(x *customerlist.Forecast) calendar.Day) func(*customerlist.Roster, *customerlist.Entry) any {
+	return forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any {
 		if !x.HasNext {
 			return nil
 		}
@@ -66,7 +66,7 @@ func expectedDay(f func(x *roster.Forecast) calendar.Day) func(*roster.Roster, *
 }
 
 func labelColumn(k int) listColumn {
-	return listColumn{TableColumn{Name: "label_" + string(classify.Types[k])}, ofEntry(func(e *roster.Entry) any {
+	return listColumn{TableColumn{Name: "label_" + string(classify.Types[k])}, ofEntry(func(e *customerlist.Entry) any {
 		if e.Labels[k] == nil {
 			return ""
 		}
@@ -77,13 +77,13 @@ func labelColumn(k int) listColumn {
 // listColumns are the columns of a file behind each column of a list on the screen.
 var listColumns = map[string][]listColumn{
 	"customer": {
-		{TableColumn{Name: "customer_code"}, ofEntry(func(e *roster.Entry) any { return e.Code })},
-		{TableColumn{Name: "name"}, ofEntry(func(e *roster.Entry) any { return e.Name })},
+		{TableColumn{Name: "customer_code"}, ofEntry(func(e *customerlist.Entry) any { return e.Code })},
+		{TableColumn{Name: "name"}, ofEntry(func(e *customerlist.Entry) any { return e.Name })},
 		labelColumn(0), labelColumn(1), labelColumn(2), labelColumn(3), labelColumn(4), labelColumn(5),
 	},
-	"type":    {{TableColumn{Name: "smart_type"}, ofEntry(func(e *roster.Entry) any { return e.SmartType.Title })}},
-	"manager": {{TableColumn{Name: "account_manager"}, ofEntry(func(e *roster.Entry) any { return e.Manager.Title })}},
-	"last": {{TableColumn{Name: "last_order", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+	"type":    {{TableColumn{Name: "smart_type"}, ofEntry(func(e *customerlist.Entry) any { return e.SmartType.Title })}},
+	"manager": {{TableColumn{Name: "account_manager"}, ofEntry(func(e *customerlist.Entry) any { return e.Manager.Title })}},
+	"last": {{TableColumn{Name: "last_order", Kind: TableDay}, ofEntry(func(e *customerlist.Entry) any {
 		if !e.Figures.HasPurchase() {
 			return nil
 		}
@@ -96,7 +96,7 @@ var listColumns = map[string][]listColumn{
 		}
 		return g.GapThousandths(), true
 	})}},
-	"expected": {{TableColumn{Name: "expected_next", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+	"expected": {{TableColumn{Name: "expected_next", Kind: TableDay}, ofEntry(func(e *customerlist.Entry) any {
 		if day, ok := e.ExpectedNext(); ok {
 			return day
 		}
@@ -104,7 +104,7 @@ var listColumns = map[string][]listColumn{
 	})}},
 	"risk": {
 		{TableColumn{Name: "risk", Kind: TableNumber, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Risk, g.Has(classify.Risk) })},
-		{TableColumn{Name: "risk_estimated", Kind: TableYesNo}, ofEntry(func(e *roster.Entry) any {
+		{TableColumn{Name: "risk_estimated", Kind: TableYesNo}, ofEntry(func(e *customerlist.Entry) any {
 			if !e.Scored || !e.Figures.Has(classify.Risk) {
 				return nil
 			}
@@ -112,34 +112,34 @@ var listColumns = map[string][]listColumn{
 		})},
 	},
 	"churn": {
-		{TableColumn{Name: "churn_pct", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.Churn) })},
-		{TableColumn{Name: "churn_class"}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return forecast.ClassOf(x.Churn) })},
-		{TableColumn{Name: "churn_horizon_days", Kind: TableCount}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.ChurnHorizon) })},
+		{TableColumn{Name: "churn_pct", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.Churn) })},
+		{TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return forecast.ClassOf(x.Churn) })},
+		{TableColumn{Name: "churn_horizon_days", Kind: TableCount}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.ChurnHorizon) })},
 		confidenceColumn,
 	},
 	"purchase": {
-		{TableColumn{Name: "purchase_pct_30", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.Purchase30) })},
-		{TableColumn{Name: "purchase_pct_91", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return int64(x.Purchase91) })},
-		{TableColumn{Name: "expected_orders_91", Kind: TableNumber, Decimals: 4}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.Orders91 })},
+		{TableColumn{Name: "purchase_pct_30", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.Purchase30) })},
+		{TableColumn{Name: "purchase_pct_91", Kind: TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.Purchase91) })},
+		{TableColumn{Name: "expected_orders_91", Kind: TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Orders91 })},
 		confidenceColumn,
 	},
 	"next": {
-		{TableColumn{Name: "next_order", Kind: TableDay}, expectedDay(func(x *roster.Forecast) calendar.Day { return x.Next })},
-		{TableColumn{Name: "next_order_low", Kind: TableDay}, expectedDay(func(x *roster.Forecast) calendar.Day { return x.Low })},
-		{TableColumn{Name: "next_order_high", Kind: TableDay}, expectedDay(func(x *roster.Forecast) calendar.Day { return x.High })},
+		{TableColumn{Name: "next_order", Kind: TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.Next })},
+		{TableColumn{Name: "next_order_low", Kind: TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.Low })},
+		{TableColumn{Name: "next_order_high", Kind: TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.High })},
 		confidenceColumn,
 	},
 	"value": {
-		{TableColumn{Name: "clv_365", Kind: TableMoney, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.CLV365 })},
+		{TableColumn{Name: "clv_365", Kind: TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.CLV365 })},
 		confidenceColumn,
 	},
 	"expected_revenue": {
-		{TableColumn{Name: "expected_revenue_91", Kind: TableMoney, Decimals: 2}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.Revenue91 })},
+		{TableColumn{Name: "expected_revenue_91", Kind: TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Revenue91 })},
 		confidenceColumn,
 	},
 	"channel": {
-		{TableColumn{Name: "best_channel"}, forecasted(func(r *roster.Roster, x *roster.Forecast) any { return r.ChannelName(x.Channel) })},
-		{TableColumn{Name: "best_usable_channel"}, forecasted(func(r *roster.Roster, x *roster.Forecast) any { return r.ChannelName(x.Usable) })},
+		{TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.Roster, x *customerlist.Forecast) any { return r.ChannelName(x.Channel) })},
+		{TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.Roster, x *customerlist.Forecast) any { return r.ChannelName(x.Usable) })},
 	},
 	"revenue":  {revenueColumn, changeColumn},
 	"current":  {revenueColumn},
@@ -150,50 +150,50 @@ var listColumns = map[string][]listColumn{
 		{TableColumn{Name: "orders_current", Kind: TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.Orders, true })},
 		{TableColumn{Name: "orders_previous", Kind: TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousOrders, true })},
 	},
-	"average": {{TableColumn{Name: "average_order", Kind: TableMoney, Decimals: 2}, ofEntry(func(e *roster.Entry) any {
+	"average": {{TableColumn{Name: "average_order", Kind: TableMoney, Decimals: 2}, ofEntry(func(e *customerlist.Entry) any {
 		if v, ok := e.AverageOrder(); ok {
 			return v
 		}
 		return nil
 	})}},
 	"target": {
-		{TableColumn{Name: "target_to_date", Kind: TableMoney, Decimals: 2}, ofEntry(func(e *roster.Entry) any {
+		{TableColumn{Name: "target_to_date", Kind: TableMoney, Decimals: 2}, ofEntry(func(e *customerlist.Entry) any {
 			if !e.Facts.Target.Set {
 				return nil
 			}
 			return e.Facts.Target.ToDate
 		})},
-		{TableColumn{Name: "attainment_pct", Kind: TablePercent, Decimals: 1}, ofEntry(func(e *roster.Entry) any {
+		{TableColumn{Name: "attainment_pct", Kind: TablePercent, Decimals: 1}, ofEntry(func(e *customerlist.Entry) any {
 			if !e.Facts.Target.Known {
 				return nil
 			}
 			return e.Facts.Target.Attainment
 		})},
-		{TableColumn{Name: "target_status"}, ofEntry(func(e *roster.Entry) any { return e.Facts.Target.Status.String() })},
+		{TableColumn{Name: "target_status"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.Target.Status.String() })},
 	},
-	"backorder":        {backorderLines, backorderUnits, {TableColumn{Name: "backorder_value", Kind: TableMoney, Decimals: 2}, backordered(func(b *roster.Backorder) any { return b.Value })}, backorderOldest},
+	"backorder":        {backorderLines, backorderUnits, {TableColumn{Name: "backorder_value", Kind: TableMoney, Decimals: 2}, backordered(func(b *customerlist.Backorder) any { return b.Value })}, backorderOldest},
 	"backorder_lines":  {backorderLines},
 	"backorder_units":  {backorderUnits},
 	"backorder_oldest": {backorderOldest},
-	"follow_up": {{TableColumn{Name: "follow_up", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+	"follow_up": {{TableColumn{Name: "follow_up", Kind: TableDay}, ofEntry(func(e *customerlist.Entry) any {
 		if e.Facts.FollowUp == 0 {
 			return nil
 		}
 		return e.Facts.FollowUp
 	})}},
 	"contact": {
-		{TableColumn{Name: "last_contact", Kind: TableDay}, ofEntry(func(e *roster.Entry) any {
+		{TableColumn{Name: "last_contact", Kind: TableDay}, ofEntry(func(e *customerlist.Entry) any {
 			if e.Facts.LastContact == 0 {
 				return nil
 			}
 			return e.Facts.LastContact
 		})},
-		{TableColumn{Name: "last_contact_kind"}, ofEntry(func(e *roster.Entry) any { return e.Facts.LastKind })},
+		{TableColumn{Name: "last_contact_kind"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.LastKind })},
 	},
-	"groups":   {{TableColumn{Name: "groups"}, ofEntry(func(e *roster.Entry) any { return strings.Join(e.Groups, "; ") })}},
-	"tags":     {{TableColumn{Name: "tags"}, ofEntry(func(e *roster.Entry) any { return strings.Join(e.Tags, "; ") })}},
-	"industry": {{TableColumn{Name: "industry"}, ofEntry(func(e *roster.Entry) any { return e.Industry })}},
-	"country":  {{TableColumn{Name: "country"}, ofEntry(func(e *roster.Entry) any { return e.Country })}},
+	"groups":   {{TableColumn{Name: "groups"}, ofEntry(func(e *customerlist.Entry) any { return strings.Join(e.Groups, "; ") })}},
+	"tags":     {{TableColumn{Name: "tags"}, ofEntry(func(e *customerlist.Entry) any { return strings.Join(e.Tags, "; ") })}},
+	"industry": {{TableColumn{Name: "industry"}, ofEntry(func(e *customerlist.Entry) any { return e.Industry })}},
+	"country":  {{TableColumn{Name: "country"}, ofEntry(func(e *customerlist.Entry) any { return e.Country })}},
 }
 
 var (
@@ -201,23 +201,23 @@ var (
 	previousColumn = listColumn{TableColumn{Name: "revenue_previous", Kind: TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
 	changeColumn   = listColumn{TableColumn{Name: "revenue_change_pct", Kind: TablePercent, Decimals: 1}, scored(func(g *classify.Figures) (int64, bool) { return g.RevenueChange, g.Has(classify.RevenueChange) })}
 
-	confidenceColumn = listColumn{TableColumn{Name: "confidence"}, forecasted(func(_ *roster.Roster, x *roster.Forecast) any { return x.Confidence.String() })}
+	confidenceColumn = listColumn{TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Confidence.String() })}
 
-	backorderLines  = listColumn{TableColumn{Name: "backorder_lines", Kind: TableCount}, backordered(func(b *roster.Backorder) any { return int64(b.Lines) })}
-	backorderUnits  = listColumn{TableColumn{Name: "backorder_units", Kind: TableNumber, Decimals: 3}, backordered(func(b *roster.Backorder) any { return b.Units })}
-	backorderOldest = listColumn{TableColumn{Name: "backorder_oldest", Kind: TableDay}, backordered(func(b *roster.Backorder) any { return b.Oldest })}
+	backorderLines  = listColumn{TableColumn{Name: "backorder_lines", Kind: TableCount}, backordered(func(b *customerlist.Backorder) any { return int64(b.Lines) })}
+	backorderUnits  = listColumn{TableColumn{Name: "backorder_units", Kind: TableNumber, Decimals: 3}, backordered(func(b *customerlist.Backorder) any { return b.Units })}
+	backorderOldest = listColumn{TableColumn{Name: "backorder_oldest", Kind: TableDay}, backordered(func(b *customerlist.Backorder) any { return b.Oldest })}
 )
 
 // listTail stands at the end of every file: of which customers it is, and of when.
 var listTail = []listColumn{
-	{TableColumn{Name: "active", Kind: TableYesNo}, ofEntry(func(e *roster.Entry) any { return e.Active })},
-	{TableColumn{Name: "as_of", Kind: TableDay}, func(r *roster.Roster, _ *roster.Entry) any {
+	{TableColumn{Name: "active", Kind: TableYesNo}, ofEntry(func(e *customerlist.Entry) any { return e.Active })},
+	{TableColumn{Name: "as_of", Kind: TableDay}, func(r *customerlist.Roster, _ *customerlist.Entry) any {
 		if !r.Built() {
 			return nil
 		}
 		return r.AsOf
 	}},
-	{TableColumn{Name: "timeframe_months", Kind: TableCount}, func(r *roster.Roster, _ *roster.Entry) any {
+	{TableColumn{Name: "timeframe_months", Kind: TableCount}, func(r *customerlist.Roster, _ *customerlist.Entry) any {
 		if !r.Built() {
 			return nil
 		}
@@ -229,7 +229,7 @@ var listTail = []listColumn{
 // the file's columns, and what writes the rows of a roster in the order given. names
 // are those of the columns on the screen; one that is not known is left out. Writing
 // reads nothing but the roster, so no transaction need be open.
-func CustomerListFile(names []string) (columns []TableColumn, write func(file TableFile, r *roster.Roster, rows []int32) error) {
+func CustomerListFile(names []string) (columns []TableColumn, write func(file TableFile, r *customerlist.Roster, rows []int32) error) {
 	var all []listColumn
 	add := func(more []listColumn) {
 		for _, c := range more {
@@ -245,7 +245,7 @@ func CustomerListFile(names []string) (columns []TableColumn, write func(file Ta
 	for _, c := range all {
 		columns = append(columns, c.TableColumn)
 	}
-	return columns, func(file TableFile, r *roster.Roster, rows []int32) error {
+	return columns, func(file TableFile, r *customerlist.Roster, rows []int32) error {
 		cells := make([]any, len(all))
 		for _, row := range rows {
 			e := r.At(row)

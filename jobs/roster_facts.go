@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
-	"wholesight/jobs/target"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 )
 
@@ -30,8 +30,8 @@ const mostPatchedFacts = 5000
 
 // patchRoster is a roster with the facts of the customers whose contacts or targets
 // have changed since.
-func patchRoster(tx *store.Tx, base *roster.Roster, was, is rosterState, zone *time.Location) (*roster.Roster, error) {
-	changed := map[string]roster.Facts{}
+func patchRoster(tx *store.Tx, base *customerlist.Roster, was, is rosterState, zone *time.Location) (*customerlist.Roster, error) {
+	changed := map[string]customerlist.Facts{}
 	if was.Stamp != is.Stamp {
 		ids, err := tx.FactsChangedSince(was.Facts, was.Targets)
 		if err != nil {
@@ -60,8 +60,8 @@ func patchRoster(tx *store.Tx, base *roster.Roster, was, is rosterState, zone *t
 
 // facts are a customer's as lists show them. The day of a contact is the shop's
 // civil day at its instant.
-func facts(f *store.ContactFacts, paces map[int64]target.Pace, zone *time.Location) roster.Facts {
-	out := roster.Facts{LastKind: f.LastKind, FollowUp: f.FollowUp, Target: paces[f.CustomerID]}
+func facts(f *store.ContactFacts, paces map[int64]target.Pace, zone *time.Location) customerlist.Facts {
+	out := customerlist.Facts{LastKind: f.LastKind, FollowUp: f.FollowUp, Target: paces[f.CustomerID]}
 	if f.LastAt != 0 {
 		out.LastContact = calendar.Of(time.UnixMilli(f.LastAt).In(zone))
 	}

@@ -12,14 +12,14 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
-	"wholesight/jobs/target"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
 
 // entries are all rows as they are shown.
-func entries(r *roster.Roster) (out []roster.Entry) {
+func entries(r *customerlist.Roster) (out []customerlist.Entry) {
 	for row := range int32(r.Len()) {
 		out = append(out, r.At(row))
 	}

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 )
 
@@ -31,7 +31,7 @@ import (
 type Rosters struct {
 	mu      sync.Mutex
 	state   rosterState
-	current *roster.Roster
+	current *customerlist.Roster
 	making  map[rosterState]*rosterMaking
 }
 
@@ -45,12 +45,12 @@ type rosterState struct {
 // rosterMaking is a roster that somebody is just making.
 type rosterMaking struct {
 	done   chan struct{}
-	roster *roster.Roster
+	roster *customerlist.Roster
 	err    error
 }
 
 // Roster is the roster of the transaction's snapshot.
-func (rs *Rosters) Roster(tx *store.Tx) (*roster.Roster, error) {
+func (rs *Rosters) Roster(tx *store.Tx) (*customerlist.Roster, error) {
 	state, zone, err := presentState(tx)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (rs *Rosters) Roster(tx *store.Tx) (*roster.Roster, error) {
 }
 
 // Kept is the roster that is kept now; nil: none was made yet. A page asks Roster.
-func (rs *Rosters) Kept() *roster.Roster {
+func (rs *Rosters) Kept() *customerlist.Roster {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	return rs.current
@@ -113,7 +113,7 @@ func (rs *Rosters) claim(state rosterState) (m *rosterMaking, mine bool) {
 }
 
 // make loads the roster that the caller has claimed, and lets the others go on.
-func (rs *Rosters) make(tx *store.Tx, state rosterState, zone *time.Location, m *rosterMaking) (*roster.Roster, error) {
+func (rs *Rosters) make(tx *store.Tx, state rosterState, zone *time.Location, m *rosterMaking) (*customerlist.Roster, error) {
 	defer func() {
 		rs.mu.Lock()
 		defer rs.mu.Unlock()
@@ -136,7 +136,7 @@ func (rs *Rosters) make(tx *store.Tx, state rosterState, zone *time.Location, m 
 
 // LoadRoster is a roster with the figures of a build (0: none), made for the caller
 // alone.
-func LoadRoster(tx *store.Tx, build int64) (*roster.Roster, error) {
+func LoadRoster(tx *store.Tx, build int64) (*customerlist.Roster, error) {
 	state, zone, err := presentState(tx)
 	if err != nil {
 		return nil, err
@@ -147,7 +147,7 @@ func LoadRoster(tx *store.Tx, build int64) (*roster.Roster, error) {
 
 // loadRoster reads all customers, their figures of the published build, what is
 // expected of them and their facts into a roster.
-func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.Roster, error) {
+func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*customerlist.Roster, error) {
 	build := state.Build
 	meta, err := rosterMeta(tx, build)
 	if err != nil {
@@ -174,16 +174,16 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", err)
 	}
-	b := roster.NewBuilder(meta, int(n))
+	b := customerlist.NewBuilder(meta, int(n))
 	if err := tx.EachListRow(build, func(r *store.ListRow) error {
-		row := roster.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
+		row := customerlist.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
 			Manager: r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels,
 			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone), Forecast: expected[r.ID]}
 		if o, ok := backorders[r.ID]; ok {
 			if o.Lines > math.MaxInt32 {
 				return fmt.Errorf("outstanding lines of customer %q: %w", r.Code, classify.ErrOverflow)
 			}
-			row.Backorder = roster.Backorder{Lines: int32(o.Lines), Units: o.Units, Value: o.Value, Oldest: o.Oldest}
+			row.Backorder = customerlist.Backorder{Lines: int32(o.Lines), Units: o.Units, Value: o.Value, Oldest: o.Oldest}
 		}
 		if r.Scored {
 			row.SlippedFrom = slipped[r.ID]
@@ -201,7 +201,7 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*roster.R
 
 // expectations are what a build of forecasts (0: none) expects of customers, by id, and
 // say in meta which build it is. A channel that was deleted since is none.
-func expectations(tx *store.Tx, build int64, meta *roster.Meta) (map[int64]roster.Forecast, error) {
+func expectations(tx *store.Tx, build int64, meta *customerlist.Meta) (map[int64]customerlist.Forecast, error) {
 	if build == 0 {
 		return nil, nil
 	}
@@ -216,15 +216,15 @@ func expectations(tx *store.Tx, build int64, meta *roster.Meta) (map[int64]roste
 	}
 	there := map[int64]int64{}
 	for _, name := range slices.Sorted(maps.Keys(channels)) {
-		meta.Channels = append(meta.Channels, roster.Named{ID: channels[name], Title: name})
+		meta.Channels = append(meta.Channels, customerlist.Named{ID: channels[name], Title: name})
 		there[channels[name]] = channels[name]
 	}
-	all := map[int64]roster.Forecast{}
+	all := map[int64]customerlist.Forecast{}
 	return all, tx.EachForecastRow(build, func(id int64, f *store.Forecast) error {
 		if !f.Known {
 			return nil
 		}
-		all[id] = roster.Forecast{Known: true, Churn: f.Churn, Purchase30: f.Purchase30, Purchase91: f.Purchase91, ChurnHorizon: f.ChurnHorizon,
+		all[id] = customerlist.Forecast{Known: true, Churn: f.Churn, Purchase30: f.Purchase30, Purchase91: f.Purchase91, ChurnHorizon: f.ChurnHorizon,
 			Orders91: f.Orders91, Revenue91: f.Revenue91, CLV365: f.CLV365, Next: f.Next, Low: f.Low, High: f.High, HasNext: f.HasNext, Due: f.Due,
 			Channel: there[int64(f.Channel)], Usable: there[int64(f.Usable)], Confidence: forecast.Confidence(f.Confidence)}
 		return nil
@@ -233,8 +233,8 @@ func expectations(tx *store.Tx, build int64, meta *roster.Meta) (map[int64]roste
 
 // rosterMeta is what all rows refer to. Classifications that were deleted since the
 // build stay: their labels are shown until the next one.
-func rosterMeta(tx *store.Tx, build int64) (roster.Meta, error) {
-	m := roster.Meta{Build: build}
+func rosterMeta(tx *store.Tx, build int64) (customerlist.Meta, error) {
+	m := customerlist.Meta{Build: build}
 	if build != 0 {
 		b, err := tx.Build(build)
 		if err != nil {
@@ -248,7 +248,7 @@ func rosterMeta(tx *store.Tx, build int64) (roster.Meta, error) {
 	}
 	place := map[int64]int{}
 	for i, s := range types {
-		m.SmartTypes = append(m.SmartTypes, roster.Named{ID: s.ID, Title: s.Title})
+		m.SmartTypes = append(m.SmartTypes, customerlist.Named{ID: s.ID, Title: s.Title})
 		place[s.ID] = i
 	}
 	managers, err := tx.ManagerLinks()
@@ -256,7 +256,7 @@ func rosterMeta(tx *store.Tx, build int64) (roster.Meta, error) {
 		return m, err
 	}
 	for _, a := range managers {
-		m.Managers = append(m.Managers, roster.Named{ID: a.ID, Title: a.Name})
+		m.Managers = append(m.Managers, customerlist.Named{ID: a.ID, Title: a.Name})
 	}
 	all, err := tx.AllClassifications()
 	if err != nil {
@@ -271,7 +271,7 @@ func rosterMeta(tx *store.Tx, build int64) (roster.Meta, error) {
 			cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
 	})
 	for _, c := range rows {
-		m.Labels = append(m.Labels, roster.Label{ID: c.ID, Type: classify.Type(c.Type), SmartType: c.SmartTypeID, Title: c.Title, Comment: c.Comment,
+		m.Labels = append(m.Labels, customerlist.Label{ID: c.ID, Type: classify.Type(c.Type), SmartType: c.SmartTypeID, Title: c.Title, Comment: c.Comment,
 			Colour: c.Colour, Deleted: !c.DeletedAt.IsZero()})
 	}
 	return m, nil
@@ -279,10 +279,10 @@ func rosterMeta(tx *store.Tx, build int64) (roster.Meta, error) {
 
 // Visible is which customers of a roster a scope sees, asked anew for each request:
 // who stands behind an account manager is not part of the roster.
-func Visible(tx *store.Tx, scope store.Scope) (roster.Visibility, error) {
+func Visible(tx *store.Tx, scope store.Scope) (customerlist.Visibility, error) {
 	all, ids, err := tx.ManagersOf(scope)
 	if err != nil || !all {
-		return roster.OfManagers(ids...), err
+		return customerlist.OfManagers(ids...), err
 	}
-	return roster.Everyone(), nil
+	return customerlist.Everyone(), nil
 }

@@ -15,7 +15,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -79,7 +79,7 @@ func rebuildList(t *testing.T, db *store.DB) {
 	}
 }
 
-func load(t *testing.T, db *store.DB, rs *jobs.Rosters) (r *roster.Roster) {
+func load(t *testing.T, db *store.DB, rs *jobs.Rosters) (r *customerlist.Roster) {
 	t.Helper()
 	storetest.View(t, db, func(tx *store.Tx) (err error) {
 		r, err = rs.Roster(tx)
@@ -115,12 +115,12 @@ func TestTheListSaysWhatTheReportSays(t *testing.T) {
 			if err := jobs.WriteClassifications(context.Background(), db, scope, &report, nil); err != nil {
 				t.Fatal(err)
 			}
-			var visible roster.Visibility
+			var visible customerlist.Visibility
 			storetest.View(t, db, func(tx *store.Tx) (err error) {
 				visible, err = jobs.Visible(tx, scope)
 				return err
 			})
-			rows, err := r.All(roster.Filter{}, roster.Sort{Key: roster.ByCode}, visible)
+			rows, err := r.All(customerlist.Filter{}, customerlist.Sort{Key: customerlist.ByCode}, visible)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,7 +151,7 @@ func TestTheListSaysWhatTheReportSays(t *testing.T) {
 }
 
 // writeList writes the columns that the report has too.
-func writeList(w io.Writer, r *roster.Roster, rows []int32) error {
+func writeList(w io.Writer, r *customerlist.Roster, rows []int32) error {
 	columns, write := jobs.CustomerListFile([]string{"customer", "type", "manager", "current", "previous", "change", "orders", "last", "since", "gap", "risk"})
 	file := jobs.NewCSV(w, columns)
 	return errors.Join(write(file, r, rows), file.Close())
@@ -177,7 +177,7 @@ func TestTheListExpectsWhatTheForecastsSay(t *testing.T) {
 		listShop(t, db)
 		buildForecasts(t, db, jobs.ForecastOptions{})
 		r := load(t, db, new(jobs.Rosters))
-		rows, err := r.All(roster.Filter{}, roster.Sort{Key: roster.ByCode}, roster.Everyone())
+		rows, err := r.All(customerlist.Filter{}, customerlist.Sort{Key: customerlist.ByCode}, customerlist.Everyone())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,7 +213,7 @@ func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 		listShop(t, db)
 		var rs jobs.Rosters
 		var wg sync.WaitGroup
-		all := make([]*roster.Roster, 16)
+		all := make([]*customerlist.Roster, 16)
 		for i := range all {
 			wg.Go(func() {
 				if err := db.View(context.Background(), func(tx *store.Tx) (err error) {

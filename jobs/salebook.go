@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

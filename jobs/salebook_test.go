@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/language"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

@@ -3,8 +3,8 @@ package jobs
 import (
 	"errors"
 
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 
@@ -12,7 +12,7 @@ import (
 // it had before. To slip is to go to a later band of the same smart type. The runs of
 // one as-of day count as one, so that whoever slipped at night still has when an import
 // at noon has run the classifications again; one who came back meanwhile has not.
-func slippedFrom(tx *store.Tx, meta roster.Meta) (map[int64]int64, error) {
+func slippedFrom(tx *store.Tx, meta customerlist.Meta) (map[int64]int64, error) {
 	if !meta.Built() {
 		return nil, nil
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

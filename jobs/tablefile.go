@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 )
 
 // TableFile is a list as a file that is written row by row. A row has one cell for
@@ -159,7 +159,7 @@ func (c *TableColumn) csv(x cell) string {
 	case x.empty:
 		return ""
 	case c.Kind == TableText:
-		return intake.Shield(x.text)
+		return files.Shield(x.text)
 	case c.Kind == TableDay:
 		return calendar.Day(x.number).String()
 	case c.Kind == TableMonth:

@@ -18,7 +18,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	jobfiles "wholesight/jobs/files"
 )
 
 var tableColumns = []jobs.TableColumn{
@@ -119,7 +119,7 @@ func TestTableFilesRoundTrip(t *testing.T) {
 			}
 			if s, ok := v.(string); ok {
 				got := lines[i+1][j]
-				if back := intake.Unshield(got); back != strings.ReplaceAll(s, "\r\n", "\n") {
+				if back := jobfiles.Unshield(got); back != strings.ReplaceAll(s, "\r\n", "\n") {
 					t.Fatalf("%q comes back from CSV as %q", s, back)
 				}
 				if got != "" && strings.ContainsRune("=+-@＝＋－＠\t\r\n", []rune(got)[0]) {

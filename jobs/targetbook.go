@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/target"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 )
 

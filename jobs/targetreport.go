@@ -1,8 +1,8 @@
 package jobs
 
 import (
-	"wholesight/jobs/roster"
-	"wholesight/jobs/target"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/target"
 )
 
 // TargetColumns are the columns of the report of sales targets, in their order, with
@@ -19,7 +19,7 @@ func TargetColumns(digits int) []TableColumn {
 // WriteTargets writes the report of sales targets: rows of a roster in the order
 // given, each with its target, or empty cells and the status "none". What does not
 // exist is empty. It reads nothing but the two, so no transaction need be open.
-func WriteTargets(file TableFile, r *roster.Roster, b *TargetBook, rows []int32) error {
+func WriteTargets(file TableFile, r *customerlist.Roster, b *TargetBook, rows []int32) error {
 	for _, row := range rows {
 		e := r.At(row)
 		if err := file.Row(append([]any{e.Code, e.Name, e.Manager.Title}, b.reportCells(e.ID)...)...); err != nil {

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/target"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 )
 

@@ -16,9 +16,9 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
-	"wholesight/jobs/roster"
-	"wholesight/jobs/target"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/files"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -275,7 +275,7 @@ func readReport(t *testing.T, db *store.DB, books *jobs.TargetBooks, rosters *jo
 		if err != nil {
 			return err
 		}
-		all, err := r.All(roster.Filter{Activity: roster.EveryActivity}, roster.Sort{Key: roster.ByCode}, roster.Everyone())
+		all, err := r.All(customerlist.Filter{Activity: customerlist.EveryActivity}, customerlist.Sort{Key: customerlist.ByCode}, customerlist.Everyone())
 		if err != nil {
 			return err
 		}
@@ -373,10 +373,10 @@ func TestOwnSeasonIsTheCustomersElseItsTypes(t *testing.T) {
 func TestImportRefusesTargetsThatOverlap(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		storetest.AddCustomers(t, db, store.Customer{Code: "A", Name: "Alpha"}, store.Customer{Code: "B", Name: "Beta"})
-		if res := importText(t, db, intake.Targets, "customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
+		if res := importText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
 			t.Fatalf("%+v", res)
 		}
-		res := importText(t, db, intake.Targets, "customer_code,start_month,annual\nA,2026-01,2400\nA,2026-12,1\nA,2027-01,1\nB,2026-04,5\nB,2026-07,6\n")
+		res := importText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,2400\nA,2026-12,1\nA,2027-01,1\nB,2026-04,5\nB,2026-07,6\n")
 		if res.Created != 2 || res.Updated != 1 || res.Rejected != 2 {
 			t.Errorf("%+v", res)
 		}

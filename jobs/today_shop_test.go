@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -35,7 +35,7 @@ func slippedNow(t *testing.T, db *store.DB) map[string]string {
 		if err != nil {
 			return err
 		}
-		rows, err := r.All(roster.Filter{Slipped: true}, roster.DefaultSort, roster.Everyone())
+		rows, err := r.All(customerlist.Filter{Slipped: true}, customerlist.DefaultSort, customerlist.Everyone())
 		for _, row := range rows {
 			e := r.At(row)
 			got[e.Code] = e.SlippedFrom.Title + " → " + e.Labels[classify.Risk.Index()].Title

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -31,7 +31,7 @@ func UndoImport(ctx context.Context, db *store.DB, importID int64, actor store.A
 	var sold map[int64]bool
 	if err := db.View(ctx, func(tx *store.Tx) error {
 		m, err := undoable(tx, importID)
-		if err == nil && m.Kind == string(intake.Products) {
+		if err == nil && m.Kind == string(files.Products) {
 			// It reads every line, so it must not hold up the writers; while the
 			// lease is held no line is added.
 			sold, err = tx.SoldProducts()

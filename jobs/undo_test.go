@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -25,9 +25,9 @@ func undo(t testing.TB, db *store.DB, id int64) jobs.UndoResult {
 
 func TestUndoOfOrders(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		first := importText(t, db, intake.Orders, orderHeader+orderRows)
+		first := importText(t, db, files.Orders, orderHeader+orderRows)
 		before := everything(t, db)
-		second := importText(t, db, intake.Orders, orderHeader+`1001,2026-03-05,C1,A,9,1.50,fax,open,1,0.75
+		second := importText(t, db, files.Orders, orderHeader+`1001,2026-03-05,C1,A,9,1.50,fax,open,1,0.75
 1002,2026-01-06,C5,Z,-1,1.50,,closed,,
 2000,2026-01-06,C6,Y,1,1,fax,closed,,
 `)
@@ -47,7 +47,7 @@ func TestUndoOfOrders(t *testing.T) {
 		if _, err := jobs.UndoImport(context.Background(), db, first.ImportID, clerk); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("two in a row: %v", err)
 		}
-		third := importText(t, db, intake.Orders, orderHeader+"2000,2026-01-06,C6,Y,1,1,fax,closed,,\n")
+		third := importText(t, db, files.Orders, orderHeader+"2000,2026-01-06,C6,Y,1,1,fax,closed,,\n")
 		wants(t, third, "created=1 updated=0 unchanged=0 rejected=0")
 		undo(t, db, third.ImportID)
 		if got := everything(t, db); got != before {
@@ -66,21 +66,21 @@ func TestUndoOfOrders(t *testing.T) {
 // What somebody has changed or used since an import stays, and is named.
 func TestUndoKeepsWhatWasChangedSince(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Customers, "code,name,city\nC1,Acme,Leeds\n")
-		r := importText(t, db, intake.Orders, orderHeader+"1,2026-01-06,C1,Y,1,1,,,,\n2,2026-01-06,C6,Y,1,1,,,,\n3,2026-01-06,C7,Z,1,1,,,,\n4,2026-01-06,C8,Z,1,1,,,,\n")
-		importText(t, db, intake.Customers, "code,name\nC6,Six Ltd\n")
-		importText(t, db, intake.Contacts, "customer_code,at,kind\nC7,2026-04-01,call\n")
-		importText(t, db, intake.Products, "sku,name\nZ,Zed\n")
+		importText(t, db, files.Customers, "code,name,city\nC1,Acme,Leeds\n")
+		r := importText(t, db, files.Orders, orderHeader+"1,2026-01-06,C1,Y,1,1,,,,\n2,2026-01-06,C6,Y,1,1,,,,\n3,2026-01-06,C7,Z,1,1,,,,\n4,2026-01-06,C8,Z,1,1,,,,\n")
+		importText(t, db, files.Customers, "code,name\nC6,Six Ltd\n")
+		importText(t, db, files.Contacts, "customer_code,at,kind\nC7,2026-04-01,call\n")
+		importText(t, db, files.Products, "sku,name\nZ,Zed\n")
 		got := undo(t, db, r.ImportID)
 		want := []string{"customer C6 was changed since and stays as it is", "customer C7 is in use and stays", "product Z was changed since and stays as it is"}
 		if diff := cmp.Diff(want, got.Kept); diff != "" {
 			t.Error(diff)
 		}
-		customers := export(t, db, intake.Customers)
+		customers := export(t, db, files.Customers)
 		if strings.Contains(customers, "C8") || !strings.Contains(customers, "C6,Six Ltd") || !strings.Contains(customers, "C7,C7") {
 			t.Errorf("customers\n%s", customers)
 		}
-		if orders := export(t, db, intake.Orders); strings.Count(orders, "\n") != 1 {
+		if orders := export(t, db, files.Orders); strings.Count(orders, "\n") != 1 {
 			t.Errorf("orders\n%s", orders)
 		}
 		sound(t, db)
@@ -97,16 +97,16 @@ func TestUndoKeepsWhatWasChangedSince(t *testing.T) {
 
 func TestUndoOfEachKind(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		importText(t, db, intake.Customers, "code,name,city,smart_type,groups,created_on\nC1,Acme,Leeds,Retail,a|b,2020-01-01\nC2,Beta,York,,,\n")
-		importText(t, db, intake.Products, "sku,name,list_price,tags\nA,Hammer,1.5,x:y\n")
-		importText(t, db, intake.Targets, "customer_code,start_month,annual,discount_pct\nC1,2026-04,12,3\n")
-		importText(t, db, intake.Contacts, "customer_code,at,kind,outcome,next_on\nC1,2026-04-01,call,reached,2026-05-01\n")
+		importText(t, db, files.Customers, "code,name,city,smart_type,groups,created_on\nC1,Acme,Leeds,Retail,a|b,2020-01-01\nC2,Beta,York,,,\n")
+		importText(t, db, files.Products, "sku,name,list_price,tags\nA,Hammer,1.5,x:y\n")
+		importText(t, db, files.Targets, "customer_code,start_month,annual,discount_pct\nC1,2026-04,12,3\n")
+		importText(t, db, files.Contacts, "customer_code,at,kind,outcome,next_on\nC1,2026-04-01,call,reached,2026-05-01\n")
 		before := everything(t, db)
-		for kind, file := range map[intake.Kind]string{
-			intake.Customers: "code,name,city,smart_type,account_manager,groups,created_on\nC1,Acme 2,,Export,Zoe,,\nC3,New,,Export,Zoe,,\n",
-			intake.Products:  "sku,name,list_price,tags\nA,Hammer 2,,\nB,Box,2,\n",
-			intake.Targets:   "customer_code,start_month,annual,discount_pct\nC1,2026-04,24,\nC9,2026-05,1,\n",
-			intake.Contacts:  "customer_code,at,kind,outcome,next_on\nC1,2026-04-01,call,,\nC9,2026-05-01,visit,,\n",
+		for kind, file := range map[files.Kind]string{
+			files.Customers: "code,name,city,smart_type,account_manager,groups,created_on\nC1,Acme 2,,Export,Zoe,,\nC3,New,,Export,Zoe,,\n",
+			files.Products:  "sku,name,list_price,tags\nA,Hammer 2,,\nB,Box,2,\n",
+			files.Targets:   "customer_code,start_month,annual,discount_pct\nC1,2026-04,24,\nC9,2026-05,1,\n",
+			files.Contacts:  "customer_code,at,kind,outcome,next_on\nC1,2026-04-01,call,,\nC9,2026-05-01,visit,,\n",
 		} {
 			r := importText(t, db, kind, file)
 			wants(t, r, "created=1 updated=1 unchanged=0 rejected=0")
@@ -132,8 +132,8 @@ func TestUndoOfEachKind(t *testing.T) {
 // A product that orders speak of by now stays, although the import made it.
 func TestUndoOfProductsKeepsWhatWasSold(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		r := importText(t, db, intake.Products, "sku,name\nA,Hammer\nB,Box\n")
-		importText(t, db, intake.Orders, orderHeader+"1,2026-01-06,C1,A,1,1,,,,\n")
+		r := importText(t, db, files.Products, "sku,name\nA,Hammer\nB,Box\n")
+		importText(t, db, files.Orders, orderHeader+"1,2026-01-06,C1,A,1,1,,,,\n")
 		got := undo(t, db, r.ImportID)
 		if diff := cmp.Diff([]string{"product A is in use and stays"}, got.Kept); diff != "" {
 			t.Error(diff)

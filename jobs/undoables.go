@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

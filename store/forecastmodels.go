@@ -8,7 +8,7 @@ import (
 )
 
 // ForecastModel is what was learned from the shop as of a day. Its body is for
-// jobs/forecast to read.
+// jobs/rules/forecast to read.
 type ForecastModel struct {
 	ID      int64
 	AsOf    calendar.Day

@@ -11,7 +11,7 @@ import (
 // builds hold nothing else.
 const StepForecasts = "forecasts"
 
-// Forecast is what is expected of an active customer, as jobs/forecast says it and
+// Forecast is what is expected of an active customer, as jobs/rules/forecast says it and
 // explains it. Probabilities are hundredths of a percent, numbers of orders
 // ten-thousandths, money minor units.
 type Forecast struct {

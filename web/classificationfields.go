@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
 )

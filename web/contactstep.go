@@ -8,7 +8,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -131,9 +131,9 @@ type contactInput struct {
 	customer store.Customer
 	shop     jobs.Shop
 	today    calendar.Day
-	entry    roster.Entry
+	entry    customerlist.Entry
 	listed   bool // the roster knows the customer
-	place    roster.Place
+	place    customerlist.Place
 	last     *store.Contact
 	tally    jobs.Tally
 	other    *store.CallLease // who is on the customer instead

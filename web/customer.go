@@ -10,9 +10,9 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/nudge"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -68,9 +68,9 @@ type recordInput struct {
 	customer store.Customer
 	shop     jobs.Shop
 	today    calendar.Day
-	place    roster.Place
-	placed   bool         // the list holds the customer
-	entry    roster.Entry // what the lists know of it
+	place    customerlist.Place
+	placed   bool               // the list holds the customer
+	entry    customerlist.Entry // what the lists know of it
 
 	labels   *store.Build // published labels; nil: none yet
 	graph    *store.Build // published graph data; nil: none yet
@@ -81,7 +81,7 @@ type recordInput struct {
 	titles   map[int64]store.Classification
 	rules    []store.Classification // of the customer's smart type
 	bands    []store.Classification // the risk bands of these
-	nudges   []nudge.Nudge
+	nudges   []whatif.Nudge
 	expected customerForecast
 	sales    []store.SaleDay // of the windows that figures look at
 	timeline timelineInput

@@ -11,7 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -165,7 +165,7 @@ func (s *Server) bulkFile(c echo.Context, f bulkForm, ask func(*store.Tx) ([]int
 	}
 	address := q.kind.file + "." + f.do + q.encode(q.view.AtPage(1), false)
 	if !f.all {
-		address = q.kind.file + "." + f.do + also(q.encode(q.view.AtPage(1), false), paramPicked, roster.JoinIDs(ids))
+		address = q.kind.file + "." + f.do + also(q.encode(q.view.AtPage(1), false), paramPicked, customerlist.JoinIDs(ids))
 	}
 	return redirect(c, address)
 }
@@ -191,7 +191,7 @@ func (s *Server) customerRow(c echo.Context) error {
 		if !ok || !in.roster.Sees(in.visible, row) {
 			return store.ErrNotFound
 		}
-		in.page = roster.Page{Rows: []int32{row}}
+		in.page = customerlist.Page{Rows: []int32{row}}
 		if err := s.rowParts(c, tx, p.Locale, &in); err != nil {
 			return err
 		}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"wholesight/jobs/target"
+	"wholesight/jobs/rules/target"
 	"wholesight/views"
 )
 

@@ -6,8 +6,8 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -176,7 +176,7 @@ func (in *customerListInput) totalOrders() views.Cell {
 }
 
 func (in *customerListInput) totalAverage() views.Cell {
-	all := roster.Entry{Scored: true, Figures: classify.Figures{Revenue: in.page.Revenue, Orders: in.page.Orders}}
+	all := customerlist.Entry{Scored: true, Figures: classify.Figures{Revenue: in.page.Revenue, Orders: in.page.Orders}}
 	average, ok := all.AverageOrder()
 	if !ok {
 		return views.Cell{}

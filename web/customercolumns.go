@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/views"
 )
 
@@ -26,7 +26,7 @@ type customerColumn struct {
 // listRow is one customer on its way into a table.
 type listRow struct {
 	in    *customerListInput
-	e     *roster.Entry
+	e     *customerlist.Entry
 	words figureWords
 }
 
@@ -96,7 +96,7 @@ func (q *customerQuery) has(name string) bool {
 // parseColumns reads the names of columns from an address: in order, each once, with
 // dots between them or as values of their own. The customer is not among them: it
 // always stands first, and its name alone asks for no other. nil: none were chosen.
-func parseColumns(values []string) (names []string, problems []roster.Problem) {
+func parseColumns(values []string) (names []string, problems []customerlist.Problem) {
 	for _, value := range values {
 		if names == nil && strings.TrimSpace(value) != "" {
 			names = []string{}
@@ -106,7 +106,7 @@ func parseColumns(values []string) (names []string, problems []roster.Problem) {
 			switch {
 			case name == "" || slices.Contains(names, name) || name == customerColumns[0].name:
 			case columnNamed(name) == nil:
-				problems = append(problems, roster.Problem{Name: paramColumns, Words: "asks for a column " + strconv.Quote(cut(name, 40)) + ", and there is none of that name"})
+				problems = append(problems, customerlist.Problem{Name: paramColumns, Words: "asks for a column " + strconv.Quote(cut(name, 40)) + ", and there is none of that name"})
 			default:
 				names = append(names, name)
 			}
@@ -123,7 +123,7 @@ func (in *customerListInput) heads(l views.Locale) []views.Column {
 		if c.help != "" {
 			head.Help = l.T(c.help)
 		}
-		if key, ok := roster.ParseKey(c.sort); ok {
+		if key, ok := customerlist.ParseKey(c.sort); ok {
 			head.Href = in.listAddress(in.view.SortedBy(key))
 			if in.view.Sort.Key == key {
 				head.Sorted = views.Ascending

@@ -8,7 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/views"
 )
 
@@ -22,7 +22,7 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 	f := &in.view.Filter
 	bar := views.FilterBar{Action: in.kind.path, Label: l.T("Filter customers"), Swap: views.CustomersRows,
 		Fields: []views.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
-			MaxLength: roster.MaxText, Autocomplete: "off"}}}
+			MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
 	rare, set := in.rareFields(l)
 	shown := in.more || set
 	if len(in.groups) > 0 {
@@ -43,10 +43,10 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 		field, hidden := oneOf("manager", l.T("Account manager"), l.T("All"), people, chosen, in.goneName)
 		bar.Fields, bar.Hidden = append(bar.Fields, field), append(bar.Hidden, hidden...)
 	}
-	if in.view.Sort != roster.DefaultSort {
+	if in.view.Sort != customerlist.DefaultSort {
 		bar.Hidden = append(bar.Hidden, views.Field{Name: "sort", Value: in.view.Sort.String()})
 	}
-	if in.view.Per != roster.DefaultPer {
+	if in.view.Per != customerlist.DefaultPer {
 		bar.Hidden = append(bar.Hidden, views.Field{Name: "per", Value: strconv.Itoa(in.view.Per)})
 	}
 	bar.Hidden = append(bar.Hidden, in.alongFields()...)
@@ -114,9 +114,9 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 		if r == nil {
 			return ""
 		}
-		return roster.FormatDecimal(*r, digits)
+		return customerlist.FormatDecimal(*r, digits)
 	}
-	pair := func(name, title string, r roster.Range, digits int) []views.Field {
+	pair := func(name, title string, r customerlist.Range, digits int) []views.Field {
 		mode := "numeric"
 		if digits > 0 {
 			mode = "decimal"
@@ -137,14 +137,14 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 	all := append(revenue, pair("orders", l.T("Orders"), f.Orders, 0)...)
 	all = append(all, pair("risk", l.T("Risk"), f.Risk, 2)...)
 	active := "yes"
-	if f.Activity != roster.ActiveOnly {
-		active = roster.ActivityName(f.Activity)
+	if f.Activity != customerlist.ActiveOnly {
+		active = customerlist.ActivityName(f.Activity)
 	}
 	all = append(all,
 		views.Field{Name: "silent", ID: "filter-silent", Label: l.T("Last order older than"), Value: number(f.SilentOver, 0), Suffix: l.T("days"), InputMode: "numeric", Num: true},
 		views.Field{Kind: views.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active, Choices: []views.Choice{
 			{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")}, {Value: "all", Text: l.T("All customers")}}})
-	set = set || f.SilentOver != nil || f.Activity != roster.ActiveOnly || len(groupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
+	set = set || f.SilentOver != nil || f.Activity != customerlist.ActiveOnly || len(groupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
 	calls, callsSet := in.callFields(l)
 	segments, along, segmentsSet := in.segmentFields(l)
 	expected, expectedSet := in.forecastFields(l)
@@ -175,7 +175,7 @@ func (in *customerListInput) labelTicks(l views.Locale) []views.Field {
 	}
 	var all []string
 	for _, group := range f.All {
-		all = append(all, roster.JoinIDs(group))
+		all = append(all, customerlist.JoinIDs(group))
 	}
 	ticks := func(name, id, label string, chosen []string) views.Field {
 		out := views.Field{Kind: views.FieldChecks, Name: name, ID: id, Label: label, Choices: choices(in.groups), Values: chosen}
@@ -197,7 +197,7 @@ func (in *customerListInput) labelTicks(l views.Locale) []views.Field {
 func (in *customerListInput) labelName(value string) string {
 	var names []string
 	for part := range strings.SplitSeq(value, ".") {
-		i := slices.IndexFunc(in.roster.Labels, func(x roster.Label) bool { return idText(x.ID) == part })
+		i := slices.IndexFunc(in.roster.Labels, func(x customerlist.Label) bool { return idText(x.ID) == part })
 		if i < 0 {
 			names = append(names, in.goneName(part))
 			continue
@@ -216,14 +216,14 @@ func (in *customerListInput) labelName(value string) string {
 func (in *customerListInput) goneName(value string) string { return in.l.T("gone (%s)", value) }
 
 // nameOf is the title of an id; empty when there is none.
-func nameOf(all []roster.Named, id int64) string {
-	if i := slices.IndexFunc(all, func(n roster.Named) bool { return n.ID == id }); i >= 0 {
+func nameOf(all []customerlist.Named, id int64) string {
+	if i := slices.IndexFunc(all, func(n customerlist.Named) bool { return n.ID == id }); i >= 0 {
 		return all[i].Title
 	}
 	return ""
 }
 
-func named(all []roster.Named) []views.Choice {
+func named(all []customerlist.Named) []views.Choice {
 	out := make([]views.Choice, len(all))
 	for i, n := range all {
 		out[i] = views.Choice{Value: idText(n.ID), Text: n.Title}

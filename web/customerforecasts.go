@@ -1,8 +1,8 @@
 package web
 
 import (
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/views"
 )
 
@@ -41,7 +41,7 @@ func (in *customerListInput) forecastFields(l views.Locale) (fields []views.Fiel
 	if !set && !in.roster.Forecasted() {
 		return nil, false
 	}
-	ticks := func(name, label string, chosen roster.Bands) views.Field {
+	ticks := func(name, label string, chosen customerlist.Bands) views.Field {
 		out := views.Field{Kind: views.FieldChecks, Name: name, ID: "filter-" + name, Label: label}
 		for b := range forecast.Band(forecast.Bands) {
 			out.Choices = append(out.Choices, views.Choice{Value: b.String(), Text: l.T(bandRangeWords[b])})
@@ -55,17 +55,17 @@ func (in *customerListInput) forecastFields(l views.Locale) (fields []views.Fiel
 }
 
 // forecastChips are the chips of these fields, one a band.
-func (in *customerListInput) forecastChips(l views.Locale, add func(name, value string, take func(*roster.Filter))) {
+func (in *customerListInput) forecastChips(l views.Locale, add func(name, value string, take func(*customerlist.Filter))) {
 	for _, one := range []struct {
 		name string
-		of   func(*roster.Filter) *roster.Bands
+		of   func(*customerlist.Filter) *customerlist.Bands
 	}{
-		{l.T("Likely to stop"), func(f *roster.Filter) *roster.Bands { return &f.Churn }},
-		{l.T("Likely to order within 30 days"), func(f *roster.Filter) *roster.Bands { return &f.Purchase }},
+		{l.T("Likely to stop"), func(f *customerlist.Filter) *customerlist.Bands { return &f.Churn }},
+		{l.T("Likely to order within 30 days"), func(f *customerlist.Filter) *customerlist.Bands { return &f.Purchase }},
 	} {
 		f := in.view.Filter
 		for _, b := range one.of(&f).All() {
-			add(one.name, l.T(bandRangeWords[b]), func(g *roster.Filter) { *one.of(g) &^= roster.BandSet(b) })
+			add(one.name, l.T(bandRangeWords[b]), func(g *customerlist.Filter) { *one.of(g) &^= customerlist.BandSet(b) })
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wholesight/jobs"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -17,8 +17,8 @@ type customerListInput struct {
 	customerQuery
 	l       views.Locale
 	groups  []labelGroup // the labels that one can filter by
-	page    roster.Page
-	unknown []roster.Problem
+	page    customerlist.Page
+	unknown []customerlist.Problem
 	series  map[int64][]store.SeriesPoint
 	graph   *store.Build    // published graph data; nil: none yet
 	said    map[string]bool // types of labels whose reason a column shows
@@ -85,8 +85,8 @@ func newCustomerList(in customerListInput) views.CustomerList {
 		return in.listAddress(in.view.AtPage(int(n)))
 	})
 	out.Pager.Swap = views.CustomersRegion
-	if in.page.Count > roster.PerPage[0] {
-		for _, n := range roster.PerPage {
+	if in.page.Count > customerlist.PerPage[0] {
+		for _, n := range customerlist.PerPage {
 			v := in.view.AtPage(1)
 			v.Per = n
 			out.Per = append(out.Per, views.PageLink{Text: strconv.Itoa(n), Href: in.listAddress(v), Here: n == in.view.Per})
@@ -128,10 +128,10 @@ func (in *customerListInput) empty(l views.Locale) views.Empty {
 		return views.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here are the customers whose account manager you are. Ask an admin to link your name to your log-in.")}
 	case !v.Filter.Filtered():
 		return views.Empty{Title: l.T("No customer is active"), Text: l.T("Every customer is marked as not active."),
-			Start: &views.Button{Text: l.T("Show all customers"), Href: in.listAddress(v.With(roster.Filter{Activity: roster.EveryActivity}))}}
+			Start: &views.Button{Text: l.T("Show all customers"), Href: in.listAddress(v.With(customerlist.Filter{Activity: customerlist.EveryActivity}))}}
 	}
 	return views.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."),
-		Start: &views.Button{Text: l.T("Clear all filters"), Href: in.listAddress(in.view.With(roster.Filter{}))}}
+		Start: &views.Button{Text: l.T("Clear all filters"), Href: in.listAddress(in.view.With(customerlist.Filter{}))}}
 }
 
 func (in *customerListInput) table(l views.Locale) views.Table {
@@ -152,7 +152,7 @@ func (in *customerListInput) table(l views.Locale) views.Table {
 }
 
 // row is one customer as the list shows it.
-func (in *customerListInput) row(e *roster.Entry) views.Row {
+func (in *customerListInput) row(e *customerlist.Entry) views.Row {
 	r := listRow{in: in, e: e, words: figureWords{l: in.l, scored: e.Scored, active: e.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &e.Figures}}
 	row := views.Row{ID: rowID(e.ID), Key: idText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID)}
 	for _, c := range in.columns() {

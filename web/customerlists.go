@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"slices"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -51,9 +51,9 @@ const (
 // customerQuery is what an address asks of a list of customers: the roster of the
 // transaction's snapshot, what of it the person may see, the view and the columns.
 type customerQuery struct {
-	roster  *roster.Roster
-	visible roster.Visibility
-	view    roster.View
+	roster  *customerlist.Roster
+	visible customerlist.Visibility
+	view    customerlist.View
 	digits  int // decimals of the currency
 	kind    *customerListKind
 	chosen  []string // names of columns; nil: the list's own
@@ -69,7 +69,7 @@ type customerQuery struct {
 }
 
 // query is a view as it stands behind an address of the page that asks.
-func (q *customerQuery) query(v roster.View) string { return q.encode(v, q.away) }
+func (q *customerQuery) query(v customerlist.View) string { return q.encode(v, q.away) }
 
 // saysNothing tells whether the address began with a view of the whole list.
 func (q *customerQuery) saysNothing() bool {
@@ -79,9 +79,9 @@ func (q *customerQuery) saysNothing() bool {
 
 // awayQuery is a view as it stands behind an address of another page, so that it
 // knows which list to lead back to.
-func (q *customerQuery) awayQuery(v roster.View) string { return q.encode(v, true) }
+func (q *customerQuery) awayQuery(v customerlist.View) string { return q.encode(v, true) }
 
-func (q *customerQuery) encode(v roster.View, away bool) string {
+func (q *customerQuery) encode(v customerlist.View, away bool) string {
 	p := url.Values(v.Values(q.digits))
 	if q.chosen != nil && !slices.Equal(q.chosen, q.kind.columns) {
 		p.Set(paramColumns, columnNames(q.chosen))
@@ -104,10 +104,12 @@ func (q *customerQuery) encode(v roster.View, away bool) string {
 }
 
 // listAddress is a view of the list that one came from.
-func (q *customerQuery) listAddress(v roster.View) string { return q.kind.path + q.encode(v, false) }
+func (q *customerQuery) listAddress(v customerlist.View) string {
+	return q.kind.path + q.encode(v, false)
+}
 
 // backAddress leads back to the page of the list that shows a customer, at its row.
-func (q *customerQuery) backAddress(place roster.Place, code string, id int64) string {
+func (q *customerQuery) backAddress(place customerlist.Place, code string, id int64) string {
 	v := q.view.AtPage((place.Number-1)/q.view.Per + 1)
 	return q.kind.path + also(q.encode(v, false), paramAt, code) + "#" + rowID(id)
 }

@@ -2,8 +2,8 @@ package web
 
 import (
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/nudge"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -45,7 +45,7 @@ func (in *recordInput) moves(l views.Locale) (t views.Table, assumed string) {
 		}
 		row := views.Row{Cells: []views.Cell{{Text: l.T(kind.Title())}, {Content: views.NowLabel{Label: label(now)}}, {Content: ways, Wide: true}}}
 		if len(ways) == 0 {
-			row.Cells[2] = views.Cell{Content: views.Unknown{Word: l.T("none"), Why: l.T("neither an order nor %d days of silence change it", nudge.Horizon)}}
+			row.Cells[2] = views.Cell{Content: views.Unknown{Word: l.T("none"), Why: l.T("neither an order nor %d days of silence change it", whatif.Horizon)}}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -66,9 +66,9 @@ func (in *recordInput) unmoved(l views.Locale) string {
 }
 
 // way says what a change takes: "€1,240 more by 31 Dec", "silent until 9 Dec".
-func (in *recordInput) way(l views.Locale, n nudge.Nudge) string {
+func (in *recordInput) way(l views.Locale, n whatif.Nudge) string {
 	asOf := in.labels.AsOf
-	if n.Kind == nudge.Silence {
+	if n.Kind == whatif.Silence {
 		return l.T("silent until %s", l.Day(n.On, asOf).Text)
 	}
 	var what string
@@ -104,7 +104,7 @@ func moneyPlain(l views.Locale, minor int64) string {
 }
 
 // heldWords says what of the others is taken as it is today.
-func heldWords(l views.Locale, n nudge.Nudge) string {
+func heldWords(l views.Locale, n whatif.Nudge) string {
 	switch {
 	case !n.Held:
 		return ""

@@ -4,8 +4,8 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -28,7 +28,7 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 	w, groups := in.words(l), labelGroups(in.roster, l)
 	for k, id := range in.given {
 		if label, ok := in.titles[id]; ok && id != 0 {
-			list := roster.NewView().With(roster.Filter{Any: groupOf(groups, id)})
+			list := customerlist.NewView().With(customerlist.Filter{Any: groupOf(groups, id)})
 			v.Labels = append(v.Labels, views.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + list.Query(in.digits)})
 		}
 	}

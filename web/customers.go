@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -111,7 +111,7 @@ func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l views.Locale) (q 
 	kind := callList
 	if name := c.QueryParam(paramList); name != "" {
 		if kind = kindNamed(name); kind == nil {
-			return q, badAddress([]roster.Problem{{Name: paramList, Words: "is not one of the lists of customers"}})
+			return q, badAddress([]customerlist.Problem{{Name: paramList, Words: "is not one of the lists of customers"}})
 		}
 	}
 	return s.queryOf(c, tx, l, kind, true)
@@ -132,7 +132,7 @@ func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *cus
 }
 
 // parseListQuery reads parameters, without asking whether what they name is there.
-func parseListQuery(params url.Values, digits int, kind *customerListKind, away bool) (q customerQuery, problems []roster.Problem) {
+func parseListQuery(params url.Values, digits int, kind *customerListKind, away bool) (q customerQuery, problems []customerlist.Problem) {
 	q.digits, q.kind, q.away, q.saved = digits, kind, away, params.Get(paramSaved)
 	others := []string{paramAt, paramMore, paramColumns, paramChoose, paramSaved}
 	if away {
@@ -141,11 +141,11 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 		others = append(others, paramPicked)
 		q.picked = pickedIDs(strings.Split(strings.Join(picked, "."), "."))
 	}
-	q.view, problems = roster.Parse(params, q.digits, others...)
-	var bad []roster.Problem
+	q.view, problems = customerlist.Parse(params, q.digits, others...)
+	var bad []customerlist.Problem
 	q.chosen, bad = parseColumns(params[paramColumns])
 	if q.saved != "" && q.saved != wholeList && idText(number(q.saved)) != q.saved {
-		bad = append(bad, roster.Problem{Name: paramSaved, Words: "is not the number of a saved view"})
+		bad = append(bad, customerlist.Problem{Name: paramSaved, Words: "is not the number of a saved view"})
 	}
 	return q, append(problems, bad...)
 }
@@ -191,7 +191,7 @@ var typedFilters = map[string]string{"q": "Text", "revenue_min": "Revenue from",
 
 // badAddress says what of an address cannot be understood. Who typed a filter did not
 // write an address: it is called as it is on the page.
-func badAddress(problems []roster.Problem) error {
+func badAddress(problems []customerlist.Problem) error {
 	parts, begin := make([]string, len(problems)), ""
 	for i, p := range problems {
 		name := typedFilters[p.Name]

@@ -3,7 +3,7 @@ package web
 import (
 	"slices"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/views"
 )
 
@@ -17,7 +17,7 @@ func (in *customerListInput) segmentFields(l views.Locale) (fields, hidden []vie
 	all := in.roster.Choices(in.visible, f.Activity)
 	for _, one := range []struct {
 		name, label string
-		choices     []roster.Choice
+		choices     []customerlist.Choice
 		chosen      []string
 	}{
 		{"group", l.T("Group"), all.Groups, f.Groups},
@@ -52,17 +52,17 @@ func (in *customerListInput) segmentFields(l views.Locale) (fields, hidden []vie
 
 // followUpWords and targetStateWords are what a filter asks, in the order of its field.
 var followUpWords = []struct {
-	is   roster.FollowUp
+	is   customerlist.FollowUp
 	text string
 }{
-	{roster.FollowUpOverdue, "overdue"}, {roster.FollowUpDue, "due today"}, {roster.FollowUpWeek, "in the next seven days"}, {roster.FollowUpNone, "none agreed"},
+	{customerlist.FollowUpOverdue, "overdue"}, {customerlist.FollowUpDue, "due today"}, {customerlist.FollowUpWeek, "in the next seven days"}, {customerlist.FollowUpNone, "none agreed"},
 }
 
 var targetStateWords = []struct {
-	is   roster.TargetState
+	is   customerlist.TargetState
 	text string
 }{
-	{roster.TargetBehind, "behind"}, {roster.TargetOnTrack, "on track"}, {roster.TargetAhead, "ahead"}, {roster.TargetNone, "no target"},
+	{customerlist.TargetBehind, "behind"}, {customerlist.TargetOnTrack, "on track"}, {customerlist.TargetAhead, "ahead"}, {customerlist.TargetNone, "no target"},
 }
 
 // callFields are the fields of what is to be done.
@@ -70,7 +70,7 @@ func (in *customerListInput) callFields(l views.Locale) (fields []views.Field, s
 	f := &in.view.Filter
 	days := ""
 	if f.NoContact != nil {
-		days = roster.FormatDecimal(*f.NoContact, 0)
+		days = customerlist.FormatDecimal(*f.NoContact, 0)
 	}
 	followUps, targets := []views.Choice{{Text: l.T("All")}}, []views.Choice{{Text: l.T("All")}}
 	for _, w := range followUpWords {
@@ -89,37 +89,37 @@ func (in *customerListInput) callFields(l views.Locale) (fields []views.Field, s
 		{Kind: views.FieldSelect, Name: "backorder", ID: "filter-backorder", Label: l.T("Backorder"), Value: backorder,
 			Choices: []views.Choice{{Text: l.T("All")}, {Value: "1", Text: l.T("Something is outstanding")}}},
 		{Kind: views.FieldSelect, Name: "target", ID: "filter-target", Label: l.T("Target"), Choices: targets, Value: f.Target.String()},
-	}, f.NoContact != nil || f.FollowUp != roster.AnyFollowUp || f.Backorder || f.Target != roster.AnyTarget
+	}, f.NoContact != nil || f.FollowUp != customerlist.AnyFollowUp || f.Backorder || f.Target != customerlist.AnyTarget
 }
 
 // moreChips are the chips of the fields above.
-func (in *customerListInput) moreChips(l views.Locale, add func(name, value string, take func(*roster.Filter))) {
+func (in *customerListInput) moreChips(l views.Locale, add func(name, value string, take func(*customerlist.Filter))) {
 	f := in.view.Filter
-	texts := func(name string, values []string, of func(*roster.Filter) *[]string) {
+	texts := func(name string, values []string, of func(*customerlist.Filter) *[]string) {
 		for _, value := range values {
-			add(name, value, func(g *roster.Filter) {
+			add(name, value, func(g *customerlist.Filter) {
 				*of(g) = slices.DeleteFunc(slices.Clone(*of(g)), func(s string) bool { return s == value })
 			})
 		}
 	}
-	texts(l.T("Group"), f.Groups, func(g *roster.Filter) *[]string { return &g.Groups })
-	texts(l.T("Tag"), f.Tags, func(g *roster.Filter) *[]string { return &g.Tags })
-	texts(l.T("Industry"), f.Industries, func(g *roster.Filter) *[]string { return &g.Industries })
-	texts(l.T("Country"), f.Countries, func(g *roster.Filter) *[]string { return &g.Countries })
+	texts(l.T("Group"), f.Groups, func(g *customerlist.Filter) *[]string { return &g.Groups })
+	texts(l.T("Tag"), f.Tags, func(g *customerlist.Filter) *[]string { return &g.Tags })
+	texts(l.T("Industry"), f.Industries, func(g *customerlist.Filter) *[]string { return &g.Industries })
+	texts(l.T("Country"), f.Countries, func(g *customerlist.Filter) *[]string { return &g.Countries })
 	if f.NoContact != nil {
-		add(l.T("No contact for"), l.Plural(*f.NoContact, "day", "days"), func(g *roster.Filter) { g.NoContact = nil })
+		add(l.T("No contact for"), l.Plural(*f.NoContact, "day", "days"), func(g *customerlist.Filter) { g.NoContact = nil })
 	}
 	for _, w := range followUpWords {
 		if f.FollowUp == w.is {
-			add(l.T("Follow-up"), l.T(w.text), func(g *roster.Filter) { g.FollowUp = roster.AnyFollowUp })
+			add(l.T("Follow-up"), l.T(w.text), func(g *customerlist.Filter) { g.FollowUp = customerlist.AnyFollowUp })
 		}
 	}
 	if f.Backorder {
-		add(l.T("Backorder"), l.T("outstanding"), func(g *roster.Filter) { g.Backorder = false })
+		add(l.T("Backorder"), l.T("outstanding"), func(g *customerlist.Filter) { g.Backorder = false })
 	}
 	for _, w := range targetStateWords {
 		if f.Target == w.is {
-			add(l.T("Target"), l.T(w.text), func(g *roster.Filter) { g.Target = roster.AnyTarget })
+			add(l.T("Target"), l.T(w.text), func(g *customerlist.Filter) { g.Target = customerlist.AnyTarget })
 		}
 	}
 }

@@ -1,13 +1,12 @@
 package web
 
 import (
-	"wholesight/jobs/classify"
-	"wholesight/jobs/nudge"
-	"wholesight/jobs/roster"
+	"wholesight/jobs"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
 	"wholesight/views"
-
-	"wholesight/jobs"
 )
 
 // recordActions are what one does with a customer: what the routes have.
@@ -76,8 +75,8 @@ func (in *recordInput) late() int64 {
 }
 
 // current is what the roster's rules read, with the record's own figures.
-func (in *recordInput) current() *roster.Entry {
-	return &roster.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}
+func (in *recordInput) current() *customerlist.Entry {
+	return &customerlist.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}
 }
 
 func (in *recordInput) riskTile(l views.Locale) views.Tile {
@@ -183,7 +182,7 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 	if err != nil {
 		return err
 	}
-	sales, err := tx.SaleDays(in.customer.ID, windows.BaseFrom, in.labels.AsOf, nudge.OldDays)
+	sales, err := tx.SaleDays(in.customer.ID, windows.BaseFrom, in.labels.AsOf, whatif.OldDays)
 	if err != nil {
 		return err
 	}
@@ -193,9 +192,9 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 			break
 		}
 	}
-	days := make([]nudge.Day, len(sales))
+	days := make([]whatif.Day, len(sales))
 	for i, d := range sales {
-		days[i] = nudge.Day(d)
+		days[i] = whatif.Day(d)
 	}
 	var bands classify.Bands
 	for k, t := range classify.Types {
@@ -207,10 +206,10 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 	if f := &in.figures; f.PurchaseDays == 1 { // its own gap is the median of the others'
 		gapNum, gapDen = f.GapNum, f.GapDen
 	}
-	market, err := nudge.NewMarket(revenues, gapNum, gapDen)
+	market, err := whatif.NewMarket(revenues, gapNum, gapDen)
 	if err != nil {
 		return err
 	}
-	in.nudges, err = nudge.SolveDays(days, in.labels.AsOf, months, bands, market)
+	in.nudges, err = whatif.SolveDays(days, in.labels.AsOf, months, bands, market)
 	return err
 }

@@ -12,7 +12,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
 )

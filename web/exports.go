@@ -11,17 +11,17 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
 
-func exportPath(kind intake.Kind) string { return "/exports/" + string(kind) + ".csv" }
+func exportPath(kind files.Kind) string { return "/exports/" + string(kind) + ".csv" }
 
 // exportLinks are the kinds of data that can be taken out.
 func exportLinks(l views.Locale) []views.Export {
 	var all []views.Export
-	for _, k := range intake.Kinds {
+	for _, k := range files.Kinds {
 		w := kindsInWords[k]
 		all = append(all, views.Export{Title: l.T(w.title), About: l.T(w.about), Href: exportPath(k)})
 	}
@@ -44,7 +44,7 @@ func (s *Server) export(c echo.Context) error {
 		return err
 	}
 	file, err := spool(func(w io.Writer) error {
-		return jobs.Export(ctx, s.DB, scope(c), intake.Kind(kind), w)
+		return jobs.Export(ctx, s.DB, scope(c), files.Kind(kind), w)
 	})
 	if err != nil {
 		return err

@@ -4,8 +4,8 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/views"
 )
 
@@ -136,7 +136,7 @@ func (w *figureWords) why(t classify.Type) string {
 
 // labels are a customer's as a list shows them. They are no links there: six of them
 // under a name would be too small to hit.
-func (w *figureWords) labels(e *roster.Entry) (out views.Labels) {
+func (w *figureWords) labels(e *customerlist.Entry) (out views.Labels) {
 	for k, label := range e.Labels {
 		if label != nil {
 			out = append(out, views.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.why(classify.Types[k])})

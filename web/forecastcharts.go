@@ -4,7 +4,7 @@ import (
 	"math/big"
 	"slices"
 
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/views"
 )

@@ -8,8 +8,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -85,7 +85,7 @@ func foundTable(l views.Locale, all []jobs.FoundTruth, digits int) views.Table {
 	t := views.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true, Columns: []views.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true}, {Title: l.T("Planted"), Num: true},
 		{Title: l.T("Found"), Num: true}, {Title: l.T("Missed"), Num: true}, {Title: l.T("False alarms"), Num: true}, {Title: l.T("Who was missed"), Wrap: true}},
 		Empty: views.Empty{Title: l.T("Nothing was planted"), Text: l.T("Nothing of what is known of this shop is about a customer.")}}
-	lost := customersPath() + roster.NewView().With(roster.Filter{Churn: roster.BandSet(forecast.Large, forecast.VeryLarge)}).Query(digits)
+	lost := customersPath() + customerlist.NewView().With(customerlist.Filter{Churn: customerlist.BandSet(forecast.Large, forecast.VeryLarge)}).Query(digits)
 	for _, f := range all {
 		words, known := truthWords[f.Kind]
 		if !known {

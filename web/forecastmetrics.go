@@ -3,8 +3,8 @@ package web
 import (
 	"math"
 
-	"wholesight/jobs/accuracy"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
+	"wholesight/jobs/stats/accuracy"
 	"wholesight/views"
 )
 

@@ -9,9 +9,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/accuracy"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
+	"wholesight/jobs/stats/accuracy"
 	"wholesight/store"
 	"wholesight/views"
 )

@@ -9,8 +9,8 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -23,9 +23,9 @@ func foundPath() string          { return "/forecasts/found" }
 // that the person may see.
 type forecastsInput struct {
 	l        views.Locale
-	roster   *roster.Roster
+	roster   *customerlist.Roster
 	digits   int
-	outlook  roster.Outlook
+	outlook  customerlist.Outlook
 	page     jobs.ForecastPage
 	built    bool // there are forecasts
 	channels []store.NamedChannel
@@ -268,7 +268,7 @@ func (in *forecastsInput) cell(buys, churn forecast.Band, fullest int) views.Mat
 	if cell.Customers == 0 {
 		return views.MatrixCell{Label: l.T("nobody") + ", " + who}
 	}
-	list := roster.NewView().With(roster.Filter{Purchase: roster.BandSet(buys), Churn: roster.BandSet(churn)})
+	list := customerlist.NewView().With(customerlist.Filter{Purchase: customerlist.BandSet(buys), Churn: customerlist.BandSet(churn)})
 	noun := l.T("customers")
 	if cell.Customers == 1 {
 		noun = l.T("customer")

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )

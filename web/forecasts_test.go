@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -190,7 +190,7 @@ func TestValueClasses(t *testing.T) {
 }
 
 func TestOverdue(t *testing.T) {
-	e := roster.Entry{Scored: true}
+	e := customerlist.Entry{Scored: true}
 	if overdue(&e, fixtureAsOf) != 0 {
 		t.Error("who never bought is overdue")
 	}

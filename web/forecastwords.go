@@ -6,8 +6,8 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/forecast"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/forecast"
 	"wholesight/views"
 )
 
@@ -58,8 +58,8 @@ func methodName(l views.Locale, method string) string {
 // or with the reason why there is none.
 type forecastWords struct {
 	l       views.Locale
-	r       *roster.Roster
-	e       *roster.Entry
+	r       *customerlist.Roster
+	e       *customerlist.Entry
 	figures *figureWords // what is known of it now
 }
 
@@ -220,7 +220,7 @@ func wasDue(l views.Locale, asOf calendar.Day, late int64) string {
 
 // overdue is how many days have passed since the next order was due; 0: none has, or it
 // is not known when it was.
-func overdue(e *roster.Entry, asOf calendar.Day) int64 {
+func overdue(e *customerlist.Entry, asOf calendar.Day) int64 {
 	due, _, ok := e.Due()
 	if !ok {
 		return 0

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -149,7 +149,7 @@ func importParts(c echo.Context, db *store.DB, id int64, w io.Writer) error {
 
 // importFormOptions is what the form says over what was chosen before. A value that
 // no form of ours sends is a bad request.
-func importFormOptions(values url.Values, opt jobs.ImportOptions, plan *intake.Plan) (jobs.ImportOptions, error) {
+func importFormOptions(values url.Values, opt jobs.ImportOptions, plan *files.Plan) (jobs.ImportOptions, error) {
 	wrong := badRequest("The form has a choice that is none. Nothing was changed. Open the page again.")
 	pick := func(name string, all []views.Choice, into *string) bool {
 		if !values.Has(name) {
@@ -194,7 +194,7 @@ func importFormOptions(values url.Values, opt jobs.ImportOptions, plan *intake.P
 
 // importMapping is the columns as the form has them, by header; nil when the person
 // has left them as they were found.
-func importMapping(values url.Values, plan *intake.Plan) (map[string]string, bool) {
+func importMapping(values url.Values, plan *files.Plan) (map[string]string, bool) {
 	mapping, changed := map[string]string{}, false
 	for _, col := range plan.Columns {
 		name := mapName(col.Index)
@@ -211,7 +211,7 @@ func importMapping(values url.Values, plan *intake.Plan) (map[string]string, boo
 	}
 	for _, q := range plan.Open() {
 		chosen := values.Get(askHeader(q.Column))
-		if q.Kind != intake.AskHeader || chosen == "" {
+		if q.Kind != files.AskHeader || chosen == "" {
 			continue
 		}
 		changed = true

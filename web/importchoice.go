@@ -4,13 +4,13 @@ import (
 	"strings"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
 // importChoice is what a person has chosen before the file itself.
 type importChoice struct {
-	kind    intake.Kind
+	kind    files.Kind
 	preset  string
 	missing bool
 	from    int64  // an import whose choices count again; 0: none
@@ -21,7 +21,7 @@ type importChoice struct {
 func (i *importChoice) set(name, value string) error {
 	switch name {
 	case "kind":
-		i.kind = intake.Kind(value)
+		i.kind = files.Kind(value)
 	case "preset":
 		i.preset = value
 	case "missing":
@@ -45,7 +45,7 @@ func (i importChoice) check(fileName string) error {
 	switch {
 	case !known(presetWords, i.preset):
 		bad.Add("preset", "There is no such format.")
-	case i.preset != "" && i.kind != intake.Orders:
+	case i.preset != "" && i.kind != files.Orders:
 		bad.Add("preset", "This format holds orders. Choose orders, or no format.")
 	}
 	if fileName == "" {

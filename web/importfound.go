@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/views"
 )
 
@@ -16,7 +16,7 @@ const shownSamples = 3
 
 // newImportFound is how a file is read, open to change: what the person has chosen
 // (opt) over what was found (plan).
-func newImportFound(l views.Locale, plan *intake.Plan, opt jobs.ImportOptions) views.ImportFound {
+func newImportFound(l views.Locale, plan *files.Plan, opt jobs.ImportOptions) views.ImportFound {
 	found := views.ImportFound{Asked: importQuestions(l, plan), Columns: importColumns(l, plan)}
 	guess := guesses{read: plan.Encoding != "" || plan.Format == "xlsx", asked: found.Asked}
 	if plan.Format != "xlsx" {
@@ -27,10 +27,10 @@ func newImportFound(l views.Locale, plan *intake.Plan, opt jobs.ImportOptions) v
 		}
 	}
 	found.Reading = append(found.Reading, guess.field(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder, plan.DateOrder, "YYYY-MM-DD is always understood."))
-	if plan.Kind == intake.Orders {
+	if plan.Kind == files.Orders {
 		found.Reading = append(found.Reading, views.Field{Kind: views.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: opt.Read.Preset, Choices: translated(l, presetWords)})
 	}
-	if plan.Kind == intake.Orders || plan.Kind == intake.Targets || plan.Kind == intake.Contacts {
+	if plan.Kind == files.Orders || plan.Kind == files.Targets || plan.Kind == files.Contacts {
 		found.Reading = append(found.Reading, missingField(l, opt.CreateMissing))
 		found.Hidden = append(found.Hidden, views.Field{Kind: views.FieldHidden, Name: "missing_shown", Value: "1"})
 	}
@@ -50,7 +50,7 @@ func missingField(l views.Locale, on bool) views.Field {
 func mapName(index int) string       { return "map." + strconv.Itoa(index) }
 func askHeader(column string) string { return "ask_header." + column }
 
-func isColumn(k intake.Kind, name string) bool { return slices.Contains(intake.ColumnNames(k), name) }
+func isColumn(k files.Kind, name string) bool { return slices.Contains(files.ColumnNames(k), name) }
 
 func delimiterOption(r rune) string {
 	if r == 0 {
@@ -99,16 +99,16 @@ func translated(l views.Locale, all []views.Choice) []views.Choice {
 
 // importQuestions are what only a person can tell, one field each. One decimal
 // sign counts for the whole file, however many columns ask for it.
-func importQuestions(l views.Locale, plan *intake.Plan) []views.Field {
+func importQuestions(l views.Locale, plan *files.Plan) []views.Field {
 	var fields []views.Field
 	for _, q := range plan.Open() {
 		f := views.Field{Kind: views.FieldRadios, Label: q.Text, Required: true}
 		switch q.Kind {
-		case intake.AskDateOrder:
+		case files.AskDateOrder:
 			f.Name = "ask_date_order"
-		case intake.AskDecimal:
+		case files.AskDecimal:
 			f.Name = "ask_decimal"
-		case intake.AskHeader:
+		case files.AskHeader:
 			f.Name = askHeader(q.Column)
 		default:
 			continue // the select of its name answers it
@@ -132,7 +132,7 @@ func importQuestions(l views.Locale, plan *intake.Plan) []views.Field {
 
 // importColumns is a row for each column of the file: its header, what it is taken
 // for, and its first values.
-func importColumns(l views.Locale, plan *intake.Plan) views.Table {
+func importColumns(l views.Locale, plan *files.Plan) views.Table {
 	t := views.Table{
 		ID: "columns", Caption: l.T("Columns of the file"), Titled: true, Free: true,
 		Columns: []views.Column{{Title: l.T("In the file")}, {Title: l.T("Is")}, {Title: l.T("First values")}},
@@ -146,7 +146,7 @@ func importColumns(l views.Locale, plan *intake.Plan) views.Table {
 			name = l.T("column %d", c.Index+1)
 		}
 		choices := []views.Choice{{Value: "", Text: l.T("Not read")}}
-		for _, our := range intake.ColumnNames(plan.Kind) {
+		for _, our := range files.ColumnNames(plan.Kind) {
 			choices = append(choices, views.Choice{Value: our, Text: our})
 		}
 		if c.Column != "" && !known(choices, c.Column) { // only a preset fills it
@@ -162,7 +162,7 @@ func importColumns(l views.Locale, plan *intake.Plan) views.Table {
 }
 
 // sampleValues are the first values of a column that differ.
-func sampleValues(plan *intake.Plan, column int) string {
+func sampleValues(plan *files.Plan, column int) string {
 	var values []string
 	for _, row := range plan.Samples {
 		if column >= len(row) || row[column] == "" || slices.Contains(values, row[column]) {
@@ -176,7 +176,7 @@ func sampleValues(plan *intake.Plan, column int) string {
 }
 
 // readFacts is how a file was read, in short.
-func readFacts(l views.Locale, plan *intake.Plan, opt jobs.ImportOptions) views.Facts {
+func readFacts(l views.Locale, plan *files.Plan, opt jobs.ImportOptions) views.Facts {
 	facts := views.Facts{{Name: l.T("Rows"), Text: l.NumberExact(plan.Rows)}}
 	add := func(name, text string) {
 		if text != "" {

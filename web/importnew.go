@@ -6,7 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -17,7 +17,7 @@ func (s *Server) importNew(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	choice := importChoice{kind: intake.Kind(c.QueryParam("kind")), missing: true}
+	choice := importChoice{kind: files.Kind(c.QueryParam("kind")), missing: true}
 	err = s.view(c, func(tx *store.Tx) (err error) {
 		if from > 0 {
 			row, err := tx.Import(from)
@@ -43,12 +43,12 @@ func (s *Server) importNew(c echo.Context) error {
 }
 
 // likelyKind is what the shop imported last; customers at first.
-func likelyKind(tx *store.Tx) (intake.Kind, error) {
+func likelyKind(tx *store.Tx) (files.Kind, error) {
 	rows, err := tx.Imports(0, 1)
 	if err != nil || len(rows) == 0 {
-		return intake.Customers, err
+		return files.Customers, err
 	}
-	return intake.Kind(rows[0].Kind), nil
+	return files.Kind(rows[0].Kind), nil
 }
 
 // showImportNew renders the form with what was chosen, and what is wrong with it.
@@ -94,7 +94,7 @@ func newImportNew(l views.Locale, choice importChoice, limit int64, bad jobs.Ref
 // kindChoices are the kinds in the order in which a new shop needs them.
 func kindChoices(l views.Locale) []views.Choice {
 	var all []views.Choice
-	for _, k := range intake.Kinds {
+	for _, k := range files.Kinds {
 		all = append(all, views.Choice{Value: string(k), Text: l.T(kindsInWords[k].title)})
 	}
 	return all
@@ -104,11 +104,11 @@ func kindChoices(l views.Locale) []views.Choice {
 func kindsTable(l views.Locale) views.Table {
 	t := views.Table{ID: "kinds", Caption: l.T("What each file takes"), Titled: true, Free: true,
 		Columns: []views.Column{{Title: l.T("File")}, {Title: l.T("Columns, in any order (bold ones must be there)")}, {Title: l.T("Sample")}}}
-	for _, k := range intake.Kinds {
+	for _, k := range files.Kinds {
 		w := kindsInWords[k]
 		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
 			{Text: l.T(w.title)},
-			{Content: views.ImportColumns{About: l.T(w.about), Must: intake.Required(k), May: intake.Optional(k)}, Wide: true},
+			{Content: views.ImportColumns{About: l.T(w.about), Must: files.Required(k), May: files.Optional(k)}, Wide: true},
 			{Text: l.T("%s.csv", string(k)), Href: importSamplePath(k), Title: l.T("Download a sample")},
 		}})
 	}

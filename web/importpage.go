@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -19,7 +19,7 @@ import (
 type importCase struct {
 	row    store.Import
 	opt    jobs.ImportOptions
-	plan   *intake.Plan // nil: the file has not been read yet, or is none
+	plan   *files.Plan // nil: the file has not been read yet, or is none
 	report jobs.ImportReport
 	live   *views.LiveJob // the job under way; nil: none
 	apply  bool           // it is an apply
@@ -65,16 +65,16 @@ func importOptions(row store.Import) (opt jobs.ImportOptions, err error) {
 			return opt, fmt.Errorf("options of import %d: %w", row.ID, err)
 		}
 	}
-	opt.Kind = intake.Kind(row.Kind)
+	opt.Kind = files.Kind(row.Kind)
 	return opt, nil
 }
 
 // importPlan is what was found out about its file; nil when nothing was yet.
-func importPlan(row store.Import) (*intake.Plan, error) {
+func importPlan(row store.Import) (*files.Plan, error) {
 	if row.Plan == "" || row.Plan == "null" {
 		return nil, nil
 	}
-	plan := &intake.Plan{}
+	plan := &files.Plan{}
 	if err := json.Unmarshal([]byte(row.Plan), plan); err != nil {
 		return nil, fmt.Errorf("plan of import %d: %w", row.ID, err)
 	}
@@ -164,7 +164,7 @@ func importEnded(l views.Locale, in importCase) []views.Note {
 func importFoundForm(l views.Locale, in importCase) views.ImportFound {
 	plan := in.plan
 	if plan == nil {
-		plan = &intake.Plan{Kind: in.opt.Kind}
+		plan = &files.Plan{Kind: in.opt.Kind}
 	}
 	found := newImportFound(l, plan, in.opt)
 	found.Form = views.FormOptions{Action: importDoPath(in.row.ID, "check"), Wide: true}
@@ -226,7 +226,7 @@ func importNothing(l views.Locale, row store.Import) *views.Note {
 
 // applyText is what the button does, with its size.
 func applyText(l views.Locale, row store.Import) string {
-	w := kindsInWords[intake.Kind(row.Kind)]
+	w := kindsInWords[files.Kind(row.Kind)]
 	return l.T("Import %s", l.Plural(row.Created+row.Updated, w.one, w.many))
 }
 

@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
 
 // importTiles are the figures of a check or of an apply.
 func importTiles(l views.Locale, row store.Import) views.Tiles {
-	w := kindsInWords[intake.Kind(row.Kind)]
+	w := kindsInWords[files.Kind(row.Kind)]
 	created, updated, same := "New", "Changed", "Unchanged"
 	if row.State == store.ImportApplied || row.State == store.ImportUndone {
 		created, updated = "Created", "Updated"
@@ -95,7 +95,7 @@ func importRejects(l views.Locale, row store.Import, r jobs.ImportReport) views.
 	}
 	// Rows that another one holds back come last: there is nothing to mend in them.
 	slices.SortStableFunc(r.Causes, func(a, b jobs.CauseCount) int {
-		return cmp.Compare(boolInt(a.Cause == intake.CauseHeldBack), boolInt(b.Cause == intake.CauseHeldBack))
+		return cmp.Compare(boolInt(a.Cause == files.CauseHeldBack), boolInt(b.Cause == files.CauseHeldBack))
 	})
 	for i, c := range r.Causes {
 		title, help := causeTitle(l, c.Cause)
@@ -118,7 +118,7 @@ func boolInt(b bool) int {
 // shownRejections is how many rows a cause shows.
 const shownRejections = 10
 
-func rejectedRows(l views.Locale, title, cause string, all []intake.Rejection) views.Table {
+func rejectedRows(l views.Locale, title, cause string, all []files.Rejection) views.Table {
 	t := views.Table{Caption: title, Free: true, Columns: []views.Column{
 		{Title: l.T("Line")}, {Title: l.T("Column")}, {Title: l.T("Value")}, {Title: l.T("Reason")},
 	}}

@@ -8,18 +8,18 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
 
-func importsPath() string                      { return "/imports" }
-func importNewPath() string                    { return "/imports/new" }
-func importSamplePath(kind intake.Kind) string { return "/imports/samples/" + string(kind) }
-func importPath(id int64) string               { return "/imports/" + strconv.FormatInt(id, 10) }
-func importDoPath(id int64, do string) string  { return importPath(id) + "/" + do }
-func importsBeforePath(id int64) string        { return "/imports?before=" + strconv.FormatInt(id, 10) }
-func importAgainPath(id int64) string          { return "/imports/new?from=" + strconv.FormatInt(id, 10) }
+func importsPath() string                     { return "/imports" }
+func importNewPath() string                   { return "/imports/new" }
+func importSamplePath(kind files.Kind) string { return "/imports/samples/" + string(kind) }
+func importPath(id int64) string              { return "/imports/" + strconv.FormatInt(id, 10) }
+func importDoPath(id int64, do string) string { return importPath(id) + "/" + do }
+func importsBeforePath(id int64) string       { return "/imports?before=" + strconv.FormatInt(id, 10) }
+func importAgainPath(id int64) string         { return "/imports/new?from=" + strconv.FormatInt(id, 10) }
 
 // importsPerPage is how many imports the list shows at once.
 const importsPerPage = 50
@@ -97,7 +97,7 @@ func importRow(l views.Locale, row store.Import, undo bool, shop jobs.Shop, now 
 		{Text: row.FileName, Href: importPath(row.ID)},
 		{Content: stateBadge(l, row)},
 		moment(l, shop, row.CreatedAt, now),
-		{Text: l.T(kindsInWords[intake.Kind(row.Kind)].title)},
+		{Text: l.T(kindsInWords[files.Kind(row.Kind)].title)},
 		{Text: row.Actor.Name},
 		counts(row.Created), counts(row.Updated), counts(row.Unchanged), rejected,
 	}}

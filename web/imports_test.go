@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -209,7 +209,7 @@ func TestImportSamplesAreGood(t *testing.T) {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	b := sh.as("manager")
-	for _, k := range intake.Kinds {
+	for _, k := range files.Kinds {
 		sample := b.get(importSamplePath(k)).want(t, http.StatusOK)
 		if !strings.HasPrefix(sample.Header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("the sample of %s opens in the browser", k)
@@ -222,7 +222,7 @@ func TestImportSamplesAreGood(t *testing.T) {
 		b.press(path, "Import ").want(t, http.StatusSeeOther)
 		sh.runJobs()
 	}
-	for _, k := range intake.Kinds {
+	for _, k := range files.Kinds {
 		out := b.get(exportPath(k)).want(t, http.StatusOK)
 		b.begin(string(k), string(k)+".csv", out.body)
 		if row := sh.newest(); row.Created+row.Updated+row.Rejected != 0 || row.Unchanged == 0 {
@@ -232,8 +232,8 @@ func TestImportSamplesAreGood(t *testing.T) {
 	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
 		t.Errorf("files are left behind: %v, %v", left, err)
 	}
-	if n := sh.audited("export"); n != len(intake.Kinds) {
-		t.Errorf("%d of %d exports are written down", n, len(intake.Kinds))
+	if n := sh.audited("export"); n != len(files.Kinds) {
+		t.Errorf("%d of %d exports are written down", n, len(files.Kinds))
 	}
 	b.get("/exports/secrets.csv").want(t, http.StatusNotFound)
 	b.get("/exports/orders").want(t, http.StatusNotFound)

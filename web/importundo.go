@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -16,7 +16,7 @@ import (
 // that was applied.
 func lastApplied(tx *store.Tx) (map[int64]bool, error) {
 	last := map[int64]bool{}
-	for _, k := range intake.Kinds {
+	for _, k := range files.Kinds {
 		row, err := tx.LastApplied(string(k))
 		if errors.Is(err, store.ErrNotFound) {
 			continue

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -33,7 +33,7 @@ func (s *Server) importUpload(c echo.Context) error {
 	defer s.uploads.end(u.ID)
 	choice, id, err := s.takeUpload(c)
 	bad, refused := refusalsOf(err)
-	var file *intake.FileError
+	var file *files.FileError
 	var tooBig *http.MaxBytesError
 	switch {
 	case refused:

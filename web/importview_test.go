@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -50,9 +50,9 @@ func TestUploadName(t *testing.T) {
 // What a person leaves alone stays a guess; what is changed becomes a mapping of the
 // whole header, so that it can be remembered by it.
 func TestImportMapping(t *testing.T) {
-	plan := &intake.Plan{Kind: intake.Customers, Columns: []intake.Column{
+	plan := &files.Plan{Kind: files.Customers, Columns: []files.Column{
 		{Index: 0, Key: "no", Column: "code"}, {Index: 1, Key: "acct", Column: "code"}, {Index: 2, Key: "name", Column: "name"}, {Index: 3, Key: "x"},
-	}, Questions: []intake.Question{{Kind: intake.AskHeader, Column: "code", Answers: []intake.Answer{{Value: "no"}, {Value: "acct"}}}}}
+	}, Questions: []files.Question{{Kind: files.AskHeader, Column: "code", Answers: []files.Answer{{Value: "no"}, {Value: "acct"}}}}}
 	for _, c := range []struct {
 		name string
 		form url.Values
@@ -85,8 +85,8 @@ func TestFileErrorLeavesTheNameToTheTitle(t *testing.T) {
 }
 
 func TestEveryCauseHasWords(t *testing.T) {
-	for _, cause := range []string{intake.CauseShape, intake.CauseEncoding, intake.CauseMissing, intake.CauseNoCustomer, intake.CauseKey, intake.CauseNumber,
-		intake.CauseDate, intake.CauseWord, intake.CauseCurrency, intake.CauseRepeated, intake.CauseDisagree, intake.CauseHeldBack, intake.CauseTooLong, intake.CauseUnknown, intake.CauseOverlap} {
+	for _, cause := range []string{files.CauseShape, files.CauseEncoding, files.CauseMissing, files.CauseNoCustomer, files.CauseKey, files.CauseNumber,
+		files.CauseDate, files.CauseWord, files.CauseCurrency, files.CauseRepeated, files.CauseDisagree, files.CauseHeldBack, files.CauseTooLong, files.CauseUnknown, files.CauseOverlap} {
 		if title, help := causeTitle(views.Locale{}, cause); title == cause || help == "" {
 			t.Errorf("the cause %q has no words", cause)
 		}

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -13,17 +13,17 @@ type kindWords struct {
 	about     string // what a row is, and by what it is known again
 }
 
-var kindsInWords = map[intake.Kind]kindWords{
-	intake.Customers: {"Customers", "customer", "customers", "One row for each customer, known again by its code."},
-	intake.Products:  {"Products", "product", "products", "One row for each product, known again by its sku."},
-	intake.Orders:    {"Orders", "order", "orders", "One row for each line of an order; the lines of one order share its number."},
-	intake.Targets:   {"Targets", "target", "targets", "One row for each customer and start month, with a year's sum or twelve months."},
-	intake.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, e-mail or note."},
+var kindsInWords = map[files.Kind]kindWords{
+	files.Customers: {"Customers", "customer", "customers", "One row for each customer, known again by its code."},
+	files.Products:  {"Products", "product", "products", "One row for each product, known again by its sku."},
+	files.Orders:    {"Orders", "order", "orders", "One row for each line of an order; the lines of one order share its number."},
+	files.Targets:   {"Targets", "target", "targets", "One row for each customer and start month, with a year's sum or twelve months."},
+	files.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, e-mail or note."},
 }
 
 // isKind tells whether there is such a kind of file.
 func isKind(kind string) bool {
-	_, ok := kindsInWords[intake.Kind(kind)]
+	_, ok := kindsInWords[files.Kind(kind)]
 	return ok
 }
 
@@ -55,21 +55,21 @@ func stateBadge(l views.Locale, row store.Import) views.Badge {
 type causeWords struct{ title, help string }
 
 var causesInWords = map[string]causeWords{
-	intake.CauseShape:      {"Not a whole row", "The row has too many or too few cells, or a quotation mark that is not closed. Look at the row in the file."},
-	intake.CauseEncoding:   {"Unreadable characters", "The row is written in another encoding than the rest of the file. Save the file as UTF-8."},
-	intake.CauseMissing:    {"A cell is empty that must be filled", "Fill it in the rejected rows and import those again."},
-	intake.CauseNoCustomer: {"No customer", "Only rows that name a customer count. Give the row its customer’s code, or leave it out."},
-	intake.CauseKey:        {"A damaged code", "A code, sku or order number is too long or has characters that no code has."},
-	intake.CauseNumber:     {"Not a number", "Write numbers with digits and one decimal sign."},
-	intake.CauseDate:       {"Not a day", "Write days as YYYY-MM-DD; that fits every setting."},
-	intake.CauseWord:       {"An unknown word", "The column takes a few words only; the reason lists them."},
-	intake.CauseCurrency:   {"Another currency without a rate", "Give the row a rate, or its amounts in the shop’s currency."},
-	intake.CauseOverlap:    {"Two targets of one customer share a month", "Change the target that is there, or start behind it."},
-	intake.CauseRepeated:   {"The same key twice, with different data", "Keep one of the rows."},
-	intake.CauseDisagree:   {"Rows of one order disagree", "The rows of an order must have one day, one customer, one status and one channel."},
-	intake.CauseHeldBack:   {"Held back by another row of the order", "These rows are good. An order is taken whole or not at all: mend the row that the reason names."},
-	intake.CauseTooLong:    {"Orders with too many lines", "Split the order."},
-	intake.CauseUnknown:    {"An unknown customer or product", "Import customers and products first, or let the import make them."},
+	files.CauseShape:      {"Not a whole row", "The row has too many or too few cells, or a quotation mark that is not closed. Look at the row in the file."},
+	files.CauseEncoding:   {"Unreadable characters", "The row is written in another encoding than the rest of the file. Save the file as UTF-8."},
+	files.CauseMissing:    {"A cell is empty that must be filled", "Fill it in the rejected rows and import those again."},
+	files.CauseNoCustomer: {"No customer", "Only rows that name a customer count. Give the row its customer’s code, or leave it out."},
+	files.CauseKey:        {"A damaged code", "A code, sku or order number is too long or has characters that no code has."},
+	files.CauseNumber:     {"Not a number", "Write numbers with digits and one decimal sign."},
+	files.CauseDate:       {"Not a day", "Write days as YYYY-MM-DD; that fits every setting."},
+	files.CauseWord:       {"An unknown word", "The column takes a few words only; the reason lists them."},
+	files.CauseCurrency:   {"Another currency without a rate", "Give the row a rate, or its amounts in the shop’s currency."},
+	files.CauseOverlap:    {"Two targets of one customer share a month", "Change the target that is there, or start behind it."},
+	files.CauseRepeated:   {"The same key twice, with different data", "Keep one of the rows."},
+	files.CauseDisagree:   {"Rows of one order disagree", "The rows of an order must have one day, one customer, one status and one channel."},
+	files.CauseHeldBack:   {"Held back by another row of the order", "These rows are good. An order is taken whole or not at all: mend the row that the reason names."},
+	files.CauseTooLong:    {"Orders with too many lines", "Split the order."},
+	files.CauseUnknown:    {"An unknown customer or product", "Import customers and products first, or let the import make them."},
 }
 
 // causeTitle is a cause in words; one that has none yet shows as it is.
@@ -83,11 +83,11 @@ func causeTitle(l views.Locale, cause string) (title, help string) {
 
 // What a guess is called, by the value it has in intake.
 var (
-	encodingWords  = []views.Choice{{Value: intake.UTF8, Text: "UTF-8"}, {Value: intake.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: intake.UTF16LE, Text: "UTF-16, little endian"}, {Value: intake.UTF16BE, Text: "UTF-16, big endian"}}
+	encodingWords  = []views.Choice{{Value: files.UTF8, Text: "UTF-8"}, {Value: files.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: files.UTF16LE, Text: "UTF-16, little endian"}, {Value: files.UTF16BE, Text: "UTF-16, big endian"}}
 	delimiterWords = []views.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
 	decimalWords   = []views.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
 	dayWords       = []views.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
-	presetWords    = []views.Choice{{Value: "", Text: "None, by column names"}, {Value: intake.PresetUCI, Text: "UCI Online Retail"}}
+	presetWords    = []views.Choice{{Value: "", Text: "None, by column names"}, {Value: files.PresetUCI, Text: "UCI Online Retail"}}
 )
 
 // choiceText is the text of a value among choices; "" for none.

@@ -3,8 +3,8 @@ package web
 import (
 	"slices"
 
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/views"
 )
 
@@ -19,7 +19,7 @@ type labelGroup struct {
 
 // labelGroups are the groups of all labels that were not deleted, by type and then in
 // the order of the first smart type that has them.
-func labelGroups(r *roster.Roster, l views.Locale) []labelGroup {
+func labelGroups(r *customerlist.Roster, l views.Locale) []labelGroup {
 	var all []labelGroup
 	for _, label := range r.Labels {
 		if label.Deleted {
@@ -47,7 +47,7 @@ func labelGroups(r *roster.Roster, l views.Locale) []labelGroup {
 func choices(groups []labelGroup) []views.Choice {
 	out := make([]views.Choice, len(groups))
 	for i, g := range groups {
-		out[i] = views.Choice{Value: roster.JoinIDs(g.ids), Text: g.name}
+		out[i] = views.Choice{Value: customerlist.JoinIDs(g.ids), Text: g.name}
 	}
 	return out
 }
@@ -68,7 +68,7 @@ func split(ids []int64, groups []labelGroup) (whole []labelGroup, rest []int64) 
 func groupValues(ids []int64, groups []labelGroup) (values []string) {
 	whole, rest := split(ids, groups)
 	for _, g := range whole {
-		values = append(values, roster.JoinIDs(g.ids))
+		values = append(values, customerlist.JoinIDs(g.ids))
 	}
 	return append(values, idTexts(rest)...)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -28,11 +28,11 @@ func (q *customerQuery) savedQuery() string {
 
 // openView is the address of a saved view, and what of it is not understood any more:
 // that is left out.
-func openView(v store.ListView, digits int) (address string, problems []roster.Problem) {
+func openView(v store.ListView, digits int) (address string, problems []customerlist.Problem) {
 	kind := kindNamed(v.List)
 	params, err := url.ParseQuery(v.Query)
 	if err != nil {
-		params, problems = url.Values{}, []roster.Problem{{Name: "the view", Words: "cannot be read"}}
+		params, problems = url.Values{}, []customerlist.Problem{{Name: "the view", Words: "cannot be read"}}
 	}
 	q, bad := parseListQuery(params, digits, kind, false)
 	for len(bad) > 0 && len(params) > 0 {
@@ -50,8 +50,8 @@ func openView(v store.ListView, digits int) (address string, problems []roster.P
 }
 
 // anyNamed tells whether one of the problems can be taken out.
-func anyNamed(params url.Values, bad []roster.Problem) bool {
-	return slices.ContainsFunc(bad, func(p roster.Problem) bool { return params.Has(p.Name) })
+func anyNamed(params url.Values, bad []customerlist.Problem) bool {
+	return slices.ContainsFunc(bad, func(p customerlist.Problem) bool { return params.Has(p.Name) })
 }
 
 // encodeSaved is the query with its view named, even where it says nothing else.
@@ -179,7 +179,7 @@ func (s *Server) viewKind(l views.Locale, name, query string) (*customerListKind
 		kind = callList
 	}
 	if kind == nil {
-		return nil, "", badAddress([]roster.Problem{{Name: paramList, Words: "is not one of the lists of customers"}})
+		return nil, "", badAddress([]customerlist.Problem{{Name: paramList, Words: "is not one of the lists of customers"}})
 	}
 	params, err := url.ParseQuery(query)
 	if err != nil {

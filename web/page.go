@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -125,8 +125,8 @@ func (s *Server) countNav(c echo.Context, tx *store.Tx, nav []views.NavItem, l v
 		return err
 	}
 	var n int
-	for _, asked := range []roster.FollowUp{roster.FollowUpOverdue, roster.FollowUpDue} {
-		found, err := r.Query(roster.Filter{FollowUp: asked}, roster.DefaultSort, visible, 0, 0)
+	for _, asked := range []customerlist.FollowUp{customerlist.FollowUpOverdue, customerlist.FollowUpDue} {
+		found, err := r.Query(customerlist.Filter{FollowUp: asked}, customerlist.DefaultSort, visible, 0, 0)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -28,8 +28,8 @@ type finding struct {
 	text  string // as it was typed, trimmed
 	limit int
 
-	roster  *roster.Roster
-	visible roster.Visibility
+	roster  *customerlist.Roster
+	visible customerlist.Visibility
 }
 
 // paletteList: GET /palette, staff: what is found for q, as the list under the search.
@@ -133,14 +133,14 @@ func (f *finding) say(groups []views.PaletteGroup) string {
 
 // startsWith tells whether the first of some items begins with the text.
 func (f *finding) startsWith(items []views.PaletteItem) bool {
-	return len(items) > 0 && strings.HasPrefix(roster.Fold(items[0].Title), roster.Fold(f.text))
+	return len(items) > 0 && strings.HasPrefix(customerlist.Fold(items[0].Title), customerlist.Fold(f.text))
 }
 
 // matches tells whether each word of the text begins a word of a title or of the other
 // words that people may have for it.
 func (f *finding) matches(title, also string) bool {
-	in := " " + roster.Fold(title+" "+also)
-	for word := range strings.FieldsSeq(roster.Fold(f.text)) {
+	in := " " + customerlist.Fold(title+" "+also)
+	for word := range strings.FieldsSeq(customerlist.Fold(f.text)) {
 		if !strings.Contains(in, " "+word) {
 			return false
 		}

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -121,7 +121,7 @@ func (f *finding) contacts() (items []views.PaletteItem) {
 	}
 	for _, row := range f.roster.Suggest(text, f.visible, limit) {
 		e := f.roster.At(row)
-		if !e.Active || limit == 1 && !strings.HasPrefix(roster.Fold(e.Name), roster.Fold(text)) && roster.Fold(e.Code) != roster.Fold(text) {
+		if !e.Active || limit == 1 && !strings.HasPrefix(customerlist.Fold(e.Name), customerlist.Fold(text)) && customerlist.Fold(e.Code) != customerlist.Fold(text) {
 			continue
 		}
 		items = append(items, views.PaletteItem{Title: f.l.T("Log a contact with %s", e.Name), Note: e.Code, Icon: "chat",

@@ -11,8 +11,8 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -24,13 +24,13 @@ const purchasesPerPage = 50
 // in the period, and the customer as of today.
 type purchase struct {
 	jobs.Purchases
-	roster *roster.Roster
+	roster *customerlist.Roster
 	row    int32
 	end    calendar.Day // of the period
 }
 
 // customer is whom the line is of.
-func (p *purchase) customer() roster.Entry { return p.roster.At(p.row) }
+func (p *purchase) customer() customerlist.Entry { return p.roster.At(p.row) }
 
 // average is the average order, rounded.
 func (p *purchase) average() int64 { return divideRounded(p.Revenue, p.Orders) }
@@ -66,8 +66,10 @@ func divideRounded(a, b int64) int64 {
 // purchaseSorts are what the report is sorted by; a figure that does not exist comes
 // last, and the customer's code decides between equals.
 var purchaseSorts = map[string]func(p *purchase) (n int64, text string, ok bool){
-	"name":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.roster.Name(p.row)), true },
-	"type":    func(p *purchase) (int64, string, bool) { return 0, roster.Fold(p.customer().SmartType.Title), true },
+	"name": func(p *purchase) (int64, string, bool) { return 0, customerlist.Fold(p.roster.Name(p.row)), true },
+	"type": func(p *purchase) (int64, string, bool) {
+		return 0, customerlist.Fold(p.customer().SmartType.Title), true
+	},
 	"orders":  func(p *purchase) (int64, string, bool) { return p.Orders, "", true },
 	"revenue": func(p *purchase) (int64, string, bool) { return p.Revenue, "", true },
 	"average": func(p *purchase) (int64, string, bool) { return p.average(), "", true },

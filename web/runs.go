@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
 )

@@ -3,7 +3,7 @@ package web
 import (
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/target"
+	"wholesight/jobs/rules/target"
 	"wholesight/views"
 )
 

@@ -8,7 +8,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/target"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 	"wholesight/views"
 )

@@ -11,7 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/target"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 	"wholesight/views"
 )

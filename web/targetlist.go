@@ -9,8 +9,8 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
-	"wholesight/jobs/target"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/target"
 	"wholesight/views"
 )
 
@@ -46,8 +46,8 @@ func (in *targetListInput) list() views.TargetList {
 	pages := max(1, (n+in.per-1)/in.per)
 	out.Pager = views.NewPager(l, int64(min(in.page, pages)), int64(in.per), int64(n), "", func(n int64) string { return in.path(in.targetView.at(int(n))) })
 	out.Pager.Swap = views.TargetRegion
-	if n > roster.PerPage[0] {
-		for _, per := range roster.PerPage {
+	if n > customerlist.PerPage[0] {
+		for _, per := range customerlist.PerPage {
 			v := in.targetView.at(1)
 			v.per = per
 			out.Per = append(out.Per, views.PageLink{Text: strconv.Itoa(per), Href: in.path(v), Here: per == in.per})
@@ -76,7 +76,7 @@ func testedSentence(l views.Locale, c target.Coverage) string {
 func (in *targetListInput) filterBar() views.FilterBar {
 	l, f := in.l, &in.filter
 	bar := views.FilterBar{Action: targetsPath(), Label: l.T("Filter targets"), Swap: views.TargetRows, Fields: []views.Field{
-		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, Wide: true, MaxLength: roster.MaxText, Autocomplete: "off"}}}
+		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, Wide: true, MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
 	status := views.Field{Kind: views.FieldSelect, Name: "status", ID: "filter-status", Label: l.T("Status"), Value: in.status}
 	for _, s := range targetStatuses {
 		status.Choices = append(status.Choices, views.Choice{Value: s, Text: l.T(statusWords[s])})
@@ -107,7 +107,7 @@ func (in *targetListInput) filterBar() views.FilterBar {
 	if in.sort != targetSorts[0] || in.descending {
 		bar.Hidden = append(bar.Hidden, views.Field{Name: "sort", Value: in.sortText()})
 	}
-	if in.per != roster.DefaultPer {
+	if in.per != customerlist.DefaultPer {
 		bar.Hidden = append(bar.Hidden, views.Field{Name: "per", Value: strconv.Itoa(in.per)})
 	}
 	return bar
@@ -135,7 +135,7 @@ func (in *targetListInput) chips() views.FilterChips {
 	if in.status != targetSet {
 		add(l.T("Status"), l.T(statusWords[in.status]), func(v *targetView) { v.status = targetSet })
 	}
-	title := func(all []roster.Named, id int64) string {
+	title := func(all []customerlist.Named, id int64) string {
 		if name := nameOf(all, id); name != "" {
 			return name
 		}
@@ -206,7 +206,7 @@ func (in *targetListInput) table() views.Table {
 	return t
 }
 
-func (in *targetListInput) row(e *roster.Entry) views.Row {
+func (in *targetListInput) row(e *customerlist.Entry) views.Row {
 	l, f := in.l, in.book.Of(e.ID)
 	cells := []views.Cell{{Text: e.Name, Href: targetPath(e.Code), Below: []templ.Component{views.Text(e.Code + " · " + e.SmartType.Title)}},
 		textOrDash(e.Manager.Title)}

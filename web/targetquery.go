@@ -11,8 +11,8 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
-	"wholesight/jobs/target"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/target"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -26,7 +26,7 @@ const (
 
 // targetView is what an address of the list of targets says.
 type targetView struct {
-	filter     roster.Filter
+	filter     customerlist.Filter
 	status     string          // targetSet, targetEvery or a target.Status
 	start      *calendar.Month // of the target
 	sort       string          // a key of targetSorts
@@ -38,8 +38,8 @@ type targetView struct {
 // matches, in its order, each with its target.
 type targetQuery struct {
 	targetView
-	roster  *roster.Roster
-	visible roster.Visibility
+	roster  *customerlist.Roster
+	visible customerlist.Visibility
 	book    *jobs.TargetBook
 	rows    []int32
 }
@@ -50,15 +50,15 @@ var targetSorts = []string{"attainment", "name", "manager", "start", "year", "to
 
 // readTargetView reads the parameters of an address; status is what it means to say
 // nothing of it.
-func readTargetView(params url.Values, status string) (v targetView, problems []roster.Problem) {
-	v = targetView{status: status, sort: targetSorts[0], page: 1, per: roster.DefaultPer}
+func readTargetView(params url.Values, status string) (v targetView, problems []customerlist.Problem) {
+	v = targetView{status: status, sort: targetSorts[0], page: 1, per: customerlist.DefaultPer}
 	names := make([]string, 0, len(params))
 	for name := range params {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	of := url.Values{}
-	bad := func(name, words string) { problems = append(problems, roster.Problem{Name: name, Words: words}) }
+	bad := func(name, words string) { problems = append(problems, customerlist.Problem{Name: name, Words: words}) }
 	for _, name := range names {
 		value := strings.TrimSpace(params.Get(name))
 		switch name {
@@ -92,9 +92,9 @@ func readTargetView(params url.Values, status string) (v targetView, problems []
 			bad(cut(name, 40), "is not something that this list can be asked for")
 		}
 	}
-	list, more := roster.Parse(of, 2)
+	list, more := customerlist.Parse(of, 2)
 	v.filter, v.page, v.per = list.Filter, list.Page, list.Per
-	v.filter.Activity = roster.EveryActivity // a target of a customer that is not active is one all the same
+	v.filter.Activity = customerlist.EveryActivity // a target of a customer that is not active is one all the same
 	return v, append(problems, more...)
 }
 
@@ -124,7 +124,7 @@ func (v targetView) query(usual string) string {
 	if v.page > 1 {
 		set("page", strconv.Itoa(v.page))
 	}
-	if v.per != roster.DefaultPer {
+	if v.per != customerlist.DefaultPer {
 		set("per", strconv.Itoa(v.per))
 	}
 	if text := params.Encode(); text != "" {
@@ -158,7 +158,7 @@ func (v targetView) filtered() bool {
 // targetList is the list of an address; usual is what it means to say nothing of the
 // status.
 func (s *Server) targetList(c echo.Context, tx *store.Tx, usual string) (q targetQuery, err error) {
-	var problems []roster.Problem
+	var problems []customerlist.Problem
 	if q.targetView, problems = readTargetView(c.QueryParams(), usual); len(problems) > 0 {
 		return q, badAddress(problems)
 	}
@@ -178,12 +178,12 @@ func (s *Server) targetList(c echo.Context, tx *store.Tx, usual string) (q targe
 // match is the rows that match, in their order. The roster has them by name or
 // account manager; the figures of targets are sorted here, ties by customer code.
 func (q *targetQuery) match() ([]int32, error) {
-	order := roster.Sort{Key: roster.ByCode}
+	order := customerlist.Sort{Key: customerlist.ByCode}
 	switch q.sort {
 	case "name":
-		order = roster.Sort{Key: roster.ByName, Descending: q.descending}
+		order = customerlist.Sort{Key: customerlist.ByName, Descending: q.descending}
 	case "manager":
-		order = roster.Sort{Key: roster.ByManager, Descending: q.descending}
+		order = customerlist.Sort{Key: customerlist.ByManager, Descending: q.descending}
 	}
 	all, err := q.roster.All(q.filter, order, q.visible)
 	if err != nil {

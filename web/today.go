@@ -8,7 +8,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -19,8 +19,8 @@ type todayData struct {
 	u       store.User
 	shop    jobs.Shop
 	today   calendar.Day
-	roster  *roster.Roster
-	visible roster.Visibility
+	roster  *customerlist.Roster
+	visible customerlist.Visibility
 	own     []int64 // account managers that the person stands for
 	tally   jobs.Tally
 	graph   *store.Build

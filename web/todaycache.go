@@ -4,7 +4,7 @@ import (
 	"errors"
 	"sync"
 
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/store"
 )
 
@@ -32,7 +32,7 @@ func (k *todayCache) of(tx *store.Tx, scope store.Scope, managers []int64, base 
 		return f, err
 	}
 	stamp = store.Stamp{Build: stamp.Build, Graph: stamp.Graph, Customers: stamp.Customers}
-	key := roster.JoinIDs(managers)
+	key := customerlist.JoinIDs(managers)
 	if !scope.All() {
 		k.mu.Lock()
 		kept, known := k.by[key]

@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
 	"wholesight/views"
 )
 
@@ -51,12 +51,12 @@ func (d *todayData) sizes(s *Server) (views.Table, error) {
 		who = movesPath(d.moved)
 	}
 	for _, g := range labelGroups(d.roster, l) {
-		filter := roster.Filter{Any: g.ids}
-		page, err := d.roster.Query(filter, roster.DefaultSort, d.visible, 0, 0)
+		filter := customerlist.Filter{Any: g.ids}
+		page, err := d.roster.Query(filter, customerlist.DefaultSort, d.visible, 0, 0)
 		if err != nil {
 			return t, err
 		}
-		view := roster.NewView()
+		view := customerlist.NewView()
 		view.Filter = filter
 		var in, out int64
 		for _, id := range g.ids {

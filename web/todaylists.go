@@ -6,8 +6,8 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/classify"
-	"wholesight/jobs/roster"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rules/classify"
 	"wholesight/views"
 )
 
@@ -18,32 +18,32 @@ const worklistRows = 8
 // reason of each.
 type worklistKind struct {
 	id, title, about, none string
-	filter                 roster.Filter
-	sort                   roster.Sort
-	reason                 func(d *todayData, e *roster.Entry) []string // the first line, and what stands under it
+	filter                 customerlist.Filter
+	sort                   customerlist.Sort
+	reason                 func(d *todayData, e *customerlist.Entry) []string // the first line, and what stands under it
 }
 
 // byRevenue is the order of lists in which every customer is as urgent as the other.
-var byRevenue = roster.Sort{Key: roster.ByRevenue, Descending: true}
+var byRevenue = customerlist.Sort{Key: customerlist.ByRevenue, Descending: true}
 
 // worklists are in the order in which they need doing (spec/03).
 var worklists = []worklistKind{
 	{"overdue", "Follow-ups overdue", "The day that was agreed has passed.", "None is overdue.",
-		roster.Filter{FollowUp: roster.FollowUpOverdue}, roster.Sort{Key: roster.ByFollowUp}, (*todayData).followUpReason},
+		customerlist.Filter{FollowUp: customerlist.FollowUpOverdue}, customerlist.Sort{Key: customerlist.ByFollowUp}, (*todayData).followUpReason},
 	{"due", "Follow-ups due today", "Agreed for today.", "None is due today.",
-		roster.Filter{FollowUp: roster.FollowUpDue}, byRevenue, (*todayData).followUpReason},
+		customerlist.Filter{FollowUp: customerlist.FollowUpDue}, byRevenue, (*todayData).followUpReason},
 	{"slipped", "Slipped since the last run", "Their risk moved to a later band.", "Nobody's risk moved to a later band.",
-		roster.Filter{Slipped: true}, byRevenue, (*todayData).slippedReason},
+		customerlist.Filter{Slipped: true}, byRevenue, (*todayData).slippedReason},
 	{"expected", "Orders that have not come", "Expected in the seven days to the as-of day: on the day that was forecast when the last order came, and where none was, after the average gap.", "Every order that was expected this week has come.",
-		roster.Filter{Expected: true}, byRevenue, (*todayData).expectedReason},
+		customerlist.Filter{Expected: true}, byRevenue, (*todayData).expectedReason},
 	{"behind", "Targets behind", "Under 90 % of the target to date.", "No target is behind.",
-		roster.Filter{Target: roster.TargetBehind}, byRevenue, (*todayData).targetReason},
+		customerlist.Filter{Target: customerlist.TargetBehind}, byRevenue, (*todayData).targetReason},
 }
 
 // worklist is one list as the page shows it: the person's own customers first.
 func (d *todayData) worklist(w worklistKind) (views.Worklist, error) {
 	l := d.l
-	view := roster.NewView()
+	view := customerlist.NewView()
 	view.Filter, view.Sort = w.filter, w.sort
 	query := view.Query(l.Digits())
 	out := views.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: customersPath() + query}
@@ -64,7 +64,7 @@ func (d *todayData) worklist(w worklistKind) (views.Worklist, error) {
 		rows = append(first.Rows, others...)
 		rows = rows[:min(len(rows), worklistRows)]
 	} else if d.visible.All() && len(d.own) > 0 {
-		isMine := func(row int32) bool { return d.roster.Sees(roster.OfManagers(d.own...), row) }
+		isMine := func(row int32) bool { return d.roster.Sees(customerlist.OfManagers(d.own...), row) }
 		slices.SortStableFunc(rows, func(a, b int32) int {
 			switch {
 			case isMine(a) == isMine(b):
@@ -116,7 +116,7 @@ func (d *todayData) late(day, now calendar.Day) string {
 	return d.l.T("%s late", d.l.Plural(int64(now-day), "day", "days"))
 }
 
-func (d *todayData) followUpReason(e *roster.Entry) []string {
+func (d *todayData) followUpReason(e *customerlist.Entry) []string {
 	why := []string{d.l.T("agreed for %s", d.l.Day(e.Facts.FollowUp, d.today).Text)}
 	if e.Facts.FollowUp != d.today {
 		why[0] += " · " + d.late(e.Facts.FollowUp, d.today)
@@ -124,7 +124,7 @@ func (d *todayData) followUpReason(e *roster.Entry) []string {
 	return append(why, d.l.T("last contact %s: %s", d.l.Day(e.Facts.LastContact, d.today).Text, contactKind(d.l, e.Facts.LastKind)))
 }
 
-func (d *todayData) slippedReason(e *roster.Entry) []string {
+func (d *todayData) slippedReason(e *customerlist.Entry) []string {
 	words := figureWords{l: d.l, built: true, scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
 	now := d.l.T("none")
 	if label := e.Labels[classify.Risk.Index()]; label != nil {
@@ -137,7 +137,7 @@ func (d *todayData) slippedReason(e *roster.Entry) []string {
 	return why
 }
 
-func (d *todayData) expectedReason(e *roster.Entry) []string {
+func (d *todayData) expectedReason(e *customerlist.Entry) []string {
 	words := figureWords{l: d.l, built: true, scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
 	day, forecast, _ := e.Due()
 	by := d.l.T("by its average gap")
@@ -147,7 +147,7 @@ func (d *todayData) expectedReason(e *roster.Entry) []string {
 	return []string{d.l.T("due %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), by + ": " + words.silence()}
 }
 
-func (d *todayData) targetReason(e *roster.Entry) []string {
+func (d *todayData) targetReason(e *customerlist.Entry) []string {
 	p := e.Facts.Target
 	return []string{d.l.T("%s of the target to date", d.l.Percent(p.Attainment)), d.l.T("%s of %s", d.l.Money(p.Actual), d.l.Money(p.ToDate))}
 }

@@ -16,7 +16,7 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/demo"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 	"wholesight/web"
 )
@@ -206,7 +206,7 @@ func makeShop(t testing.TB, file string) {
 	if err := os.WriteFile(orders, []byte(phoneOrders), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := jobs.Import(t.Context(), db, fileSource(orders), jobs.ImportOptions{Kind: intake.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil || r.Rejected == 0 {
+	if r, err := jobs.Import(t.Context(), db, fileSource(orders), jobs.ImportOptions{Kind: files.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil || r.Rejected == 0 {
 		t.Fatalf("the import: %v, %v", r, err)
 	}
 	runner := jobs.NewRunner(db, log, jobs.RunnerOptions{Worker: "test", Jobs: jobs.All, Alone: true})

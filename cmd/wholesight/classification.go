@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
 

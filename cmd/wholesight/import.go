@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 
 	"wholesight/jobs"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -110,8 +110,8 @@ func (s importSum) String() string {
 func (c *importCmd) one(a *app, db *store.DB, name string) (r jobs.ImportResult, err error) {
 	tell, done := a.progress()
 	opt := jobs.ImportOptions{
-		Kind:          intake.Kind(c.Kind),
-		Read:          intake.Options{Preset: c.Preset, DateOrder: c.DateOrder, Decimal: map[string]string{"point": ".", "comma": ","}[c.Decimal]},
+		Kind:          files.Kind(c.Kind),
+		Read:          files.Options{Preset: c.Preset, DateOrder: c.DateOrder, Decimal: map[string]string{"point": ".", "comma": ","}[c.Decimal]},
 		CreateMissing: c.CreateMissing,
 		DryRun:        c.DryRun,
 		Actor:         actor,

@@ -24,26 +24,26 @@ var ours = map[string]struct {
 	may []string
 	why string
 }{
-	"cmd/wholesight":  {[]string{"web", "store", "jobs", "jobs/*", "static"}, "the wiring: it alone sees everything"},
-	"cmd/bench":       {[]string{"web", "store", "jobs", "jobs/*", "static", "views"}, "measures what the others do"},
-	"web":             {[]string{"views", "static", "store", "jobs", "jobs/*"}, "the conversation"},
-	"views":           {[]string{"static", "jobs/calendar"}, "the face: no data access, or a page could not be rendered from a sample"},
-	"static":          {nil, "files"},
-	"static/build":    {nil, "makes the files at build time"},
-	"jobs":            {[]string{"store", "jobs/*"}, "the procedure knows no browser"},
-	"jobs/btyd":       {nil, "closed forms of buying and leaving: they know times, not days, and no shop"},
-	"jobs/accuracy":   {nil, "how good a forecast was does not depend on who made it"},
-	"jobs/boost":      {nil, "trees know columns of numbers, not what they count"},
-	"jobs/calendar":   {nil, "the shared word for a day"},
-	"jobs/classify":   {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
-	"jobs/nudge":      {[]string{"jobs/calendar", "jobs/classify"}, "what would move a customer is arithmetic on the same rules"},
-	"jobs/forecast":   {[]string{"jobs/calendar", "jobs/btyd", "jobs/boost", "jobs/accuracy"}, "what is said of a day knows nothing of later ones"},
-	"jobs/roster":     {[]string{"jobs/calendar", "jobs/classify", "jobs/forecast", "jobs/target"}, "a list is answered from memory, whoever filled it"},
-	"jobs/target":     {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
-	"jobs/intake":     {[]string{"jobs/calendar"}, "reading a file needs no shop"},
-	"jobs/demo":       {[]string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},
-	"store":           {[]string{"jobs/calendar"}, "the memory knows no rule; a day is a value"},
-	"store/storetest": {[]string{"store", "jobs/calendar"}, "databases for tests"},
+	"cmd/wholesight":      {[]string{"web", "store", "jobs", "jobs/*", "static"}, "the wiring: it alone sees everything"},
+	"cmd/bench":           {[]string{"web", "store", "jobs", "jobs/*", "static", "views"}, "measures what the others do"},
+	"web":                 {[]string{"views", "static", "store", "jobs", "jobs/*"}, "the conversation"},
+	"views":               {[]string{"static", "jobs/calendar"}, "the face: no data access, or a page could not be rendered from a sample"},
+	"static":              {nil, "files"},
+	"static/build":        {nil, "makes the files at build time"},
+	"jobs":                {[]string{"store", "jobs/*"}, "the procedure knows no browser"},
+	"jobs/stats/btyd":     {nil, "closed forms of buying and leaving: they know times, not days, and no shop"},
+	"jobs/stats/accuracy": {nil, "how good a forecast was does not depend on who made it"},
+	"jobs/stats/boost":    {nil, "trees know columns of numbers, not what they count"},
+	"jobs/calendar":       {nil, "the shared word for a day"},
+	"jobs/rules/classify": {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
+	"jobs/nudge":          {[]string{"jobs/calendar", "jobs/rules/classify"}, "what would move a customer is arithmetic on the same rules"},
+	"jobs/rules/forecast": {[]string{"jobs/calendar", "jobs/stats/btyd", "jobs/stats/boost", "jobs/stats/accuracy"}, "what is said of a day knows nothing of later ones"},
+	"jobs/roster":         {[]string{"jobs/calendar", "jobs/rules/classify", "jobs/rules/forecast", "jobs/rules/target"}, "a list is answered from memory, whoever filled it"},
+	"jobs/rules/target":   {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
+	"jobs/intake":         {[]string{"jobs/calendar"}, "reading a file needs no shop"},
+	"jobs/demo":           {[]string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},
+	"store":               {[]string{"jobs/calendar"}, "the memory knows no rule; a day is a value"},
+	"store/storetest":     {[]string{"store", "jobs/calendar"}, "databases for tests"},
 }
 
 // theirs says which packages alone may import a module that is not ours.
@@ -64,12 +64,12 @@ var theirs = map[string]struct {
 	"github.com/alecthomas/kong":     {[]string{"cmd/wholesight"}, "the command line"},
 	"github.com/schollz/progressbar": {[]string{"cmd/wholesight"}, "the command line"},
 	"github.com/go-co-op/gocron":     {[]string{"jobs"}, "the schedule"},
-	"gonum.org/v1/gonum":             {[]string{"jobs/btyd", "jobs/forecast"}, "numerics are for the leaves: what is fitted is handed on as plain numbers"},
+	"gonum.org/v1/gonum":             {[]string{"jobs/stats/btyd", "jobs/rules/forecast"}, "numerics are for the leaves: what is fitted is handed on as plain numbers"},
 	"net/http":                       {[]string{"web", "static", "cmd/wholesight", "cmd/bench"}, "only the conversation speaks HTTP"},
 }
 
 // pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/accuracy", "jobs/boost", "jobs/btyd", "jobs/calendar", "jobs/classify", "jobs/forecast", "jobs/nudge", "jobs/roster", "jobs/target", "jobs/intake", "jobs/demo"}
+var pure = []string{"jobs/stats/accuracy", "jobs/stats/boost", "jobs/stats/btyd", "jobs/calendar", "jobs/rules/classify", "jobs/rules/forecast", "jobs/nudge", "jobs/roster", "jobs/rules/target", "jobs/intake", "jobs/demo"}
 
 type pkg struct {
 	ImportPath string

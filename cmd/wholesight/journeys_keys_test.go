@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp/kb"
 
-	"wholesight/jobs/classify"
+	"wholesight/jobs/rules/classify"
 )
 
 // The ways of the twelve journeys (see journeys_test.go) that the others do not go by

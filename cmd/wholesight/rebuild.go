@@ -8,7 +8,7 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/intake"
+	"wholesight/jobs/files"
 	"wholesight/store"
 )
 
@@ -94,7 +94,7 @@ func (c *exportCmd) Run(a *app) error {
 			case "forecasts":
 				return jobs.WriteForecasts(a.ctx, db, store.Everyone(), w, asOf)
 			}
-			return jobs.Export(a.ctx, db, store.Everyone(), intake.Kind(c.What), w)
+			return jobs.Export(a.ctx, db, store.Everyone(), files.Kind(c.What), w)
 		})
 	})
 }

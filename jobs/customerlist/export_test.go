@@ -1,0 +1,18 @@
+package customerlist
+
+// Unsorted is the roster before anybody has asked for an order.
+func (r *Roster) Unsorted() *Roster {
+	fresh := *r
+	fresh.matches = new(matches)
+	for k := range fresh.sorted {
+		fresh.sorted[k] = [2]*order{new(order), new(order)}
+	}
+	return &fresh
+}
+
+// Unasked is the roster before anybody has asked for a filter; its orders are kept.
+func (r *Roster) Unasked() *Roster {
+	fresh := *r
+	fresh.matches = new(matches)
+	return &fresh
+}

@@ -1,0 +1,181 @@
+package files
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// cellType says how the cells of a column are read.
+type cellType uint8
+
+const (
+	textCell cellType = iota
+	keyCell
+	numberCell
+	dayCell
+	instantCell
+)
+
+// columnDef is one of our columns: its name, how its cells are read, whether a
+// file must have it, and other headers it goes by (folded as fold does).
+type columnDef struct {
+	name string
+	cell cellType
+	must bool
+	also string
+}
+
+var columnDefs = map[Kind][]columnDef{
+	Customers: {
+		{"code", keyCell, true, "customercode customerno customernumber customerid custcode custno accountno accountnumber accountcode kundennummer kundennr"},
+		{"name", textCell, true, "customername company companyname customer firma kunde"},
+		{"smart_type", textCell, false, "type customertype"},
+		{"groups", textCell, false, "group customergroup customergroups"},
+		{"account_manager", textCell, false, "manager salesrep rep salesperson accountowner"},
+		{"industry", textCell, false, "sector branche"},
+		{"email", textCell, false, "emailaddress mail"},
+		{"phone", textCell, false, "phonenumber telephone tel telefon"},
+		{"contact", textCell, false, "contactperson contactname ansprechpartner"},
+		{"city", textCell, false, "town ort stadt ville"},
+		{"postcode", textCell, false, "postalcode zip zipcode plz"},
+		{"country", textCell, false, "land pays"},
+		{"tags", textCell, false, "tag"},
+		{"created_on", dayCell, false, "created createdat creationdate customersince since"},
+		{"active", textCell, false, "isactive enabled aktiv"},
+		{"marketing_consent", textCell, false, "consent optin newsletter"},
+	},
+	Products: {
+		{"sku", keyCell, true, "productcode productid productno itemno itemnumber itemcode articleno articlenumber article artikelnummer artikelnr stockcode"},
+		{"name", textCell, true, "productname description title bezeichnung designation"},
+		{"category", textCell, false, "categorypath kategorie"},
+		{"product_group", textCell, false, "group warengruppe"},
+		{"brand", textCell, false, "manufacturer marke"},
+		{"tags", textCell, false, "tag"},
+		{"list_price", numberCell, false, "price unitprice listenpreis preis prix"},
+		{"cost", numberCell, false, "unitcost costprice purchaseprice einkaufspreis"},
+		{"pack_size", numberCell, false, "packsize pack packaging"},
+		{"active", textCell, false, "isactive enabled aktiv"},
+		{"kind", textCell, false, "type producttype"},
+	},
+	Orders: {
+		{"order_number", keyCell, true, "orderno orderid order ordernr number invoice invoiceno invoicenumber documentno auftragsnummer bestellnummer"},
+		{"order_date", dayCell, true, "date day orderdate orderday invoicedate documentdate datum auftragsdatum bestelldatum"},
+		{"customer_code", keyCell, true, "customer customerno customernumber customerid custcode custno accountno accountnumber code kundennummer kundennr"},
+		{"sku", keyCell, true, "productcode productid productno itemno itemnumber itemcode articleno articlenumber article artikelnummer artikelnr stockcode"},
+		{"quantity", numberCell, true, "qty quantityordered orderedquantity menge anzahl quantite"},
+		{"unit_price", numberCell, false, "price netprice unitnetprice preis einzelpreis stuckpreis prixunitaire"},
+		{"line_total", numberCell, false, "total linevalue lineamount amount nettotal netamount gesamt gesamtpreis betrag"},
+		{"delivered_quantity", numberCell, false, "delivered qtydelivered deliveredqty shipped shippedquantity geliefert"},
+		{"cost", numberCell, false, "unitcost costprice einkaufspreis"},
+		{"channel", textCell, false, "saleschannel kanal"},
+		{"status", textCell, false, "orderstatus state"},
+		{"currency", textCell, false, "currencycode wahrung devise"},
+		{"rate", numberCell, false, "exchangerate fxrate kurs wechselkurs"},
+		{"customer_name", textCell, false, "company companyname kunde"},
+		{"product_name", textCell, false, "description itemname articlename bezeichnung"},
+	},
+	Targets: append([]columnDef{
+		{"customer_code", keyCell, true, "customer customerno customernumber customerid code kundennummer kundennr"},
+		{"start_month", keyCell, true, "start month from startmonat"},
+		{"annual", numberCell, false, "target annualtarget yearly year total"},
+		{"discount_pct", numberCell, false, "discount discountpercent rabatt"},
+	}, months()...),
+	Contacts: {
+		{"customer_code", keyCell, true, "customer customerno customernumber customerid code kundennummer kundennr"},
+		{"at", instantCell, true, "date day time when datetime datum"},
+		{"kind", keyCell, true, "type contacttype art"},
+		{"body", textCell, false, "text note notes subject message"},
+		{"outcome", textCell, false, "result ergebnis"},
+		{"next_on", dayCell, false, "next nextdate followup followupon wiedervorlage"},
+		{"author", textCell, false, "user by staff"},
+	},
+}
+
+// customerCountry is a column that only presets fill.
+const customerCountry = "customer_country"
+
+func months() []columnDef {
+	var defs []columnDef
+	for i := range 12 {
+		m := strconv.Itoa(i + 1)
+		defs = append(defs, columnDef{"m" + m, numberCell, false, "month" + m})
+	}
+	return defs
+}
+
+// keyColumns are the columns whose values together must not stand twice in one
+// file with different data.
+var keyColumns = map[Kind][]string{
+	Customers: {"code"},
+	Products:  {"sku"},
+	Targets:   {"customer_code", "start_month"},
+	Contacts:  {"customer_code", "at", "kind", "author", "body"},
+}
+
+// ColumnNames lists our columns of a kind, in the order the documentation has.
+func ColumnNames(k Kind) []string {
+	var names []string
+	for _, d := range columnDefs[k] {
+		names = append(names, d.name)
+	}
+	return names
+}
+
+// defOf is the definition of our column; ok is false for unknown names.
+func defOf(k Kind, name string) (columnDef, bool) {
+	if name == customerCountry && k == Orders {
+		return columnDef{name: customerCountry}, true
+	}
+	i := slices.IndexFunc(columnDefs[k], func(d columnDef) bool { return d.name == name })
+	if i < 0 {
+		return columnDef{}, false
+	}
+	return columnDefs[k][i], true
+}
+
+// guess is our column for a header, "" when none fits. The column's own name
+// wins over every synonym.
+func guess(k Kind, header string) string {
+	f := fold(header)
+	if f == "" {
+		return ""
+	}
+	for _, d := range columnDefs[k] {
+		if fold(d.name) == f {
+			return d.name
+		}
+	}
+	for _, d := range columnDefs[k] {
+		if slices.Contains(strings.Fields(d.also), f) {
+			return d.name
+		}
+	}
+	return ""
+}
+
+// missing lists what must be there and is not. Alternatives count as missing
+// when neither is complete, and are then named together.
+func missing(k Kind, has func(string) bool) []string {
+	var out []string
+	for _, d := range columnDefs[k] {
+		if d.must && !has(d.name) {
+			out = append(out, d.name)
+		}
+	}
+	switch k {
+	case Orders:
+		if !has("unit_price") && !has("line_total") {
+			out = append(out, "unit_price or line_total")
+		}
+	case Targets:
+		all := true
+		for _, d := range months() {
+			all = all && has(d.name)
+		}
+		if !has("annual") && !all {
+			out = append(out, "annual or m1 … m12")
+		}
+	}
+	return out
+}

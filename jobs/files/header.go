@@ -1,0 +1,182 @@
+package files
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold makes headers comparable: lower case, without accents, spaces and signs.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// mapHeader decides which of our columns each header is: by the mapping, then
+// by the preset, then by its name. It returns the questions that leaves open.
+func mapHeader(k Kind, header []string, o Options) ([]Column, []Question, error) {
+	cols := make([]Column, len(header))
+	seen := map[string]int{}
+	for i, h := range header {
+		key := h
+		if seen[h]++; seen[h] > 1 {
+			key = fmt.Sprintf("%s (%d)", h, seen[h])
+		}
+		cols[i] = Column{Index: i, Header: h, Key: key}
+	}
+	mapped, err := applyMapping(k, cols, o.Mapping)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range cols {
+		if mapped[i] {
+			continue
+		}
+		c := guess(k, cols[i].Header)
+		if o.Preset == PresetUCI {
+			c = guessUCI(cols[i].Header)
+		}
+		// A hand-made mapping of another header to the same column settles it.
+		taken := slices.ContainsFunc(cols, func(x Column) bool { return x.Column == c && mapped[x.Index] })
+		if c != "" && !taken {
+			cols[i].Column, cols[i].Guessed = c, true
+		}
+	}
+	preferOwnNames(cols)
+	return cols, askHeaders(cols), nil
+}
+
+// applyMapping sets the columns a person has mapped and tells which those are.
+func applyMapping(k Kind, cols []Column, mapping map[string]string) ([]bool, error) {
+	mapped := make([]bool, len(cols))
+	if len(mapping) == 0 {
+		return mapped, nil
+	}
+	folded := map[string]string{}
+	for h, to := range mapping {
+		if _, ok := defOf(k, to); to != "" && !ok {
+			return nil, refuse(BadOption, 0, "the mapping names a column %q that %s do not have; they have %s", to, k, strings.Join(ColumnNames(k), ", "))
+		}
+		if f, old := fold(h), ""; f != "" {
+			if old = folded[f]; old == "" || to < old { // two spellings of one header: the order of a map must not decide
+				folded[f] = to
+			}
+		}
+	}
+	for i, c := range cols {
+		to, ok := mapping[c.Key]
+		if !ok {
+			to, ok = mapping[strings.TrimSpace(c.Key)]
+		}
+		if !ok && c.Key == c.Header {
+			to, ok = folded[fold(c.Header)]
+		}
+		if ok {
+			cols[i].Column, mapped[i] = to, true
+		}
+	}
+	return mapped, nil
+}
+
+// preferOwnNames lets a header that is exactly our name win over synonyms:
+// "customer_code" beside "Customer" is no question.
+func preferOwnNames(cols []Column) {
+	for _, c := range cols {
+		if !c.Guessed || fold(c.Header) != fold(c.Column) {
+			continue
+		}
+		for i, other := range cols {
+			if other.Guessed && other.Column == c.Column && fold(other.Header) != fold(c.Header) {
+				cols[i].Column, cols[i].Guessed = "", false
+			}
+		}
+	}
+}
+
+// askHeaders makes a question of every column that two headers claim.
+func askHeaders(cols []Column) []Question {
+	var qs []Question
+	for i, c := range cols {
+		first := slices.IndexFunc(cols, func(x Column) bool { return x.Column == c.Column })
+		if c.Column == "" || first != i {
+			continue
+		}
+		q := Question{Kind: AskHeader, Column: c.Column}
+		var names []string
+		for _, x := range cols {
+			if x.Column == c.Column {
+				names = append(names, fmt.Sprintf("“%s” (column %d)", x.Header, x.Index+1))
+				q.Answers = append(q.Answers, Answer{Value: x.Key, Label: names[len(names)-1]})
+			}
+		}
+		if len(names) > 1 {
+			q.Text = fmt.Sprintf("%s could all be %s: which one is it? Map one of them to %s and the others to nothing, or rename them.",
+				strings.Join(names, " and "), c.Column, c.Column)
+			qs = append(qs, q)
+		}
+	}
+	return qs
+}
+
+// checkColumns refuses a header without the columns that must be there.
+func checkColumns(p *Plan, line int64) error {
+	miss := missing(p.Kind, p.Has)
+	if len(miss) == 0 {
+		return nil
+	}
+	code, text := MissingColumns, ""
+	known := 0
+	for _, c := range p.Columns {
+		if c.Column != "" {
+			known++
+		}
+	}
+	need := strings.Join(miss, ", ")
+	switch {
+	case known == 0 && slices.ContainsFunc(p.Header, looksLikeData):
+		code = NoHeader
+		text = fmt.Sprintf("there is no header: the first row reads “%s”. Put the column names above it; %s need %s", clip(strings.Join(p.Header, p.sep()), 80), p.Kind, need)
+	case len(p.Header) == 1:
+		text = fmt.Sprintf("only one column is found, “%s”: separate the columns by comma, semicolon or tab; %s need %s", clip(p.Header[0], 80), p.Kind, need)
+	default:
+		text = fmt.Sprintf("columns are missing: %s. The file has %s. Rename its headers or map them by hand", need, clip(strings.Join(p.Header, ", "), 200))
+	}
+	e := refuse(code, line, "%s", text)
+	e.Missing = miss
+	return e
+}
+
+// looksLikeData: a header has no cell that is a number or a day.
+func looksLikeData(cell string) bool {
+	if cell == "" {
+		return false
+	}
+	if _, _, err := parseNumber([]byte(cell), '.', 3); err == numberOK {
+		return true
+	}
+	_, ok := sniffDay([]byte(cell))
+	return ok
+}
+
+func (p *Plan) sep() string {
+	if p.Delimiter == "" {
+		return ","
+	}
+	return p.Delimiter
+}
+
+// clip shortens a text for a message.
+func clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,99 @@
+package files
+
+import (
+	"io"
+
+	"wholesight/jobs/calendar"
+)
+
+// Kind is what a file holds.
+type Kind string
+
+// The five kinds of files.
+const (
+	Customers Kind = "customers"
+	Products  Kind = "products"
+	Orders    Kind = "orders"
+	Targets   Kind = "targets"
+	Contacts  Kind = "contacts"
+)
+
+// Kinds lists every kind in the order a new shop imports them.
+var Kinds = []Kind{Customers, Products, Orders, Targets, Contacts}
+
+// Limits that hold for every file, checked before anything is allocated.
+const (
+	MaxField    = 64 << 10  // bytes of one cell
+	MaxRow      = 1 << 20   // bytes of one row
+	MaxColumns  = 200       // cells of one row
+	MaxKey      = 200       // bytes of a code, sku or order number
+	MaxLines    = 50_000    // lines of one order
+	MaxKeyed    = 2_000_000 // rows of a file whose keys must differ (all but orders)
+	MaxWorkbook = 64 << 20  // bytes of an .xlsx file
+
+	// DefaultMaxBytes is the limit of unpacked text for uploads; Options.MaxBytes
+	// has no limit of its own.
+	DefaultMaxBytes = 200 << 20
+)
+
+// Source is a file that can be opened as often as it is read: once by Inspect,
+// once by the second pass, each time from its beginning.
+type Source interface {
+	Open() (io.ReadCloser, error)
+	Name() string // for messages; the extension is not believed
+	Size() int64  // bytes as stored, for progress; 0 when unknown
+}
+
+// Options are what a person may decide about a file, and what the reader must
+// know of the shop. The zero value detects everything.
+type Options struct {
+	Preset    string            // "" or PresetUCI
+	DateOrder string            // "", "dmy", "mdy"
+	Decimal   string            // "", ".", ","
+	Encoding  string            // "", "utf-8", "windows-1252", "utf-16le", "utf-16be"
+	Delimiter rune              // 0, ',', ';', '\t', '|'
+	Mapping   map[string]string // header of the file -> our column, "" to ignore it
+	MaxBytes  int64             // of the unpacked text; 0 = no limit
+
+	Today    calendar.Day // the shop's day; 0 = future dates are not marked
+	Currency string       // the shop's currency (ISO 4217); "" = every currency is taken as the shop's
+	TimeZone string       // the shop's zone (IANA); "" = UTC. Used where a file gives instants.
+
+	// TempDir is where a workbook's reader may unpack sheets over 16 MiB; "" = the
+	// system's temporary folder. Text files need none.
+	TempDir string
+
+	// Progress is called from the reading goroutine, at least once per MiB of
+	// the stored file, with the bytes read so far and Source.Size.
+	Progress func(done, total int64) `json:"-"`
+}
+
+// PresetUCI reads the UCI Online Retail order books, both editions.
+const PresetUCI = "uci-online-retail"
+
+// Presets lists the names that Options.Preset understands.
+var Presets = []string{PresetUCI}
+
+// Statuses of an order. An empty cell means StatusClosed.
+const (
+	StatusDraft     = "draft"
+	StatusOpen      = "open"
+	StatusClosed    = "closed"
+	StatusCancelled = "cancelled"
+)
+
+// Spill gives the reader space outside memory for the lines of orders that do
+// not stand together. It is asked for at most 256 files at a time.
+type Spill interface {
+	// Create makes an empty file; n numbers the files of one pass from 0.
+	Create(n int) (SpillFile, error)
+}
+
+// SpillFile is written once from its beginning, sought back to 0 and read once.
+// Close removes it.
+type SpillFile interface {
+	io.Reader
+	io.Writer
+	io.Seeker
+	io.Closer
+}

@@ -1,0 +1,239 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+)
+
+// reading is the second pass: records in the file's order, decoded, with what
+// the plan knows about their columns.
+type reading struct {
+	p       *Plan
+	t       *table
+	src     Source
+	columns Columns
+	at      map[string]int // our column -> position
+	names   []string       // position -> our column
+	width   int
+	days    dayReader
+	reject  func(Rejection) error
+	rec     *record
+	blame   blame
+	codes   *interner // texts that repeat
+	keys    *interner // codes that passed checkKey
+}
+
+// begin opens the source as the plan says.
+func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Rejection) error) (*reading, error) {
+	if p.Kind != k {
+		return nil, fmt.Errorf("the plan is for %s, not %s", p.Kind, k)
+	}
+	if open := p.Open(); len(open) > 0 {
+		return nil, named(refuse(Unanswered, 0, "%s", open[0].Text), src)
+	}
+	zone, err := time.LoadLocation(p.TimeZone)
+	if err != nil {
+		return nil, named(refuse(BadOption, 0, "there is no time zone %q", p.TimeZone), src)
+	}
+	o := Options{Encoding: p.Encoding, MaxBytes: p.MaxBytes, Progress: p.Progress, TempDir: p.TempDir}
+	if p.Delimiter != "" {
+		o.Delimiter = rune(p.Delimiter[0])
+	}
+	t, err := openTable(ctx, src, k, o)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{p: p, t: t, src: src, columns: Columns{}, at: map[string]int{}, width: len(p.Header), reject: reject, codes: newInterner(), keys: newInterner()}
+	t.encoding, t.strict = p.Encoding, p.Mixed
+	r.days = dayReader{order: p.DateOrder, mixed: p.DatesMixed, zone: zone, serials: p.Format == "xlsx", date1904: p.Date1904}
+	if err := r.header(); err != nil {
+		return nil, errors.Join(named(err, src), t.close())
+	}
+	return r, nil
+}
+
+// header skips the first row and checks that it is the plan's.
+func (r *reading) header() error {
+	rec, err := r.t.next()
+	if err == io.EOF {
+		return refuse(Changed, 0, "the file has changed since it was checked. Check it again")
+	}
+	if err != nil {
+		return err
+	}
+	if len(rec.fields) < r.width {
+		return refuse(Changed, rec.line, "the header has changed since the file was checked. Check it again")
+	}
+	r.names = make([]string, r.width)
+	for _, c := range r.p.Columns {
+		if c.Index < 0 || c.Index >= r.width {
+			return refuse(BadOption, 0, "the plan is damaged: column %d of %d. Check the file again", c.Index, r.width)
+		}
+		if _, ok := defOf(r.p.Kind, c.Column); c.Column != "" && ok {
+			r.columns[c.Column], r.at[c.Column], r.names[c.Index] = true, c.Index, c.Column
+		}
+	}
+	if miss := missing(r.p.Kind, r.columns.Has); len(miss) > 0 {
+		return refuse(MissingColumns, 0, "columns are missing: %v", miss)
+	}
+	return nil
+}
+
+// ready decodes a record.
+func (r *reading) ready(rec *record) *record {
+	if r.rec = rec; rec.high {
+		r.t.decode(rec)
+	}
+	return rec
+}
+
+// shape tells whether a record has the header's cells; if not, the blame says
+// what is wrong.
+func (r *reading) shape(rec *record) bool {
+	name := ""
+	if rec.faultAt < len(r.names) {
+		name = r.names[rec.faultAt]
+	}
+	var cell []byte
+	if rec.faultAt < len(rec.fields) {
+		cell = rec.fields[rec.faultAt]
+	}
+	lines := ""
+	if rec.last > rec.line {
+		lines = fmt.Sprintf(" (the row takes lines %d to %d)", rec.line, rec.last)
+	}
+	switch rec.fault {
+	case faultQuote:
+		return r.blame.set(CauseShape, name, cell, "a quotation mark stands inside a cell without quotes%s; put the cell in quotes and double the mark inside: \"5\"\" pipe\"", lines)
+	case faultTail:
+		return r.blame.set(CauseShape, name, cell, "there is text behind a closing quotation mark%s; double quotation marks that belong to the text", lines)
+	case faultColumns:
+		return r.blame.set(CauseShape, "", nil, "the row has more than %d cells", MaxColumns)
+	case faultEncoding:
+		return r.blame.set(CauseEncoding, name, cell, "the text is not %s like the rest of the file; save the file in one encoding", r.p.Encoding)
+	}
+	n := len(rec.fields)
+	if n < r.width {
+		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d; add the missing ones or put quotes around a cell with a line break%s", n, r.width, lines)
+	}
+	if n > r.width && !allEmpty(rec.fields[r.width:]) {
+		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d; put quotes around a cell that contains the delimiter%s", n, r.width, lines)
+	}
+	return true
+}
+
+// refuseRow rejects the current record for what the blame says.
+func (r *reading) refuseRow() error {
+	return r.reject(r.rejection(r.blame, r.rec.line, r.rec.fields))
+}
+
+func (r *reading) rejection(b blame, line int64, fields [][]byte) Rejection {
+	out := Rejection{Line: line, Value: b.value, Cause: b.cause, Reason: b.reason, Record: make([]string, len(fields))}
+	for i, f := range fields {
+		out.Record[i] = string(f)
+	}
+	if i, ok := r.at[b.column]; ok {
+		out.Column = r.p.Header[i]
+	}
+	return out
+}
+
+// cell is the cleaned text of our column, nil when absent or empty.
+func (r *reading) cell(rec *record, column string) []byte {
+	if i, ok := r.at[column]; ok && i < len(rec.fields) {
+		return cleanText(rec.fields[i])
+	}
+	return nil
+}
+
+// end closes the reading and joins its errors; after a whole pass it checks
+// that the file is the one inspected.
+func (r *reading) end(err error) error {
+	if err == io.EOF {
+		if err = r.t.in.drain(); err == nil && r.t.in.meter.sum != r.p.Checksum {
+			err = refuse(Changed, 0, "the file has changed since it was checked. Check it again")
+		}
+	}
+	if cerr := r.t.close(); err == nil {
+		err = cerr
+	}
+	return named(err, r.src)
+}
+
+// key reads a code: trimmed, unshielded, not empty, not damaged, not too long.
+// NULs and line breaks cannot be part of one.
+func (r *reading) key(rec *record, column string) (string, bool) {
+	return r.checkKey(r.cell(rec, column), column)
+}
+
+func (r *reading) checkKey(b []byte, column string) (string, bool) {
+	if s, ok := r.keys.known[string(b)]; ok {
+		return s, true
+	}
+	if !r.soundKey(b, column) {
+		return "", false
+	}
+	return r.keys.get(b), true
+}
+
+// soundKey is checkKey without remembering: an order number comes once.
+func (r *reading) soundKey(b []byte, column string) bool {
+	switch {
+	case len(b) == 0:
+		return r.blame.set(CauseMissing, column, nil, "%s is empty; fill it in", column)
+	case len(b) > MaxKey:
+		return r.blame.set(CauseKey, column, b, "%s is longer than %d characters; shorten it", column, MaxKey)
+	case damagedID(b):
+		return r.blame.set(CauseKey, column, b, "%s was turned into %s by a spreadsheet, its digits are lost; format the column as text and export again", column, b)
+	case formulaError(b):
+		return r.blame.set(CauseKey, column, b, "%s is %s, the error of a formula in a spreadsheet; mend the formula or fill in the code", column, b)
+	case r.t.sheet != nil && roundedID(b):
+		return r.blame.set(CauseKey, column, b, "%s %s was rounded by the spreadsheet, which keeps 15 digits of a number; enter it as text", column, b)
+	case slices.ContainsFunc(b, func(c byte) bool { return c < ' ' }):
+		return r.blame.set(CauseKey, column, b, "%s contains a line break or tab; remove it", column)
+	}
+	return true
+}
+
+// number reads a number cell scaled by 10^decimals; has is false when empty.
+func (r *reading) number(rec *record, column string, decimals int, money string) (v int64, has, ok bool) {
+	i, found := r.at[column]
+	if !found || i >= len(rec.fields) {
+		return 0, false, true
+	}
+	b := trimSpace(rec.fields[i])
+	if len(b) == 0 {
+		return 0, false, true
+	}
+	c := &r.p.Columns[i]
+	v, currency, err := r.parse(b, c, decimals)
+	if err != numberOK {
+		return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” %s", column, clip(string(b), 40), err.text())
+	}
+	if currency != "" && !currencyFits(currency, money) {
+		if money == noMoney {
+			return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; remove the sign", column, clip(string(b), 40))
+		}
+		return 0, false, r.blame.set(CauseCurrency, column, b, "%s “%s” is not in %s; give the amount in %s, or the row's currency and rate", column, clip(string(b), 40), money, money)
+	}
+	return v, true, true
+}
+
+// parse reads a number with the decimal sign of its column.
+func (r *reading) parse(b []byte, c *Column, decimals int) (int64, string, numberErr) {
+	if r.t.sheet != nil {
+		return parseSheetNumber(b, decimals)
+	}
+	if c.Mixed && sniffNumber(b) == hintBoth {
+		return 0, "", numberAmbiguous
+	}
+	dec := byte('.')
+	if c.Decimal != "" {
+		dec = c.Decimal[0]
+	}
+	return parseNumber(b, dec, decimals)
+}

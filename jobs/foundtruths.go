@@ -146,7 +146,7 @@ func (f *FoundTruth) add(d *truthDay, is, right, said, flags bool) {
 
 // addScores adds the published figures, where there are any.
 func addScores(tx *store.Tx, days []truthDay) error {
-	build, err := tx.Published(StepLabels)
+	build, err := tx.Published(store.StepLabels)
 	if err != nil {
 		return fmt.Errorf("figures beside the forecasts: %w", err)
 	}

@@ -12,10 +12,11 @@ import (
 	"wholesight/store"
 )
 
+const cellBlock = 1 << 14
+
 const (
 	readers   = 2   // more gain little: the engine is the limit, and others want to read too
 	rangeSize = 512 // customers that a reader takes at a time
-	cellBlock = 1 << 14
 )
 
 // measured is what the orders came to: one entry for each member of the plan.

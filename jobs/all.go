@@ -6,63 +6,65 @@ import (
 	"fmt"
 	"time"
 
+	"wholesight/jobs/builds"
+	"wholesight/jobs/customers"
+	"wholesight/jobs/forecasts"
+	"wholesight/jobs/imports"
+	"wholesight/jobs/people"
+	"wholesight/jobs/rebuild"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 )
 
 // All are the jobs there are, in the order in which an operator would read them.
-var All = []Job{
+var All = []runner.Job{
 	{Name: "rebuild", Title: "Graph data and classifications", Deadline: time.Hour, Run: rebuildJob("")},
-	{Name: "graph", Title: "Build graph data", Deadline: time.Hour, Run: rebuildJob(StepGraph)},
-	{Name: "labels", Title: "Assign classifications", Deadline: time.Hour, Run: rebuildJob(StepLabels)},
-	{Name: "train", Title: "Train the forecasts", Deadline: time.Hour, Run: forecastJob(TrainForecasts)},
-	{Name: "forecasts", Title: "Forecasts", Deadline: time.Hour, Run: forecastJob(BuildForecasts)},
-	ImportCheckJob,
-	ImportApplyJob,
-	BulkJob,
+	{Name: "graph", Title: "Build graph data", Deadline: time.Hour, Run: rebuildJob(rebuild.StepGraph)},
+	{Name: "labels", Title: "Assign classifications", Deadline: time.Hour, Run: rebuildJob(rebuild.StepLabels)},
+	{Name: "train", Title: "Train the forecasts", Deadline: time.Hour, Run: forecastJob(forecasts.Train)},
+	{Name: "forecasts", Title: "Forecasts", Deadline: time.Hour, Run: forecastJob(forecasts.Build)},
+	imports.CheckJob,
+	imports.ApplyJob,
+	customers.BulkJob,
 	{Name: "sweep", Title: "Delete what is out of date", Deadline: time.Hour, Run: sweepJob},
 	{Name: "audit-check", Title: "Check the audit log", Deadline: time.Hour, Run: auditJob},
 }
 
-// Nightly are the names of the jobs that run every night, and after an import, in
-// the order in which they are enqueued. The training looks whether a model serves, and
-// learns one about once a week.
-var Nightly = []string{"rebuild", "train", "forecasts", "sweep", "audit-check"}
-
 // FindJob is the job of a name in All.
-func FindJob(name string) (Job, error) {
+func FindJob(name string) (runner.Job, error) {
 	for _, j := range All {
 		if j.Name == name {
 			return j, nil
 		}
 	}
-	return Job{}, fmt.Errorf("job %q: %w", name, store.ErrNotFound)
+	return runner.Job{}, fmt.Errorf("job %q: %w", name, store.ErrNotFound)
 }
 
 // rebuildJob is Rebuild as a job; only is its one step, or empty for both.
-func rebuildJob(only string) func(context.Context, *Work) error {
-	return func(ctx context.Context, w *Work) error {
-		var opt RebuildOptions
+func rebuildJob(only string) func(context.Context, *runner.Work) error {
+	return func(ctx context.Context, w *runner.Work) error {
+		var opt rebuild.Options
 		if len(w.Args) > 0 {
 			if err := json.Unmarshal(w.Args, &opt); err != nil {
-				return Permanent(fmt.Errorf("arguments: %w", err))
+				return runner.Permanent(fmt.Errorf("arguments: %w", err))
 			}
 		}
 		if only != "" {
 			opt.Only = only
 		}
-		report, err := Rebuild(ctx, w, opt)
+		report, err := rebuild.Run(ctx, w, opt)
 		w.Report = report
 		return err
 	}
 }
 
 // forecastJob is TrainForecasts or BuildForecasts as a job.
-func forecastJob(run func(context.Context, *Work, ForecastOptions) (ForecastReport, error)) func(context.Context, *Work) error {
-	return func(ctx context.Context, w *Work) error {
-		var opt ForecastOptions
+func forecastJob(run func(context.Context, *runner.Work, forecasts.Options) (forecasts.Report, error)) func(context.Context, *runner.Work) error {
+	return func(ctx context.Context, w *runner.Work) error {
+		var opt forecasts.Options
 		if len(w.Args) > 0 {
 			if err := json.Unmarshal(w.Args, &opt); err != nil {
-				return Permanent(fmt.Errorf("arguments: %w", err))
+				return runner.Permanent(fmt.Errorf("arguments: %w", err))
 			}
 		}
 		report, err := run(ctx, w, opt)
@@ -77,22 +79,22 @@ const keepJobs = 90 * 24 * time.Hour
 // sweepJob deletes what nothing refers to any more: the rows of old builds,
 // sessions and links that have run out, old finished jobs, what can no longer be
 // taken back, old models of forecasts, and what imports that were given up, undone or applied have left.
-func sweepJob(ctx context.Context, w *Work) error {
-	if err := SweepOrderBook(ctx, w.DB); err != nil {
+func sweepJob(ctx context.Context, w *runner.Work) error {
+	if err := imports.SweepOrderBook(ctx, w.DB); err != nil {
 		return err
 	}
-	builds, err := SweepBuilds(ctx, w)
+	rows, err := builds.Sweep(ctx, w)
 	if err != nil {
 		return err
 	}
 	report := struct {
 		Rows  int64 `json:"build_rows"`
 		Other int64 `json:"other_rows"`
-	}{Rows: builds}
+	}{Rows: rows}
 	for more := true; more; {
 		var n int64
 		if err := w.DB.Update(ctx, func(tx *store.Tx) error {
-			jobs, err := tx.SweepJobs(tx.Now.Add(-keepJobs), sweepBatch)
+			jobs, err := tx.SweepJobs(tx.Now.Add(-keepJobs), builds.SweepBatch)
 			if err != nil {
 				return err
 			}
@@ -100,11 +102,11 @@ func sweepJob(ctx context.Context, w *Work) error {
 			if err != nil {
 				return err
 			}
-			undos, err := tx.SweepUndos(sweepBatch)
+			undos, err := tx.SweepUndos(builds.SweepBatch)
 			if err != nil {
 				return err
 			}
-			bulks, err := tx.SweepBulks(sweepBatch)
+			bulks, err := tx.SweepBulks(builds.SweepBatch)
 			if err != nil {
 				return err
 			}
@@ -126,7 +128,7 @@ func sweepJob(ctx context.Context, w *Work) error {
 
 // auditJob follows the audit log's chain of hashes. A broken one is a failure that
 // stays: somebody changed the log by other means.
-func auditJob(ctx context.Context, w *Work) error {
+func auditJob(ctx context.Context, w *runner.Work) error {
 	var broken int64
 	if err := w.DB.View(ctx, func(tx *store.Tx) (err error) {
 		broken, err = tx.CheckAuditLog()
@@ -135,7 +137,11 @@ func auditJob(ctx context.Context, w *Work) error {
 		return err
 	}
 	if broken != 0 {
-		return Permanent(fmt.Errorf("the audit log does not fit together from entry %d on: it was changed outside of Wholesight", broken))
+		return runner.Permanent(fmt.Errorf("the audit log does not fit together from entry %d on: it was changed outside of Wholesight", broken))
 	}
 	return nil
 }
+
+// BusyThreads is how many threads of a process can be busy for long beside its pages: one
+// makes hashes, one trains.
+const BusyThreads = people.HashesAtOnce + 1

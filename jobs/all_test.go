@@ -11,18 +11,21 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/jobtest"
+	"wholesight/jobs/rebuild"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
 
 func TestJobsRunFromTheQueue(t *testing.T) {
 	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		workedExamples(t, db)
-		r := newRunner(db, "a", jobs.RunnerOptions{}, jobs.All...)
+		jobtest.WorkedExamples(t, db)
+		r := jobtest.NewRunner(db, "a", runner.Options{}, jobs.All...)
 		var ids []int64
-		storetest.Update(t, db, func(tx *store.Tx) error { return jobs.EnqueueNightly(tx, jobs.Clock) })
-		ids = append(ids, enqueue(t, db, "graph", jobs.RebuildOptions{AsOf: "2026-11-20"}), enqueue(t, db, "labels", nil), enqueue(t, db, "rebuild", jobs.RebuildOptions{AsOf: "nonsense"}))
-		for step(t, r) {
+		storetest.Update(t, db, func(tx *store.Tx) error { return runner.EnqueueNightly(tx, runner.Clock) })
+		ids = append(ids, jobtest.Enqueue(t, db, "graph", rebuild.Options{AsOf: "2026-11-20"}), jobtest.Enqueue(t, db, "labels", nil), jobtest.Enqueue(t, db, "rebuild", rebuild.Options{AsOf: "nonsense"}))
+		for jobtest.Step(t, r) {
 		}
 		last := map[string]store.Job{}
 		storetest.View(t, db, func(tx *store.Tx) (err error) {
@@ -34,21 +37,21 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 				t.Errorf("%s is %s: %s", name, j.State, j.Error)
 			}
 		}
-		if j := job(t, db, ids[2]); j.State != store.JobFailed || j.Attempt != 1 || !strings.Contains(j.Error, `"nonsense" is not a day`) {
+		if j := jobtest.Job(t, db, ids[2]); j.State != store.JobFailed || j.Attempt != 1 || !strings.Contains(j.Error, `"nonsense" is not a day`) {
 			t.Errorf("a rebuild as of nonsense is %s after attempt %d: %s", j.State, j.Attempt, j.Error)
 		}
-		var report jobs.RebuildReport
-		if err := json.Unmarshal([]byte(job(t, db, ids[0]).Report), &report); err != nil || report.AsOf != "2026-11-20" || strings.Join(report.Steps, " ") != "graph" {
+		var report rebuild.Report
+		if err := json.Unmarshal([]byte(jobtest.Job(t, db, ids[0]).Report), &report); err != nil || report.AsOf != "2026-11-20" || strings.Join(report.Steps, " ") != "graph" {
 			t.Errorf("report of graph: %+v, %v", report, err)
 		}
-		if j := job(t, db, ids[1]); j.Done != j.Total || j.Total == 0 || j.Note != "publishing" {
+		if j := jobtest.Job(t, db, ids[1]); j.Done != j.Total || j.Total == 0 || j.Note != "publishing" {
 			t.Errorf("progress of labels: %d of %d, %q", j.Done, j.Total, j.Note)
 		}
 
 		// A finished job is kept for a while, and the last of its name for ever.
 		clock.Add(91 * 24 * time.Hour)
-		enqueue(t, db, "sweep", nil)
-		step(t, r)
+		jobtest.Enqueue(t, db, "sweep", nil)
+		jobtest.Step(t, r)
 		storetest.View(t, db, func(tx *store.Tx) error {
 			all, err := tx.Jobs(store.JobFilter{Limit: 50})
 			got := ""
@@ -73,17 +76,17 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 
 func TestTheReportHonoursTheScope(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := workedExamples(t, db)
+		ids := jobtest.WorkedExamples(t, db)
 		var none bytes.Buffer
-		if err := jobs.WriteClassifications(context.Background(), db, store.Everyone(), &none, nil); !errors.Is(err, store.ErrNotFound) || none.Len() != 0 {
+		if err := rebuild.WriteReport(context.Background(), db, store.Everyone(), &none, nil); !errors.Is(err, store.ErrNotFound) || none.Len() != 0 {
 			t.Errorf("a report of no build: %v, %q", err, none.String())
 		}
-		rebuild(t, db, jobs.RebuildOptions{})
+		jobtest.Rebuild(t, db, rebuild.Options{})
 		day := calendar.Must("2026-11-22")
 		for _, asOf := range []*calendar.Day{nil, &day} {
 			for scope, want := range map[store.Scope]string{store.OfCustomer(ids["LATE"]): "LATE", {}: "", store.OfRep(1): ""} {
 				var b bytes.Buffer
-				if err := jobs.WriteClassifications(context.Background(), db, scope, &b, asOf); err != nil {
+				if err := rebuild.WriteReport(context.Background(), db, scope, &b, asOf); err != nil {
 					t.Fatal(err)
 				}
 				lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")

@@ -9,7 +9,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -21,7 +23,7 @@ func (s *Server) accountPage(c echo.Context) error {
 
 // showAccount renders the person's own page; bad is what was refused of the
 // password form, whose fields are never sent back.
-func (s *Server) showAccount(c echo.Context, status int, bad jobs.Refusals) error {
+func (s *Server) showAccount(c echo.Context, status int, bad kit.Refusals) error {
 	u, _ := userOf(c)
 	var p views.Page
 	var sessions []store.Session
@@ -92,7 +94,7 @@ func localeChoices(l views.Locale, stored string) []views.Choice {
 // sessionParts are the person's sessions, the present one first marked, each with a
 // button that ends it.
 func (s *Server) sessionParts(c echo.Context, l views.Locale, sessions []store.Session) []templ.Component {
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	now, here := s.DB.Now(), sessionRow(c).Hash
 	t := views.Table{Caption: l.T("Your sessions"), Free: true,
 		Columns: []views.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}
@@ -120,15 +122,15 @@ func (s *Server) accountPassword(c echo.Context) error {
 		return err
 	}
 	u, _ := userOf(c)
-	err = jobs.CheckOwnPassword(c.Request().Context(), s.DB, s.hasher, u, f.Get("old"), c.RealIP())
-	var pause *jobs.PauseError
+	err = jobpeople.CheckOwnPassword(c.Request().Context(), s.DB, s.hasher, u, f.Get("old"), c.RealIP())
+	var pause *jobpeople.PauseError
 	switch {
-	case errors.Is(err, jobs.ErrWrongLogIn):
-		var bad jobs.Refusals
+	case errors.Is(err, jobpeople.ErrWrongLogIn):
+		var bad kit.Refusals
 		bad.Add("old", "This is not your password now.")
 		return s.showAccount(c, http.StatusUnprocessableEntity, bad)
 	case errors.As(err, &pause):
-		return s.showAccount(c, http.StatusTooManyRequests, jobs.Refusals{{Field: "old", Text: pauseText(s.localeOf(c), pause)}})
+		return s.showAccount(c, http.StatusTooManyRequests, kit.Refusals{{Field: "old", Text: pauseText(s.localeOf(c), pause)}})
 	case err != nil:
 		return err
 	}
@@ -141,7 +143,7 @@ func (s *Server) accountPassword(c echo.Context) error {
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		return done{accountPath(), views.Toast{Text: "Password changed. Your other sessions have ended."}},
-			jobs.SetPassword(tx, by, u, hash, sessionRow(c).Hash)
+			jobpeople.SetPassword(tx, by, u, hash, sessionRow(c).Hash)
 	})
 }
 
@@ -189,7 +191,7 @@ func applyPrefs(u *store.User, f url.Values) error {
 		u.Folded = f.Get("nav") == "icons"
 	}
 	if lang := f.Get("locale"); f.Has("locale") {
-		setting, err := jobs.FindSetting("locale")
+		setting, err := settings.FindSetting("locale")
 		if err != nil {
 			return err
 		}

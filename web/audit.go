@@ -11,7 +11,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -51,7 +51,7 @@ func (s *Server) auditPage(c echo.Context) error {
 }
 
 func (s *Server) auditTable(c echo.Context, l views.Locale, entries []store.AuditEntry) views.Table {
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	t := views.Table{
 		ID: "audit", Caption: l.T("Audit log"),
 		Columns: []views.Column{{Title: l.T("Action")}, {Title: l.T("Who")}, {Title: l.T("When")}, {Title: l.T("What changed")}},

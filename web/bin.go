@@ -8,8 +8,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -69,7 +70,7 @@ func (s *Server) binPage(c echo.Context) error {
 }
 
 // binTable is the list of the bin; whose tells who deleted each row.
-func binTable(l views.Locale, shop jobs.Shop, rows []store.Undo, whose bool, now time.Time) views.Table {
+func binTable(l views.Locale, shop settings.Shop, rows []store.Undo, whose bool, now time.Time) views.Table {
 	t := views.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
 		Columns: []views.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
 		Empty:   views.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and views that were deleted can be put back from here.")}}
@@ -93,9 +94,9 @@ func binTable(l views.Locale, shop jobs.Shop, rows []store.Undo, whose bool, now
 
 // binFile: GET /bin.csv and .xlsx, staff.
 func (s *Server) binFile(c echo.Context) error {
-	columns := []jobs.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"}, {Name: "deleted", Kind: jobs.TableTime}, {Name: "until", Kind: jobs.TableTime}}
+	columns := []kit.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"}, {Name: "deleted", Kind: kit.TableTime}, {Name: "until", Kind: kit.TableTime}}
 	f := binFilter(c, filePage)
-	return s.logFile(c, "recycle-bin", columns, func(shop jobs.Shop, file jobs.TableFile) error {
+	return s.logFile(c, "recycle-bin", columns, func(shop settings.Shop, file kit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Undo) ([]store.Undo, error) {
 			if last != nil {
 				f.Before = last.ID

@@ -5,7 +5,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobcontacts "wholesight/jobs/contacts"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -34,7 +35,7 @@ func (s *Server) callKeep(c echo.Context) error {
 			return err
 		}
 		u, _ := userOf(c)
-		other, err := jobs.BeginCall(tx, u, customer.ID)
+		other, err := jobcontacts.BeginCall(tx, u, customer.ID)
 		if err == nil && other != nil {
 			err = store.ErrConflict
 		}
@@ -53,7 +54,7 @@ func (s *Server) callOver(c echo.Context, code string) error {
 		if in.customer, err = tx.Customer(scope(c), code); err != nil {
 			return err
 		}
-		return jobs.TakeOverCall(tx, actor(c), u, in.customer.ID)
+		return jobcontacts.TakeOverCall(tx, actor(c), u, in.customer.ID)
 	}); err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (s *Server) callNext(c echo.Context, code string) error {
 	var l views.Locale
 	var step contactStep
 	if err := s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		if err != nil {
 			return err
 		}

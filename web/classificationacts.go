@@ -7,8 +7,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -84,7 +85,7 @@ func (s *Server) saveRule(c echo.Context, rule store.Classification) error {
 	}
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		_, err := jobs.EditDraft(tx, by, u.ID, smartType, func(d *jobs.Draft) error {
+		_, err := jobclassifications.EditDraft(tx, by, u.ID, smartType, func(d *jobclassifications.Draft) error {
 			if id != 0 && !unchangedRule(l, d, id, back.was) {
 				return store.ErrConflict
 			}
@@ -106,7 +107,7 @@ func (s *Server) saveRule(c echo.Context, rule store.Classification) error {
 
 // unchangedRule tells whether a row of a draft is as a form began with it. Its place
 // may be another one: others have moved.
-func unchangedRule(l views.Locale, d *jobs.Draft, id int64, was ruleForm) bool {
+func unchangedRule(l views.Locale, d *jobclassifications.Draft, id int64, was ruleForm) bool {
 	r := d.Row(id)
 	if r == nil || r.Gone {
 		return false
@@ -120,7 +121,7 @@ func unchangedRule(l views.Locale, d *jobs.Draft, id int64, was ruleForm) bool {
 // before anything else.
 func (s *Server) loadShop(c echo.Context) error {
 	return s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		c.Set(shopInContext, shop)
 		return err
 	})
@@ -129,7 +130,7 @@ func (s *Server) loadShop(c echo.Context) error {
 // classificationMove: POST /classifications/:id/move, admins: puts a row of the draft
 // at another position of its list: one step, any position, or where it was dropped.
 func (s *Server) classificationMove(c echo.Context) error {
-	return s.ruleAct(c, func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error) {
+	return s.ruleAct(c, func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error) {
 		position, err := strconv.Atoi(c.FormValue("position"))
 		if err != nil || position < 1 || position > 1000 {
 			return views.Toast{}, badRequest("A position is a number from 1.")
@@ -148,7 +149,7 @@ func (s *Server) classificationMove(c echo.Context) error {
 // classificationDelete: POST /classifications/:id/delete, admins: strikes a row of the
 // draft through, with a way back in the toast and at the row.
 func (s *Server) classificationDelete(c echo.Context) error {
-	return s.ruleAct(c, func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error) {
+	return s.ruleAct(c, func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error) {
 		undo := ruleDoPath(r.ID, "restore")
 		if r.IsNew() {
 			undo += "?smart_type=" + strconv.FormatInt(d.SmartTypeID, 10)
@@ -160,14 +161,14 @@ func (s *Server) classificationDelete(c echo.Context) error {
 // classificationRestore: POST /classifications/:id/restore, admins: takes a deletion
 // in the draft back. A row that is not deleted is left alone.
 func (s *Server) classificationRestore(c echo.Context) error {
-	return s.ruleAct(c, func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error) {
+	return s.ruleAct(c, func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error) {
 		return views.Toast{Text: l.T("%s stays", r.Title)}, d.Restore(r.ID)
 	})
 }
 
 // ruleAct does something to the row of the address in the person's draft. Too late,
 // the list comes back and says why.
-func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobs.Draft, r *jobs.DraftRow) (views.Toast, error)) error {
+func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error)) error {
 	if _, err := form(c); err != nil {
 		return err
 	}
@@ -181,7 +182,7 @@ func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobs.Draft, r
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (end done, err error) {
 		end.to = atPath(smartType, ruleKey(id))
-		_, err = jobs.EditDraft(tx, by, u.ID, smartType, func(d *jobs.Draft) error {
+		_, err = jobclassifications.EditDraft(tx, by, u.ID, smartType, func(d *jobclassifications.Draft) error {
 			r := d.Row(id)
 			if r == nil {
 				return store.ErrConflict

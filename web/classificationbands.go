@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
@@ -14,16 +14,16 @@ import (
 
 // bandsData is a draft and what it would do.
 type bandsData struct {
-	draft   *jobs.Draft
-	stored  []store.Classification // of the smart type
-	people  *jobs.Population       // nil: no run yet, or nothing to preview
-	preview *jobs.Preview          // nil with it
-	names   map[int64]string       // of the customers that the preview names
+	draft   *jobclassifications.Draft
+	stored  []store.Classification         // of the smart type
+	people  *jobclassifications.Population // nil: no run yet, or nothing to preview
+	preview *jobclassifications.Preview    // nil with it
+	names   map[int64]string               // of the customers that the preview names
 }
 
 // read tries the draft on the customers of the published build. Without changes
 // (and try unset) there is nothing to try: what is published stands.
-func (b *bandsData) read(tx *store.Tx, populations *jobs.Populations, admin bool) (err error) {
+func (b *bandsData) read(tx *store.Tx, populations *jobclassifications.Populations, admin bool) (err error) {
 	if b.stored, err = tx.Classifications(b.draft.SmartTypeID); err != nil || !admin || b.draft.Changes() == 0 {
 		return err
 	}
@@ -32,7 +32,7 @@ func (b *bandsData) read(tx *store.Tx, populations *jobs.Populations, admin bool
 
 // try is read, whatever the draft says. only names a type whose customers the answer
 // names; nil: all of them.
-func (b *bandsData) try(tx *store.Tx, populations *jobs.Populations, only *classify.Type) (err error) {
+func (b *bandsData) try(tx *store.Tx, populations *jobclassifications.Populations, only *classify.Type) (err error) {
 	if b.people, err = populations.Of(tx, b.draft.SmartTypeID); errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (b *bandsData) try(tx *store.Tx, populations *jobs.Populations, only *class
 	if err != nil {
 		return err
 	}
-	if b.preview, err = jobs.NewPreview(b.draft, b.people, all); err != nil {
+	if b.preview, err = jobclassifications.NewPreview(b.draft, b.people, all); err != nil {
 		return err
 	}
 	return b.name(tx, only)
@@ -69,7 +69,7 @@ func (b *bandsData) name(tx *store.Tx, only *classify.Type) (err error) {
 }
 
 // of is the preview of a type; nil when there is none, or nothing is counted.
-func (b *bandsData) of(kind classify.Type) *jobs.TypePreview {
+func (b *bandsData) of(kind classify.Type) *jobclassifications.TypePreview {
 	if b.preview == nil || b.preview.Types[kind.Index()].Problem != nil {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (b *bandsData) of(kind classify.Type) *jobs.TypePreview {
 func ruleKey(id int64) string { return strconv.FormatInt(id, 10) }
 
 // words are a row's band in words, or what is wrong with it.
-func (b *bandsData) words(l views.Locale, kind classify.Type, r *jobs.DraftRow, typed *typedValue) views.BandWords {
+func (b *bandsData) words(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) views.BandWords {
 	if r.Gone {
 		return views.BandWords{Text: l.T("deleted when the draft is applied")}
 	}
@@ -105,7 +105,7 @@ func (b *bandsData) words(l views.Locale, kind classify.Type, r *jobs.DraftRow, 
 }
 
 // customers and revenue are a row's figures, now and with the draft.
-func (b *bandsData) customers(l views.Locale, kind classify.Type, i int, now store.LabelCount, r *jobs.DraftRow) views.NowDraft {
+func (b *bandsData) customers(l views.Locale, kind classify.Type, i int, now store.LabelCount, r *jobclassifications.DraftRow) views.NowDraft {
 	n := views.NowDraft{Now: l.NumberExact(now.Customers)}
 	if !r.IsNew() {
 		n.Href = customersWithPath(r.ID)
@@ -147,7 +147,7 @@ func (b *bandsData) movers(l views.Locale, kind classify.Type) views.Movers {
 	return m
 }
 
-func (b *bandsData) moverNames(l views.Locale, kind classify.Type, row int64, way string, m jobs.Movers) views.MoverNames {
+func (b *bandsData) moverNames(l views.Locale, kind classify.Type, row int64, way string, m jobclassifications.Movers) views.MoverNames {
 	if m.Customers == 0 {
 		return views.MoverNames{}
 	}

@@ -7,8 +7,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -41,7 +42,7 @@ func (s *Server) draftApply(c echo.Context) error {
 	l := s.localeOf(c)
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		applied, err := jobs.ApplyDraft(tx, by, &s.people, u.ID, smartType, version)
+		applied, err := jobclassifications.ApplyDraft(tx, by, &s.people, u.ID, smartType, version)
 		if err != nil {
 			return done{}, err
 		}
@@ -78,7 +79,7 @@ func (s *Server) draftDiscard(c echo.Context) error {
 	l := s.localeOf(c)
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		way, err := jobs.DiscardDraft(tx, by, u.ID, smartType, version)
+		way, err := jobclassifications.DiscardDraft(tx, by, u.ID, smartType, version)
 		return done{atPath(smartType, "draft"), views.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: undoPath(way)}}, err
 	})
 	if errors.Is(err, store.ErrConflict) {
@@ -99,7 +100,7 @@ func (s *Server) draftMerge(c echo.Context) error {
 	}
 	u, _ := userOf(c)
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		_, err := jobs.MergeDraft(tx, by, u.ID, smartType)
+		_, err := jobclassifications.MergeDraft(tx, by, u.ID, smartType)
 		return done{atPath(smartType, "draft"), views.Toast{Text: s.localeOf(c).T("Your draft now stands on what is saved")}}, err
 	})
 }
@@ -116,7 +117,7 @@ func (s *Server) timeframeSave(c echo.Context) error {
 		return errNoList
 	}
 	months := values.Get("timeframe")
-	setting, err := jobs.FindSetting("timeframe")
+	setting, err := settings.FindSetting("timeframe")
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func (s *Server) timeframeSave(c echo.Context) error {
 		return err
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		return done{classificationsPath(smartType), views.Toast{Text: s.localeOf(c).T("Timeframe saved: %s months from the next run on", months)}}, jobs.SaveSetting(tx, by, "timeframe", months)
+		return done{classificationsPath(smartType), views.Toast{Text: s.localeOf(c).T("Timeframe saved: %s months from the next run on", months)}}, settings.SaveSetting(tx, by, "timeframe", months)
 	})
 }
 
@@ -177,7 +178,7 @@ func staleDraft(l views.Locale, d *classificationsData, v *views.Classifications
 }
 
 // differs are the fields of a row in which theirs is not as it was.
-func differs(l views.Locale, was *store.Classification, theirs store.Classification, mine *jobs.DraftRow) (rows []views.Row) {
+func differs(l views.Locale, was *store.Classification, theirs store.Classification, mine *jobclassifications.DraftRow) (rows []views.Row) {
 	line := func(field, before, their, my string) {
 		rows = append(rows, views.Row{Cells: []views.Cell{{Text: was.Title}, {Text: l.T(field)}, {Text: filled(l, before)}, {Text: filled(l, their)}, {Text: filled(l, my)}}})
 	}

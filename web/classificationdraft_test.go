@@ -9,7 +9,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
@@ -50,7 +50,7 @@ func TestClassificationPreview(t *testing.T) {
 		typed(sh.parts("rep"), "1.5").want(t, 403)
 		for _, of := range []string{"admin", "manager"} {
 			sh.view(func(tx *store.Tx) error {
-				d, err := jobs.LoadDraft(tx, sh.people[of].ID, due.SmartTypeID)
+				d, err := jobclassifications.LoadDraft(tx, sh.people[of].ID, due.SmartTypeID)
 				if d.Version != 0 {
 					t.Errorf("a preview was kept for %s: %+v", of, d)
 				}
@@ -169,14 +169,14 @@ func TestDraftStale(t *testing.T) {
 		sh.update(func(tx *store.Tx) error { // somebody else, by the command line
 			by := store.Actor{Name: "other"}
 			due.Title, due.Comment = "Theirs", "Theirs too"
-			if _, err := jobs.PutClassification(tx, by, due, int(due.Position)); err != nil {
+			if _, err := jobclassifications.Put(tx, by, due, int(due.Position)); err != nil {
 				return err
 			}
-			if _, err := jobs.DeleteClassification(tx, by, late.ID, late.Version); err != nil {
+			if _, err := jobclassifications.Delete(tx, by, late.ID, late.Version); err != nil {
 				return err
 			}
 			v := int64(900)
-			_, err := jobs.PutClassification(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"}, 0)
+			_, err := jobclassifications.Put(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"}, 0)
 			return err
 		})
 		b.get("/classifications").want(t, 200).says(t, "Somebody else saved these classifications since you began your draft")
@@ -234,7 +234,7 @@ func TestDraftsArePersonal(t *testing.T) {
 	sh.as("admin").post(ruleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
 	sh.as("manager").get("/classifications").want(t, 200).lacks(t, "Draft:", `value="1.5"`)
 	sh.update(func(tx *store.Tx) error {
-		d, err := jobs.LoadDraft(tx, sh.people["manager"].ID, calm.SmartTypeID)
+		d, err := jobclassifications.LoadDraft(tx, sh.people["manager"].ID, calm.SmartTypeID)
 		if d.Version != 0 || d.Changes() != 0 {
 			t.Errorf("a draft reached somebody else: %+v", d)
 		}
@@ -288,7 +288,7 @@ func TestDraftBeforeTheFirstRun(t *testing.T) {
 	b.get(classificationsPath(retail)).want(t, 200).says(t, "Draft: 1\u00a0change", "0 or more", "moves nobody")
 	var version int64
 	sh.view(func(tx *store.Tx) error {
-		d, err := jobs.LoadDraft(tx, sh.people["admin"].ID, retail)
+		d, err := jobclassifications.LoadDraft(tx, sh.people["admin"].ID, retail)
 		version = d.Version
 		return err
 	})

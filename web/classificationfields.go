@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strconv"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
@@ -23,7 +25,7 @@ var valueHelp = [6]string{
 // newRuleForm is the form of one classification. again is what was typed and
 // refused; nil shows what is stored.
 func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) views.ClassificationForm {
-	shown, was := ruleForm{Colour: jobs.Colours[0]}, ruleForm{}
+	shown, was := ruleForm{Colour: jobclassifications.Colours[0]}, ruleForm{}
 	if len(p.rows) < len(views.OkabeIto) {
 		shown.Colour = views.OkabeIto[len(p.rows)].Value
 	}
@@ -43,7 +45,7 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 		hide("type", string(p.kind))
 	}
 	hide("smart_type", strconv.FormatInt(p.smartType.ID, 10))
-	var bad jobs.Refusals
+	var bad kit.Refusals
 	if again != nil {
 		shown, bad = again.typed, again.bad
 		if again.stale {
@@ -75,14 +77,14 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 }
 
 // placeRefusals is again for fields in an array of their own.
-func placeRefusals(l views.Locale, fields []views.Field, bad jobs.Refusals) string {
+func placeRefusals(l views.Locale, fields []views.Field, bad kit.Refusals) string {
 	return again(l, fields, bad)
 }
 
 func ruleBands(rows []store.Classification) []classify.Band {
 	bands := make([]classify.Band, len(rows))
 	for i, c := range rows {
-		bands[i] = jobs.Band(c)
+		bands[i] = rebuild.Band(c)
 	}
 	return bands
 }

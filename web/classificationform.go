@@ -11,7 +11,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
@@ -53,7 +54,7 @@ func typedRule(f url.Values) ruleForm {
 
 // read turns the text into c's fields and a position (0: where the value belongs);
 // what cannot be read is refused, field by field.
-func (f ruleForm) read(l views.Locale, c *store.Classification) (position int, bad jobs.Refusals) {
+func (f ruleForm) read(l views.Locale, c *store.Classification) (position int, bad kit.Refusals) {
 	c.Title, c.Comment, c.Colour = f.Title, f.Comment, f.Colour
 	if !views.ValidColour(f.Colour) {
 		bad.Say("colour", l.T("Pick a colour, or write an own one as # and six digits, like #0072b2."))
@@ -107,10 +108,10 @@ func sentence(s string) string {
 
 // refusedRule is what the use case refused, at the field it belongs to; false: the
 // error is another one. The rule of an order names both rows.
-func refusedRule(err error) (jobs.Refusals, bool) {
+func refusedRule(err error) (kit.Refusals, bool) {
 	var value *classify.ValueError
 	if errors.As(err, &value) {
-		return jobs.Refusals{{Field: value.Field, Text: sentence(value.Rule)}}, true
+		return kit.Refusals{{Field: value.Field, Text: sentence(value.Rule)}}, true
 	}
 	return nil, false
 }
@@ -139,7 +140,7 @@ func (s *Server) readRulePage(tx *store.Tx, userID, smartType int64, kind classi
 	if p.smartType, err = tx.SmartType(smartType); err != nil {
 		return p, err
 	}
-	d, err := jobs.LoadDraft(tx, userID, smartType)
+	d, err := jobclassifications.LoadDraft(tx, userID, smartType)
 	if err != nil {
 		return p, err
 	}
@@ -185,7 +186,7 @@ func (s *Server) classificationEdit(c echo.Context) error {
 type refusedForm struct {
 	typed ruleForm
 	was   ruleForm // as it was when the person began
-	bad   jobs.Refusals
+	bad   kit.Refusals
 	stale bool // somebody else saved or deleted it meanwhile
 }
 

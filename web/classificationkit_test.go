@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/views"
@@ -28,7 +29,7 @@ func plantMoves(tx *store.Tx, moved ...store.Customer) error {
 		if v := int64(i+1) * 100; i < 2 {
 			c.Value = &v
 		}
-		if c, err = jobs.PutClassification(tx, by, c, 0); err != nil {
+		if c, err = jobclassifications.Put(tx, by, c, 0); err != nil {
 			return err
 		}
 		rules = append(rules, c)
@@ -87,7 +88,7 @@ func (sh *shop) spareRule() (c store.Classification) {
 		if err != nil {
 			return err
 		}
-		c, err = jobs.PutClassification(tx, store.Actor{Name: "test"}, store.Classification{SmartTypeID: kind, Type: "orders",
+		c, err = jobclassifications.Put(tx, store.Actor{Name: "test"}, store.Classification{SmartTypeID: kind, Type: "orders",
 			Title: fmt.Sprintf("Spare %d", sh.seed.spare), Value: &v}, 0)
 		if err != nil {
 			return err
@@ -99,7 +100,7 @@ func (sh *shop) spareRule() (c store.Classification) {
 
 // dropDraft forgets somebody's draft, if there is one.
 func (sh *shop) dropDraft(tx *store.Tx, of string, smartType int64) error {
-	d, err := jobs.LoadDraft(tx, sh.people[of].ID, smartType)
+	d, err := jobclassifications.LoadDraft(tx, sh.people[of].ID, smartType)
 	if err != nil || d.Version == 0 {
 		return err
 	}
@@ -115,7 +116,7 @@ func (sh *shop) spareDraft(of string) url.Values {
 		if err := sh.dropDraft(tx, of, calm.SmartTypeID); err != nil {
 			return err
 		}
-		_, err := jobs.EditDraft(tx, store.Actor{Name: "test"}, sh.people[of].ID, calm.SmartTypeID, func(d *jobs.Draft) error {
+		_, err := jobclassifications.EditDraft(tx, store.Actor{Name: "test"}, sh.people[of].ID, calm.SmartTypeID, func(d *jobclassifications.Draft) error {
 			calm.Comment = fmt.Sprintf("Draft %d", sh.seed.spare)
 			_, err := d.Put(calm, d.Place(calm.ID))
 			return err
@@ -126,11 +127,11 @@ func (sh *shop) spareDraft(of string) url.Values {
 }
 
 // draft is somebody's draft of the shop's first smart type.
-func (sh *shop) draft(of string) (d *jobs.Draft) {
+func (sh *shop) draft(of string) (d *jobclassifications.Draft) {
 	sh.t.Helper()
 	smartType := sh.rule("Calm").SmartTypeID
 	sh.view(func(tx *store.Tx) (err error) {
-		d, err = jobs.LoadDraft(tx, sh.people[of].ID, smartType)
+		d, err = jobclassifications.LoadDraft(tx, sh.people[of].ID, smartType)
 		return err
 	})
 	return d
@@ -160,7 +161,7 @@ func (sh *shop) drafted(kind classify.Type) string {
 func (sh *shop) wasOf(c store.Classification) string {
 	var was string
 	sh.view(func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		if err != nil {
 			return err
 		}
@@ -195,7 +196,7 @@ func (sh *shop) rules(kind classify.Type) string {
 	var titles []string
 	sh.view(func(tx *store.Tx) error {
 		all, err := tx.Classifications(0)
-		for _, c := range jobs.Group(all, kind) {
+		for _, c := range jobclassifications.Group(all, kind) {
 			titles = append(titles, c.Title)
 		}
 		return err

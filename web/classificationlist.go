@@ -6,9 +6,10 @@ import (
 
 	"github.com/a-h/templ"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -24,7 +25,7 @@ var typeAbout = [6]string{
 }
 
 // newClassificationsView is the content of the page.
-func newClassificationsView(l views.Locale, shop jobs.Shop, d *classificationsData) views.ClassificationsView {
+func newClassificationsView(l views.Locale, shop settings.Shop, d *classificationsData) views.ClassificationsView {
 	if len(d.types) == 0 {
 		return views.ClassificationsView{Empty: &views.Empty{Title: l.T("No smart types yet"), Icon: "classifications",
 			Text: l.T("A classification belongs to a smart type, such as Retail or Trade. The first customers that are imported bring theirs."), Start: importStart(l)}}
@@ -71,7 +72,7 @@ func smartTypeField(smartType int64) views.Field {
 }
 
 // timeframeForm chooses the timeframe of all classifications, a setting of the shop.
-func timeframeForm(l views.Locale, shop jobs.Shop, smartType int64) *views.TimeframeForm {
+func timeframeForm(l views.Locale, shop settings.Shop, smartType int64) *views.TimeframeForm {
 	f := &views.TimeframeForm{Action: timeframePath(), Hidden: []views.Field{smartTypeField(smartType), newKeyField()},
 		Choose: views.Field{Kind: views.FieldSelect, Name: "timeframe", Label: l.T("Timeframe from the next run on"), Value: strconv.Itoa(int(shop.Timeframe))}}
 	for _, months := range []int64{3, 6, 12, 24} {
@@ -107,7 +108,7 @@ func inPlace(href string, kind classify.Type) templ.Attributes {
 }
 
 // basisTiles say what the figures are of.
-func basisTiles(l views.Locale, shop jobs.Shop, d *classificationsData) views.Tiles {
+func basisTiles(l views.Locale, shop settings.Shop, d *classificationsData) views.Tiles {
 	settings := ""
 	if d.settings {
 		settings = settingsPath()
@@ -152,7 +153,7 @@ func groupTable(l views.Locale, kind classify.Type, d *classificationsData) view
 }
 
 // groupRow is one row of it.
-func groupRow(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *classificationsData) views.Row {
+func groupRow(l views.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) views.Row {
 	b := &d.bands
 	first := views.Ranked{ID: ruleKey(r.ID), Label: views.Label{ID: r.ID, Type: r.Type, Title: r.Title}, Gone: r.Gone}
 	if at := b.draft.Place(r.ID); at > 0 {
@@ -191,7 +192,7 @@ func groupRow(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *cl
 }
 
 // newValueForm is a row's value to be typed over.
-func newValueForm(l views.Locale, kind classify.Type, r *jobs.DraftRow, d *classificationsData) views.ValueForm {
+func newValueForm(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, d *classificationsData) views.ValueForm {
 	stored := ruleFormOf(l, r.Classification).Value
 	f := views.ValueForm{ID: ruleKey(r.ID), Label: l.T("Value of %s", r.Title), Action: ruleDoPath(r.ID, "value"), Preview: previewPath(), Value: stored, Unit: valueUnit(kind),
 		Hidden: []views.Field{smartTypeField(d.smartType), {Kind: views.FieldHidden, Name: "row", Value: ruleKey(r.ID)}}, Was: wasPart(r.ID, stored, d.key)}
@@ -207,13 +208,13 @@ func wasPart(id int64, value string, key views.Field) views.DraftPart {
 	return views.DraftPart{ID: "was-" + ruleKey(id), Content: views.Group{views.Field{Kind: views.FieldHidden, Name: wasName, Value: value}, key}}
 }
 
-func (b *bandsData) wordsPart(l views.Locale, kind classify.Type, r *jobs.DraftRow, typed *typedValue) views.DraftPart {
+func (b *bandsData) wordsPart(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) views.DraftPart {
 	return views.DraftPart{ID: "words-" + ruleKey(r.ID), Content: b.words(l, kind, r, typed)}
 }
 
 // newRowActs are the buttons of a row: up, down, to a position, edit, delete; of a
 // deleted one the way back.
-func newRowActs(l views.Locale, kind classify.Type, r *jobs.DraftRow, draft *jobs.Draft, key views.Field) views.RowActs {
+func newRowActs(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, draft *jobclassifications.Draft, key views.Field) views.RowActs {
 	smartType := smartTypeField(draft.SmartTypeID)
 	act := func(do, text, icon string) views.Act {
 		return views.Act{Action: ruleDoPath(r.ID, do), Fields: []views.Field{smartType, key}, Button: views.Button{Text: text, Icon: icon}, Swap: views.ClassificationsRegion}
@@ -284,7 +285,7 @@ func shortMoney(l views.Locale, minor int64) string {
 
 // countCell is how many customers carry the label, a link to them, and how many
 // would.
-func countCell(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *classificationsData) views.Cell {
+func countCell(l views.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) views.Cell {
 	if d.build == nil {
 		return views.Cell{Content: views.Unknown{Word: l.T("not yet"), Why: l.T("No run has assigned labels yet.")}}
 	}
@@ -292,7 +293,7 @@ func countCell(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *c
 }
 
 // revenueCell is what they bring in the current window.
-func revenueCell(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d *classificationsData) views.Cell {
+func revenueCell(l views.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) views.Cell {
 	if d.build == nil {
 		return views.Cell{Text: "–"}
 	}
@@ -300,7 +301,7 @@ func revenueCell(l views.Locale, kind classify.Type, i int, r *jobs.DraftRow, d 
 }
 
 // movedCell is who came into the row and left it with the published build.
-func movedCell(l views.Locale, r *jobs.DraftRow, d *classificationsData) views.Cell {
+func movedCell(l views.Locale, r *jobclassifications.DraftRow, d *classificationsData) views.Cell {
 	in, out := int64(0), int64(0)
 	for _, m := range d.moves {
 		if m.To == r.ID {

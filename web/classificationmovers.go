@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
@@ -47,7 +47,7 @@ func (s *Server) draftMovers(c echo.Context) error {
 		if p, err = s.page(c, tx, views.NavClassifications, "Who would move"); err != nil {
 			return err
 		}
-		if b.draft, err = jobs.LoadDraft(tx, u.ID, smartType); err != nil {
+		if b.draft, err = jobclassifications.LoadDraft(tx, u.ID, smartType); err != nil {
 			return err
 		}
 		r := b.draft.Row(row)

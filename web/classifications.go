@@ -10,8 +10,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/builds"
 	"wholesight/jobs/calendar"
+	jobclassifications "wholesight/jobs/classifications"
+	"wholesight/jobs/rebuild"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -116,7 +119,7 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 			return err
 		}
 		if d.bands.draft == nil {
-			if d.bands.draft, err = jobs.LoadDraft(tx, u.ID, d.smartType); err != nil {
+			if d.bands.draft, err = jobclassifications.LoadDraft(tx, u.ID, d.smartType); err != nil {
 				return err
 			}
 		}
@@ -142,7 +145,7 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 	return s.render(c, status, s.frame(c, p, content), content)
 }
 
-func (d *classificationsData) read(tx *store.Tx, shop jobs.Shop, over int64) (err error) {
+func (d *classificationsData) read(tx *store.Tx, shop settings.Shop, over int64) (err error) {
 	if d.types, err = tx.SmartTypes(); err != nil {
 		return err
 	}
@@ -165,7 +168,7 @@ func (d *classificationsData) read(tx *store.Tx, shop jobs.Shop, over int64) (er
 	for _, n := range counts {
 		d.counts[n.ClassificationID] = n
 	}
-	switch build, err := tx.Published(jobs.StepLabels); {
+	switch build, err := tx.Published(rebuild.StepLabels); {
 	case err == nil:
 		d.build = &build
 		if d.moves, err = tx.Moves(store.Everyone(), build.ID); err != nil {
@@ -174,7 +177,7 @@ func (d *classificationsData) read(tx *store.Tx, shop jobs.Shop, over int64) (er
 	case !errors.Is(err, store.ErrNotFound):
 		return err
 	}
-	if d.asOf, err = jobs.ResolveAsOf(tx, shop, shop.AsOf); err != nil {
+	if d.asOf, err = builds.ResolveAsOf(tx, shop, shop.AsOf); err != nil {
 		return err
 	}
 	if d.live, err = liveJobs(tx, rebuildJobs...); err != nil {
@@ -200,12 +203,12 @@ func (s *Server) report(c echo.Context) error {
 		}
 		asOf, name = &day, "classifications-"+day.String()
 	} else if err := s.view(c, func(tx *store.Tx) error { // nothing to take is no export
-		_, err := tx.Published(jobs.StepLabels)
+		_, err := tx.Published(rebuild.StepLabels)
 		return err
 	}); err != nil {
 		return err
 	}
 	return s.tableOf(c, name, formatOf(c), func(w io.Writer) error {
-		return jobs.WriteClassificationsAs(c.Request().Context(), s.DB, scope(c), formatOf(c), w, asOf)
+		return rebuild.WriteReportAs(c.Request().Context(), s.DB, scope(c), formatOf(c), w, asOf)
 	})
 }

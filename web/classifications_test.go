@@ -8,8 +8,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"wholesight/jobs"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -149,7 +149,7 @@ func TestClassificationRefusals(t *testing.T) {
 func TestClassificationInAnotherLanguage(t *testing.T) {
 	sh := newShop(t)
 	sh.update(func(tx *store.Tx) error {
-		return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "de-DE")
+		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "de-DE")
 	})
 	due := sh.rule("Due")
 	sh.as("admin").do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "value", "1,75", "min_spend", "1.250,50")).want(t, 303)
@@ -310,7 +310,7 @@ func TestReportCSV(t *testing.T) {
 
 // A new shop, without a smart type, says how it gets one; nothing else is offered.
 func TestClassificationsOfANewShop(t *testing.T) {
-	v := newClassificationsView(newTestLocale(t), jobs.Shop{}, &classificationsData{admin: true})
+	v := newClassificationsView(newTestLocale(t), settings.Shop{}, &classificationsData{admin: true})
 	if v.Empty == nil || v.Empty.Start == nil || v.Empty.Start.Href != importNewPath() || len(v.Groups) != 0 {
 		t.Errorf("a new shop's page: %+v", v)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
@@ -25,7 +25,7 @@ type typedValue struct {
 var errTyped = errors.New("the value is refused")
 
 // setTyped gives a row the value that was typed; refused, it says why.
-func setTyped(l views.Locale, d *jobs.Draft, row int64, text string) (*typedValue, error) {
+func setTyped(l views.Locale, d *jobclassifications.Draft, row int64, text string) (*typedValue, error) {
 	value, err := readValue(l, text)
 	if err == nil {
 		err = d.SetValue(row, value)
@@ -60,7 +60,7 @@ func (s *Server) classificationValue(c echo.Context) error {
 	u, _ := userOf(c)
 	var typed *typedValue
 	err = s.once(c, values.Get(formKey), func(tx *store.Tx, by store.Actor) (string, error) {
-		_, err := jobs.EditDraft(tx, by, u.ID, smartType, func(d *jobs.Draft) (err error) {
+		_, err := jobclassifications.EditDraft(tx, by, u.ID, smartType, func(d *jobclassifications.Draft) (err error) {
 			r := d.Row(id)
 			if r == nil || r.Gone || values.Has(wasName) && ruleFormOf(l, r.Classification).Value != values.Get(wasName) {
 				return store.ErrConflict
@@ -105,7 +105,7 @@ func (s *Server) classificationPreview(c echo.Context) error {
 	if err := s.loadShop(c); err != nil {
 		return err
 	}
-	return s.parts(c, http.StatusOK, smartType, number(values.Get("row")), nil, func(l views.Locale, d *jobs.Draft, row int64) (*typedValue, error) {
+	return s.parts(c, http.StatusOK, smartType, number(values.Get("row")), nil, func(l views.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error) {
 		if order := values.Get("order"); order != "" {
 			var ids []int64
 			for _, text := range strings.Split(order, ",") {
@@ -128,13 +128,13 @@ func (s *Server) classificationPreview(c echo.Context) error {
 // parts answers with what a preview changes of the page: the bar, and the list that a
 // row stands in. change is tried on the draft without keeping it; without one the row
 // was just saved, and its form gets a new key.
-func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *typedValue, change func(l views.Locale, d *jobs.Draft, row int64) (*typedValue, error)) error {
+func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *typedValue, change func(l views.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error)) error {
 	u, _ := userOf(c)
 	l := s.localeOf(c)
 	d := classificationsData{smartType: smartType, typed: typed}
 	var kind classify.Type
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if d.bands.draft, err = jobs.LoadDraft(tx, u.ID, smartType); err != nil {
+		if d.bands.draft, err = jobclassifications.LoadDraft(tx, u.ID, smartType); err != nil {
 			return err
 		}
 		r := d.bands.draft.Row(row)

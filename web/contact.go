@@ -9,7 +9,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobcontacts "wholesight/jobs/contacts"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -37,7 +39,7 @@ func (s *Server) contactPage(c echo.Context) error {
 			return err
 		}
 		u, _ := userOf(c)
-		in.other, err = jobs.BeginCall(tx, u, in.customer.ID)
+		in.other, err = jobcontacts.BeginCall(tx, u, in.customer.ID)
 		return err
 	}); err != nil {
 		return err
@@ -94,7 +96,7 @@ func (s *Server) contactSave(c echo.Context) error {
 	var l views.Locale
 	var q customerQuery
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		if err != nil {
 			return err
 		}
@@ -126,7 +128,7 @@ func (s *Server) contactSave(c echo.Context) error {
 	case isRefused:
 		return s.contactRefused(c, http.StatusUnprocessableEntity, code, &typed, nil, refused)
 	case errors.Is(err, store.ErrConflict):
-		was, ours := wasOf[jobs.CustomerDetails](c)
+		was, ours := wasOf[jobcontacts.CustomerDetails](c)
 		if !ours {
 			return err
 		}
@@ -139,7 +141,7 @@ func (s *Server) contactSave(c echo.Context) error {
 
 // contactRefused shows the form again with all that was typed: with what is wrong, or
 // beside what somebody else has stored meanwhile.
-func (s *Server) contactRefused(c echo.Context, status int, code string, typed *typedContactForm, was *jobs.CustomerDetails, bad jobs.Refusals) error {
+func (s *Server) contactRefused(c echo.Context, status int, code string, typed *typedContactForm, was *jobcontacts.CustomerDetails, bad kit.Refusals) error {
 	in := contactInput{typed: typed, was: was, bad: bad}
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		in.customer, err = tx.Customer(scope(c), code)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"wholesight/jobs"
+	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -28,7 +28,7 @@ func (sh *shop) spareContact(of string) (ct *store.Contact) {
 		u = sh.people[of]
 	}
 	sh.update(func(tx *store.Tx) (err error) {
-		ct, _, err = jobs.AddContact(tx, store.Actor{Name: "test"}, u, store.Everyone(), jobs.ContactEntry{Customer: side.customer.Code, Kind: "call",
+		ct, _, err = jobcontacts.Add(tx, store.Actor{Name: "test"}, u, store.Everyone(), jobcontacts.ContactEntry{Customer: side.customer.Code, Kind: "call",
 			Outcome: "Reached", Note: fmt.Sprintf("%s %d", side.canary("Spoken"), sh.seed.spare)})
 		return err
 	})
@@ -168,7 +168,7 @@ func TestContactsOfOthersAreNotThere(t *testing.T) {
 	b.post(loggedContactPath(ct.ID), "version", "1", "outcome", "Call back").want(t, 404)
 	b.post(loggedContactDeletePath(ct.ID), "version", "1").want(t, 404)
 	sh.view(func(tx *store.Tx) error {
-		if on, err := jobs.OnCall(tx); err != nil || len(on) != 0 {
+		if on, err := jobcontacts.OnCall(tx); err != nil || len(on) != 0 {
 			t.Errorf("on call: %+v, %v", on, err)
 		}
 		return nil
@@ -205,7 +205,7 @@ func TestSaveAndNextGoesThroughTheList(t *testing.T) {
 		manager.do("POST", contactPath("A3")+list, f).want(t, 200).says(t, "The list is worked through", "called or visited today: 1")
 		// Whoever has left a customer is not on it any more.
 		sh.view(func(tx *store.Tx) error {
-			if on, err := jobs.OnCall(tx); err != nil || len(on) != 0 {
+			if on, err := jobcontacts.OnCall(tx); err != nil || len(on) != 0 {
 				t.Errorf("on call: %+v, %v", on, err)
 			}
 			return nil

@@ -8,7 +8,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobcontacts "wholesight/jobs/contacts"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -17,12 +19,12 @@ import (
 type loggedContactInput struct {
 	contact *store.Contact
 	name    string // of the customer
-	shop    jobs.Shop
+	shop    settings.Shop
 	now     time.Time
 
 	typed *loggedContactTyped // what was sent and not kept
 	was   *loggedContactTyped // what it began with, when somebody else was quicker
-	bad   jobs.Refusals
+	bad   kit.Refusals
 }
 
 // loggedContactTyped is the form as it was sent; NextOn is a day as people type one.
@@ -46,10 +48,10 @@ func (s *Server) showLoggedContact(c echo.Context, status int, id int64, in logg
 	u, _ := userOf(c)
 	var p views.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if in.contact, err = jobs.Contact(tx, scope(c), id); err != nil {
+		if in.contact, err = jobcontacts.Contact(tx, scope(c), id); err != nil {
 			return err
 		}
-		if !jobs.MayEditContact(u, in.contact) {
+		if !jobcontacts.MayEdit(u, in.contact) {
 			return store.ErrNotFound
 		}
 		customer, err := tx.Customer(scope(c), in.contact.Customer)
@@ -57,7 +59,7 @@ func (s *Server) showLoggedContact(c echo.Context, status int, id int64, in logg
 			return err
 		}
 		in.name = customer.Name
-		if in.shop, err = jobs.LoadShop(tx); err != nil {
+		if in.shop, err = settings.Load(tx); err != nil {
 			return err
 		}
 		in.now = tx.Now
@@ -139,15 +141,15 @@ func (s *Server) loggedContactSave(c echo.Context) error {
 	u, _ := userOf(c)
 	t := loggedContactTyped{Version: number(f.Get("version")), Outcome: f.Get("outcome"), NextOn: f.Get("next_on")}
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		var bad jobs.Refusals
-		change := jobs.ContactChange{Version: t.Version, Outcome: t.Outcome, NextOn: readNext(nextOn, t.NextOn, 0, &bad)}
+		var bad kit.Refusals
+		change := jobcontacts.ContactChange{Version: t.Version, Outcome: t.Outcome, NextOn: readNext(nextOn, t.NextOn, 0, &bad)}
 		if t.NextOn == "" {
 			bad = nil // no follow-up
 		}
 		if err := bad.Err(); err != nil {
 			return done{}, err
 		}
-		ct, err := jobs.EditContact(tx, by, u, id, change)
+		ct, err := jobcontacts.Edit(tx, by, u, id, change)
 		if err != nil {
 			return done{}, err
 		}
@@ -178,7 +180,7 @@ func (s *Server) loggedContactDelete(c echo.Context) error {
 	}
 	u, _ := userOf(c)
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		ct, undo, err := jobs.DeleteContact(tx, by, u, id, number(f.Get("version")))
+		ct, undo, err := jobcontacts.Delete(tx, by, u, id, number(f.Get("version")))
 		if err != nil {
 			return done{}, err
 		}

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/views"
 )
 
@@ -30,11 +30,11 @@ func kindWord(l views.Locale, kind string) string {
 var detailNames = []string{"Contact person", "Phone", "E-mail", "Postcode", "City", "Country"}
 
 // detailWords are a customer's details in that order.
-func detailWords(d jobs.CustomerDetails) []string {
+func detailWords(d jobcontacts.CustomerDetails) []string {
 	return []string{d.Contact, d.Phone, d.Email, d.Postcode, d.City, d.Country}
 }
 
-func detailFields(l views.Locale, d jobs.CustomerDetails) []views.Field {
+func detailFields(l views.Locale, d jobcontacts.CustomerDetails) []views.Field {
 	words := detailWords(d)
 	fields := make([]views.Field, len(detailNames))
 	for i, name := range []string{"contact", "phone", "email", "postcode", "city", "country"} {
@@ -46,7 +46,7 @@ func detailFields(l views.Locale, d jobs.CustomerDetails) []views.Field {
 }
 
 // merged is what is stored now with what was changed in a form put over it.
-func merged(was, stored, typed jobs.CustomerDetails) jobs.CustomerDetails {
+func merged(was, stored, typed jobcontacts.CustomerDetails) jobcontacts.CustomerDetails {
 	for _, f := range []struct{ to, was, typed *string }{
 		{&stored.Contact, &was.Contact, &typed.Contact}, {&stored.Phone, &was.Phone, &typed.Phone}, {&stored.Email, &was.Email, &typed.Email},
 		{&stored.City, &was.City, &typed.City}, {&stored.Postcode, &was.Postcode, &typed.Postcode}, {&stored.Country, &was.Country, &typed.Country},
@@ -58,7 +58,7 @@ func merged(was, stored, typed jobs.CustomerDetails) jobs.CustomerDetails {
 	return stored
 }
 
-func decodeDetails(text string) (d jobs.CustomerDetails, ok bool) {
+func decodeDetails(text string) (d jobcontacts.CustomerDetails, ok bool) {
 	err := json.Unmarshal([]byte(text), &d)
 	return d, err == nil
 }

@@ -8,9 +8,11 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobcontacts "wholesight/jobs/contacts"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -31,13 +33,13 @@ var nextDays = []int{1, 3, 7}
 type typedContactForm struct {
 	kind, outcome, note, next, nextOn string
 	version, place                    int64
-	was, now                          jobs.CustomerDetails
+	was, now                          jobcontacts.CustomerDetails
 }
 
 func typedContact(f url.Values) typedContactForm {
 	t := typedContactForm{kind: f.Get("kind"), outcome: f.Get("outcome"), note: f.Get("note"), next: f.Get("next"), nextOn: strings.TrimSpace(f.Get("next_on")),
 		version: number(f.Get("version")), place: number(f.Get("place"))}
-	t.now = jobs.CustomerDetails{Contact: f.Get("contact"), Phone: f.Get("phone"), Email: f.Get("email"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country")}.Trimmed()
+	t.now = jobcontacts.CustomerDetails{Contact: f.Get("contact"), Phone: f.Get("phone"), Email: f.Get("email"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country")}.Trimmed()
 	if was, ok := decodeDetails(f.Get(wasName)); ok {
 		t.was = was
 	} else { // a form without account data corrects none
@@ -47,15 +49,15 @@ func typedContact(f url.Values) typedContactForm {
 }
 
 // entry is what the form asks to be kept on a day.
-func (t *typedContactForm) entry(today calendar.Day, code string) jobs.ContactEntry {
-	e := jobs.ContactEntry{Customer: code, Kind: t.kind, Outcome: t.outcome, Note: t.note, Corrections: jobs.Corrections{Version: t.version, Was: t.was, Now: t.now}}
+func (t *typedContactForm) entry(today calendar.Day, code string) jobcontacts.ContactEntry {
+	e := jobcontacts.ContactEntry{Customer: code, Kind: t.kind, Outcome: t.outcome, Note: t.note, Corrections: jobcontacts.Corrections{Version: t.version, Was: t.was, Now: t.now}}
 	e.NextOn = readNext(t.next, t.nextOn, today, &e.Unread)
 	return e
 }
 
 // readNext is the day of a follow-up. Without script nothing chooses "on" for whoever
 // types a day, so a day that was typed counts.
-func readNext(next, on string, today calendar.Day, bad *jobs.Refusals) *calendar.Day {
+func readNext(next, on string, today calendar.Day, bad *kit.Refusals) *calendar.Day {
 	if days, err := strconv.Atoi(next); err == nil && days > 0 && days <= 365 {
 		day := today + calendar.Day(days)
 		return &day
@@ -83,7 +85,7 @@ func newContact(c echo.Context, l views.Locale, in contactInput, dialog bool) vi
 	}
 	v.Form = in.form(c, l, dialog)
 	if in.was != nil {
-		conflict := newConflict(l, in.customer.Name, detailNames, detailWords(*in.was), detailWords(jobs.DetailsOf(&in.customer)), detailWords(in.typed.now))
+		conflict := newConflict(l, in.customer.Name, detailNames, detailWords(*in.was), detailWords(jobcontacts.DetailsOf(&in.customer)), detailWords(in.typed.now))
 		v.Conflict = &conflict
 	}
 	return v
@@ -153,7 +155,7 @@ func (in *contactInput) lastContactFact(l views.Locale) views.Fact {
 
 // contactLine is a contact in a line: "12 Nov · call · Reached · Anna Berg · Wants a
 // price. · follow up 15 Nov".
-func contactLine(l views.Locale, shop jobs.Shop, c *store.Contact, today calendar.Day) string {
+func contactLine(l views.Locale, shop settings.Shop, c *store.Contact, today calendar.Day) string {
 	parts := []string{l.Day(calendar.Of(instantOf(c.At).In(shop.Zone)), today).Text, kindWord(l, c.Kind)}
 	for _, text := range []string{c.Outcome, c.Author, clipped(c.Body, 160)} {
 		if text != "" {
@@ -185,13 +187,13 @@ func (in *contactInput) taken(l views.Locale, dialog bool) *views.ContactTaken {
 
 // form is the form with what was typed, or a fresh one.
 func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.ContactForm {
-	t := typedContactForm{kind: jobs.ContactKinds[0], next: nextNone, version: in.customer.Version, was: jobs.DetailsOf(&in.customer), now: jobs.DetailsOf(&in.customer), place: int64(in.place.Number)}
+	t := typedContactForm{kind: jobcontacts.Kinds[0], next: nextNone, version: in.customer.Version, was: jobcontacts.DetailsOf(&in.customer), now: jobcontacts.DetailsOf(&in.customer), place: int64(in.place.Number)}
 	key := newKeyField()
 	if in.typed != nil {
 		t, key = *in.typed, keyField(c)
 	}
 	if in.was != nil { // a conflict begins a new form: mine where I changed something, theirs elsewhere
-		stored := jobs.DetailsOf(&in.customer)
+		stored := jobcontacts.DetailsOf(&in.customer)
 		t.now, t.was, t.version, key = merged(*in.was, stored, t.now), stored, in.customer.Version, newKeyField()
 	}
 	f := views.ContactForm{
@@ -209,7 +211,7 @@ func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.
 	if dialog {
 		f.Attrs = inDialog(f.Action)
 	}
-	for _, kind := range jobs.ContactKinds {
+	for _, kind := range jobcontacts.Kinds {
 		f.Kinds.Choices = append(f.Kinds.Choices, views.Choice{Value: kind, Text: kindWord(l, kind)})
 	}
 	for _, o := range in.shop.Outcomes {
@@ -228,7 +230,7 @@ func inRegion(action, region string) templ.Attributes {
 }
 
 // byField is what was refused, by the name of the field.
-func byField(l views.Locale, bad jobs.Refusals) map[string]string {
+func byField(l views.Locale, bad kit.Refusals) map[string]string {
 	texts := map[string]string{}
 	for _, r := range bad.In(l.T) {
 		texts[r.Field] = joinSpaced(texts[r.Field], r.Text)

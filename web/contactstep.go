@@ -6,9 +6,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -22,12 +24,12 @@ type contactStep struct {
 	name  string        // of the customer
 	next  *contactInput // nil: not asked for, or none
 	ended bool          // asked for, and there is none
-	skip  jobs.NextCall
-	tally jobs.Tally
+	skip  jobcontacts.NextCall
+	tally jobcontacts.Tally
 }
 
 // take does it, in the transaction of the contact.
-func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Server, u store.User, by store.Actor, e jobs.ContactEntry, f url.Values) (err error) {
+func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Server, u store.User, by store.Actor, e jobcontacts.ContactEntry, f url.Values) (err error) {
 	// Where the list stands is asked before anything changes.
 	if st.customerQuery, err = s.customerQuery(c, tx, s.localeOf(c)); err != nil {
 		return err
@@ -37,7 +39,7 @@ func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Server, u store.Use
 		return err
 	}
 	st.name = customer.Name
-	if st.saved, st.undo, err = jobs.AddContact(tx, by, u, scope(c), e); err != nil {
+	if st.saved, st.undo, err = jobcontacts.Add(tx, by, u, scope(c), e); err != nil {
 		return err
 	}
 	if err := tx.EndCall(customer.ID, u.ID); err != nil {
@@ -52,13 +54,13 @@ func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Server, u store.Use
 // goOn begins with the customer that follows in the list after one, or the place where
 // it stood.
 func (st *contactStep) goOn(c echo.Context, tx *store.Tx, s *Server, u store.User, code string, place int) (err error) {
-	list := jobs.CallList{Roster: st.roster, View: st.view, Visible: st.visible}
+	list := jobcontacts.CallList{Roster: st.roster, View: st.view, Visible: st.visible}
 	if st.skip, err = list.Next(tx, u, place, code); err != nil {
 		return err
 	}
 	if st.skip.Row < 0 {
 		st.ended = true
-		st.tally, err = jobs.CallTally(tx, u, s.today(c))
+		st.tally, err = jobcontacts.CallTally(tx, u, s.today(c))
 		return err
 	}
 	next := contactInput{customerQuery: st.customerQuery}
@@ -106,13 +108,13 @@ func (st *contactStep) end(l views.Locale) views.ContactEnd {
 }
 
 // tallyWords is what a person's calls of today came to.
-func tallyWords(l views.Locale, t jobs.Tally) string {
+func tallyWords(l views.Locale, t jobcontacts.Tally) string {
 	return l.T("Your calls today: %s · %s reached · %s", l.NumberExact(t.Calls), l.NumberExact(t.Reached), l.Plural(t.Orders, "order", "orders"))
 }
 
 // today is the shop's civil day; the shop must have been read.
 func (s *Server) today(c echo.Context) calendar.Day {
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	return shop.Today(s.DB.Now())
 }
 
@@ -129,23 +131,23 @@ func quoted(text string) string {
 type contactInput struct {
 	customerQuery
 	customer store.Customer
-	shop     jobs.Shop
+	shop     settings.Shop
 	today    calendar.Day
 	entry    customerlist.Entry
 	listed   bool // the roster knows the customer
 	place    customerlist.Place
 	last     *store.Contact
-	tally    jobs.Tally
+	tally    jobcontacts.Tally
 	other    *store.CallLease // who is on the customer instead
 
 	typed *typedContactForm // what was sent and not kept
-	was   *jobs.CustomerDetails
-	bad   jobs.Refusals
+	was   *jobcontacts.CustomerDetails
+	bad   kit.Refusals
 }
 
 // read reads what stands around the form; customer and query are there.
 func (in *contactInput) read(c echo.Context, tx *store.Tx) (err error) {
-	if in.shop, err = jobs.LoadShop(tx); err != nil {
+	if in.shop, err = settings.Load(tx); err != nil {
 		return err
 	}
 	in.today = in.shop.Today(tx.Now)
@@ -155,10 +157,10 @@ func (in *contactInput) read(c echo.Context, tx *store.Tx) (err error) {
 			return err
 		}
 	}
-	if in.last, err = jobs.LastContact(tx, in.customer.ID); err != nil {
+	if in.last, err = jobcontacts.Last(tx, in.customer.ID); err != nil {
 		return err
 	}
 	u, _ := userOf(c)
-	in.tally, err = jobs.CallTally(tx, u, in.today)
+	in.tally, err = jobcontacts.CallTally(tx, u, in.today)
 	return err
 }

@@ -8,11 +8,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/whatif"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -66,7 +68,7 @@ type recordInput struct {
 	customerQuery
 	user     store.User
 	customer store.Customer
-	shop     jobs.Shop
+	shop     settings.Shop
 	today    calendar.Day
 	place    customerlist.Place
 	placed   bool               // the list holds the customer
@@ -122,8 +124,8 @@ func (s *Server) record(c echo.Context, tx *store.Tx, l views.Locale, code strin
 	if in.rules, err = tx.Classifications(in.customer.SmartTypeID); err != nil {
 		return in, err
 	}
-	in.bands = jobs.Group(in.rules, classify.Risk)
-	if in.shop, err = jobs.LoadShop(tx); err != nil {
+	in.bands = jobclassifications.Group(in.rules, classify.Risk)
+	if in.shop, err = settings.Load(tx); err != nil {
 		return in, err
 	}
 	in.today = in.shop.Today(tx.Now)
@@ -153,6 +155,6 @@ func (in *recordInput) figuresOf(tx *store.Tx, see store.Scope) (err error) {
 		return err
 	}
 	in.scored, in.given = true, score.Labels
-	in.figures, err = jobs.Figures(&score)
+	in.figures, err = rebuild.Figures(&score)
 	return err
 }

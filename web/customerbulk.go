@@ -10,8 +10,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -23,7 +24,7 @@ type bulkForm struct {
 	all          bool
 	match        int // how many matched when the list was shown
 	manager, tag string
-	bad          jobs.Refusals
+	bad          kit.Refusals
 }
 
 // has tells whether a row was picked.
@@ -62,13 +63,13 @@ func (in *customerListInput) bulkBar(l views.Locale) *views.BulkBar {
 	fields := []views.Field{people, tag}
 	bar.Error = again(l, fields, f.bad)
 	if mayAssign(in.user) {
-		bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[0], Actions: []views.Button{button(l.T("Assign"), jobs.BulkAssign)}})
+		bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[0], Actions: []views.Button{button(l.T("Assign"), jobcustomers.BulkAssign)}})
 	}
 	files := views.BulkPart{}
-	for _, format := range jobs.TableFormats {
+	for _, format := range kit.TableFormats {
 		files.Actions = append(files.Actions, button(l.T("Export %s", strings.ToUpper(format)), format))
 	}
-	bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[1], Actions: []views.Button{button(l.T("Add tag"), jobs.BulkTag), button(l.T("Remove tag"), jobs.BulkUntag)}}, files)
+	bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[1], Actions: []views.Button{button(l.T("Add tag"), jobcustomers.BulkTag), button(l.T("Remove tag"), jobcustomers.BulkUntag)}}, files)
 	return bar
 }
 
@@ -111,15 +112,15 @@ func (s *Server) customersBulk(c echo.Context) error {
 			ids = append(ids, q.roster.ID(row))
 		}
 		if err == nil && len(ids) != f.match {
-			err = jobs.Refuse("ids", "%s customers match now, and %s matched when you looked. Nothing was changed: look again and repeat it.",
+			err = kit.Refuse("ids", "%s customers match now, and %s matched when you looked. Nothing was changed: look again and repeat it.",
 				l.NumberExact(int64(len(ids))), l.NumberExact(int64(f.match)))
 		}
 		return ids, err
 	}
 	switch {
-	case slices.Contains(jobs.TableFormats, f.do):
+	case slices.Contains(kit.TableFormats, f.do):
 		return s.bulkFile(c, f, ask, &q)
-	case f.do != jobs.BulkTag && f.do != jobs.BulkUntag && (f.do != jobs.BulkAssign || !mayAssign(u)):
+	case f.do != jobcustomers.BulkTag && f.do != jobcustomers.BulkUntag && (f.do != jobcustomers.BulkAssign || !mayAssign(u)):
 		return badRequest("This cannot be done with customers. Nothing was changed.")
 	}
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (d done, err error) {
@@ -127,10 +128,10 @@ func (s *Server) customersBulk(c echo.Context) error {
 		if err != nil {
 			return d, err
 		}
-		if f.do == jobs.BulkAssign && f.manager == "" {
-			return d, jobs.Refuse("manager", "Choose the account manager, or Nobody.")
+		if f.do == jobcustomers.BulkAssign && f.manager == "" {
+			return d, kit.Refuse("manager", "Choose the account manager, or Nobody.")
 		}
-		r, err := jobs.RunBulk(tx, by, scope(c), jobs.BulkAction{Kind: f.do, Manager: number(f.manager), Tag: f.tag}, ids)
+		r, err := jobcustomers.RunBulk(tx, by, scope(c), jobcustomers.BulkAction{Kind: f.do, Manager: number(f.manager), Tag: f.tag}, ids)
 		toast := views.Toast{Text: r.Words() + "."}
 		if r.Undo != 0 {
 			toast.Undo = undoPath(r.Undo)
@@ -156,7 +157,7 @@ func (s *Server) bulkFile(c echo.Context, f bulkForm, ask func(*store.Tx) ([]int
 	var ids []int64
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if ids, err = ask(tx); err == nil && len(ids) == 0 {
-			err = jobs.Refuse("ids", "Choose at least one customer first.")
+			err = kit.Refuse("ids", "Choose at least one customer first.")
 		}
 		return err
 	})

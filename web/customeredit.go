@@ -9,7 +9,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -38,7 +39,7 @@ func (s *Server) customerEdit(c echo.Context) error {
 	u, _ := userOf(c)
 	typed := typedCustomer(f)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		undo, err := jobs.EditCustomer(tx, by, u, code, typed)
+		undo, err := jobcustomers.Edit(tx, by, u, code, typed)
 		if err != nil {
 			return done{}, err
 		}
@@ -52,7 +53,7 @@ func (s *Server) customerEdit(c echo.Context) error {
 		return s.showCustomerEdit(c, http.StatusUnprocessableEntity, code, customerEditing{typed: &typed, bad: bad})
 	}
 	if errors.Is(err, store.ErrConflict) {
-		was, ok := wasOf[jobs.CustomerData](c)
+		was, ok := wasOf[jobcustomers.CustomerData](c)
 		if !ok {
 			return err // not a form of ours
 		}
@@ -72,8 +73,8 @@ func listQuery(c echo.Context) string {
 // customerEditing is what became of a form: nothing yet, refused (bad), or met by
 // somebody else's save (was: what both began with).
 type customerEditing struct {
-	typed, was *jobs.CustomerData
-	bad        jobs.Refusals
+	typed, was *jobcustomers.CustomerData
+	bad        kit.Refusals
 }
 
 // customerChoices are what a customer can be given.
@@ -99,7 +100,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 		if choices.types, err = tx.SmartTypes(); err != nil {
 			return err
 		}
-		if choices.assign = jobs.MayAssign(u); choices.assign {
+		if choices.assign = jobcustomers.MayAssign(u); choices.assign {
 			choices.managers, err = tx.ManagerLinks()
 		}
 		return err
@@ -107,7 +108,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 	if err != nil {
 		return err
 	}
-	stored, err := jobs.CustomerDataOf(&customer)
+	stored, err := jobcustomers.DataOf(&customer)
 	if err != nil {
 		return err
 	}
@@ -125,13 +126,13 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 	}
 	if e.bad != nil { // what was refused does not forget whom it may overwrite
 		version = shown.Version
-		if was, ok := wasOf[jobs.CustomerData](c); ok {
+		if was, ok := wasOf[jobcustomers.CustomerData](c); ok {
 			begun = was
 		}
 	}
 	key := keyField(c)
 	if e.was != nil {
-		words := func(d jobs.CustomerData) []string { return choices.words(l, &customer, d) }
+		words := func(d jobcustomers.CustomerData) []string { return choices.words(l, &customer, d) }
 		conflict := newConflict(l, customer.Name, customerFields, words(*e.was), words(stored), words(shown))
 		v.Conflict, key = &conflict, newKeyField()
 	}
@@ -145,12 +146,12 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 }
 
 // typedCustomer reads the form.
-func typedCustomer(f url.Values) jobs.CustomerData {
-	return jobs.CustomerData{
+func typedCustomer(f url.Values) jobcustomers.CustomerData {
+	return jobcustomers.CustomerData{
 		Version: number(f.Get("version")), Name: f.Get("name"), SmartType: number(f.Get("smart_type")), Manager: number(f.Get("account_manager")),
 		Groups: lines(f.Get("groups")), Tags: lines(f.Get("tags")), Industry: f.Get("industry"), Contact: f.Get("contact"), Email: f.Get("email"),
 		Phone: f.Get("phone"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country"),
-		Active: f.Get("active") != "", Consent: f.Get("consent") != "", Notes: f.Get("notes"), Attributes: jobs.ParseAttributes(f.Get("attributes")),
+		Active: f.Get("active") != "", Consent: f.Get("consent") != "", Notes: f.Get("notes"), Attributes: jobcustomers.ParseAttributes(f.Get("attributes")),
 	}
 }
 

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -33,7 +34,7 @@ func TestACustomerIsEditedAndTakenBack(t *testing.T) {
 		if now.Name != "New  Name" || strings.Join(now.Groups, "|") != "North|Price B" || len(now.Tags) != 0 || now.AccountManagerID != 0 || now.Email != "" || now.Active || !now.Consent || now.Notes != "one\ntwo" || now.Version != 2 {
 			t.Errorf("stored %+v", now)
 		}
-		if d, err := jobs.CustomerDataOf(&now); err != nil || len(d.Attributes) != 2 || d.Attributes[0] != (jobs.Attribute{Name: "Opening hours", Value: "8 to 16"}) || d.Attributes[1] != (jobs.Attribute{Name: "a: b", Value: "c"}) {
+		if d, err := jobcustomers.DataOf(&now); err != nil || len(d.Attributes) != 2 || d.Attributes[0] != (jobcustomers.Attribute{Name: "Opening hours", Value: "8 to 16"}) || d.Attributes[1] != (jobcustomers.Attribute{Name: "a: b", Value: "c"}) {
 			t.Errorf("attributes %s: %+v %v", now.Attributes, d.Attributes, err)
 		}
 		last := sh.audit()[0]
@@ -157,7 +158,9 @@ func TestWhatARepMayEdit(t *testing.T) {
 // field, and on a page of its own. The language of the tests puts accents on every word.
 func TestRefusalsAreInThePagesLanguage(t *testing.T) {
 	sh := newShop(t)
-	sh.update(func(tx *store.Tx) error { return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "en-XA") })
+	sh.update(func(tx *store.Tx) error {
+		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "en-XA")
+	})
 	b, code := sh.as("admin"), sh.seed.alpha.customer.Code
 	path := customerEditPath(code)
 	b.do(http.MethodPost, path, sh.customerForm(path, "email", "anna at example")).want(t, 422).says(t, "Typê án ê-máïl áddrêss")

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -14,7 +14,7 @@ var customerFields = []string{"Name", "Smart type", "Account manager", "Contact 
 	"Groups", "Tags", "Active", "Consent to marketing by e-mail", "Notes", "Custom attributes"}
 
 // words are a customer's data in words, for a conflict.
-func (o *customerChoices) words(l views.Locale, c *store.Customer, d jobs.CustomerData) []string {
+func (o *customerChoices) words(l views.Locale, c *store.Customer, d jobcustomers.CustomerData) []string {
 	yes := func(on bool) string {
 		if on {
 			return l.T("yes")
@@ -36,11 +36,11 @@ func (o *customerChoices) words(l views.Locale, c *store.Customer, d jobs.Custom
 		manager = c.AccountManager
 	}
 	return []string{d.Name, kind, manager, d.Contact, d.Phone, d.Email, d.City, d.Postcode, d.Country, d.Industry, strings.Join(d.Groups, ", "), strings.Join(d.Tags, ", "),
-		yes(d.Active), yes(d.Consent), d.Notes, strings.TrimSpace(jobs.FormatAttributes(d.Attributes))}
+		yes(d.Active), yes(d.Consent), d.Notes, strings.TrimSpace(jobcustomers.FormatAttributes(d.Attributes))}
 }
 
 // fields are the questions, in the order of the form.
-func (o *customerChoices) fields(l views.Locale, c *store.Customer, d jobs.CustomerData) []views.Field {
+func (o *customerChoices) fields(l views.Locale, c *store.Customer, d jobcustomers.CustomerData) []views.Field {
 	var kinds []views.Choice
 	for _, t := range o.types {
 		kinds = append(kinds, views.Choice{Value: strconv.FormatInt(t.ID, 10), Text: t.Title})
@@ -71,7 +71,7 @@ func (o *customerChoices) fields(l views.Locale, c *store.Customer, d jobs.Custo
 		{Kind: views.FieldArea, Name: "groups", Label: l.T("Groups"), Value: strings.Join(d.Groups, "\n"), Rows: 3, Help: l.T("One a line: regions, price groups.")},
 		{Kind: views.FieldArea, Name: "tags", Label: l.T("Tags"), Value: strings.Join(d.Tags, "\n"), Rows: 3, Help: l.T("One a line.")},
 		{Kind: views.FieldArea, Name: "notes", Label: l.T("Notes"), Value: d.Notes, Rows: 4, MaxLength: 10_000},
-		{Kind: views.FieldArea, Name: "attributes", Label: l.T("Custom attributes"), Value: jobs.FormatAttributes(d.Attributes), Rows: 4, Help: l.T("One a line, like Opening hours: 8 to 16.")},
+		{Kind: views.FieldArea, Name: "attributes", Label: l.T("Custom attributes"), Value: jobcustomers.FormatAttributes(d.Attributes), Rows: 4, Help: l.T("One a line, like Opening hours: 8 to 16.")},
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobforecasts "wholesight/jobs/forecasts"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/stats/accuracy"
 	"wholesight/store"
@@ -19,7 +19,7 @@ import (
 // customerForecast is what is expected of a customer, with the record of such forecasts.
 type customerForecast struct {
 	store.Forecast
-	page  jobs.ForecastPage
+	page  jobforecasts.ForecastPage
 	built bool // anything was forecast at all
 }
 

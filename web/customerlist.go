@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -72,7 +72,7 @@ func newCustomerList(in customerListInput) views.CustomerList {
 		out.Window = l.T("revenue in the %d months to %s", int(in.roster.Timeframe), l.DayLong(in.roster.AsOf))
 	}
 	if in.page.Count > 0 {
-		for _, format := range jobs.TableFormats {
+		for _, format := range kit.TableFormats {
 			out.Files = append(out.Files, views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
 				Href: in.kind.file + "." + format + in.query(in.view.AtPage(1))})
 		}

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
@@ -18,7 +18,7 @@ func (in *recordInput) moves(l views.Locale) (t views.Table, assumed string) {
 		return t, ""
 	}
 	for _, kind := range classify.Types {
-		rules := jobs.Group(in.rules, kind)
+		rules := jobclassifications.Group(in.rules, kind)
 		if len(rules) == 0 {
 			continue
 		}

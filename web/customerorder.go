@@ -6,7 +6,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -29,7 +29,7 @@ func (s *Server) customerOrderPage(c echo.Context) error {
 	var customer store.Customer
 	var order store.OrderHead
 	var items []store.OrderItem
-	var shop jobs.Shop
+	var shop settings.Shop
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		if customer, err = tx.Customer(scope(c), code); err != nil {
 			return err
@@ -37,7 +37,7 @@ func (s *Server) customerOrderPage(c echo.Context) error {
 		if order, items, err = tx.CustomerOrder(scope(c), customer.ID, number, shownLines); err != nil {
 			return err
 		}
-		if shop, err = jobs.LoadShop(tx); err != nil {
+		if shop, err = settings.Load(tx); err != nil {
 			return err
 		}
 		p, err = s.page(c, tx, views.NavCustomers, "")

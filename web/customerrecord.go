@@ -3,8 +3,9 @@ package web
 import (
 	"github.com/a-h/templ"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/views"
@@ -92,7 +93,7 @@ func contactFacts(l views.Locale, c *store.Customer) views.Facts {
 			f = append(f, views.Fact{Name: set.name, Content: badges})
 		}
 	}
-	if data, err := jobs.CustomerDataOf(c); err == nil { // an edit says what is wrong with them
+	if data, err := jobcustomers.DataOf(c); err == nil { // an edit says what is wrong with them
 		for _, a := range data.Attributes {
 			f = append(f, views.Fact{Name: a.Name, Text: a.Value})
 		}
@@ -156,7 +157,7 @@ func (in *recordInput) facts(l views.Locale) views.Facts {
 func (in *recordInput) riskBands(top int64) []views.Band {
 	bands := make([]classify.Band, len(in.bands))
 	for i, c := range in.bands {
-		bands[i] = jobs.Band(c)
+		bands[i] = rebuild.Band(c)
 	}
 	var out []views.Band
 	for i, c := range in.bands {

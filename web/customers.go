@@ -9,8 +9,10 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/lists"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -75,7 +77,7 @@ func (s *Server) customerListFile(c echo.Context, kind *customerListKind) error 
 	var q customerQuery
 	var rows []int32
 	err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		if err != nil {
 			return err
 		}
@@ -101,8 +103,8 @@ func (s *Server) sendCustomers(c echo.Context, name, format string, q *customerQ
 	for _, column := range q.columns() {
 		names = append(names, column.name)
 	}
-	columns, write := jobs.CustomerListFile(names)
-	return s.table(c, name, format, columns, func(file jobs.TableFile) error { return write(file, q.roster, rows) })
+	columns, write := lists.CustomerListFile(names)
+	return s.table(c, name, format, columns, func(file kit.TableFile) error { return write(file, q.roster, rows) })
 }
 
 // customerQuery is what the address of another page says of the list that one came
@@ -127,7 +129,7 @@ func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *cus
 	if q.roster, err = s.rosters.Roster(tx); err != nil {
 		return q, err
 	}
-	q.visible, err = jobs.Visible(tx, scope(c))
+	q.visible, err = lists.Visible(tx, scope(c))
 	return q, err
 }
 

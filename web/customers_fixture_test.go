@@ -9,8 +9,10 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobpeople "wholesight/jobs/people"
+	"wholesight/jobs/rebuild"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -83,7 +85,7 @@ func listShop(t testing.TB, sh *shop) {
 
 func (sh *shop) rebuild(t testing.TB) {
 	t.Helper()
-	if _, err := jobs.Rebuild(context.Background(), &jobs.Work{DB: sh.db, Log: storetest.Log()}, jobs.RebuildOptions{}); err != nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: sh.db, Log: storetest.Log()}, rebuild.Options{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -135,7 +137,7 @@ func unbuilt(t testing.TB, customers ...store.Customer) *shop {
 	sh := &shop{t: t, db: storetest.SQLite(t), clock: storetest.Now, log: &logBuffer{}, people: map[string]store.User{}}
 	sh.s = New(Config{DB: sh.db, Cost: cheap, Log: storetest.Log()})
 	sh.update(func(tx *store.Tx) error {
-		return sh.addPerson(tx, "admin", jobs.Person{Email: "admin@shop.example", Name: "Ada Admin", Role: store.RoleAdmin}, "")
+		return sh.addPerson(tx, "admin", jobpeople.Person{Email: "admin@shop.example", Name: "Ada Admin", Role: store.RoleAdmin}, "")
 	})
 	if len(customers) > 0 {
 		storetest.AddCustomers(t, sh.db, customers...)

@@ -1,8 +1,9 @@
 package web
 
 import (
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
@@ -198,8 +199,8 @@ func (in *recordInput) nudge(tx *store.Tx, row int32) error {
 	}
 	var bands classify.Bands
 	for k, t := range classify.Types {
-		for _, rule := range jobs.Group(in.rules, t) {
-			bands[k] = append(bands[k], jobs.Band(rule))
+		for _, rule := range jobclassifications.Group(in.rules, t) {
+			bands[k] = append(bands[k], rebuild.Band(rule))
 		}
 	}
 	revenues, gapNum, gapDen := in.roster.Peers(row)

@@ -10,9 +10,10 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -49,7 +50,7 @@ type timelineEvent struct {
 // readTimeline reads a page of a customer's timeline. Each of the three threads is
 // asked for a page behind where it stood, and the newest of them are shown: nothing
 // is skipped, and the hundredth page costs what the first one does.
-func readTimeline(c echo.Context, tx *store.Tx, shop jobs.Shop, customer int64) (in timelineInput, err error) {
+func readTimeline(c echo.Context, tx *store.Tx, shop settings.Shop, customer int64) (in timelineInput, err error) {
 	in.kind = c.QueryParam(paramTimeline)
 	if !slices.ContainsFunc(timelineKinds, func(k struct{ name, title string }) bool { return k.name == in.kind }) {
 		return in, badRequest("This address cannot be understood: timeline is orders, contacts or labels.")
@@ -191,7 +192,7 @@ func (in *recordInput) timelineView(l views.Locale) views.Timeline {
 			cells = []views.Cell{{Content: views.Event{Icon: "classifications", Text: l.T("Labels")}}, {Content: changes}, {}}
 		}
 		row := views.Row{Cells: append([]views.Cell{{Content: l.Day(e.day, in.today)}}, cells...)}
-		if e.contact != nil && jobs.MayEditContact(in.user, e.contact) {
+		if e.contact != nil && jobcontacts.MayEdit(in.user, e.contact) {
 			row.Name = l.T("%s of %s", contactKind(l, e.contact.Kind), l.Day(e.day, in.today).Text)
 			row.Actions = []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: loggedContactPath(e.contact.ID)}}
 		}

@@ -10,7 +10,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -41,8 +42,8 @@ type answer struct {
 func answerTo(err error) answer {
 	var (
 		bad      badRequest
-		refusals jobs.Refusals
-		pause    *jobs.PauseError
+		refusals kit.Refusals
+		pause    *jobpeople.PauseError
 		tooBig   *http.MaxBytesError
 		ours     *echo.HTTPError
 	)
@@ -91,7 +92,7 @@ func answerTo(err error) answer {
 var notFound = answer{http.StatusNotFound, "Not found", "There is nothing at this address, or it is not yours to see.", 0}
 
 // pauseText tells how long the door stays shut.
-func pauseText(l views.Locale, p *jobs.PauseError) string {
+func pauseText(l views.Locale, p *jobpeople.PauseError) string {
 	switch {
 	case p.Wait > 24*time.Hour:
 		return l.T("Too many attempts have failed. This address opens again with a reset link: ask an admin for one.")
@@ -123,7 +124,7 @@ func (s *Server) fail(err error, c echo.Context) {
 		s.sent(c, c.String(a.status, a.title+"\n"))
 		return
 	}
-	var refused jobs.Refusals
+	var refused kit.Refusals
 	errors.As(err, &refused)
 	if err := s.errorPage(c, a, refused); err != nil {
 		s.Log.Error("error page", "id", requestIDOf(c), "error", err)
@@ -143,7 +144,7 @@ func (s *Server) sent(c echo.Context, err error) {
 // errorPage renders an answer in the frame of whoever is looking. It must work when
 // the database does not, so what it cannot read it does without, and it runs on a
 // clock of its own: the request's may be what ran out.
-func (s *Server) errorPage(c echo.Context, a answer, refused jobs.Refusals) error {
+func (s *Server) errorPage(c echo.Context, a answer, refused kit.Refusals) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), 2*time.Second)
 	defer cancel()
 	l := s.localeOf(c)

@@ -11,7 +11,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 )
 
@@ -36,10 +37,10 @@ func TestErrorsShowNothingOfTheInside(t *testing.T) {
 		{errForbidden, 403, "", "Your role"},
 		{errCrossOrigin, 403, "", "another site"},
 		{badRequest("The page number is no number."), 400, "", "The page number is no number."},
-		{jobs.Refuse("name", "Type a name."), 422, "", "Type a name."},
-		{&jobs.PauseError{Wait: 1500 * time.Millisecond}, 429, "2", "Try again in 2 seconds"},
-		{&jobs.PauseError{Wait: 100 * time.Second}, 429, "100", "Try again in 2 minutes"},
-		{&jobs.PauseError{Wait: 1000 * time.Hour}, 429, "3600", "ask an admin"},
+		{kit.Refuse("name", "Type a name."), 422, "", "Type a name."},
+		{&jobpeople.PauseError{Wait: 1500 * time.Millisecond}, 429, "2", "Try again in 2 seconds"},
+		{&jobpeople.PauseError{Wait: 100 * time.Second}, 429, "100", "Try again in 2 minutes"},
+		{&jobpeople.PauseError{Wait: 1000 * time.Hour}, 429, "3600", "ask an admin"},
 		{&http.MaxBytesError{Limit: 5}, 413, "", "larger than"},
 		{echo.ErrNotFound, 404, "", "There is nothing at this address"},
 		{echo.ErrMethodNotAllowed, 405, "", "does not answer"},

@@ -10,7 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -71,7 +71,7 @@ func (s *Server) jobEvents(c echo.Context) error {
 		})
 	}
 	if err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		c.Set(shopInContext, shop)
 		return err
 	}); err != nil {

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -78,7 +78,7 @@ func TestJobEvents(t *testing.T) {
 	server := httptest.NewServer(sh.s.Handler())
 	t.Cleanup(server.Close)
 	step, stepped := make(chan int64), make(chan bool)
-	slow := jobs.Job{Name: "slow", Title: "Slow", Run: func(ctx context.Context, w *jobs.Work) error {
+	slow := runner.Job{Name: "slow", Title: "Slow", Run: func(ctx context.Context, w *runner.Work) error {
 		for n := range step {
 			if err := w.Progress(n, 100, "step "+string(rune('a'+n/10))); err != nil {
 				return err
@@ -89,7 +89,7 @@ func TestJobEvents(t *testing.T) {
 	}}
 	var id int64
 	sh.update(func(tx *store.Tx) (err error) {
-		id, _, err = jobs.Enqueue(tx, "slow", nil, jobs.Clock)
+		id, _, err = runner.Enqueue(tx, "slow", nil, runner.Clock)
 		return err
 	})
 	first, res := listen(t, server, sh.as("admin"), id)
@@ -100,7 +100,7 @@ func TestJobEvents(t *testing.T) {
 		t.Fatalf("at first: %s", data)
 	}
 	ended := make(chan error, 1)
-	runner := jobs.NewRunner(sh.db, slog.New(slog.DiscardHandler), jobs.RunnerOptions{Worker: "test", Jobs: []jobs.Job{slow}})
+	runner := runner.New(sh.db, slog.New(slog.DiscardHandler), runner.Options{Worker: "test", Jobs: []runner.Job{slow}})
 	go func() {
 		_, err := runner.Step(context.Background())
 		ended <- err

@@ -10,8 +10,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -44,7 +44,7 @@ func (s *Server) export(c echo.Context) error {
 		return err
 	}
 	file, err := spool(func(w io.Writer) error {
-		return jobs.Export(ctx, s.DB, scope(c), files.Kind(kind), w)
+		return jobimports.Export(ctx, s.DB, scope(c), files.Kind(kind), w)
 	})
 	if err != nil {
 		return err

@@ -5,7 +5,9 @@ import (
 	"net/url"
 	"strings"
 
-	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
+	jobpeople "wholesight/jobs/people"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -52,7 +54,7 @@ func (sh *shop) fill() {
 	sh.seed.bravo = owner{mark: "Bravo", rep: "rep2", person: "customer2", canaryAmount: 8_828_288}
 	sh.update(func(tx *store.Tx) error {
 		for _, p := range []struct{ word, email, name string }{{"admin", "admin@shop.example", "Ada Admin"}, {"manager", "manager@shop.example", "Max Manager"}} {
-			if err := sh.addPerson(tx, p.word, jobs.Person{Email: p.email, Name: p.name, Role: store.Role(p.word)}, hash); err != nil {
+			if err := sh.addPerson(tx, p.word, jobpeople.Person{Email: p.email, Name: p.name, Role: store.Role(p.word)}, hash); err != nil {
 				return err
 			}
 		}
@@ -60,8 +62,8 @@ func (sh *shop) fill() {
 			if err := o.plant(tx); err != nil {
 				return err
 			}
-			rep := jobs.Person{Email: strings.ToLower(o.canary("Rep")) + "@shop.example", Name: o.canary("RepName"), Role: store.RoleRep, Managers: []int64{o.manager}}
-			person := jobs.Person{Email: strings.ToLower(o.canary("Person")) + "@buyer.example", Name: o.canary("PersonName"), Role: store.RoleCustomer, Customer: o.customer.Code}
+			rep := jobpeople.Person{Email: strings.ToLower(o.canary("Rep")) + "@shop.example", Name: o.canary("RepName"), Role: store.RoleRep, Managers: []int64{o.manager}}
+			person := jobpeople.Person{Email: strings.ToLower(o.canary("Person")) + "@buyer.example", Name: o.canary("PersonName"), Role: store.RoleCustomer, Customer: o.customer.Code}
 			if err := sh.addPerson(tx, o.rep, rep, hash); err != nil {
 				return err
 			}
@@ -83,14 +85,14 @@ func (sh *shop) fill() {
 }
 
 // addPerson adds somebody whom tests call by a word; hash empty: invited only.
-func (sh *shop) addPerson(tx *store.Tx, word string, p jobs.Person, hash string) error {
+func (sh *shop) addPerson(tx *store.Tx, word string, p jobpeople.Person, hash string) error {
 	by := store.Actor{Name: "test"}
-	u, err := jobs.AddUser(tx, by, p)
+	u, err := jobpeople.AddUser(tx, by, p)
 	if err != nil {
 		return err
 	}
 	if hash != "" {
-		if err := jobs.SetPassword(tx, by, u, hash, ""); err != nil {
+		if err := jobpeople.SetPassword(tx, by, u, hash, ""); err != nil {
 			return err
 		}
 	}
@@ -108,7 +110,7 @@ func (sh *shop) spareUser() store.User {
 		sh.t.Fatal(err)
 	}
 	sh.update(func(tx *store.Tx) error {
-		return sh.addPerson(tx, word, jobs.Person{Email: word + "@shop.example", Name: "Spare " + word, Role: store.RoleRep}, hash)
+		return sh.addPerson(tx, word, jobpeople.Person{Email: word + "@shop.example", Name: "Spare " + word, Role: store.RoleRep}, hash)
 	})
 	return sh.people[word]
 }
@@ -120,7 +122,7 @@ func (sh *shop) link(purpose store.Purpose) (secret string) {
 	if purpose != store.LinkSetup {
 		user = sh.spareUser().ID
 	}
-	secret = jobs.NewSecret()
+	secret = jobpeople.NewSecret()
 	sh.update(func(tx *store.Tx) error { return tx.CreateLink(secret, purpose, user, 1<<40) })
 	sh.secrets = append(sh.secrets, secret)
 	return secret
@@ -221,7 +223,7 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /classifications/timeframe": func(sh *shop, _ string) url.Values {
 		months := "6"
 		sh.view(func(tx *store.Tx) error {
-			shop, err := jobs.LoadShop(tx)
+			shop, err := settings.Load(tx)
 			if shop.Timeframe == 6 {
 				months = "12"
 			}
@@ -344,7 +346,7 @@ func (sh *shop) spareView(of string) (v store.ListView) {
 		mark = sh.seed.bravo.canary("View")
 	}
 	sh.update(func(tx *store.Tx) (err error) {
-		v, err = jobs.AddListView(tx, store.Actor{Name: "test"}, store.ListView{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.seed.spare, mark), Query: "sort=-risk"})
+		v, err = jobcustomers.AddSavedList(tx, store.Actor{Name: "test"}, store.ListView{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.seed.spare, mark), Query: "sort=-risk"})
 		return err
 	})
 	return v
@@ -418,7 +420,7 @@ func (sh *shop) disable(path string) {
 	sh.t.Helper()
 	u := sh.userAt(path)
 	sh.update(func(tx *store.Tx) error {
-		return jobs.DisableUser(tx, store.Actor{Name: "test"}, u.ID, u.Version, true)
+		return jobpeople.DisableUser(tx, store.Actor{Name: "test"}, u.ID, u.Version, true)
 	})
 }
 
@@ -429,17 +431,17 @@ func (sh *shop) customerForm(path string, changes ...string) url.Values {
 	if err != nil {
 		sh.t.Fatal(err)
 	}
-	var d jobs.CustomerData
+	var d jobcustomers.CustomerData
 	sh.view(func(tx *store.Tx) error {
 		c, err := tx.Customer(store.Everyone(), code)
 		if err == nil {
-			d, err = jobs.CustomerDataOf(&c)
+			d, err = jobcustomers.DataOf(&c)
 		}
 		return err
 	})
 	f := values("version", fmt.Sprint(d.Version), "name", d.Name, "smart_type", fmt.Sprint(d.SmartType), "account_manager", fmt.Sprint(d.Manager), "industry", d.Industry,
 		"contact", d.Contact, "email", d.Email, "phone", d.Phone, "city", d.City, "postcode", d.Postcode, "country", d.Country, "notes", d.Notes,
-		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes", jobs.FormatAttributes(d.Attributes), "was", wasField(d).Value)
+		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes", jobcustomers.FormatAttributes(d.Attributes), "was", wasField(d).Value)
 	for name, on := range map[string]bool{"active": d.Active, "consent": d.Consent} {
 		if on {
 			f.Set(name, "on")

@@ -7,8 +7,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	jobforecasts "wholesight/jobs/forecasts"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/views"
@@ -33,7 +33,7 @@ const shownMissed = 8
 // in the demo shop. Any other shop has no such page.
 func (s *Server) foundPage(c echo.Context) error {
 	var p views.Page
-	var all []jobs.FoundTruth
+	var all []jobforecasts.FoundTruth
 	var built bool
 	var digits int
 	if err := s.view(c, func(tx *store.Tx) (err error) {
@@ -48,7 +48,7 @@ func (s *Server) foundPage(c echo.Context) error {
 			return store.ErrNotFound
 		}
 		digits = p.Locale.Digits()
-		all, err = jobs.FoundTruths(tx)
+		all, err = jobforecasts.FoundTruths(tx)
 		if built = err == nil; errors.Is(err, store.ErrNotFound) {
 			return nil
 		}
@@ -72,7 +72,7 @@ func (s *Server) foundPage(c echo.Context) error {
 }
 
 // foundWords say how much was found.
-func foundWords(l views.Locale, all []jobs.FoundTruth) string {
+func foundWords(l views.Locale, all []jobforecasts.FoundTruth) string {
 	planted, found := 0, 0
 	for _, t := range all {
 		planted, found = planted+t.Planted, found+t.Found
@@ -81,7 +81,7 @@ func foundWords(l views.Locale, all []jobs.FoundTruth) string {
 }
 
 // foundTable is a row for each kind of truth.
-func foundTable(l views.Locale, all []jobs.FoundTruth, digits int) views.Table {
+func foundTable(l views.Locale, all []jobforecasts.FoundTruth, digits int) views.Table {
 	t := views.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true, Columns: []views.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true}, {Title: l.T("Planted"), Num: true},
 		{Title: l.T("Found"), Num: true}, {Title: l.T("Missed"), Num: true}, {Title: l.T("False alarms"), Num: true}, {Title: l.T("Who was missed"), Wrap: true}},
 		Empty: views.Empty{Title: l.T("Nothing was planted"), Text: l.T("Nothing of what is known of this shop is about a customer.")}}
@@ -105,7 +105,7 @@ func foundTable(l views.Locale, all []jobs.FoundTruth, digits int) views.Table {
 }
 
 // missedCell are the customers that were missed, as links.
-func missedCell(l views.Locale, missed []jobs.TruthCustomer) views.Cell {
+func missedCell(l views.Locale, missed []jobforecasts.TruthCustomer) views.Cell {
 	if len(missed) == 0 {
 		return views.Cell{Text: "–"}
 	}

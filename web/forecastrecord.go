@@ -8,8 +8,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobforecasts "wholesight/jobs/forecasts"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/stats/accuracy"
 	"wholesight/store"
@@ -20,7 +20,7 @@ import (
 // out. It is of the whole shop, and names nobody.
 func (s *Server) forecastRecordPage(c echo.Context) error {
 	var p views.Page
-	var page jobs.ForecastPage
+	var page jobforecasts.ForecastPage
 	var built, found bool
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		if p, err = s.page(c, tx, views.NavForecasts, "Track record"); err != nil {
@@ -61,7 +61,7 @@ func (s *Server) forecastRecordPage(c echo.Context) error {
 
 // trackRecord are the parts of the page: first how far the chances can be believed, then
 // each forecast against its plain rule.
-func trackRecord(l views.Locale, p *jobs.ForecastPage) (parts views.Sheet, err error) {
+func trackRecord(l views.Locale, p *jobforecasts.ForecastPage) (parts views.Sheet, err error) {
 	r := p.Record
 	stops, err := reliabilityChart(l, r, "reliability-churn", l.T("Said and came: stopping"), l.T("Said: stops"), l.T("stopped"), func(t *forecast.Trial) []forecast.Bin { return t.Churn })
 	if err != nil {

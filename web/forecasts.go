@@ -7,9 +7,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	jobforecasts "wholesight/jobs/forecasts"
+	"wholesight/jobs/lists"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/views"
@@ -26,7 +27,7 @@ type forecastsInput struct {
 	roster   *customerlist.Roster
 	digits   int
 	outlook  customerlist.Outlook
-	page     jobs.ForecastPage
+	page     jobforecasts.ForecastPage
 	built    bool // there are forecasts
 	channels []store.NamedChannel
 	window   store.Build // that the channels are of
@@ -87,7 +88,7 @@ func (s *Server) forecastsFile(c echo.Context) error {
 	}
 	format, see := formatOf(c), scope(c)
 	return s.tableOf(c, "forecasts", format, func(w io.Writer) error {
-		return jobs.WriteForecastsAs(c.Request().Context(), s.DB, see, format, w, nil)
+		return jobforecasts.WriteAs(c.Request().Context(), s.DB, see, format, w, nil)
 	})
 }
 
@@ -121,7 +122,7 @@ func (s *Server) readForecasts(c echo.Context, tx *store.Tx, l views.Locale) (in
 	if in.roster, err = s.rosters.Roster(tx); err != nil {
 		return in, err
 	}
-	visible, err := jobs.Visible(tx, scope(c))
+	visible, err := lists.Visible(tx, scope(c))
 	if err != nil {
 		return in, err
 	}
@@ -136,7 +137,7 @@ func (s *Server) readForecasts(c echo.Context, tx *store.Tx, l views.Locale) (in
 	if in.outlook, err = in.roster.Outlook(visible); err != nil {
 		return in, err
 	}
-	in.window, in.channels, err = jobs.ChannelTotals(tx, scope(c))
+	in.window, in.channels, err = jobforecasts.ChannelTotals(tx, scope(c))
 	return in, err
 }
 
@@ -177,7 +178,7 @@ func (in *forecastsInput) empty() *views.Empty {
 }
 
 // madeWords say of which day forecasts are, and since when their models learned.
-func madeWords(l views.Locale, p *jobs.ForecastPage) string {
+func madeWords(l views.Locale, p *jobforecasts.ForecastPage) string {
 	text := l.T("As of %s.", l.DayLong(p.Build.AsOf))
 	if p.Model != 0 {
 		text += " " + l.T("The models know what was bought up to %s.", l.DayLong(p.ModelAsOf))

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"testing"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -84,7 +84,9 @@ func TestImportFormsWithNonsense(t *testing.T) {
 
 func TestImportUploadLimits(t *testing.T) {
 	sh := newShop(t)
-	sh.update(func(tx *store.Tx) error { return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "upload-limit", "1") })
+	sh.update(func(tx *store.Tx) error {
+		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "upload-limit", "1")
+	})
 	b := sh.as("manager")
 	big := bytes.Repeat([]byte("a,b,c,d,e,f\n"), 1<<20/12+100)
 	b.upload(fileForm{fields: []string{"kind", "orders"}, name: "big.csv", file: big}).want(t, http.StatusRequestEntityTooLarge).says(t, "larger than 1", "upload-limit", `value="orders" checked`)
@@ -208,7 +210,9 @@ func (e *endless) Read(p []byte) (int, error) {
 
 func TestImportEndlessUploadIsCutOff(t *testing.T) {
 	sh := newShop(t)
-	sh.update(func(tx *store.Tx) error { return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "upload-limit", "1") })
+	sh.update(func(tx *store.Tx) error {
+		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "upload-limit", "1")
+	})
 	body := &endless{}
 	head := "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
 	sh.as("manager").send(importsPath(), "multipart/form-data; boundary=b", io.MultiReader(strings.NewReader(head), body), nil).want(t, http.StatusRequestEntityTooLarge)

@@ -8,8 +8,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -65,14 +65,14 @@ func (s *Server) importCheck(c echo.Context) error {
 		if opt, err = importFormOptions(values, opt, plan); err != nil {
 			return done{}, err
 		}
-		return done{}, jobs.CheckImport(tx, row.ID, opt, by)
+		return done{}, jobimports.Check(tx, row.ID, opt, by)
 	})
 }
 
 // importApply: POST /imports/:id/apply, office: brings the checked file in.
 func (s *Server) importApply(c echo.Context) error {
 	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (done, error) {
-		return done{}, jobs.ApplyImport(tx, row.ID, by)
+		return done{}, jobimports.Apply(tx, row.ID, by)
 	})
 }
 
@@ -80,7 +80,7 @@ func (s *Server) importApply(c echo.Context) error {
 func (s *Server) importDiscardFile(c echo.Context) error {
 	l := s.localeOf(c)
 	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (done, error) {
-		return done{importsPath(), views.Toast{Text: l.T("%s was discarded. Nothing was changed.", row.FileName)}}, jobs.DiscardImport(tx, row.ID, by)
+		return done{importsPath(), views.Toast{Text: l.T("%s was discarded. Nothing was changed.", row.FileName)}}, jobimports.Discard(tx, row.ID, by)
 	})
 }
 
@@ -149,7 +149,7 @@ func importParts(c echo.Context, db *store.DB, id int64, w io.Writer) error {
 
 // importFormOptions is what the form says over what was chosen before. A value that
 // no form of ours sends is a bad request.
-func importFormOptions(values url.Values, opt jobs.ImportOptions, plan *files.Plan) (jobs.ImportOptions, error) {
+func importFormOptions(values url.Values, opt jobimports.Options, plan *files.Plan) (jobimports.Options, error) {
 	wrong := badRequest("The form has a choice that is none. Nothing was changed. Open the page again.")
 	pick := func(name string, all []views.Choice, into *string) bool {
 		if !values.Has(name) {

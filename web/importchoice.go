@@ -3,8 +3,9 @@ package web
 import (
 	"strings"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 )
 
@@ -38,7 +39,7 @@ func (i *importChoice) set(name, value string) error {
 
 // check is what can be said before the file is read.
 func (i importChoice) check(fileName string) error {
-	var bad jobs.Refusals
+	var bad kit.Refusals
 	if !isKind(string(i.kind)) {
 		bad.Add("kind", "Say what is in the file.")
 	}
@@ -55,7 +56,7 @@ func (i importChoice) check(fileName string) error {
 }
 
 // options are the choices of the form, and of the import that it follows.
-func (i importChoice) options(tx *store.Tx, opt jobs.ImportOptions) (jobs.ImportOptions, error) {
+func (i importChoice) options(tx *store.Tx, opt jobimports.Options) (jobimports.Options, error) {
 	if i.from > 0 {
 		row, err := tx.Import(i.from)
 		if err != nil {

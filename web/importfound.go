@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/views"
 )
 
@@ -16,7 +16,7 @@ const shownSamples = 3
 
 // newImportFound is how a file is read, open to change: what the person has chosen
 // (opt) over what was found (plan).
-func newImportFound(l views.Locale, plan *files.Plan, opt jobs.ImportOptions) views.ImportFound {
+func newImportFound(l views.Locale, plan *files.Plan, opt jobimports.Options) views.ImportFound {
 	found := views.ImportFound{Asked: importQuestions(l, plan), Columns: importColumns(l, plan)}
 	guess := guesses{read: plan.Encoding != "" || plan.Format == "xlsx", asked: found.Asked}
 	if plan.Format != "xlsx" {
@@ -176,7 +176,7 @@ func sampleValues(plan *files.Plan, column int) string {
 }
 
 // readFacts is how a file was read, in short.
-func readFacts(l views.Locale, plan *files.Plan, opt jobs.ImportOptions) views.Facts {
+func readFacts(l views.Locale, plan *files.Plan, opt jobimports.Options) views.Facts {
 	facts := views.Facts{{Name: l.T("Rows"), Text: l.NumberExact(plan.Rows)}}
 	add := func(name, text string) {
 		if text != "" {

@@ -17,6 +17,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"wholesight/jobs"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 )
 
@@ -74,7 +75,7 @@ func (b *browser) send(path, contentType string, body io.Reader, more http.Heade
 // runJobs runs what is queued, as a server's runner does, until nothing is.
 func (sh *shop) runJobs() {
 	sh.t.Helper()
-	r := jobs.NewRunner(sh.db, slog.New(slog.DiscardHandler), jobs.RunnerOptions{Worker: "test", Jobs: jobs.All, Alone: true})
+	r := runner.New(sh.db, slog.New(slog.DiscardHandler), runner.Options{Worker: "test", Jobs: jobs.All, Alone: true})
 	for {
 		found, err := r.Step(sh.t.Context())
 		if err != nil {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -23,7 +23,7 @@ func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int
 	if in.plan, err = importPlan(in.row); err != nil {
 		return in, err
 	}
-	if in.report, err = jobs.ReadImportReport(in.row); err != nil {
+	if in.report, err = jobimports.ReadReport(in.row); err != nil {
 		return in, err
 	}
 	in.shop = s.shopOf(c)
@@ -49,7 +49,7 @@ func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int
 		if !job.CancelRequested {
 			live.Cancel = &views.Act{Action: importDoPath(id, "cancel"), Fields: []views.Field{newKeyField()}, Button: views.Button{Text: l.T("Cancel"), Icon: "close"}}
 		}
-		in.live, in.apply = &live, job.Name == jobs.ImportApplyJob.Name
+		in.live, in.apply = &live, job.Name == jobimports.ApplyJob.Name
 	case in.row.State == store.ImportFailed:
 		// its own error says it
 	case in.row.Error != "":
@@ -63,7 +63,7 @@ func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int
 }
 
 // importJobs are the jobs that work on an import.
-var importJobs = []string{jobs.ImportCheckJob.Name, jobs.ImportApplyJob.Name}
+var importJobs = []string{jobimports.CheckJob.Name, jobimports.ApplyJob.Name}
 
 // importJob is the newest job of an import; the zero job when there is none any more.
 func importJob(tx *store.Tx, id int64) (newest store.Job, err error) {

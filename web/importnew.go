@@ -5,8 +5,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -52,7 +52,7 @@ func likelyKind(tx *store.Tx) (files.Kind, error) {
 }
 
 // showImportNew renders the form with what was chosen, and what is wrong with it.
-func (s *Server) showImportNew(c echo.Context, status int, choice importChoice, bad jobs.Refusals) error {
+func (s *Server) showImportNew(c echo.Context, status int, choice importChoice, bad kit.Refusals) error {
 	var p views.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, views.NavImports, "New import")
@@ -67,7 +67,7 @@ func (s *Server) showImportNew(c echo.Context, status int, choice importChoice, 
 	return s.render(c, status, s.frame(c, p, content), content)
 }
 
-func newImportNew(l views.Locale, choice importChoice, limit int64, bad jobs.Refusals) views.ImportNew {
+func newImportNew(l views.Locale, choice importChoice, limit int64, bad kit.Refusals) views.ImportNew {
 	key := newKeyField()
 	if choice.key != "" {
 		key.Value = choice.key

@@ -9,8 +9,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -18,15 +19,15 @@ import (
 // importCase is all that the page of an import is made of.
 type importCase struct {
 	row    store.Import
-	opt    jobs.ImportOptions
+	opt    jobimports.Options
 	plan   *files.Plan // nil: the file has not been read yet, or is none
-	report jobs.ImportReport
+	report jobimports.Report
 	live   *views.LiveJob // the job under way; nil: none
 	apply  bool           // it is an apply
 	undo   *views.ImportUndo
 	ended  string // why its last job ended without doing its work
 	links  []views.Button
-	shop   jobs.Shop
+	shop   settings.Shop
 	hidden []views.Field // of each form: its key, and the version of the row it was made from
 }
 
@@ -59,7 +60,7 @@ func (s *Server) importPage(c echo.Context) error {
 }
 
 // importOptions is what was chosen for an import.
-func importOptions(row store.Import) (opt jobs.ImportOptions, err error) {
+func importOptions(row store.Import) (opt jobimports.Options, err error) {
 	if row.Options != "" {
 		if err := json.Unmarshal([]byte(row.Options), &opt); err != nil {
 			return opt, fmt.Errorf("options of import %d: %w", row.ID, err)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"wholesight/jobs"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -23,7 +23,7 @@ func importProgress(l views.Locale, p views.Progress, j store.Job, now time.Time
 	if j.Total > 0 {
 		p.Rows = l.T("%s of %s", fileSize(l, j.Done), fileSize(l, j.Total))
 	}
-	if j.Name == jobs.ImportCheckJob.Name && j.State == store.JobRunning {
+	if j.Name == jobimports.CheckJob.Name && j.State == store.JobRunning {
 		p.All *= checkPasses
 		if j.Note == "checking" {
 			p.Done += j.Total

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 )
 
@@ -72,7 +72,7 @@ func TestImportWhoseRunFailed(t *testing.T) {
 	path := b.begin("orders", "o.csv", goodOrders)
 	b.press(path, "Import 2 orders")
 	sh.update(func(tx *store.Tx) error {
-		j, err := tx.ClaimJob("test", []string{jobs.ImportApplyJob.Name}, 1<<40)
+		j, err := tx.ClaimJob("test", []string{jobimports.ApplyJob.Name}, 1<<40)
 		if err != nil {
 			return err
 		}

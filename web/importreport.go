@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -38,7 +38,7 @@ func importTiles(l views.Locale, row store.Import) views.Tiles {
 }
 
 // importNotes are what a person should know of a check or an apply.
-func importNotes(l views.Locale, r jobs.ImportReport) []string {
+func importNotes(l views.Locale, r jobimports.Report) []string {
 	notes := append([]string{}, r.Notes...)
 	for _, m := range r.Made {
 		notes = append(notes, madeNote(l, m))
@@ -60,7 +60,7 @@ func importNotes(l views.Locale, r jobs.ImportReport) []string {
 
 // madeNote says what an import makes beside its own rows: "12 customers that are not
 // there yet are made: C1, C2, C3 …"
-func madeNote(l views.Locale, m jobs.Made) string {
+func madeNote(l views.Locale, m jobimports.Made) string {
 	names := strings.Join(m.Names, ", ")
 	if m.More || m.Count > int64(len(m.Names)) {
 		names += " …"
@@ -71,7 +71,7 @@ func madeNote(l views.Locale, m jobs.Made) string {
 }
 
 // madeCount is how many of something an import makes beside its own rows.
-func madeCount(l views.Locale, m jobs.Made) string {
+func madeCount(l views.Locale, m jobimports.Made) string {
 	words := map[string][2]string{
 		"customer": {"customer", "customers"}, "product": {"product", "products"}, "channel": {"channel", "channels"},
 		"smart type": {"smart type", "smart types"}, "account manager": {"account manager", "account managers"},
@@ -84,7 +84,7 @@ func madeCount(l views.Locale, m jobs.Made) string {
 }
 
 // importRejects are the rejected rows by cause, the commonest first.
-func importRejects(l views.Locale, row store.Import, r jobs.ImportReport) views.ImportRejects {
+func importRejects(l views.Locale, row store.Import, r jobimports.Report) views.ImportRejects {
 	if row.Rejected == 0 {
 		return views.ImportRejects{}
 	}
@@ -94,7 +94,7 @@ func importRejects(l views.Locale, row store.Import, r jobs.ImportReport) views.
 		Download: &views.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true, Href: importDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
 	}
 	// Rows that another one holds back come last: there is nothing to mend in them.
-	slices.SortStableFunc(r.Causes, func(a, b jobs.CauseCount) int {
+	slices.SortStableFunc(r.Causes, func(a, b jobimports.CauseCount) int {
 		return cmp.Compare(boolInt(a.Cause == files.CauseHeldBack), boolInt(b.Cause == files.CauseHeldBack))
 	})
 	for i, c := range r.Causes {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -61,7 +61,7 @@ func (s *Server) importsPage(c echo.Context) error {
 
 // newImportsPage is the list; rows beyond importsPerPage only say that there are
 // older ones. undoable are the imports that can be taken back.
-func newImportsPage(l views.Locale, rows []store.Import, undoable map[int64]bool, shop jobs.Shop, now time.Time) views.ImportsPage {
+func newImportsPage(l views.Locale, rows []store.Import, undoable map[int64]bool, shop settings.Shop, now time.Time) views.ImportsPage {
 	p := views.ImportsPage{Exports: exportLinks(l), Table: views.Table{
 		ID: "imports", Caption: l.T("Imports"), Free: true,
 		Columns: []views.Column{
@@ -82,7 +82,7 @@ func newImportsPage(l views.Locale, rows []store.Import, undoable map[int64]bool
 	return p
 }
 
-func importRow(l views.Locale, row store.Import, undo bool, shop jobs.Shop, now time.Time) views.Row {
+func importRow(l views.Locale, row store.Import, undo bool, shop settings.Shop, now time.Time) views.Row {
 	counts := func(n int64) views.Cell {
 		if row.State == store.ImportUploaded || row.State == store.ImportChecking {
 			return views.Cell{Content: views.Unknown{Word: l.T("not yet"), Why: l.T("The file has not been checked.")}}
@@ -108,8 +108,8 @@ func importRow(l views.Locale, row store.Import, undo bool, shop jobs.Shop, now 
 }
 
 // shopOf is the shop that s.page has read for this request.
-func (s *Server) shopOf(c echo.Context) jobs.Shop {
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+func (s *Server) shopOf(c echo.Context) settings.Shop {
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	return shop
 }
 

@@ -6,8 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -98,7 +98,7 @@ func (s *Server) importUndo(c echo.Context) error {
 		return redirect(c, led)
 	}
 	toast := views.Toast{}
-	res, err := jobs.UndoImport(c.Request().Context(), s.DB, id, actor(c))
+	res, err := jobimports.Undo(c.Request().Context(), s.DB, id, actor(c))
 	switch {
 	case errors.Is(err, store.ErrConflict):
 		toast = views.Toast{Text: l.T("%s cannot be undone any more: it is not the last one, or was undone already. Nothing was changed.", row.FileName), Bad: true}
@@ -114,7 +114,7 @@ func (s *Server) importUndo(c echo.Context) error {
 const namedKept = 3
 
 // undoneText says what went back, and names what did not.
-func undoneText(l views.Locale, file string, res jobs.UndoResult) string {
+func undoneText(l views.Locale, file string, res jobimports.UndoResult) string {
 	text := l.T("%s was undone.", file)
 	if len(res.Kept) == 0 {
 		return text
@@ -128,7 +128,7 @@ func undoneText(l views.Locale, file string, res jobs.UndoResult) string {
 }
 
 // undoneNote says that an import was undone, and names every row that stayed.
-func undoneNote(l views.Locale, r jobs.ImportReport) views.Note {
+func undoneNote(l views.Locale, r jobimports.Report) views.Note {
 	n := views.Note{Title: l.T("This import was undone"), Text: l.T("All that it had changed went back.")}
 	if len(r.Kept) > 0 {
 		n.Text = l.T("What it had changed went back, but for these rows:")

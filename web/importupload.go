@@ -8,8 +8,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	jobimports "wholesight/jobs/imports"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -52,7 +54,7 @@ func (s *Server) importUpload(c echo.Context) error {
 func (s *Server) showTooLarge(c echo.Context, choice importChoice) error {
 	var limit int64
 	if err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		limit = shop.UploadLimit
 		return err
 	}); err != nil {
@@ -63,7 +65,7 @@ func (s *Server) showTooLarge(c echo.Context, choice importChoice) error {
 	if wantsFragment(c.Request()) {
 		return s.uploadNote(c, http.StatusRequestEntityTooLarge, "Too large", text)
 	}
-	return s.showImportNew(c, http.StatusRequestEntityTooLarge, choice, jobs.Refusals{{Field: "file", Text: text}})
+	return s.showImportNew(c, http.StatusRequestEntityTooLarge, choice, kit.Refusals{{Field: "file", Text: text}})
 }
 
 // uploadNote is a page, or the part of one, that says why an upload was not taken.
@@ -90,12 +92,12 @@ func (s *Server) takeUpload(c echo.Context) (choice importChoice, id int64, err 
 	tooBig := r.ContentLength > limit // it says so itself: nothing of it is stored
 	parts, err := r.MultipartReader()
 	if err != nil { // a form without a file
-		return choice, 0, jobs.Refuse("file", "Pick a file, or drop one here.")
+		return choice, 0, kit.Refuse("file", "Pick a file, or drop one here.")
 	}
 	for range uploadParts {
 		part, err := parts.NextPart()
 		if err == io.EOF {
-			return choice, 0, jobs.Refuse("file", "Pick a file, or drop one here.")
+			return choice, 0, kit.Refuse("file", "Pick a file, or drop one here.")
 		}
 		if err != nil {
 			return choice, 0, unreadable(err)
@@ -141,7 +143,7 @@ func (s *Server) takeFile(c echo.Context, choice importChoice, part *multipart.P
 		return 0, err
 	}
 	ctx, u := c.Request().Context(), sessionRow(c).UserID
-	opt := jobs.ImportOptions{Kind: choice.kind, CreateMissing: choice.missing}
+	opt := jobimports.Options{Kind: choice.kind, CreateMissing: choice.missing}
 	var before int64
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		if opt, err = choice.options(tx, opt); err != nil || choice.key == "" {
@@ -154,7 +156,7 @@ func (s *Server) takeFile(c echo.Context, choice importChoice, part *multipart.P
 		return before, err
 	}
 	sent := &sender{r: part}
-	id, err := jobs.Upload(ctx, s.DB, choice.kind, uploadName(part.FileName()), sent, opt, actor(c))
+	id, err := jobimports.Upload(ctx, s.DB, choice.kind, uploadName(part.FileName()), sent, opt, actor(c))
 	if sent.err != nil {
 		return 0, unreadable(sent.err)
 	}
@@ -171,7 +173,7 @@ func (s *Server) onlyOnce(c echo.Context, key string, id int64) (int64, error) {
 		func(led string) { first = importOfPath(led) })
 	if err == nil && first != id {
 		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
-			return jobs.DiscardImport(tx, id, actor(c))
+			return jobimports.Discard(tx, id, actor(c))
 		})
 	}
 	return first, err

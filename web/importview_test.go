@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -29,7 +29,7 @@ func TestImportProgressCountsBothPasses(t *testing.T) {
 		{"import-apply", "waiting for another import to end", 0, 0, 0, 0, "||"},
 		{"import-apply", "importing", 1, 900, 1, 900, "1 KiB of 1 KiB|0 KiB a second|"},
 	} {
-		p := jobProgress(views.Locale{}, jobs.Shop{Zone: time.UTC}, store.Job{Name: c.name, Note: c.note, State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: c.done, Total: c.total}, now)
+		p := jobProgress(views.Locale{}, settings.Shop{Zone: time.UTC}, store.Job{Name: c.name, Note: c.note, State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: c.done, Total: c.total}, now)
 		if got := plain(fmt.Sprint(p.Rows, "|", p.Rate, "|", p.Left)); got != c.want || p.Done != c.bar || p.All != c.all || p.Step != c.note {
 			t.Errorf("%s %s: %s, bar %d of %d, step %q; want %s, bar %d of %d", c.name, c.note, got, p.Done, p.All, p.Step, c.want, c.bar, c.all)
 		}

@@ -7,6 +7,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
+	jobimports "wholesight/jobs/imports"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -20,7 +23,7 @@ func runAct(l views.Locale, name, text, back string) views.Act {
 // onDemand tells whether a job can be asked for by itself: the steps of an import
 // belong to one, and are asked for there, as bulk actions are from a list.
 func onDemand(name string) bool {
-	return name != jobs.ImportCheckJob.Name && name != jobs.ImportApplyJob.Name && name != jobs.BulkJob.Name
+	return name != jobimports.CheckJob.Name && name != jobimports.ApplyJob.Name && name != jobcustomers.BulkJob.Name
 }
 
 // retryAct is the button that puts a run back into the queue.
@@ -41,7 +44,7 @@ func (s *Server) jobRun(c echo.Context) error {
 	}
 	l := s.localeOf(c)
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		id, joined, err := jobs.Enqueue(tx, job.Name, nil, by)
+		id, joined, err := runner.Enqueue(tx, job.Name, nil, by)
 		if err != nil {
 			return done{}, err
 		}

@@ -11,8 +11,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/rebuild"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -53,7 +54,7 @@ func (s *Server) jobPage(c echo.Context) error {
 }
 
 // newJobView is the content of the page.
-func newJobView(l views.Locale, shop jobs.Shop, j store.Job, admin bool, now time.Time) views.JobView {
+func newJobView(l views.Locale, shop settings.Shop, j store.Job, admin bool, now time.Time) views.JobView {
 	v := views.JobView{Facts: jobFacts(l, shop, j, now), Log: jobsPath() + "?" + url.Values{"job": {j.Name}}.Encode() + "#log"}
 	if j.State.Live() {
 		live := liveJob(l, shop, j, now, jobPath(j.ID), admin)
@@ -83,7 +84,7 @@ func newJobView(l views.Locale, shop jobs.Shop, j store.Job, admin bool, now tim
 }
 
 // jobFacts are what is known of a run whatever it did.
-func jobFacts(l views.Locale, shop jobs.Shop, j store.Job, now time.Time) views.Facts {
+func jobFacts(l views.Locale, shop settings.Shop, j store.Job, now time.Time) views.Facts {
 	facts := views.Facts{
 		{Name: l.T("Outcome"), Content: jobBadge(l, j)},
 		{Name: l.T("Asked for by"), Text: j.Actor.Name},
@@ -102,7 +103,7 @@ func jobFacts(l views.Locale, shop jobs.Shop, j store.Job, now time.Time) views.
 }
 
 // rebuildReport is what a run of the rebuild, or of one of its steps, said.
-func rebuildReport(j store.Job) (r jobs.RebuildReport, ok bool) {
+func rebuildReport(j store.Job) (r rebuild.Report, ok bool) {
 	if !slices.Contains(rebuildJobs, j.Name) || j.Report == "" {
 		return r, false
 	}
@@ -110,9 +111,9 @@ func rebuildReport(j store.Job) (r jobs.RebuildReport, ok bool) {
 }
 
 // stepTitles are the steps of a rebuild as a person reads them.
-var stepTitles = map[string]string{jobs.StepGraph: "graph data", jobs.StepLabels: "classifications"}
+var stepTitles = map[string]string{rebuild.StepGraph: "graph data", rebuild.StepLabels: "classifications"}
 
-func rebuildFacts(l views.Locale, r jobs.RebuildReport) views.Facts {
+func rebuildFacts(l views.Locale, r rebuild.Report) views.Facts {
 	asOf := r.AsOf
 	if day, err := calendar.Parse(r.AsOf); err == nil {
 		asOf = l.DayLong(day)

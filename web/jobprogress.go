@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -28,7 +29,7 @@ func jobTitle(l views.Locale, name string) string {
 
 // jobProgress is how far a run is, in words and as a bar: rows done of rows in all,
 // rate, and the time left at that rate. Stream and addresses are left to the page.
-func jobProgress(l views.Locale, shop jobs.Shop, j store.Job, now time.Time) views.Progress {
+func jobProgress(l views.Locale, shop settings.Shop, j store.Job, now time.Time) views.Progress {
 	p := views.Progress{ID: "job-" + strconv.FormatInt(j.ID, 10), Title: jobTitle(l, j.Name)}
 	switch j.State {
 	case store.JobQueued:
@@ -112,7 +113,7 @@ func liveJobs(tx *store.Tx, names ...string) ([]store.Job, error) {
 
 // liveJob is a run that is followed on a page: back is where the page leads when it
 // is over; may tells whether the person may cancel it.
-func liveJob(l views.Locale, shop jobs.Shop, j store.Job, now time.Time, back string, may bool) views.LiveJob {
+func liveJob(l views.Locale, shop settings.Shop, j store.Job, now time.Time, back string, may bool) views.LiveJob {
 	p := jobProgress(l, shop, j, now)
 	p.Stream, p.After, p.Reload = jobEventsPath(j.ID), back, jobWatchPath(j.ID)
 	live := views.LiveJob{Progress: p, Stopping: j.CancelRequested,

@@ -11,6 +11,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/runner"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -71,7 +74,7 @@ func (d *jobsData) read(tx *store.Tx, over int64) (err error) {
 	if d.over, err = overJob(tx, over); err != nil {
 		return err
 	}
-	d.night, err = jobs.NextNight(tx)
+	d.night, err = runner.NextNight(tx)
 	return err
 }
 
@@ -82,7 +85,7 @@ func isAdmin(c echo.Context) bool {
 }
 
 // newJobsView is the content of the page.
-func newJobsView(l views.Locale, shop jobs.Shop, d jobsData) views.JobsView {
+func newJobsView(l views.Locale, shop settings.Shop, d jobsData) views.JobsView {
 	v := views.JobsView{Jobs: jobsTable(l, shop, d), Kinds: views.FilterBar{Action: jobsPath(), Label: l.T("Log of runs"), Swap: views.JobsRegion,
 		Fields: []views.Field{{Kind: views.FieldSelect, Name: "job", Label: l.T("Job"), Value: d.name, Choices: jobChoices(l)}}}}
 	for _, j := range d.live {
@@ -122,7 +125,7 @@ func newJobsView(l views.Locale, shop jobs.Shop, d jobsData) views.JobsView {
 }
 
 // jobsTable is each job with its last run and its next.
-func jobsTable(l views.Locale, shop jobs.Shop, d jobsData) views.Table {
+func jobsTable(l views.Locale, shop settings.Shop, d jobsData) views.Table {
 	t := views.Table{ID: "all-jobs", Caption: l.T("Jobs"), Free: true, Columns: []views.Column{
 		{Title: l.T("Job")}, {Title: l.T("Last run")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Next run")}}}
 	if d.admin {
@@ -159,13 +162,13 @@ func jobsTable(l views.Locale, shop jobs.Shop, d jobsData) views.Table {
 }
 
 // nextRun says when a job is run next.
-func nextRun(l views.Locale, shop jobs.Shop, name string, d jobsData, live bool) views.Cell {
+func nextRun(l views.Locale, shop settings.Shop, name string, d jobsData, live bool) views.Cell {
 	switch {
 	case live:
 		return views.Cell{Text: l.T("now")}
-	case slices.Contains(jobs.Nightly, name):
+	case slices.Contains(runner.Nightly, name):
 		return moment(l, shop, d.night, d.now)
-	case name == jobs.BulkJob.Name:
+	case name == jobcustomers.BulkJob.Name:
 		return views.Cell{Text: l.T("from a list of customers")}
 	case !onDemand(name):
 		return views.Cell{Text: l.T("with an import")}
@@ -174,7 +177,7 @@ func nextRun(l views.Locale, shop jobs.Shop, name string, d jobsData, live bool)
 }
 
 // runsTable is a list of runs; retry gives each one that is over badly its button.
-func runsTable(l views.Locale, shop jobs.Shop, runs []store.Job, now time.Time, caption string, retry bool) views.Table {
+func runsTable(l views.Locale, shop settings.Shop, runs []store.Job, now time.Time, caption string, retry bool) views.Table {
 	t := views.Table{ID: "runs", Caption: caption, Free: true, Columns: []views.Column{
 		{Title: l.T("Run")}, {Title: l.T("Begun")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Asked for by")}}}
 	if retry {

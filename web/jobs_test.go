@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"wholesight/jobs"
+	"wholesight/jobs/runner"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -129,7 +131,7 @@ func TestJobRetryBesideATwin(t *testing.T) {
 	sh := newShop(t)
 	var old int64
 	sh.update(func(tx *store.Tx) error {
-		id, _, err := jobs.Enqueue(tx, "sweep", nil, jobs.Clock)
+		id, _, err := runner.Enqueue(tx, "sweep", nil, runner.Clock)
 		if err != nil {
 			return err
 		}
@@ -137,7 +139,7 @@ func TestJobRetryBesideATwin(t *testing.T) {
 		if err := tx.CancelJob(id); err != nil {
 			return err
 		}
-		_, _, err = jobs.Enqueue(tx, "sweep", nil, jobs.Clock)
+		_, _, err = runner.Enqueue(tx, "sweep", nil, runner.Clock)
 		return err
 	})
 	b := sh.as("admin")
@@ -166,7 +168,7 @@ func TestJobPage(t *testing.T) {
 
 func TestJobProgressWords(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	shop := jobs.Shop{Zone: time.UTC}
+	shop := settings.Shop{Zone: time.UTC}
 	tests := []struct {
 		name                   string
 		job                    store.Job

@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -29,7 +29,7 @@ func (s *Server) life(c echo.Context, u store.User) views.Life {
 // session, for asking must not prolong it.
 func (s *Server) lapsePage(c echo.Context) error {
 	if err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		c.Set(shopInContext, shop)
 		return err
 	}); err != nil {
@@ -52,7 +52,7 @@ var logInReasons = map[string]string{
 // wrong comes as 422, which htmx shows in place.
 func (s *Server) showLogInAgain(c echo.Context, email, why string, wrong func(views.Locale) string) error {
 	if err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		c.Set(shopInContext, shop)
 		return err
 	}); err != nil {

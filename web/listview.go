@@ -7,7 +7,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -19,7 +20,7 @@ func (s *Server) viewPage(c echo.Context) error {
 	return s.showView(c, http.StatusOK, nil, nil, nil)
 }
 
-func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad jobs.Refusals) error {
+func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad kit.Refusals) error {
 	id, err := pathID(c)
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad 
 		p.About = l.T("A view that %s shares.", v.Owner)
 	}
 	sheet := views.Sheet{}
-	if jobs.MayEditListView(u, v) {
+	if jobcustomers.MayEditSavedList(u, v) {
 		stored := viewForm{Name: v.Name, Shared: v.Shared}
 		begun, show, key := stored, stored, keyField(c)
 		if typed != nil {
@@ -68,7 +69,7 @@ func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad 
 		begin.Button.Text, begin.Fields[0].Value = l.T("Begin with the whole list again"), ""
 	}
 	sheet = append(sheet, views.Part{Title: l.T("When I open the list"), Show: []templ.Component{begin}})
-	if jobs.MayEditListView(u, v) {
+	if jobcustomers.MayEditSavedList(u, v) {
 		sheet = append(sheet, views.Part{Title: l.T("Delete this view"), Show: []templ.Component{views.Act{Action: viewDoPath(id, "delete"),
 			Button: views.Button{Text: l.T("Delete view"), Icon: "trash", Kind: views.Danger, Submit: true}, Fields: []views.Field{{Kind: views.FieldHidden, Name: "version", Value: idText(v.Version)}, newKeyField()}}}})
 	}
@@ -95,7 +96,7 @@ func (s *Server) onView(c echo.Context, edits bool, f func(tx *store.Tx, by stor
 		if err != nil {
 			return done{}, err
 		}
-		if edits && !jobs.MayEditListView(u, v) {
+		if edits && !jobcustomers.MayEditSavedList(u, v) {
 			return done{}, badRequest("Only " + v.Owner + " and admins can change this view. Nothing was changed.")
 		}
 		return f(tx, by, v)
@@ -113,7 +114,7 @@ func (s *Server) viewSave(c echo.Context) error {
 		after := v
 		after.Name, after.Shared, after.Version = typed.Name, typed.Shared, number(f.Get("version"))
 		address, _ := openView(after, l.Digits())
-		return done{address, views.Toast{Text: l.T("View saved.")}}, jobs.EditListView(tx, by, v, after)
+		return done{address, views.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showView(c, http.StatusUnprocessableEntity, &typed, nil, bad)
@@ -140,7 +141,7 @@ func (s *Server) viewQuery(c echo.Context) error {
 			return d, err
 		}
 		address, _ := openView(after, s.localeOf(c).Digits())
-		return done{address, views.Toast{Text: l.T("View saved.")}}, jobs.EditListView(tx, by, v, after)
+		return done{address, views.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
 	})
 }
 
@@ -152,7 +153,7 @@ func (s *Server) viewDelete(c echo.Context) error {
 	}
 	l := s.localeOf(c)
 	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.ListView) (done, error) {
-		undo, err := jobs.DeleteListView(tx, by, v, number(f.Get("version")))
+		undo, err := jobcustomers.DeleteSavedList(tx, by, v, number(f.Get("version")))
 		return done{kindNamed(v.List).path, views.Toast{Text: l.T("View %s deleted.", v.Name), Undo: undoPath(undo)}}, err
 	})
 }
@@ -170,6 +171,6 @@ func (s *Server) viewDefault(c echo.Context) error {
 		if f.Get("on") != "" {
 			id, toast = v.ID, l.T("The list begins with %s.", v.Name)
 		}
-		return done{viewPath(v.ID), views.Toast{Text: toast}}, jobs.SetDefaultListView(tx, by, person(c).ID, v.List, id)
+		return done{viewPath(v.ID), views.Toast{Text: toast}}, jobcustomers.SetDefaultSavedList(tx, by, person(c).ID, v.List, id)
 	})
 }

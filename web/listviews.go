@@ -8,8 +8,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -94,7 +96,7 @@ func (in *customerListInput) viewTabs(l views.Locale) views.ListViews {
 		saveAs += "&" + now
 	}
 	switch {
-	case changed && jobs.MayEditListView(in.user, *at):
+	case changed && jobcustomers.MayEditSavedList(in.user, *at):
 		out.Save = &views.Act{Action: viewDoPath(at.ID, "query"), Button: views.Button{Text: l.T("Save changes"), Small: true, Submit: true}, Fields: []views.Field{
 			{Kind: views.FieldHidden, Name: "version", Value: idText(at.Version)}, {Kind: views.FieldHidden, Name: "query", Value: now}, in.key}}
 		out.Links = append(out.Links, views.Button{Text: l.T("Save as new"), Small: true, Kind: views.Quiet, Href: viewNewPath() + saveAs})
@@ -198,7 +200,7 @@ func (s *Server) viewNew(c echo.Context) error {
 	return s.showViewNew(c, http.StatusOK, c.QueryParam(paramList), viewForm{Query: c.Request().URL.RawQuery}, nil)
 }
 
-func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm, bad jobs.Refusals) error {
+func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm, bad kit.Refusals) error {
 	var p views.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, views.NavCustomers, "Save view")
@@ -233,12 +235,12 @@ func (s *Server) viewAdd(c echo.Context) error {
 		if kind, v.Query, err = s.viewKindIn(c, tx, f.Get("list"), v.Query); err != nil {
 			return d, err
 		}
-		added, err := jobs.AddListView(tx, by, store.ListView{List: kind.name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
+		added, err := jobcustomers.AddSavedList(tx, by, store.ListView{List: kind.name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
 		if err != nil {
 			return d, err
 		}
 		if v.Default {
-			if err := jobs.SetDefaultListView(tx, by, u.ID, kind.name, added.ID); err != nil {
+			if err := jobcustomers.SetDefaultSavedList(tx, by, u.ID, kind.name, added.ID); err != nil {
 				return d, err
 			}
 		}
@@ -253,7 +255,7 @@ func (s *Server) viewAdd(c echo.Context) error {
 
 // viewKindIn is viewKind in a transaction, with the shop's currency.
 func (s *Server) viewKindIn(c echo.Context, tx *store.Tx, name, query string) (*customerListKind, string, error) {
-	shop, err := jobs.LoadShop(tx)
+	shop, err := settings.Load(tx)
 	if err != nil {
 		return nil, "", err
 	}

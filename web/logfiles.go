@@ -3,7 +3,8 @@ package web
 import (
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -15,9 +16,9 @@ const filePage = 200
 
 // auditFile: GET /audit.csv and .xlsx, admins.
 func (s *Server) auditFile(c echo.Context) error {
-	columns := []jobs.TableColumn{{Name: "at", Kind: jobs.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"}, {Name: "object"}, {Name: "before"}, {Name: "after"}}
+	columns := []kit.TableColumn{{Name: "at", Kind: kit.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"}, {Name: "object"}, {Name: "before"}, {Name: "after"}}
 	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Actions: actionsMeant(s.localeOf(c), cut(c.QueryParam("q"), 200)), Limit: filePage}
-	return s.logFile(c, "audit-log", columns, func(shop jobs.Shop, file jobs.TableFile) error {
+	return s.logFile(c, "audit-log", columns, func(shop settings.Shop, file kit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.AuditEntry) ([]store.AuditEntry, error) {
 			if last != nil {
 				filter.Before = last.ID
@@ -31,11 +32,11 @@ func (s *Server) auditFile(c echo.Context) error {
 
 // jobsFile: GET /jobs.csv and .xlsx, office: the log of runs.
 func (s *Server) jobsFile(c echo.Context) error {
-	columns := []jobs.TableColumn{{Name: "run", Kind: jobs.TableCount}, {Name: "job"}, {Name: "outcome"}, {Name: "asked_for_by"}, {Name: "asked_for", Kind: jobs.TableTime},
-		{Name: "begun", Kind: jobs.TableTime}, {Name: "finished", Kind: jobs.TableTime}, {Name: "seconds", Kind: jobs.TableNumber, Decimals: 3},
-		{Name: "rows", Kind: jobs.TableCount}, {Name: "attempts", Kind: jobs.TableCount}, {Name: "failures", Kind: jobs.TableCount}, {Name: "error"}}
+	columns := []kit.TableColumn{{Name: "run", Kind: kit.TableCount}, {Name: "job"}, {Name: "outcome"}, {Name: "asked_for_by"}, {Name: "asked_for", Kind: kit.TableTime},
+		{Name: "begun", Kind: kit.TableTime}, {Name: "finished", Kind: kit.TableTime}, {Name: "seconds", Kind: kit.TableNumber, Decimals: 3},
+		{Name: "rows", Kind: kit.TableCount}, {Name: "attempts", Kind: kit.TableCount}, {Name: "failures", Kind: kit.TableCount}, {Name: "error"}}
 	filter := store.JobFilter{Name: c.QueryParam("job"), Limit: filePage}
-	return s.logFile(c, "runs", columns, func(shop jobs.Shop, file jobs.TableFile) error {
+	return s.logFile(c, "runs", columns, func(shop settings.Shop, file kit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Job) ([]store.Job, error) {
 			if last != nil {
 				filter.Before = last.ID
@@ -58,10 +59,10 @@ func (s *Server) jobsFile(c echo.Context) error {
 
 // importsFile: GET /imports.csv and .xlsx, office.
 func (s *Server) importsFile(c echo.Context) error {
-	columns := []jobs.TableColumn{{Name: "import", Kind: jobs.TableCount}, {Name: "file"}, {Name: "kind"}, {Name: "state"}, {Name: "by"},
-		{Name: "uploaded", Kind: jobs.TableTime}, {Name: "applied", Kind: jobs.TableTime}, {Name: "bytes", Kind: jobs.TableCount}, {Name: "rows", Kind: jobs.TableCount},
-		{Name: "created", Kind: jobs.TableCount}, {Name: "updated", Kind: jobs.TableCount}, {Name: "unchanged", Kind: jobs.TableCount}, {Name: "rejected", Kind: jobs.TableCount}, {Name: "error"}}
-	return s.logFile(c, "imports", columns, func(shop jobs.Shop, file jobs.TableFile) error {
+	columns := []kit.TableColumn{{Name: "import", Kind: kit.TableCount}, {Name: "file"}, {Name: "kind"}, {Name: "state"}, {Name: "by"},
+		{Name: "uploaded", Kind: kit.TableTime}, {Name: "applied", Kind: kit.TableTime}, {Name: "bytes", Kind: kit.TableCount}, {Name: "rows", Kind: kit.TableCount},
+		{Name: "created", Kind: kit.TableCount}, {Name: "updated", Kind: kit.TableCount}, {Name: "unchanged", Kind: kit.TableCount}, {Name: "rejected", Kind: kit.TableCount}, {Name: "error"}}
+	return s.logFile(c, "imports", columns, func(shop settings.Shop, file kit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Import) ([]store.Import, error) {
 			before := int64(0)
 			if last != nil {
@@ -77,11 +78,11 @@ func (s *Server) importsFile(c echo.Context) error {
 
 // usersFile: GET /users.csv and .xlsx, admins.
 func (s *Server) usersFile(c echo.Context) error {
-	columns := []jobs.TableColumn{{Name: "email"}, {Name: "name"}, {Name: "role"}, {Name: "sees"}, {Name: "disabled", Kind: jobs.TableYesNo},
-		{Name: "has_password", Kind: jobs.TableYesNo}, {Name: "last_log_in", Kind: jobs.TableTime}}
+	columns := []kit.TableColumn{{Name: "email"}, {Name: "name"}, {Name: "role"}, {Name: "sees"}, {Name: "disabled", Kind: kit.TableYesNo},
+		{Name: "has_password", Kind: kit.TableYesNo}, {Name: "last_log_in", Kind: kit.TableTime}}
 	filter := store.UserFilter{Text: cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")), Limit: filePage}
 	var links []store.ManagerLink
-	return s.logFile(c, "users", columns, func(shop jobs.Shop, file jobs.TableFile) error {
+	return s.logFile(c, "users", columns, func(shop settings.Shop, file kit.TableFile) error {
 		read := 0
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.User) (users []store.User, err error) {
 			if last == nil {
@@ -100,13 +101,13 @@ func (s *Server) usersFile(c echo.Context) error {
 }
 
 // logFile is s.table with the shop, in whose zone times are written.
-func (s *Server) logFile(c echo.Context, name string, columns []jobs.TableColumn, f func(jobs.Shop, jobs.TableFile) error) error {
-	var shop jobs.Shop
+func (s *Server) logFile(c echo.Context, name string, columns []kit.TableColumn, f func(settings.Shop, kit.TableFile) error) error {
+	var shop settings.Shop
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		shop, err = jobs.LoadShop(tx)
+		shop, err = settings.Load(tx)
 		return err
 	}); err != nil {
 		return err
 	}
-	return s.table(c, name, formatOf(c), columns, func(file jobs.TableFile) error { return f(shop, file) })
+	return s.table(c, name, formatOf(c), columns, func(file kit.TableFile) error { return f(shop, file) })
 }

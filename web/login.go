@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -60,20 +60,20 @@ func (s *Server) login(c echo.Context) error {
 	}
 	r, next := c.Request(), safeNext(f.Get("next"))
 	var id string
-	u, err := jobs.LogIn(r.Context(), s.DB, s.hasher, jobs.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
+	u, err := jobpeople.LogIn(r.Context(), s.DB, s.hasher, jobpeople.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
 		func(tx *store.Tx, u store.User) (err error) {
 			id, err = s.sessions.begin(tx, r, u, c.RealIP())
 			return err
 		})
-	var pause *jobs.PauseError
+	var pause *jobpeople.PauseError
 	over := wantsFragment(r) // the log-in over a page
 	paused := func(l views.Locale) string { return pauseText(l, pause) }
 	switch {
-	case over && errors.Is(err, jobs.ErrWrongLogIn):
+	case over && errors.Is(err, jobpeople.ErrWrongLogIn):
 		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), wrongLogIn)
 	case over && errors.As(err, &pause):
 		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), paused)
-	case errors.Is(err, jobs.ErrWrongLogIn):
+	case errors.Is(err, jobpeople.ErrWrongLogIn):
 		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, views.Note{}, wrongLogIn)
 	case errors.As(err, &pause):
 		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(pause.Wait.Seconds()))))

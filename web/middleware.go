@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -9,11 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"crypto/rand"
-
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -199,7 +198,7 @@ func (s *Server) refuse(c echo.Context, ctx context.Context, r route, why error)
 // whoever unpacks it.
 func (s *Server) uploadLimit(ctx context.Context) (limit int64, err error) {
 	err = s.DB.View(ctx, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		limit = shop.UploadLimit + formLimit // the other fields of the form
 		return err
 	})

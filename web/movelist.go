@@ -7,15 +7,16 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
 
 // newMovesView is the content of the page.
-func newMovesView(l views.Locale, shop jobs.Shop, d *movesData, now time.Time) views.MovesView {
+func newMovesView(l views.Locale, shop settings.Shop, d *movesData, now time.Time) views.MovesView {
 	if d.shown == nil {
 		return views.MovesView{Empty: &views.Empty{Title: l.T("No run yet"), Icon: "classifications",
 			Text: l.T("After each run, the customers whose labels changed stand here.")}}
@@ -89,7 +90,7 @@ func movedTable(l views.Locale, d *movesData) views.Table {
 
 // buildChoices are the runs that can be looked at. How many moved in all is told to
 // those only who see every customer.
-func buildChoices(l views.Locale, shop jobs.Shop, d *movesData, now time.Time) []views.Choice {
+func buildChoices(l views.Locale, shop settings.Shop, d *movesData, now time.Time) []views.Choice {
 	var all []views.Choice
 	known := false
 	for _, b := range d.builds {
@@ -102,7 +103,7 @@ func buildChoices(l views.Locale, shop jobs.Shop, d *movesData, now time.Time) [
 	return all
 }
 
-func buildWords(l views.Locale, shop jobs.Shop, b store.Build, counted bool, now time.Time) string {
+func buildWords(l views.Locale, shop settings.Shop, b store.Build, counted bool, now time.Time) string {
 	finished := b.FinishedAt.In(shop.Zone)
 	today := shop.Today(now)
 	text := l.T("build %d, %s %s, as of %s", b.ID, l.Day(calendar.Of(finished), today).Text, finished.Format("15:04"), l.Day(b.AsOf, today).Text)
@@ -121,8 +122,8 @@ func (s *Server) movesFile(c echo.Context) error {
 	}
 	const size = 1000
 	d := movesData{movesQuery: q}
-	return s.table(c, "who-moved", formatOf(c), []jobs.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
-		{Name: "build", Kind: jobs.TableCount}, {Name: "as_of", Kind: jobs.TableDay}}, func(file jobs.TableFile) error {
+	return s.table(c, "who-moved", formatOf(c), []kit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
+		{Name: "build", Kind: kit.TableCount}, {Name: "as_of", Kind: kit.TableDay}}, func(file kit.TableFile) error {
 		return inPages(s, c, size, func(tx *store.Tx, last *store.Moved) ([]store.Moved, error) {
 			d.after = last
 			err := d.read(tx, scope(c), size)

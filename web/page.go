@@ -9,8 +9,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/lists"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -20,7 +21,7 @@ const shopInContext = "shop" // key of the echo context
 // page is the frame of a page: the person, what the person may open, the shop, the
 // day the figures are of. here is the key of its entry in the navigation.
 func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.Page, error) {
-	shop, err := jobs.LoadShop(tx)
+	shop, err := settings.Load(tx)
 	if err != nil {
 		return views.Page{}, err
 	}
@@ -50,7 +51,7 @@ func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.P
 // asOf is the day and the build that the figures of every page are of: amber when
 // the build is of an earlier day than the setting asks for by more than one, which
 // means that last night's run did not happen. Nothing built yet shows nothing.
-func (s *Server) asOf(tx *store.Tx, u store.User, l views.Locale, shop jobs.Shop) (views.AsOf, error) {
+func (s *Server) asOf(tx *store.Tx, u store.User, l views.Locale, shop settings.Shop) (views.AsOf, error) {
 	b, err := tx.Published(store.StepLabels)
 	if errors.Is(err, store.ErrNotFound) {
 		return views.AsOf{}, nil
@@ -120,7 +121,7 @@ func (s *Server) countNav(c echo.Context, tx *store.Tx, nav []views.NavItem, l v
 	if err != nil {
 		return err
 	}
-	visible, err := jobs.Visible(tx, scope(c))
+	visible, err := lists.Visible(tx, scope(c))
 	if err != nil {
 		return err
 	}
@@ -163,7 +164,7 @@ func (s *Server) frame(c echo.Context, p views.Page, content templ.Component) te
 // the shop's, and the shop's currency. Before the shop is read it is the default.
 func (s *Server) localeOf(c echo.Context) views.Locale {
 	lang, currency := "en-GB", "EUR"
-	if shop, ok := c.Get(shopInContext).(jobs.Shop); ok {
+	if shop, ok := c.Get(shopInContext).(settings.Shop); ok {
 		lang, currency = shop.Locale.String(), shop.Currency
 	}
 	if u, known := userOf(c); known && u.Locale != "" {

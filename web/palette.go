@@ -6,8 +6,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/lists"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -37,7 +38,7 @@ func (s *Server) paletteList(c echo.Context) error {
 	var p views.Page
 	var found views.Palette
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		if err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (s *Server) find(c echo.Context, tx *store.Tx, l views.Locale, limit int) (
 	if f.roster, err = s.rosters.Roster(tx); err != nil {
 		return p, err
 	}
-	if f.visible, err = jobs.Visible(tx, scope(c)); err != nil {
+	if f.visible, err = lists.Visible(tx, scope(c)); err != nil {
 		return p, err
 	}
 	customers := f.customers()

@@ -7,8 +7,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -48,7 +48,7 @@ func (s *Server) portalPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	p.About = p.Locale.T("Your purchases from %s.", shop.Name)
 	sheet := views.Sheet{{Show: []templ.Component{newPortalTiles(p.Locale, year, shop.Today(s.DB.Now()))}}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)

@@ -7,7 +7,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -102,9 +103,9 @@ func form(c echo.Context) (url.Values, error) {
 // again puts what was refused to the fields of a form, the first one focused, and
 // returns what belongs to no field (for the form's own Error). Fields keep what was
 // typed: the handler made them of it.
-func again(l views.Locale, fields []views.Field, bad jobs.Refusals) (rest string) {
+func again(l views.Locale, fields []views.Field, bad kit.Refusals) (rest string) {
 	first := true
-	var unplaced jobs.Refusals
+	var unplaced kit.Refusals
 	for _, r := range bad.In(l.T) {
 		placed := false
 		for i := range fields {
@@ -135,5 +136,5 @@ func keyField(c echo.Context) views.Field {
 
 // newKeyField is keyField for a form that is shown for the first time.
 func newKeyField() views.Field {
-	return views.Field{Kind: views.FieldHidden, Name: formKey, Value: jobs.NewSecret()}
+	return views.Field{Kind: views.FieldHidden, Name: formKey, Value: jobpeople.NewSecret()}
 }

@@ -9,10 +9,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/lists"
+	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -23,7 +26,7 @@ const purchasesPerPage = 50
 // purchase is one line of the report of users making purchases: what a customer bought
 // in the period, and the customer as of today.
 type purchase struct {
-	jobs.Purchases
+	jobreports.Purchases
 	roster *customerlist.Roster
 	row    int32
 	end    calendar.Day // of the period
@@ -88,7 +91,7 @@ type purchasesQuery struct {
 	key        string
 	descending bool
 	page       int64
-	bad        jobs.Refusals
+	bad        kit.Refusals
 }
 
 // readPurchases reads an address. asOf is the day behind which there is no figure; the
@@ -103,7 +106,7 @@ func readPurchases(params url.Values, l views.Locale, asOf calendar.Day) (q purc
 		}
 		d, err := calendar.Parse(*typed)
 		if err != nil {
-			q.bad = append(q.bad, jobs.Refusal{Field: field, Text: l.T("This is no day: write it as 2026-11-22.")})
+			q.bad = append(q.bad, kit.Refusal{Field: field, Text: l.T("This is no day: write it as 2026-11-22.")})
 			return
 		}
 		*into = d
@@ -113,7 +116,7 @@ func readPurchases(params url.Values, l views.Locale, asOf calendar.Day) (q purc
 	switch {
 	case len(q.bad) > 0:
 	case q.from > q.to:
-		q.bad = append(q.bad, jobs.Refusal{Field: "to", Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
+		q.bad = append(q.bad, kit.Refusal{Field: "to", Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
 	case q.to > asOf:
 		q.to = asOf // no fact after the as-of day: 00-words-and-rules, rule 3
 	}
@@ -160,7 +163,7 @@ func (s *Server) readPurchaseRows(c echo.Context, tx *store.Tx, q *purchasesQuer
 	if err != nil {
 		return nil, err
 	}
-	visible, err := jobs.Visible(tx, scope(c))
+	visible, err := lists.Visible(tx, scope(c))
 	if err != nil {
 		return nil, err
 	}
@@ -267,7 +270,7 @@ func (s *Server) purchasesFile(c echo.Context) error {
 	var q purchasesQuery
 	var digits int
 	err := s.view(c, func(tx *store.Tx) error {
-		shop, err := jobs.LoadShop(tx)
+		shop, err := settings.Load(tx)
 		if err != nil {
 			return err
 		}
@@ -287,19 +290,19 @@ func (s *Server) purchasesFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	money := func(name string) jobs.TableColumn {
-		return jobs.TableColumn{Name: name, Kind: jobs.TableMoney, Decimals: digits}
+	money := func(name string) kit.TableColumn {
+		return kit.TableColumn{Name: name, Kind: kit.TableMoney, Decimals: digits}
 	}
-	columns := []jobs.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "orders", Kind: jobs.TableCount}, money("revenue"), money("average_order"),
-		{Name: "first_order", Kind: jobs.TableDay}, {Name: "last_order", Kind: jobs.TableDay}, {Name: "average_gap_days", Kind: jobs.TableNumber, Decimals: 3},
-		{Name: "days_since", Kind: jobs.TableCount}, {Name: "risk", Kind: jobs.TableNumber, Decimals: 2}}
+	columns := []kit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "orders", Kind: kit.TableCount}, money("revenue"), money("average_order"),
+		{Name: "first_order", Kind: kit.TableDay}, {Name: "last_order", Kind: kit.TableDay}, {Name: "average_gap_days", Kind: kit.TableNumber, Decimals: 3},
+		{Name: "days_since", Kind: kit.TableCount}, {Name: "risk", Kind: kit.TableNumber, Decimals: 2}}
 	known := func(n int64, ok bool) any {
 		if !ok {
 			return nil
 		}
 		return n
 	}
-	return s.table(c, "purchases", formatOf(c), columns, func(file jobs.TableFile) error {
+	return s.table(c, "purchases", formatOf(c), columns, func(file kit.TableFile) error {
 		for i := range rows {
 			r := &rows[i]
 			e := r.customer()

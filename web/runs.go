@@ -3,8 +3,9 @@ package web
 import (
 	"errors"
 
-	"wholesight/jobs"
+	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -49,7 +50,7 @@ func outcomeNote(l views.Locale, j store.Job) *views.Note {
 // runBox is where the classifications' page follows and tells of runs: the one that
 // is under way, or the end of the one that the page was loaded for, and the steps
 // one by one. back is the page's address.
-func runBox(l views.Locale, shop jobs.Shop, d *classificationsData) views.RunBox {
+func runBox(l views.Locale, shop settings.Shop, d *classificationsData) views.RunBox {
 	back := classificationsPath(d.smartType)
 	box := views.RunBox{Hint: l.T("Both steps run at night, after an import, and on demand. Everybody sees the old result until the new one is complete.")}
 	if len(d.live) > 0 {
@@ -76,7 +77,7 @@ func runBox(l views.Locale, shop jobs.Shop, d *classificationsData) views.RunBox
 }
 
 // reportMoves is who moved, counted, as a run reported it.
-func reportMoves(l views.Locale, r jobs.RebuildReport) views.Table {
+func reportMoves(l views.Locale, r rebuild.Report) views.Table {
 	t := views.Table{Caption: l.T("Who moved"), Free: true, Columns: []views.Column{
 		{Title: l.T("From → to")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}}}
 	for _, m := range r.Moves {

@@ -15,7 +15,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
+	jobforecasts "wholesight/jobs/forecasts"
+	"wholesight/jobs/lists"
+	jobpeople "wholesight/jobs/people"
+	jobreports "wholesight/jobs/reports"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 )
 
@@ -27,7 +32,7 @@ type Config struct {
 	SecureCookies  bool           // served over https: cookies, HSTS
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed; none: nobody's
 	BaseURL        string         // https://shop.example, for links that leave the browser; empty: as the request came
-	Cost           jobs.Cost      // of a password hash; zero: jobs.DefaultCost
+	Cost           jobpeople.Cost // of a password hash; zero: jobs.DefaultCost
 }
 
 // Server is the web application. Make it with New.
@@ -36,14 +41,14 @@ type Server struct {
 	echo      *echo.Echo
 	lines     map[string]route // by "METHOD path"
 	sessions  *sessionStore
-	hasher    *jobs.Hasher
+	hasher    *jobpeople.Hasher
 	origins   *http.CrossOriginProtection
 	locales   sync.Map // "lang currency" -> views.Locale
-	rosters   jobs.Rosters
-	forecasts jobs.ForecastRecords
-	people    jobs.Populations
-	targets   jobs.TargetBooks
-	sales     jobs.SaleBooks
+	rosters   lists.Cache
+	forecasts jobforecasts.Records
+	people    jobclassifications.Populations
+	targets   jobtargets.Books
+	sales     jobreports.Books
 	labels    labelSheet
 	recents   recents
 	todays    todayCache
@@ -66,7 +71,7 @@ func newServer(cfg Config) *Server {
 	s := &Server{
 		Config: cfg, echo: echo.New(), lines: map[string]route{}, closing: make(chan struct{}),
 		sessions: newSessionStore(cfg.DB, cfg.SecureCookies),
-		hasher:   jobs.NewHasher(cfg.Cost),
+		hasher:   jobpeople.NewHasher(cfg.Cost),
 		origins:  http.NewCrossOriginProtection(),
 	}
 	if u, err := url.Parse(cfg.BaseURL); err == nil && u.Host != "" {

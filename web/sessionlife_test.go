@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 )
 
@@ -45,7 +45,7 @@ func TestSessionEndsByTheClock(t *testing.T) {
 
 func TestLogInGivesAFreshID(t *testing.T) {
 	sh := newShop(t)
-	planted := jobs.NewSecret()
+	planted := jobpeople.NewSecret()
 	b := sh.browser()
 	b.cookies["sid"] = planted // an attacker's
 	b.post("/login", "email", sh.people["rep"].Email, "password", testPassword).want(t, 303, "/")
@@ -135,7 +135,7 @@ func TestRightsEndAtOnce(t *testing.T) {
 			"password reset": {func(u store.User) {
 				secret := ""
 				sh.update(func(tx *store.Tx) (err error) {
-					secret, err = jobs.NewLink(tx, store.Actor{Name: "test"}, u)
+					secret, err = jobpeople.NewLink(tx, store.Actor{Name: "test"}, u)
 					return err
 				})
 				sh.browser().post(PasswordPath(secret), "password", "a new one with 7 words").want(t, 303)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/gorilla/sessions"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -115,7 +115,7 @@ func (st *sessionStore) begin(tx *store.Tx, r *http.Request, u store.User, ip st
 			return "", err
 		}
 	}
-	id = jobs.NewSecret()
+	id = jobpeople.NewSecret()
 	_, err = tx.CreateSession(id, u, ip, agent(r), "{}")
 	return id, err
 }
@@ -156,7 +156,7 @@ func decodeToasts(data string) []views.Toast {
 // it speaks of.
 func addToast(tx *store.Tx, row store.Session, t views.Toast) error {
 	if t.Undo != "" {
-		t.Key = jobs.NewSecret()
+		t.Key = jobpeople.NewSecret()
 	}
 	data, err := json.Marshal(sessionData{Toasts: append(decodeToasts(row.Data), t)})
 	if err != nil {

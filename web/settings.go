@@ -8,7 +8,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -41,11 +42,11 @@ func (s *Server) settingsSave(c echo.Context) error {
 		if err := bad.Err(); err != nil {
 			return done{}, err
 		}
-		for _, setting := range jobs.Settings {
+		for _, setting := range settings.Settings {
 			if !f.Has(setting.Name) {
 				continue
 			}
-			if err := jobs.SaveSetting(tx, by, setting.Name, f.Get(setting.Name)); err != nil {
+			if err := settings.SaveSetting(tx, by, setting.Name, f.Get(setting.Name)); err != nil {
 				return done{}, err
 			}
 		}
@@ -59,8 +60,8 @@ func (s *Server) settingsSave(c echo.Context) error {
 
 // checkSettings is what is wrong with the values of a form, and whether that is
 // because somebody else has saved another value since the form was made.
-func checkSettings(f url.Values, now map[string]string) (bad jobs.Refusals, conflict bool) {
-	for _, setting := range jobs.Settings {
+func checkSettings(f url.Values, now map[string]string) (bad kit.Refusals, conflict bool) {
+	for _, setting := range settings.Settings {
 		name := setting.Name
 		value := strings.TrimSpace(f.Get(name))
 		if !f.Has(name) || value == now[name] {
@@ -86,7 +87,7 @@ func settingValues(tx *store.Tx) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, setting := range jobs.Settings {
+	for _, setting := range settings.Settings {
 		if _, ok := stored[setting.Name]; !ok {
 			stored[setting.Name] = setting.Default
 		}
@@ -95,7 +96,7 @@ func settingValues(tx *store.Tx) (map[string]string, error) {
 }
 
 // showSettings renders the form: what is stored, or what was typed and refused.
-func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad jobs.Refusals) error {
+func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad kit.Refusals) error {
 	var p views.Page
 	var now map[string]string
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -111,7 +112,7 @@ func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad 
 	l := p.Locale
 	p.About = l.T("What holds for the whole shop.")
 	ask := views.Ask{Form: views.FormOptions{Action: settingsPath(), Save: l.T("Save settings")}}
-	for _, setting := range jobs.Settings {
+	for _, setting := range settings.Settings {
 		f := views.Field{Name: setting.Name, Label: l.T(settingLabel(setting.Name)), Value: now[setting.Name],
 			Help: l.T(setting.Help) + " " + l.T("Allowed: %s.", setting.Values), Autocomplete: "off"}
 		for _, choice := range setting.Choices {
@@ -123,7 +124,7 @@ func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad 
 		}
 		ask.Fields = append(ask.Fields, f)
 	}
-	for _, setting := range jobs.Settings {
+	for _, setting := range settings.Settings {
 		ask.Fields = append(ask.Fields, views.Field{Kind: views.FieldHidden, Name: wasPrefix + setting.Name, Value: now[setting.Name]})
 	}
 	if bad != nil {

@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -12,7 +13,7 @@ func TestSettingsAreSavedTogetherOrNotAtAll(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		admin := sh.as("admin")
 		page := admin.get("/settings").want(t, 200)
-		for _, s := range jobs.Settings {
+		for _, s := range settings.Settings {
 			page.says(t, `name="`+s.Name+`"`, `name="was-`+s.Name+`"`)
 		}
 		admin.post("/settings", "shop-name", "Harbour Tools", "timeframe", "7", "as-of", "soon").want(t, 422).
@@ -49,7 +50,7 @@ func TestFirstAdminSetsUp(t *testing.T) {
 		sh.update(func(tx *store.Tx) error { return tx.SetPasswordHash(sh.people["admin"].ID, "") })
 		secret := ""
 		sh.update(func(tx *store.Tx) (err error) {
-			secret, err = jobs.NewSetupLink(tx, store.Actor{Name: "command line"})
+			secret, err = jobpeople.NewSetupLink(tx, store.Actor{Name: "command line"})
 			return err
 		})
 		path, b := SetupPath(secret), sh.browser()
@@ -65,7 +66,7 @@ func TestFirstAdminSetsUp(t *testing.T) {
 		b.post("/login", "email", "first@shop.example", "password", "a new one with 7 words").want(t, 303, "/")
 		b.get("/users").want(t, 200)
 		err := sh.db.Update(t.Context(), func(tx *store.Tx) error {
-			_, err := jobs.NewSetupLink(tx, store.Actor{})
+			_, err := jobpeople.NewSetupLink(tx, store.Actor{})
 			return err
 		})
 		if err == nil {

@@ -6,7 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -24,17 +25,17 @@ func (s *Server) setup(c echo.Context) error {
 		return err
 	}
 	secret, email, name, password := c.Param("secret"), f.Get("email"), f.Get("name"), f.Get("password")
-	if err := s.view(c, func(tx *store.Tx) error { return jobs.CheckSetupLink(tx, secret) }); err != nil {
+	if err := s.view(c, func(tx *store.Tx) error { return jobpeople.CheckSetupLink(tx, secret) }); err != nil {
 		return err
 	}
 	hash, err := s.newPassword(c, password, email, name)
 	if err == nil {
 		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
-			_, err := jobs.FirstAdmin(tx, secret, email, name, hash, c.RealIP())
+			_, err := jobpeople.FirstAdmin(tx, secret, email, name, hash, c.RealIP())
 			return err
 		})
 	}
-	if bad := (jobs.Refusals)(nil); errors.As(err, &bad) {
+	if bad := (kit.Refusals)(nil); errors.As(err, &bad) {
 		return s.showSetup(c, http.StatusUnprocessableEntity, email, name, bad)
 	}
 	if err != nil {
@@ -43,10 +44,10 @@ func (s *Server) setup(c echo.Context) error {
 	return redirect(c, loginNotePath("password"))
 }
 
-func (s *Server) showSetup(c echo.Context, status int, email, name string, bad jobs.Refusals) error {
+func (s *Server) showSetup(c echo.Context, status int, email, name string, bad kit.Refusals) error {
 	var p views.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if err := jobs.CheckSetupLink(tx, c.Param("secret")); err != nil {
+		if err := jobpeople.CheckSetupLink(tx, c.Param("secret")); err != nil {
 			return err
 		}
 		p, err = s.page(c, tx, "", "Set up Wholesight")
@@ -79,16 +80,16 @@ func (s *Server) passwordSet(c echo.Context) error {
 	secret := c.Param("secret")
 	var u store.User
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		u, err = jobs.LinkedUser(tx, secret)
+		u, err = jobpeople.LinkedUser(tx, secret)
 		return err
 	}); err != nil {
 		return err
 	}
 	hash, err := s.newPassword(c, f.Get("password"), u.Email, u.Name)
 	if err == nil {
-		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error { return jobs.PasswordByLink(tx, secret, hash, c.RealIP()) })
+		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error { return jobpeople.PasswordByLink(tx, secret, hash, c.RealIP()) })
 	}
-	if bad := (jobs.Refusals)(nil); errors.As(err, &bad) {
+	if bad := (kit.Refusals)(nil); errors.As(err, &bad) {
 		return s.showPassword(c, http.StatusUnprocessableEntity, bad)
 	}
 	if err != nil {
@@ -97,11 +98,11 @@ func (s *Server) passwordSet(c echo.Context) error {
 	return redirect(c, loginNotePath("password"))
 }
 
-func (s *Server) showPassword(c echo.Context, status int, bad jobs.Refusals) error {
+func (s *Server) showPassword(c echo.Context, status int, bad kit.Refusals) error {
 	var p views.Page
 	var u store.User
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if u, err = jobs.LinkedUser(tx, c.Param("secret")); err != nil {
+		if u, err = jobpeople.LinkedUser(tx, c.Param("secret")); err != nil {
 			return err
 		}
 		p, err = s.page(c, tx, "", "Set your password")
@@ -123,12 +124,12 @@ func (s *Server) showPassword(c echo.Context, status int, bad jobs.Refusals) err
 func (s *Server) newPassword(c echo.Context, password, email, name string) (hash string, err error) {
 	var known []string
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		known, err = jobs.PasswordContext(tx, email, name)
+		known, err = jobpeople.PasswordContext(tx, email, name)
 		return err
 	}); err != nil {
 		return "", err
 	}
-	if err := jobs.CheckPassword("password", password, known...); err != nil {
+	if err := jobpeople.CheckPassword("password", password, known...); err != nil {
 		return "", err
 	}
 	return s.hasher.Hash(c.Request().Context(), password)
@@ -140,7 +141,7 @@ func newPasswordField(t func(string, ...any) string) views.Field {
 }
 
 // showAsk renders a page that is one form, with what was refused at its fields.
-func (s *Server) showAsk(c echo.Context, status int, p views.Page, f views.FormOptions, fields []views.Field, bad jobs.Refusals) error {
+func (s *Server) showAsk(c echo.Context, status int, p views.Page, f views.FormOptions, fields []views.Field, bad kit.Refusals) error {
 	if len(bad) > 0 {
 		f.Error = again(p.Locale, fields, bad)
 	}

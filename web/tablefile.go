@@ -9,7 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -19,9 +19,9 @@ import (
 // made completely and sent then, as a browser that reads slowly must hold nothing.
 // f reads in s.view and writes after it, for that may run twice (see inPages). The
 // route is of kind download.
-func (s *Server) table(c echo.Context, name, format string, columns []jobs.TableColumn, f func(jobs.TableFile) error) error {
+func (s *Server) table(c echo.Context, name, format string, columns []kit.TableColumn, f func(kit.TableFile) error) error {
 	return s.tableOf(c, name, format, func(w io.Writer) error {
-		file, err := jobs.NewTableFile(format, w, columns)
+		file, err := kit.NewTableFile(format, w, columns)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func formatOf(c echo.Context) string { return strings.TrimPrefix(path.Ext(c.Path
 // narrowed as the query says.
 func fileActions(l views.Locale, path string, query url.Values) []views.Button {
 	var all []views.Button
-	for _, format := range jobs.TableFormats {
+	for _, format := range kit.TableFormats {
 		b := views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Href: path + "." + format}
 		if q := query.Encode(); q != "" {
 			b.Href += "?" + q

@@ -6,8 +6,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
+	"wholesight/jobs/settings"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -46,7 +48,7 @@ func (s *Server) targetSave(c echo.Context) error {
 		}
 		var season target.Season
 		if typed.Split == splitSeason {
-			if season, _, err = jobs.OwnSeason(tx, customer.ID, customer.SmartTypeID, book.AsOf); err != nil {
+			if season, _, err = jobtargets.OwnSeason(tx, customer.ID, customer.SmartTypeID, book.AsOf); err != nil {
 				return done{}, err
 			}
 		}
@@ -55,7 +57,7 @@ func (s *Server) targetSave(c echo.Context) error {
 			return done{}, err
 		}
 		edit.Customer = code
-		saved, err := jobs.SaveTargets(tx, by, scope(c), []jobs.TargetEdit{edit})
+		saved, err := jobtargets.Save(tx, by, scope(c), []jobtargets.TargetEdit{edit})
 		if err != nil {
 			return done{}, err
 		}
@@ -99,7 +101,7 @@ func (s *Server) targetRemove(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		saved, err := jobs.SaveTargets(tx, by, scope(c), []jobs.TargetEdit{{Customer: code, ID: number(f.Get("id")), Version: number(f.Get("version")), Delete: true}})
+		saved, err := jobtargets.Save(tx, by, scope(c), []jobtargets.TargetEdit{{Customer: code, ID: number(f.Get("id")), Version: number(f.Get("version")), Delete: true}})
 		if err != nil {
 			return done{}, err
 		}
@@ -117,13 +119,13 @@ func (s *Server) targetRemove(c echo.Context) error {
 	return err
 }
 
-func (s *Server) showTarget(c echo.Context, status int, typed, was *targetForm, bad jobs.Refusals) error {
+func (s *Server) showTarget(c echo.Context, status int, typed, was *targetForm, bad kit.Refusals) error {
 	return s.showTargetWith(c, status, typed, was, bad, nil)
 }
 
 // showTargetWith renders the page of a customer's target: as stored, or as typed when
 // that was refused (bad) or somebody else saved first (was: what both began with).
-func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad jobs.Refusals, note *views.Note) error {
+func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad kit.Refusals, note *views.Note) error {
 	in := targetInput{typed: typed, was: was, bad: bad, note: note}
 	var p views.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -140,7 +142,7 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 		if in.all, err = tx.TargetsOfCustomer(in.customer.ID); err != nil {
 			return err
 		}
-		in.season, in.own, err = jobs.OwnSeason(tx, in.customer.ID, in.customer.SmartTypeID, in.book.AsOf)
+		in.season, in.own, err = jobtargets.OwnSeason(tx, in.customer.ID, in.customer.SmartTypeID, in.book.AsOf)
 		return err
 	})
 	if err != nil {
@@ -167,7 +169,7 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 // shopLocale is how figures are written for the person, in the shop's currency: for
 // what reads and says amounts before a page is made.
 func (s *Server) shopLocale(c echo.Context, tx *store.Tx) (views.Locale, error) {
-	shop, err := jobs.LoadShop(tx)
+	shop, err := settings.Load(tx)
 	if err != nil {
 		return views.Locale{}, err
 	}

@@ -1,16 +1,16 @@
 package web
 
 import (
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/target"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/views"
 )
 
 // chart is the target and what was bought, added up month by month: actual, target in
 // steps, the year before, the projection with its band, and the straight way from here
 // to the target.
-func (in *targetInput) chart(f *jobs.TargetFigures) (views.Chart, error) {
+func (in *targetInput) chart(f *jobtargets.TargetFigures) (views.Chart, error) {
 	l, p, asOf := in.l, f.Plan, in.book.AsOf
 	spec := views.ChartSpec{ID: "target-chart", Title: l.T("Target and actual, added up"), Unit: l.Symbol(), XName: l.T("Month"), XKind: views.Months, Kind: views.Money, Height: views.Tall, Says: in.says(f)}
 	h := in.book.History(in.customer.ID)
@@ -68,7 +68,7 @@ func (in *targetInput) chart(f *jobs.TargetFigures) (views.Chart, error) {
 
 // needed is the way from what was bought to the target, at the same rate each month:
 // backwards from the end, the required sum of each whole month less.
-func (in *targetInput) needed(f *jobs.TargetFigures, line []int64) {
+func (in *targetInput) needed(f *jobtargets.TargetFigures, line []int64) {
 	here := int(in.book.AsOf.Month() - f.Plan.Start)
 	for i, left := 11, f.Pace.Year; i >= here; i-- {
 		line[i] = max(left, f.Pace.Actual)
@@ -77,7 +77,7 @@ func (in *targetInput) needed(f *jobs.TargetFigures, line []int64) {
 }
 
 // says is the chart in a sentence.
-func (in *targetInput) says(f *jobs.TargetFigures) string {
+func (in *targetInput) says(f *jobtargets.TargetFigures) string {
 	l, p := in.l, f.Projection
 	switch {
 	case !in.book.Built:

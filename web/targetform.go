@@ -6,9 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -81,7 +82,7 @@ func (f *targetForm) noMonths() bool {
 // read turns the text into an edit; what cannot be read is refused, field by field.
 // An annual sum is split evenly or by the season. With months typed it is these that
 // count, and the annual sum is theirs.
-func (f *targetForm) read(l views.Locale, name string, season target.Season) (e jobs.TargetEdit, bad jobs.Refusals) {
+func (f *targetForm) read(l views.Locale, name string, season target.Season) (e jobtargets.TargetEdit, bad kit.Refusals) {
 	e.ID, e.Version = f.ID, f.Version
 	start, err := calendar.ParseMonth(f.Start)
 	if err != nil {

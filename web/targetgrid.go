@@ -10,8 +10,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -25,7 +26,7 @@ type gridRow struct {
 	form    targetForm
 	was     targetForm // what the row began with
 	stale   bool
-	errors  jobs.Refusals
+	errors  kit.Refusals
 	name    string
 	asOfDay targetForm // stored now, for a stale row
 }
@@ -58,8 +59,8 @@ func (s *Server) targetGridSave(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		var edits []jobs.TargetEdit
-		var bad jobs.Refusals
+		var edits []jobtargets.TargetEdit
+		var bad kit.Refusals
 		at = at[:0]
 		seasons := gridSeasons{book: book, types: map[int64]target.Season{}}
 		for i := range rows {
@@ -80,7 +81,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 		if err := bad.Err(); err != nil {
 			return done{}, err
 		}
-		saved, err := jobs.SaveTargets(tx, by, scope(c), edits)
+		saved, err := jobtargets.Save(tx, by, scope(c), edits)
 		if err != nil {
 			return done{}, err
 		}
@@ -96,7 +97,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 		}
 		return s.showGrid(c, http.StatusUnprocessableEntity, rows)
 	}
-	var stale jobs.StaleTargets
+	var stale jobtargets.Stale
 	if errors.As(err, &stale) {
 		for _, row := range stale {
 			if i, err := strconv.Atoi(strings.TrimPrefix(row, "-")); err == nil && i < len(rows) {
@@ -109,7 +110,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 }
 
 // savedToast says what a save of the grid did.
-func savedToast(l views.Locale, saved jobs.TargetsSaved) views.Toast {
+func savedToast(l views.Locale, saved jobtargets.TargetsSaved) views.Toast {
 	if !saved.Any() {
 		return views.Toast{Text: l.T("Nothing was changed.")}
 	}
@@ -152,14 +153,14 @@ func (r *gridRow) untouched() bool {
 // gridSeasons reads the customers of edited rows, and their seasons where they are
 // asked for; that of a smart type once.
 type gridSeasons struct {
-	book  *jobs.TargetBook
+	book  *jobtargets.TargetBook
 	types map[int64]target.Season
 }
 
 // edit is a row as the use case wants it.
-func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l views.Locale, r *gridRow) (e jobs.TargetEdit, bad jobs.Refusals, err error) {
+func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l views.Locale, r *gridRow) (e jobtargets.TargetEdit, bad kit.Refusals, err error) {
 	if r.form.empty() {
-		return jobs.TargetEdit{Customer: r.code, ID: r.form.ID, Version: r.form.Version, Delete: true}, nil, nil
+		return jobtargets.TargetEdit{Customer: r.code, ID: r.form.ID, Version: r.form.Version, Delete: true}, nil, nil
 	}
 	customer, err := tx.Customer(scope, r.code)
 	if err != nil {
@@ -167,7 +168,7 @@ func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l views.Locale, r *g
 	}
 	var season target.Season
 	if r.form.Split == splitSeason {
-		if season, _, err = jobs.OwnSeason(tx, customer.ID, customer.SmartTypeID, g.book.AsOf); err != nil {
+		if season, _, err = jobtargets.OwnSeason(tx, customer.ID, customer.SmartTypeID, g.book.AsOf); err != nil {
 			return e, nil, err
 		}
 	}
@@ -245,7 +246,7 @@ func (q *targetQuery) fillRow(tx *store.Tx, visible store.Scope, l views.Locale,
 	if err != nil {
 		return err
 	}
-	seasons[r.code] = seasonText(jobs.SeasonOf(days))
+	seasons[r.code] = seasonText(jobtargets.SeasonOf(days))
 	if !r.stale {
 		return nil
 	}

@@ -7,10 +7,10 @@ import (
 
 	"github.com/a-h/templ"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/target"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/views"
 )
 
@@ -222,7 +222,7 @@ func (in *targetListInput) row(e *customerlist.Entry) views.Row {
 }
 
 // figures are the cells of a target, from its attainment on.
-func (in *targetListInput) figures(f *jobs.TargetFigures) []views.Cell {
+func (in *targetListInput) figures(f *jobtargets.TargetFigures) []views.Cell {
 	l := in.l
 	year := views.Cell{Text: l.Money(f.Pace.Year), Below: []templ.Component{views.Text(l.T("from %s", l.Month(f.Plan.Start)))}}
 	if !in.book.Built {
@@ -255,7 +255,7 @@ func attainmentCell(l views.Locale, p target.Pace) views.Cell {
 	return views.Cell{Text: l.Percent(p.Attainment), Below: []templ.Component{statusBadge(l, p.Status)}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
 }
 
-func projectionCell(l views.Locale, f *jobs.TargetFigures) views.Cell {
+func projectionCell(l views.Locale, f *jobtargets.TargetFigures) views.Cell {
 	p := f.Projection
 	if p.Why != target.Projected {
 		return views.Cell{Content: views.Unknown{Word: "–", Why: noProjection(l, p.Why)}}
@@ -280,7 +280,7 @@ func noProjection(l views.Locale, why target.Why) string {
 	return l.T("no target holds this day")
 }
 
-func requiredCell(l views.Locale, f *jobs.TargetFigures) views.Cell {
+func requiredCell(l views.Locale, f *jobtargets.TargetFigures) views.Cell {
 	switch {
 	case !f.HasMonth:
 		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("no day of the twelve months is left")}}

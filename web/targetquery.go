@@ -9,10 +9,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/lists"
 	"wholesight/jobs/rules/target"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -40,7 +41,7 @@ type targetQuery struct {
 	targetView
 	roster  *customerlist.Roster
 	visible customerlist.Visibility
-	book    *jobs.TargetBook
+	book    *jobtargets.TargetBook
 	rows    []int32
 }
 
@@ -165,7 +166,7 @@ func (s *Server) targetList(c echo.Context, tx *store.Tx, usual string) (q targe
 	if q.roster, err = s.rosters.Roster(tx); err != nil {
 		return q, err
 	}
-	if q.visible, err = jobs.Visible(tx, scope(c)); err != nil {
+	if q.visible, err = lists.Visible(tx, scope(c)); err != nil {
 		return q, err
 	}
 	if q.book, err = s.targets.Book(tx); err != nil {
@@ -228,7 +229,7 @@ func (q *targetQuery) match() ([]int32, error) {
 }
 
 // holds tells whether a customer's target (nil: none) is asked for.
-func (q *targetQuery) holds(f *jobs.TargetFigures) bool {
+func (q *targetQuery) holds(f *jobtargets.TargetFigures) bool {
 	if q.start != nil && (f == nil || f.Plan.Start != *q.start) {
 		return false
 	}
@@ -244,24 +245,24 @@ func (q *targetQuery) holds(f *jobs.TargetFigures) bool {
 }
 
 // targetFigure is the figure of a key; nil where the roster knows the order.
-func targetFigure(key string) func(*jobs.TargetFigures) (int64, bool) {
+func targetFigure(key string) func(*jobtargets.TargetFigures) (int64, bool) {
 	switch key {
 	case "attainment":
-		return func(f *jobs.TargetFigures) (int64, bool) { return f.Pace.Attainment, f.Pace.Known }
+		return func(f *jobtargets.TargetFigures) (int64, bool) { return f.Pace.Attainment, f.Pace.Known }
 	case "start":
-		return func(f *jobs.TargetFigures) (int64, bool) { return int64(f.Plan.Start), true }
+		return func(f *jobtargets.TargetFigures) (int64, bool) { return int64(f.Plan.Start), true }
 	case "year":
-		return func(f *jobs.TargetFigures) (int64, bool) { return f.Pace.Year, true }
+		return func(f *jobtargets.TargetFigures) (int64, bool) { return f.Pace.Year, true }
 	case "to_date":
-		return func(f *jobs.TargetFigures) (int64, bool) { return f.Pace.ToDate, true }
+		return func(f *jobtargets.TargetFigures) (int64, bool) { return f.Pace.ToDate, true }
 	case "actual":
-		return func(f *jobs.TargetFigures) (int64, bool) { return f.Pace.Actual, true }
+		return func(f *jobtargets.TargetFigures) (int64, bool) { return f.Pace.Actual, true }
 	case "projected":
-		return func(f *jobs.TargetFigures) (int64, bool) {
+		return func(f *jobtargets.TargetFigures) (int64, bool) {
 			return f.Projection.Year, f.Projection.Why == target.Projected
 		}
 	case "required":
-		return func(f *jobs.TargetFigures) (int64, bool) { return f.Required, f.HasMonth }
+		return func(f *jobtargets.TargetFigures) (int64, bool) { return f.Required, f.HasMonth }
 	}
 	return nil
 }

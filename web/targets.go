@@ -7,7 +7,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -67,8 +68,8 @@ func (s *Server) targetsFile(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.table(c, "sales-targets", formatOf(c), jobs.TargetColumns(s.localeOf(c).Digits()), func(file jobs.TableFile) error {
-		return jobs.WriteTargets(file, q.roster, q.book, q.rows)
+	return s.table(c, "sales-targets", formatOf(c), jobtargets.Columns(s.localeOf(c).Digits()), func(file kit.TableFile) error {
+		return jobtargets.Write(file, q.roster, q.book, q.rows)
 	})
 }
 

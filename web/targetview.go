@@ -9,9 +9,10 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
+	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -20,14 +21,14 @@ import (
 type targetInput struct {
 	l        views.Locale
 	customer store.Customer
-	book     *jobs.TargetBook
+	book     *jobtargets.TargetBook
 	all      []store.Target // newest first
 	shown    *store.Target  // nil: the form is of a new one
 	season   target.Season
 	own      bool // the season is the customer's, not its smart type's
 
 	typed, was *targetForm
-	bad        jobs.Refusals
+	bad        kit.Refusals
 	note       *views.Note
 }
 
@@ -99,14 +100,14 @@ func (in *targetInput) content(c echo.Context) (templ.Component, error) {
 
 // figures are those of the shown target: from the book when it holds the day, else
 // the pace of a target that is over or to come.
-func (in *targetInput) figures() *jobs.TargetFigures {
+func (in *targetInput) figures() *jobtargets.TargetFigures {
 	if f := in.book.Of(in.customer.ID); f != nil && f.Target == in.shown.ID && f.Version == in.shown.Version {
 		return f
 	}
 	p := in.plan(in.shown)
 	h := in.book.History(in.customer.ID)
 	actual := h.Bought(p.Start, min(p.Last(), in.book.AsOf.Month()))
-	f := &jobs.TargetFigures{Customer: in.customer.ID, Target: in.shown.ID, Plan: p, Discount: in.shown.Discount, Pace: p.Pace(in.book.AsOf, actual), Projection: target.Projection{Why: target.NoPlan}}
+	f := &jobtargets.TargetFigures{Customer: in.customer.ID, Target: in.shown.ID, Plan: p, Discount: in.shown.Discount, Pace: p.Pace(in.book.AsOf, actual), Projection: target.Projection{Why: target.NoPlan}}
 	f.Required, f.HasMonth = p.Required(in.book.AsOf, actual)
 	if !in.book.Built {
 		f.Pace.Known = false
@@ -115,7 +116,7 @@ func (in *targetInput) figures() *jobs.TargetFigures {
 }
 
 // tiles are the figures at the head.
-func (in *targetInput) tiles(f *jobs.TargetFigures) views.Tiles {
+func (in *targetInput) tiles(f *jobtargets.TargetFigures) views.Tiles {
 	l := in.l
 	unknown := func(why string) templ.Component { return views.Unknown{Word: "–", Why: why} }
 	year := views.Tile{Title: l.T("Target"), Figure: l.MoneyExact(f.Pace.Year), Note: l.T("%s to %s", l.Month(f.Plan.Start), l.Month(f.Plan.Last()))}
@@ -153,7 +154,7 @@ func (in *targetInput) tiles(f *jobs.TargetFigures) views.Tiles {
 }
 
 // tested is how often bands so many months ahead held the truth before.
-func (in *targetInput) tested(f *jobs.TargetFigures) string {
+func (in *targetInput) tested(f *jobtargets.TargetFigures) string {
 	l, ahead := in.l, f.Projection.Ahead
 	if c := in.book.Model.TestedAhead(ahead); ahead > 0 && c.Known() {
 		return l.T("Back-test on this shop’s own past, %s ahead: %s of %s outcomes lay in their 80 %% band (%s).",

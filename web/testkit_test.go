@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -25,7 +25,7 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 const testPassword = "grey stapler 9 canoe"
 
 // cheap is a password hash that costs next to nothing.
-var cheap = jobs.Cost{MemoryKiB: 64, Time: 1, Threads: 1}
+var cheap = jobpeople.Cost{MemoryKiB: 64, Time: 1, Threads: 1}
 
 // shop is a server on a database of its own, with people and a clock that the test
 // moves.
@@ -173,7 +173,7 @@ func (sh *shop) as(who string) *browser {
 	if !ok {
 		sh.t.Fatalf("nobody is called %s", who)
 	}
-	id := jobs.NewSecret()
+	id := jobpeople.NewSecret()
 	sh.update(func(tx *store.Tx) error {
 		_, err := tx.CreateSession(id, u, b.ip, "Test Browser 1.0", "{}")
 		return err

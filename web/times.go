@@ -3,13 +3,13 @@ package web
 import (
 	"time"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/settings"
 	"wholesight/views"
 )
 
 // moment is an instant as a list shows it: day and time in the shop's zone.
-func moment(l views.Locale, shop jobs.Shop, t, now time.Time) views.Cell {
+func moment(l views.Locale, shop settings.Shop, t, now time.Time) views.Cell {
 	if t.IsZero() {
 		return views.Cell{Text: l.T("never")}
 	}
@@ -21,7 +21,7 @@ func moment(l views.Locale, shop jobs.Shop, t, now time.Time) views.Cell {
 
 // localTime is an instant as a file has it: in the shop's zone; the zero time is
 // none.
-func localTime(shop jobs.Shop, t time.Time) time.Time {
+func localTime(shop settings.Shop, t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}

@@ -8,7 +8,10 @@ import (
 
 	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/lists"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -17,12 +20,12 @@ import (
 type todayData struct {
 	l       views.Locale
 	u       store.User
-	shop    jobs.Shop
+	shop    settings.Shop
 	today   calendar.Day
 	roster  *customerlist.Roster
 	visible customerlist.Visibility
 	own     []int64 // account managers that the person stands for
-	tally   jobs.Tally
+	tally   jobcontacts.Tally
 	graph   *store.Build
 	series  []store.SeriesPoint
 	moves   []store.Move
@@ -62,13 +65,13 @@ func (s *Server) readToday(c echo.Context, tx *store.Tx, l views.Locale) (d toda
 	if d.roster, err = s.rosters.Roster(tx); err != nil {
 		return d, err
 	}
-	if d.visible, err = jobs.Visible(tx, scope(c)); err != nil {
+	if d.visible, err = lists.Visible(tx, scope(c)); err != nil {
 		return d, err
 	}
 	if _, d.own, err = tx.ManagersOf(store.OfRep(d.u.ID)); err != nil {
 		return d, err
 	}
-	if d.tally, err = jobs.CallTally(tx, d.u, d.today); err != nil {
+	if d.tally, err = jobcontacts.CallTally(tx, d.u, d.today); err != nil {
 		return d, err
 	}
 	if d.graph, err = published(tx, store.StepGraph); err != nil {

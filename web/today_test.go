@@ -9,8 +9,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 )
 
@@ -134,7 +134,7 @@ func TestTodayTellsOfFailures(t *testing.T) {
 func TestTodayOfAnEmptyShop(t *testing.T) {
 	sh := unbuilt(t)
 	sh.update(func(tx *store.Tx) error {
-		return sh.addPerson(tx, "rep", jobs.Person{Email: "rep@shop.example", Name: "Ray Rep", Role: store.RoleRep}, "")
+		return sh.addPerson(tx, "rep", jobpeople.Person{Email: "rep@shop.example", Name: "Ray Rep", Role: store.RoleRep}, "")
 	})
 	doc := sh.as("admin").get(todayPath()).want(t, 200).doc(t)
 	if n := doc.Find(".first-steps li").Length(); n != 3 || doc.Find(".first-steps .btn-primary").Length() != 1 {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 )
 
@@ -130,7 +130,7 @@ func TestFormSentTwiceCountsOnce(t *testing.T) {
 			who := caller(r)
 			path := sh.address(r, who)
 			form := sh.formFor(r, path)
-			form.Set(formKey, jobs.NewSecret())
+			form.Set(formKey, jobpeople.NewSecret())
 			b := sh.as(who)
 			first := b.do(r.method, path, form)
 			entries := sh.audit()[0].ID
@@ -152,7 +152,7 @@ func TestFormSentTwiceCountsOnce(t *testing.T) {
 func TestFormSentAtOnceCountsOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b := sh.as("admin")
-		key := jobs.NewSecret()
+		key := jobpeople.NewSecret()
 		done := make(chan reply)
 		for range 10 {
 			go func() {

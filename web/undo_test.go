@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"testing"
 
-	"wholesight/jobs"
+	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/store"
 )
 
@@ -28,7 +28,7 @@ func (sh *shop) spareUndo(of string) (id int64) {
 		u = sh.people["admin"]
 	}
 	sh.update(func(tx *store.Tx) (err error) {
-		id, err = jobs.DeleteClassification(tx, store.Actor{UserID: u.ID, Name: u.Email}, rule.ID, rule.Version)
+		id, err = jobclassifications.Delete(tx, store.Actor{UserID: u.ID, Name: u.Email}, rule.ID, rule.Version)
 		return err
 	})
 	return id
@@ -75,7 +75,7 @@ func TestUndo(t *testing.T) {
 			return err
 		})
 		sh.update(func(tx *store.Tx) error {
-			_, err := jobs.RestoreClassification(tx, store.Actor{Name: "test"}, rule.ID)
+			_, err := jobclassifications.Restore(tx, store.Actor{Name: "test"}, rule.ID)
 			return err
 		})
 		sh.as("admin").post(undoPath(id)).want(t, 409).says(t, "was changed since")

@@ -10,14 +10,16 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
 
 // userNew: GET /users/new, admins.
 func (s *Server) userNew(c echo.Context) error {
-	return s.showUserNew(c, http.StatusOK, jobs.Person{Role: store.RoleRep}, nil)
+	return s.showUserNew(c, http.StatusOK, jobpeople.Person{Role: store.RoleRep}, nil)
 }
 
 // userAdd: POST /users, admins: adds the person and shows the invitation link, once.
@@ -30,10 +32,10 @@ func (s *Server) userAdd(c echo.Context) error {
 	var u store.User
 	var secret string
 	err = s.once(c, f.Get(formKey), func(tx *store.Tx, by store.Actor) (string, error) {
-		if u, err = jobs.AddUser(tx, by, person); err != nil {
+		if u, err = jobpeople.AddUser(tx, by, person); err != nil {
 			return "", err
 		}
-		secret, err = jobs.NewLink(tx, by, u)
+		secret, err = jobpeople.NewLink(tx, by, u)
 		return userPath(u.ID), err
 	}, func(to string) { u.ID, secret = number(strings.TrimPrefix(to, usersPath()+"/")), "" })
 	if bad, ok := refusalsOf(err); ok {
@@ -45,7 +47,7 @@ func (s *Server) userAdd(c echo.Context) error {
 	return s.showLink(c, u, secret)
 }
 
-func (s *Server) showUserNew(c echo.Context, status int, person jobs.Person, bad jobs.Refusals) error {
+func (s *Server) showUserNew(c echo.Context, status int, person jobpeople.Person, bad kit.Refusals) error {
 	var p views.Page
 	var links []store.ManagerLink
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -65,7 +67,7 @@ func (s *Server) showUserNew(c echo.Context, status int, person jobs.Person, bad
 }
 
 // userFields are the questions about a person.
-func userFields(l views.Locale, p jobs.Person, links []store.ManagerLink) []views.Field {
+func userFields(l views.Locale, p jobpeople.Person, links []store.ManagerLink) []views.Field {
 	var choices []views.Choice
 	for _, m := range links {
 		text := m.Name
@@ -114,14 +116,14 @@ func (s *Server) userEdit(c echo.Context) error {
 	person := personForm(f)
 	person.ID = id
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		err := jobs.EditUser(tx, by, person)
+		err := jobpeople.EditUser(tx, by, person)
 		return done{userPath(id), views.Toast{Text: "Saved."}}, err
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showUser(c, http.StatusUnprocessableEntity, id, &person, nil, bad)
 	}
 	if errors.Is(err, store.ErrConflict) {
-		was, ok := wasOf[jobs.Person](c)
+		was, ok := wasOf[jobpeople.Person](c)
 		if !ok {
 			return err // not a form of ours
 		}
@@ -132,7 +134,7 @@ func (s *Server) userEdit(c echo.Context) error {
 
 // showUser renders a user: as stored, or as typed when that was refused (bad) or
 // somebody else saved first (was: what both began with).
-func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobs.Person, bad jobs.Refusals) error {
+func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobpeople.Person, bad kit.Refusals) error {
 	var p views.Page
 	var u store.User
 	var links []store.ManagerLink
@@ -165,7 +167,7 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobs
 	base.Version = stored.Version
 	if bad != nil {
 		base.Version = typed.Version // what was refused does not forget whom it may overwrite
-		if w, ok := wasOf[jobs.Person](c); ok {
+		if w, ok := wasOf[jobpeople.Person](c); ok {
 			begun = w
 		}
 	}
@@ -198,7 +200,7 @@ func (s *Server) accessActs(c echo.Context, l views.Locale, u store.User, sessio
 		return views.Act{Action: userDoPath(u.ID, do), Button: views.Button{Text: text, Kind: kind}, Fields: []views.Field{
 			newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(u.Version, 10)}}}
 	}
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	last := moment(l, shop, u.LoggedInAt, s.DB.Now())
 	var lastShown templ.Component = views.Text(last.Text)
 	if last.Content != nil {
@@ -227,8 +229,8 @@ func (s *Server) accessActs(c echo.Context, l views.Locale, u store.User, sessio
 }
 
 // storedPerson is a stored user as the form has one.
-func storedPerson(u store.User, links []store.ManagerLink) jobs.Person {
-	p := jobs.Person{ID: u.ID, Version: u.Version, Email: u.Email, Name: u.Name, Role: u.Role, Customer: u.CustomerCode, SeesAll: u.SeesAll}
+func storedPerson(u store.User, links []store.ManagerLink) jobpeople.Person {
+	p := jobpeople.Person{ID: u.ID, Version: u.Version, Email: u.Email, Name: u.Name, Role: u.Role, Customer: u.CustomerCode, SeesAll: u.SeesAll}
 	for _, m := range links {
 		if m.UserID == u.ID {
 			p.Managers = append(p.Managers, m.ID)

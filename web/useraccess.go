@@ -6,7 +6,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -29,7 +29,7 @@ func (s *Server) setDisabled(c echo.Context, disabled bool) error {
 		toast = views.Toast{Text: "Disabled. All sessions have ended."}
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		return done{userPath(id), toast}, jobs.DisableUser(tx, by, id, number(f.Get("version")), disabled)
+		return done{userPath(id), toast}, jobpeople.DisableUser(tx, by, id, number(f.Get("version")), disabled)
 	})
 }
 
@@ -44,7 +44,7 @@ func (s *Server) userEndSessions(c echo.Context) error {
 		to, toast = loginNotePath("ended"), views.Toast{}
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		return done{to, toast}, jobs.EndSessions(tx, by, id)
+		return done{to, toast}, jobpeople.EndSessions(tx, by, id)
 	})
 }
 
@@ -65,7 +65,7 @@ func (s *Server) userLink(c echo.Context) error {
 		if u, err = tx.User(id); err != nil {
 			return "", err
 		}
-		secret, err = jobs.NewLink(tx, by, u)
+		secret, err = jobpeople.NewLink(tx, by, u)
 		return userPath(id), err
 	}, func(string) { u.ID, secret = id, "" })
 	if err != nil {

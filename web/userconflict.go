@@ -3,7 +3,7 @@ package web
 import (
 	"strings"
 
-	"wholesight/jobs"
+	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -12,7 +12,7 @@ import (
 var personFields = []string{"E-mail", "Name", "Role", "Customer code", "Sees every customer", "Account managers"}
 
 // personWords are a person's fields in words.
-func personWords(l views.Locale, p jobs.Person, links []store.ManagerLink) []string {
+func personWords(l views.Locale, p jobpeople.Person, links []store.ManagerLink) []string {
 	all := l.T("no")
 	if p.SeesAll {
 		all = l.T("yes")

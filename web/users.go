@@ -11,7 +11,9 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs"
+	"wholesight/jobs/kit"
+	jobpeople "wholesight/jobs/people"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views"
 )
@@ -65,7 +67,7 @@ func (s *Server) usersTable(c echo.Context, l views.Locale, users []store.User, 
 		Columns: []views.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")}, {Title: l.T("Last log-in")}},
 		Empty:   views.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
 	}
-	shop, _ := c.Get(shopInContext).(jobs.Shop)
+	shop, _ := c.Get(shopInContext).(settings.Shop)
 	for _, u := range users {
 		t.Rows = append(t.Rows, views.Row{Name: u.Name, Cells: []views.Cell{
 			{Text: u.Name, Href: userPath(u.ID), Below: []templ.Component{views.Text(u.Email)}},
@@ -158,16 +160,16 @@ func cut(s string, most int) string {
 }
 
 // refusalsOf are the refusals in an error's chain.
-func refusalsOf(err error) (jobs.Refusals, bool) {
-	var bad jobs.Refusals
+func refusalsOf(err error) (kit.Refusals, bool) {
+	var bad kit.Refusals
 	ok := errors.As(err, &bad)
 	return bad, ok
 }
 
 // personForm is a user as the form has it. Ids that are not numbers are dropped:
 // no box of ours sends one.
-func personForm(f url.Values) jobs.Person {
-	p := jobs.Person{Version: number(f.Get("version")), Email: f.Get("email"), Name: f.Get("name"), Role: store.Role(f.Get("role")),
+func personForm(f url.Values) jobpeople.Person {
+	p := jobpeople.Person{Version: number(f.Get("version")), Email: f.Get("email"), Name: f.Get("name"), Role: store.Role(f.Get("role")),
 		Customer: f.Get("customer"), SeesAll: f.Get("sees_all") == "1"}
 	for _, m := range f["managers"] {
 		if id := number(m); id > 0 {

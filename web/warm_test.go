@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	jobreports "wholesight/jobs/reports"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -106,9 +106,9 @@ func TestWarmOnlyWhatIsNew(t *testing.T) {
 	if sh.s.sales.Asked() {
 		t.Error("the book of sales is made although nobody has asked for it")
 	}
-	var before, after *jobs.SaleBook
+	var before, after *jobreports.SaleBook
 	sh.as("manager").get(purchasesPath()).want(t, 200)
-	book := func(into **jobs.SaleBook) {
+	book := func(into **jobreports.SaleBook) {
 		sh.view(func(tx *store.Tx) (err error) {
 			*into, err = sh.s.sales.Book(tx)
 			return err

@@ -12,7 +12,8 @@ import (
 	"sync"
 	"time"
 
-	"wholesight/jobs"
+	"wholesight/jobs/forecasts"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 )
 
@@ -124,7 +125,7 @@ func (b *run) besideTraining() (err error) {
 	}
 	var id int64
 	if err := db.Update(b.ctx, func(tx *store.Tx) (err error) {
-		id, _, err = jobs.Enqueue(tx, "train", jobs.ForecastOptions{Train: true}, store.Actor{Name: "bench"})
+		id, _, err = runner.Enqueue(tx, "train", forecasts.Options{Train: true}, store.Actor{Name: "bench"})
 		return err
 	}); err != nil {
 		return err

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"time"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
@@ -112,7 +112,7 @@ func bandedShop(ctx context.Context, file string) (smartType, row int64, err err
 				v := int64(i+1) * 100
 				rows = append(rows, store.Classification{Title: fmt.Sprintf("%s %d", kind, i+1), Value: &v})
 			}
-			after, err := jobs.SaveClassifications(tx, by, smartType, kind, rows, nil)
+			after, err := classifications.Save(tx, by, smartType, kind, rows, nil)
 			if err != nil {
 				return err
 			}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/network"
 
-	"wholesight/jobs"
+	"wholesight/jobs/customers"
 	"wholesight/store"
 )
 
@@ -140,7 +140,7 @@ var fill = map[string]func(sh *browserShop, role string) []string{
 			if err != nil {
 				return err
 			}
-			v, err := jobs.AddListView(tx, store.Actor{Name: "test"}, store.ListView{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
+			v, err := customers.AddSavedList(tx, store.Actor{Name: "test"}, store.ListView{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
 			id = v.ID
 			return err
 		})

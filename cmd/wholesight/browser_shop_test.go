@@ -17,6 +17,9 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/demo"
 	"wholesight/jobs/files"
+	"wholesight/jobs/imports"
+	"wholesight/jobs/people"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/web"
 )
@@ -34,7 +37,7 @@ const (
 )
 
 // quickHash is a password hash that costs next to nothing.
-var quickHash = jobs.Cost{MemoryKiB: 64, Time: 1, Threads: 1}
+var quickHash = people.Cost{MemoryKiB: 64, Time: 1, Threads: 1}
 
 // browserShop is a served shop: pages and runner in this process, on a free port.
 type browserShop struct {
@@ -69,10 +72,10 @@ func (g *gates) hold(job string) (open func()) {
 }
 
 // jobs are all jobs, each behind its gate.
-func (g *gates) jobs() []jobs.Job {
+func (g *gates) jobs() []runner.Job {
 	all := slices.Clone(jobs.All)
 	for i, j := range all {
-		all[i].Run = func(ctx context.Context, w *jobs.Work) error {
+		all[i].Run = func(ctx context.Context, w *runner.Work) error {
 			g.mu.Lock()
 			gate := g.closed[j.Name]
 			g.mu.Unlock()
@@ -184,7 +187,7 @@ func makeShop(t testing.TB, file string) {
 	if _, err := makeDemo(a, db, demo.Config{Customers: 60, Months: 18, End: demoEnd}); err != nil {
 		t.Fatal(err)
 	}
-	hash, err := jobs.NewHasher(quickHash).Hash(t.Context(), testPassword)
+	hash, err := people.NewHasher(quickHash).Hash(t.Context(), testPassword)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +197,7 @@ func makeShop(t testing.TB, file string) {
 			return err
 		}
 		for _, u := range users {
-			if err := jobs.SetPassword(tx, actor, u, hash, ""); err != nil {
+			if err := people.SetPassword(tx, actor, u, hash, ""); err != nil {
 				return err
 			}
 		}
@@ -206,10 +209,10 @@ func makeShop(t testing.TB, file string) {
 	if err := os.WriteFile(orders, []byte(phoneOrders), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := jobs.Import(t.Context(), db, fileSource(orders), jobs.ImportOptions{Kind: files.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil || r.Rejected == 0 {
+	if r, err := imports.Import(t.Context(), db, fileSource(orders), imports.Options{Kind: files.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil || r.Rejected == 0 {
 		t.Fatalf("the import: %v, %v", r, err)
 	}
-	runner := jobs.NewRunner(db, log, jobs.RunnerOptions{Worker: "test", Jobs: jobs.All, Alone: true})
+	runner := runner.New(db, log, runner.Options{Worker: "test", Jobs: jobs.All, Alone: true})
 	for more := true; more; {
 		if more, err = runner.Step(t.Context()); err != nil {
 			t.Fatal(err)
@@ -246,7 +249,7 @@ func serveShop(t testing.TB, file string) *browserShop {
 	sh.web = web.New(web.Config{DB: sh.db, Log: log, Dev: true, Cost: quickHash})
 	server := web.HTTPServer("", sh.web.Handler(), log)
 	ctx, cancel := context.WithCancel(context.Background())
-	runner := jobs.NewRunner(sh.db, log, jobs.RunnerOptions{Worker: "test", Jobs: sh.gates.jobs(), Alone: true, Poll: 20 * time.Millisecond})
+	runner := runner.New(sh.db, log, runner.Options{Worker: "test", Jobs: sh.gates.jobs(), Alone: true, Poll: 20 * time.Millisecond})
 	ended := make(chan error, 2)
 	go func() { ended <- server.Serve(listener) }()
 	go func() { ended <- runner.Run(ctx) }()
@@ -293,16 +296,16 @@ func (sh *browserShop) view(f func(tx *store.Tx) error) {
 // addAdmin makes an admin with the one password, in a shop that has nobody.
 func (sh *browserShop) addAdmin() {
 	sh.t.Helper()
-	hash, err := jobs.NewHasher(quickHash).Hash(sh.t.Context(), testPassword)
+	hash, err := people.NewHasher(quickHash).Hash(sh.t.Context(), testPassword)
 	if err != nil {
 		sh.t.Fatal(err)
 	}
 	sh.update(func(tx *store.Tx) error {
-		u, err := jobs.AddUser(tx, actor, jobs.Person{Email: adminEmail, Name: "Ingrid Hallam", Role: store.RoleAdmin})
+		u, err := people.AddUser(tx, actor, people.Person{Email: adminEmail, Name: "Ingrid Hallam", Role: store.RoleAdmin})
 		if err != nil {
 			return err
 		}
-		return jobs.SetPassword(tx, actor, u, hash, "")
+		return people.SetPassword(tx, actor, u, hash, "")
 	})
 }
 
@@ -311,7 +314,7 @@ func (sh *browserShop) setup() string {
 	sh.t.Helper()
 	var secret string
 	sh.update(func(tx *store.Tx) (err error) {
-		secret, err = jobs.NewSetupLink(tx, actor)
+		secret, err = people.NewSetupLink(tx, actor)
 		return err
 	})
 	return web.SetupPath(secret)
@@ -326,11 +329,11 @@ func (sh *browserShop) invite() string {
 		if err != nil {
 			return err
 		}
-		u, err := jobs.AddUser(tx, actor, jobs.Person{Email: fmt.Sprintf("new%d@tarnholt.example", n), Name: "Nell Newly", Role: store.RoleManager})
+		u, err := people.AddUser(tx, actor, people.Person{Email: fmt.Sprintf("new%d@tarnholt.example", n), Name: "Nell Newly", Role: store.RoleManager})
 		if err != nil {
 			return err
 		}
-		secret, err = jobs.NewLink(tx, actor, u)
+		secret, err = people.NewLink(tx, actor, u)
 		return err
 	})
 	return web.PasswordPath(secret)

@@ -6,7 +6,8 @@ import (
 	"math"
 	"strings"
 
-	"wholesight/jobs"
+	"wholesight/jobs/classifications"
+	jobrebuild "wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
@@ -53,17 +54,17 @@ func (c *classificationAddCmd) Run(a *app) error {
 				return err
 			}
 			kind := classify.Type(c.Type)
-			if added, err = jobs.AddClassification(tx, actor, t.ID, kind, row); err != nil {
+			if added, err = classifications.Add(tx, actor, t.ID, kind, row); err != nil {
 				return err
 			}
 			all, err := tx.Classifications(t.ID)
 			if err != nil {
 				return err
 			}
-			group := jobs.Group(all, kind)
+			group := classifications.Group(all, kind)
 			bands := make([]classify.Band, len(group))
 			for i, g := range group {
-				bands[i] = jobs.Band(g)
+				bands[i] = jobrebuild.Band(g)
 			}
 			words = classify.Words(kind, bands, int(added.Position)-1)
 			return nil

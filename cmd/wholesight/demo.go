@@ -8,9 +8,11 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/demo"
+	"wholesight/jobs/demoshop"
+	"wholesight/jobs/people"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -87,7 +89,7 @@ func makeDemo(a *app, db *store.DB, cfg demo.Config) ([]login, error) {
 func makeDemoWith(a *app, db *store.DB, cfg demo.Config, build *rebuildCmd) ([]login, error) {
 	if cfg.End == 0 {
 		if err := db.View(a.ctx, func(tx *store.Tx) error {
-			shop, err := jobs.LoadShop(tx)
+			shop, err := settings.Load(tx)
 			cfg.End = shop.Today(tx.Now)
 			return err
 		}); err != nil {
@@ -96,7 +98,7 @@ func makeDemoWith(a *app, db *store.DB, cfg demo.Config, build *rebuildCmd) ([]l
 	}
 	tell, done := a.progress()
 	defer done()
-	if err := jobs.SeedDemo(a.ctx, db, cfg, tell); err != nil {
+	if err := demoshop.Seed(a.ctx, db, cfg, tell); err != nil {
 		return nil, err
 	}
 	shop, err := demo.New(cfg)
@@ -112,7 +114,7 @@ func makeDemoWith(a *app, db *store.DB, cfg demo.Config, build *rebuildCmd) ([]l
 }
 
 func addDemoPeople(a *app, db *store.DB, shop *demo.Shop) ([]login, error) {
-	hasher := jobs.NewHasher(jobs.DefaultCost)
+	hasher := people.NewHasher(people.DefaultCost)
 	var logins []login
 	var hashes []string
 	for _, u := range shop.Users() {
@@ -134,7 +136,7 @@ func addDemoPeople(a *app, db *store.DB, shop *demo.Shop) ([]login, error) {
 			return err
 		}
 		for i, u := range shop.Users() {
-			p := jobs.Person{Email: u.Email, Name: u.Name, Role: store.Role(u.Role)}
+			p := people.Person{Email: u.Email, Name: u.Name, Role: store.Role(u.Role)}
 			if u.Customer >= 0 {
 				p.Customer = shop.Customers()[u.Customer].Code
 			}
@@ -143,11 +145,11 @@ func addDemoPeople(a *app, db *store.DB, shop *demo.Shop) ([]login, error) {
 					p.Managers = append(p.Managers, m.ID)
 				}
 			}
-			user, err := jobs.AddUser(tx, actor, p)
+			user, err := people.AddUser(tx, actor, p)
 			if err != nil {
 				return err
 			}
-			if err := jobs.SetPassword(tx, actor, user, hashes[i], ""); err != nil {
+			if err := people.SetPassword(tx, actor, user, hashes[i], ""); err != nil {
 				return err
 			}
 		}

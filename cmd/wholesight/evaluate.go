@@ -6,7 +6,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"wholesight/jobs"
+	"wholesight/jobs/forecasts"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 )
 
@@ -21,7 +22,7 @@ func (c *evaluateCmd) Run(a *app) error {
 	}
 	return a.with(func(db *store.DB) error {
 		tell, done := a.progress()
-		e, err := jobs.Evaluate(a.ctx, &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}, jobs.EvaluateOptions{AsOf: c.AsOf, Horizon: c.Horizon})
+		e, err := forecasts.Evaluate(a.ctx, &runner.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}, forecasts.EvaluateOptions{AsOf: c.AsOf, Horizon: c.Horizon})
 		done()
 		if err != nil {
 			return err
@@ -34,7 +35,7 @@ func (c *evaluateCmd) Run(a *app) error {
 }
 
 // evaluationTable is an evaluation for people.
-func evaluationTable(e jobs.Evaluation) string {
+func evaluationTable(e forecasts.Evaluation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "as of %s, %d days ahead\n", e.AsOf, e.HorizonDays)
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
-	"wholesight/jobs"
 	"wholesight/jobs/files"
+	"wholesight/jobs/imports"
 	"wholesight/store"
 )
 
@@ -92,10 +92,10 @@ type importSum struct {
 
 type importFile struct {
 	File string `json:"file"`
-	jobs.ImportResult
+	imports.ImportResult
 }
 
-func (s *importSum) add(name string, r jobs.ImportResult) {
+func (s *importSum) add(name string, r imports.ImportResult) {
 	s.Created += r.Created
 	s.Updated += r.Updated
 	s.Unchanged += r.Unchanged
@@ -104,12 +104,12 @@ func (s *importSum) add(name string, r jobs.ImportResult) {
 }
 
 func (s importSum) String() string {
-	return jobs.ImportResult{Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected}.String()
+	return imports.ImportResult{Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected}.String()
 }
 
-func (c *importCmd) one(a *app, db *store.DB, name string) (r jobs.ImportResult, err error) {
+func (c *importCmd) one(a *app, db *store.DB, name string) (r imports.ImportResult, err error) {
 	tell, done := a.progress()
-	opt := jobs.ImportOptions{
+	opt := imports.Options{
 		Kind:          files.Kind(c.Kind),
 		Read:          files.Options{Preset: c.Preset, DateOrder: c.DateOrder, Decimal: map[string]string{"point": ".", "comma": ","}[c.Decimal]},
 		CreateMissing: c.CreateMissing,
@@ -119,7 +119,7 @@ func (c *importCmd) one(a *app, db *store.DB, name string) (r jobs.ImportResult,
 	}
 	take := func(w io.Writer) error {
 		opt.Rejected = w
-		r, err = jobs.Import(a.ctx, db, fileSource(name), opt)
+		r, err = imports.Import(a.ctx, db, fileSource(name), opt)
 		return err
 	}
 	if c.Rejected == "" {
@@ -136,7 +136,7 @@ func (c *importCmd) one(a *app, db *store.DB, name string) (r jobs.ImportResult,
 }
 
 // tell says what a person should know of an import beside its figures.
-func (c *importCmd) tell(w io.Writer, r jobs.ImportResult) {
+func (c *importCmd) tell(w io.Writer, r imports.ImportResult) {
 	for _, note := range r.Notes {
 		fmt.Fprintln(w, note)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"wholesight/jobs"
+	"wholesight/jobs/contacts"
 	"wholesight/store"
 )
 
@@ -86,7 +86,7 @@ func TestJourneyFiftyCalls(t *testing.T) {
 func (sh *browserShop) onCall() (on map[int64]store.CallLease) {
 	sh.t.Helper()
 	sh.view(func(tx *store.Tx) (err error) {
-		on, err = jobs.OnCall(tx)
+		on, err = contacts.OnCall(tx)
 		return err
 	})
 	return on

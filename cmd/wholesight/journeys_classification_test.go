@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp/kb"
 
-	"wholesight/jobs"
+	"wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
@@ -37,7 +37,7 @@ func (sh *browserShop) drafted(kind classify.Type) (titles []string) {
 			if u.Email != adminEmail {
 				continue
 			}
-			d, err := jobs.LoadDraft(tx, u.ID, types[0].ID)
+			d, err := classifications.LoadDraft(tx, u.ID, types[0].ID)
 			if err != nil {
 				return err
 			}

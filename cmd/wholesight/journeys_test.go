@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp/kb"
 
-	"wholesight/jobs"
+	"wholesight/jobs/people"
 	"wholesight/store"
 )
 
@@ -197,7 +197,7 @@ func (sh *browserShop) endSessions(email string) {
 		if err != nil {
 			return err
 		}
-		return jobs.EndSessions(tx, actor, u.ID)
+		return people.EndSessions(tx, actor, u.ID)
 	})
 }
 

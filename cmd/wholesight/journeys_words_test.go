@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -18,7 +18,7 @@ func TestWordyLanguage(t *testing.T) {
 	t.Parallel()
 	sh := newBrowserShop(t)
 	sh.update(func(tx *store.Tx) error {
-		return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "en-XA")
+		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "en-XA")
 	})
 	for _, role := range []string{"anonymous", "customer", "admin"} {
 		t.Run(role, func(t *testing.T) {

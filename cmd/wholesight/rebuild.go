@@ -6,9 +6,13 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"wholesight/jobs"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/files"
+	"wholesight/jobs/forecasts"
+	"wholesight/jobs/imports"
+	jobrebuild "wholesight/jobs/rebuild"
+	"wholesight/jobs/runner"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -23,13 +27,13 @@ type rebuildCmd struct {
 // rebuildReport is what a rebuild of all steps, or of one, did. Forecasts are a build
 // of their own: they come after what they do not hold up.
 type rebuildReport struct {
-	*jobs.RebuildReport
-	Forecasts *jobs.ForecastReport `json:"forecasts,omitempty"`
+	*jobrebuild.Report
+	Forecasts *forecasts.Report `json:"forecasts,omitempty"`
 }
 
 func (c *rebuildCmd) Run(a *app) error {
 	if c.AsOf != "" {
-		setting, err := jobs.FindSetting("as-of")
+		setting, err := settings.FindSetting("as-of")
 		if err != nil {
 			return err
 		}
@@ -50,16 +54,16 @@ func (c *rebuildCmd) Run(a *app) error {
 
 // rebuild makes the steps of a rebuild one after the other.
 func rebuild(a *app, db *store.DB, tell func(done, total int64, note string) error, c *rebuildCmd) (r rebuildReport, err error) {
-	w := func() *jobs.Work { return &jobs.Work{DB: db, Log: a.log, Actor: actor, Progress: tell} }
-	if c.Only != jobs.StepForecasts {
-		first, err := jobs.Rebuild(a.ctx, w(), jobs.RebuildOptions{AsOf: c.AsOf, Only: c.Only, Full: c.Full})
+	w := func() *runner.Work { return &runner.Work{DB: db, Log: a.log, Actor: actor, Progress: tell} }
+	if c.Only != forecasts.Step {
+		first, err := jobrebuild.Run(a.ctx, w(), jobrebuild.Options{AsOf: c.AsOf, Only: c.Only, Full: c.Full})
 		if err != nil {
 			return r, err
 		}
-		r.RebuildReport = &first
+		r.Report = &first
 	}
-	if c.Only == "" && c.Forecasts || c.Only == jobs.StepForecasts {
-		f, err := jobs.BuildForecasts(a.ctx, w(), jobs.ForecastOptions{AsOf: c.AsOf, Train: c.Full})
+	if c.Only == "" && c.Forecasts || c.Only == forecasts.Step {
+		f, err := forecasts.Build(a.ctx, w(), forecasts.Options{AsOf: c.AsOf, Train: c.Full})
 		if err != nil {
 			return r, err
 		}
@@ -90,11 +94,11 @@ func (c *exportCmd) Run(a *app) error {
 		return a.output(c.Out, func(w io.Writer) error {
 			switch c.What {
 			case "classifications":
-				return jobs.WriteClassifications(a.ctx, db, store.Everyone(), w, asOf)
+				return jobrebuild.WriteReport(a.ctx, db, store.Everyone(), w, asOf)
 			case "forecasts":
-				return jobs.WriteForecasts(a.ctx, db, store.Everyone(), w, asOf)
+				return forecasts.Write(a.ctx, db, store.Everyone(), w, asOf)
 			}
-			return jobs.Export(a.ctx, db, store.Everyone(), files.Kind(c.What), w)
+			return imports.Export(a.ctx, db, store.Everyone(), files.Kind(c.What), w)
 		})
 	})
 }
@@ -103,7 +107,7 @@ func (c *exportCmd) Run(a *app) error {
 // of, and what was made.
 func rebuildLines(r rebuildReport) string {
 	var b strings.Builder
-	if r.RebuildReport != nil {
+	if r.Report != nil {
 		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 		for _, m := range r.Moves {
 			from, to := m.From, m.To
@@ -120,14 +124,14 @@ func rebuildLines(r rebuildReport) string {
 	if f := r.Forecasts; f != nil {
 		b.WriteString(forecastLine(f) + "\n")
 	}
-	if r.RebuildReport != nil {
+	if r.Report != nil {
 		fmt.Fprintf(&b, "build=%d as_of=%s timeframe=%d orders=%d customers=%d moved=%d", r.Build, r.AsOf, r.Timeframe, r.Orders, r.Customers, r.Moved)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // forecastLine says what the step of the forecasts did.
-func forecastLine(f *jobs.ForecastReport) string {
+func forecastLine(f *forecasts.Report) string {
 	line := fmt.Sprintf("forecasts: build=%d as_of=%s customers=%d forecast=%d", f.Build, f.AsOf, f.Customers, f.Known)
 	if f.Note != "" {
 		return line + " (" + f.Note + ")"

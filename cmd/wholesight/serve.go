@@ -16,6 +16,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"wholesight/jobs"
+	"wholesight/jobs/imports"
+	"wholesight/jobs/people"
+	jobrunner "wholesight/jobs/runner"
 	"wholesight/static"
 	"wholesight/store"
 	"wholesight/web"
@@ -77,7 +80,7 @@ func (c *serveCmd) greet(a *app, db *store.DB) error {
 		if err != nil || n > 0 {
 			return err
 		}
-		secret, err := jobs.NewSetupLink(tx, actor)
+		secret, err := people.NewSetupLink(tx, actor)
 		if err != nil {
 			return err
 		}
@@ -108,7 +111,7 @@ func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
 	if err != nil {
 		return err
 	}
-	runner := jobs.NewRunner(db, log, jobs.RunnerOptions{Worker: fmt.Sprintf("%s:%d", host, os.Getpid()), Jobs: jobs.All, Alone: db.Embedded(), Lease: c.JobLease})
+	runner := jobrunner.New(db, log, jobrunner.Options{Worker: fmt.Sprintf("%s:%d", host, os.Getpid()), Jobs: jobs.All, Alone: db.Embedded(), Lease: c.JobLease})
 
 	g, ctx := errgroup.WithContext(a.ctx)
 	g.Go(func() error {
@@ -118,13 +121,13 @@ func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
 		return nil
 	})
 	g.Go(func() error { return runner.Run(ctx) })
-	g.Go(func() error { return jobs.RunSchedule(ctx, db, log) })
+	g.Go(func() error { return jobrunner.RunSchedule(ctx, db, log) })
 	g.Go(func() error {
 		pages.Warm(ctx)
 		return nil
 	})
 	g.Go(func() error { // what a killed import has staged is seen by nobody; it only takes room
-		if err := jobs.SweepOrderBook(ctx, db); err != nil && ctx.Err() == nil {
+		if err := imports.SweepOrderBook(ctx, db); err != nil && ctx.Err() == nil {
 			log.Error("sweep the order book", "error", err)
 		}
 		return nil

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"wholesight/jobs"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
@@ -23,7 +23,7 @@ func (c *settingCmd) Run(a *app) error {
 		case c.Value == nil:
 			return c.show(a, db)
 		}
-		if err := db.Update(a.ctx, func(tx *store.Tx) error { return jobs.SaveSetting(tx, actor, c.Name, *c.Value) }); err != nil {
+		if err := db.Update(a.ctx, func(tx *store.Tx) error { return settings.SaveSetting(tx, actor, c.Name, *c.Value) }); err != nil {
 			return usage(err)
 		}
 		return c.show(a, db)
@@ -55,7 +55,7 @@ func settingLines(a *app, db *store.DB) (lines []settingLine, err error) {
 			return err
 		}
 		lines = nil
-		for _, s := range jobs.Settings {
+		for _, s := range settings.Settings {
 			value, ok := stored[s.Name]
 			if !ok {
 				value = s.Default
@@ -84,7 +84,7 @@ func (c *settingCmd) list(a *app, db *store.DB) error {
 }
 
 func (c *settingCmd) show(a *app, db *store.DB) error {
-	if _, err := jobs.FindSetting(c.Name); err != nil {
+	if _, err := settings.FindSetting(c.Name); err != nil {
 		return usageError{err}
 	}
 	lines, err := settingLines(a, db)

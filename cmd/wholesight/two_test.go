@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"wholesight/jobs"
+	jobrebuild "wholesight/jobs/rebuild"
+	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -135,7 +137,7 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 
 	// What making the demo shop has asked for is done before the servers come, or the
 	// night's run would join it in the queue.
-	early := jobs.NewRunner(db, slog.New(slog.DiscardHandler), jobs.RunnerOptions{Worker: "test", Jobs: jobs.All})
+	early := runner.New(db, slog.New(slog.DiscardHandler), runner.Options{Worker: "test", Jobs: jobs.All})
 	for found := true; found; {
 		if found, err = early.Step(ctx); err != nil {
 			t.Fatal(err)
@@ -195,11 +197,11 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 	}
 
 	t.Run("a night's run happens once", func(t *testing.T) {
-		for _, name := range jobs.Nightly {
-			until(t, name+" has run", settled(name, jobs.Clock.Name))
+		for _, name := range runner.Nightly {
+			until(t, name+" has run", settled(name, runner.Clock.Name))
 			var night []store.Job // not those that making the demo shop has asked for
 			for _, j := range runs(name) {
-				if j.Actor.Name == jobs.Clock.Name {
+				if j.Actor.Name == runner.Clock.Name {
 					night = append(night, j)
 				}
 			}
@@ -214,7 +216,7 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 		const n = 20
 		for range n { // one after the other: of live ones there is one
 			if err := db.Update(ctx, func(tx *store.Tx) error {
-				_, _, err := jobs.Enqueue(tx, "audit-check", nil, actor)
+				_, _, err := runner.Enqueue(tx, "audit-check", nil, actor)
 				return err
 			}); err != nil {
 				t.Fatal(err)
@@ -235,7 +237,7 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 	t.Run("a killed server's job is taken over", func(t *testing.T) {
 		var id int64
 		if err := db.Update(ctx, func(tx *store.Tx) (err error) {
-			id, _, err = jobs.Enqueue(tx, "rebuild", jobs.RebuildOptions{Full: true}, actor)
+			id, _, err = runner.Enqueue(tx, "rebuild", jobrebuild.Options{Full: true}, actor)
 			return err
 		}); err != nil {
 			t.Fatal(err)

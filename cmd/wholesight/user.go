@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/term"
 
-	"wholesight/jobs"
+	"wholesight/jobs/people"
 	"wholesight/store"
 )
 
@@ -41,11 +41,11 @@ func (c *userAddCmd) Run(a *app) error {
 			return err
 		}
 		err = db.Update(a.ctx, func(tx *store.Tx) error {
-			u, err := jobs.AddUser(tx, actor, jobs.Person{Email: c.Email, Name: c.Name, Role: store.Role(c.Role), Customer: c.Customer, SeesAll: c.SeesAll})
+			u, err := people.AddUser(tx, actor, people.Person{Email: c.Email, Name: c.Name, Role: store.Role(c.Role), Customer: c.Customer, SeesAll: c.SeesAll})
 			if err != nil {
 				return err
 			}
-			return jobs.SetPassword(tx, actor, u, hash, "")
+			return people.SetPassword(tx, actor, u, hash, "")
 		})
 		if err != nil {
 			return usage(err)
@@ -77,15 +77,15 @@ func readPassword(a *app, db *store.DB, email, name string) (hash string, err er
 	}
 	var context []string
 	if err := db.View(a.ctx, func(tx *store.Tx) (err error) {
-		context, err = jobs.PasswordContext(tx, email, name)
+		context, err = people.PasswordContext(tx, email, name)
 		return err
 	}); err != nil {
 		return "", err
 	}
-	if err := jobs.CheckPassword("password", password, context...); err != nil {
+	if err := people.CheckPassword("password", password, context...); err != nil {
 		return "", usageError{err}
 	}
-	return jobs.NewHasher(jobs.DefaultCost).Hash(a.ctx, password)
+	return people.NewHasher(people.DefaultCost).Hash(a.ctx, password)
 }
 
 type userListCmd struct{}
@@ -153,7 +153,7 @@ func setDisabled(a *app, email string, disabled bool) error {
 			if err != nil {
 				return err
 			}
-			return jobs.DisableUser(tx, actor, u.ID, u.Version, disabled)
+			return people.DisableUser(tx, actor, u.ID, u.Version, disabled)
 		})
 		if err != nil {
 			return err
@@ -178,7 +178,7 @@ func (c *userPasswordCmd) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			return jobs.SetPassword(tx, actor, u, hash, "")
+			return people.SetPassword(tx, actor, u, hash, "")
 		}); err != nil {
 			return err
 		}

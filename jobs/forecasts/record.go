@@ -1,0 +1,109 @@
+package forecasts
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/rules/forecast"
+	"wholesight/store"
+)
+
+// ForecastPage is what pages show beside the forecasts themselves: of which day they
+// are, what they were made with, and how such forecasts came true. It never changes
+// once made, so all requests share its parts.
+type ForecastPage struct {
+	Build     store.Build
+	Model     int64        // 0: none, because nothing was ever bought
+	ModelAsOf calendar.Day // nothing later was looked at to learn it
+	Record    *forecast.Record
+}
+
+// Records keeps the track record that all requests share: reading a model takes
+// longer than a page may. It is read anew for another model, and when forecasts were
+// settled since; both are asked in each request's own snapshot. The zero
+// Records is ready.
+type Records struct {
+	mu      sync.Mutex
+	model   int64
+	settled int64
+	asOf    calendar.Day
+	current *forecast.Record
+}
+
+// Page is the published build's. store.ErrNotFound when nothing was ever forecast.
+func (rs *Records) Page(tx *store.Tx) (p ForecastPage, err error) {
+	if p.Build, err = tx.Published(Step); err != nil {
+		return p, err
+	}
+	p.Model, err = tx.ModelOfBuild(p.Build.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		p.Model, err = 0, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	settled, err := tx.CountSettled()
+	if err != nil {
+		return p, err
+	}
+	// One makes it and the others wait: a second one would take as long.
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	if rs.current == nil || rs.model != p.Model || rs.settled != settled {
+		record, asOf, err := loadRecord(tx, p.Model)
+		if err != nil {
+			return p, err
+		}
+		rs.model, rs.settled, rs.asOf, rs.current = p.Model, settled, asOf, record
+	}
+	p.Record, p.ModelAsOf = rs.current, rs.asOf
+	return p, nil
+}
+
+// loadRecord is the track record of a model, with what was settled since among its
+// trials: oldest first, and of one day what was said to people last.
+func loadRecord(tx *store.Tx, model int64) (*forecast.Record, calendar.Day, error) {
+	var m struct {
+		AsOf   calendar.Day    `json:"as_of"`
+		Record forecast.Record `json:"record"`
+	}
+	if model != 0 {
+		row, err := tx.ForecastModel(model)
+		if err != nil {
+			return nil, 0, err
+		}
+		if err := json.Unmarshal([]byte(row.Body), &m); err != nil {
+			return nil, 0, fmt.Errorf("track record of model %d: %w", model, err)
+		}
+	}
+	settled, err := tx.SettledForecasts()
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, s := range settled {
+		var t forecast.Trial
+		if err := json.Unmarshal([]byte(s.Body), &t); err != nil {
+			return nil, 0, fmt.Errorf("settled forecasts of %s: %w", s.CutOff, err)
+		}
+		m.Record.Trials = append(m.Record.Trials, t)
+	}
+	slices.SortStableFunc(m.Record.Trials, func(a, b forecast.Trial) int { return cmp.Compare(a.CutOff, b.CutOff) })
+	return &m.Record, m.AsOf, nil
+}
+
+// ChannelTotals are what came through each channel in the window of the published
+// forecasts, of the account managers that a scope sees, by channel name; and the build,
+// for its day and timeframe. store.ErrNotFound when nothing was ever forecast.
+func ChannelTotals(tx *store.Tx, scope store.Scope) (store.Build, []store.NamedChannel, error) {
+	build, err := tx.Published(Step)
+	if err != nil {
+		return build, nil, err
+	}
+	totals, err := tx.ChannelTotals(scope, build.ID)
+	return build, totals, err
+}

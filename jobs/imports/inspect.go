@@ -1,0 +1,94 @@
+package imports
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"wholesight/jobs/files"
+	"wholesight/store"
+)
+
+// inspect does the first pass over a file and prepares the second. Open questions
+// are an *intake.FileError (Unanswered); the plan is there then too, as it is when
+// columns are missing.
+func (im *importer) inspect(ctx context.Context) error {
+	stop, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	o := im.opt.Read
+	o.Today, o.Currency, o.TimeZone, o.Progress = im.today, im.shop.Currency, im.shop.Zone.String(), im.progress("reading", cancel)
+	var err error
+	if im.plan, err = files.Inspect(stop, im.src, im.opt.Kind, o); err != nil {
+		return orCause(stop, err)
+	}
+	if open := im.plan.Open(); len(open) > 0 {
+		return &files.FileError{Code: files.Unanswered, File: im.src.Name(), Text: open[0].Text}
+	}
+	return im.noteEarlier(ctx)
+}
+
+// inspectAgain is inspect with the mapping that was made by hand the last time a
+// file had this header, where that is needed and nobody has made another one.
+func (im *importer) inspectAgain(ctx context.Context) error {
+	err := im.inspect(ctx)
+	if im.plan == nil || len(im.opt.Read.Mapping) > 0 || im.opt.Read.Preset != "" {
+		return err
+	}
+	var mapping string
+	if errV := im.db.View(ctx, func(tx *store.Tx) (err error) {
+		mapping, err = tx.Mapping(string(im.opt.Kind), headerHash(im.plan))
+		if errors.Is(err, store.ErrNotFound) {
+			mapping, err = "", nil
+		}
+		return err
+	}); errV != nil {
+		return errV
+	}
+	if mapping == "" {
+		return err
+	}
+	if err := json.Unmarshal([]byte(mapping), &im.opt.Read.Mapping); err != nil {
+		return fmt.Errorf("remembered mapping: %w", err)
+	}
+	im.notes = append(im.notes[:0], "The columns are taken as you mapped them for the last file with this header.")
+	return im.inspect(ctx)
+}
+
+// headerHash is what a mapping is remembered by.
+func headerHash(p *files.Plan) string {
+	sum := sha256.Sum256([]byte(strings.Join(p.Header, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// noteEarlier says so when the very same file was applied before.
+func (im *importer) noteEarlier(ctx context.Context) error {
+	return im.db.View(ctx, func(tx *store.Tx) error {
+		earlier, err := tx.AppliedWith(string(im.opt.Kind), im.hash)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err == nil {
+			im.notes = append(im.notes, fmt.Sprintf("This file was already imported on %s.", im.shop.Today(earlier.AppliedAt)))
+		}
+		return err
+	})
+}
+
+// hashOf is the hex SHA-256 of a file as it is stored.
+func hashOf(src files.Source) (string, error) {
+	f, err := src.Open()
+	if err != nil {
+		return "", fmt.Errorf("open %s: %w", src.Name(), err)
+	}
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return "", fmt.Errorf("read %s: %w", src.Name(), err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

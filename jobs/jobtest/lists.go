@@ -1,0 +1,19 @@
+package jobtest
+
+import (
+	"testing"
+
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/lists"
+	"wholesight/store"
+	"wholesight/store/storetest"
+)
+
+func Load(t *testing.T, db *store.DB, rs *lists.Cache) (r *customerlist.Roster) {
+	t.Helper()
+	storetest.View(t, db, func(tx *store.Tx) (err error) {
+		r, err = rs.Roster(tx)
+		return err
+	})
+	return r
+}

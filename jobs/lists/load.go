@@ -1,0 +1,290 @@
+package lists
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"wholesight/jobs/calendar"
+	"wholesight/jobs/customerlist"
+	"wholesight/jobs/rebuild"
+	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/rules/forecast"
+	"wholesight/jobs/settings"
+	"wholesight/store"
+)
+
+// Cache keeps the one roster that all requests share, and makes a new one when
+// what it was made of has changed. Whether it has is asked of the database in each
+// request's own snapshot, so that two processes on one database never show what is
+// out of date, and a page never mixes two states. The zero Cache is ready.
+//
+// A new one costs a few microseconds a customer; when only contacts or targets have
+// changed, or a day has begun, the one that is kept is patched instead, for as good as
+// nothing (roster_facts.go). Of the requests that find it out of date one makes it, in
+// its own snapshot, and the others wait. Only the newest is kept; a request whose
+// snapshot is older than it makes one for itself.
+type Cache struct {
+	mu      sync.Mutex
+	state   rosterState
+	current *customerlist.Roster
+	making  map[rosterState]*rosterMaking
+}
+
+// rosterState is what a roster is made of: what is stored, and the shop's day.
+type rosterState struct {
+	store.Stamp
+	zone  string
+	today calendar.Day
+}
+
+// rosterMaking is a roster that somebody is just making.
+type rosterMaking struct {
+	done   chan struct{}
+	roster *customerlist.Roster
+	err    error
+}
+
+// Roster is the roster of the transaction's snapshot.
+func (rs *Cache) Roster(tx *store.Tx) (*customerlist.Roster, error) {
+	state, zone, err := presentState(tx)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		m, mine := rs.claim(state)
+		if mine {
+			return rs.make(tx, state, zone, m)
+		}
+		select {
+		case <-m.done:
+		case <-tx.Context().Done():
+			return nil, tx.Context().Err()
+		}
+		// Whoever made it may have been called off, which says nothing of us.
+		if m.err == nil || !errors.Is(m.err, context.Canceled) && !errors.Is(m.err, context.DeadlineExceeded) {
+			return m.roster, m.err
+		}
+	}
+}
+
+// Kept is the roster that is kept now; nil: none was made yet. A page asks Roster.
+func (rs *Cache) Kept() *customerlist.Roster {
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	return rs.current
+}
+
+// presentState is that of the transaction's snapshot, and the shop's zone.
+func presentState(tx *store.Tx) (rosterState, *time.Location, error) {
+	stamp, err := tx.Stamp()
+	if err != nil {
+		return rosterState{}, nil, err
+	}
+	shop, err := settings.Load(tx)
+	if err != nil {
+		return rosterState{}, nil, err
+	}
+	return rosterState{Stamp: stamp, zone: shop.Zone.String(), today: shop.Today(tx.Now)}, shop.Zone, nil
+}
+
+// claim is the roster of a state, done or being made; mine: the caller makes it.
+func (rs *Cache) claim(state rosterState) (m *rosterMaking, mine bool) {
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	if rs.current != nil && rs.state == state {
+		m = &rosterMaking{done: make(chan struct{}), roster: rs.current}
+		close(m.done)
+		return m, false
+	}
+	if m = rs.making[state]; m != nil {
+		return m, false
+	}
+	if rs.making == nil {
+		rs.making = map[rosterState]*rosterMaking{}
+	}
+	m = &rosterMaking{done: make(chan struct{}), err: context.Canceled} // what waiters see after a panic
+	rs.making[state] = m
+	return m, true
+}
+
+// make loads the roster that the caller has claimed, and lets the others go on.
+func (rs *Cache) make(tx *store.Tx, state rosterState, zone *time.Location, m *rosterMaking) (*customerlist.Roster, error) {
+	defer func() {
+		rs.mu.Lock()
+		defer rs.mu.Unlock()
+		delete(rs.making, state)
+		if m.err == nil && (rs.current == nil || !state.olderThan(rs.state)) {
+			rs.state, rs.current = state, m.roster
+		}
+		close(m.done)
+	}()
+	rs.mu.Lock()
+	was, base := rs.state, rs.current
+	rs.mu.Unlock()
+	if base != nil && state.patches(was) {
+		m.roster, m.err = patchRoster(tx, base, was, state, zone)
+	} else {
+		m.roster, m.err = loadRoster(tx, state, zone)
+	}
+	return m.roster, m.err
+}
+
+// Load is a roster with the figures of a build (0: none), made for the caller
+// alone.
+func Load(tx *store.Tx, build int64) (*customerlist.Roster, error) {
+	state, zone, err := presentState(tx)
+	if err != nil {
+		return nil, err
+	}
+	state.Build = build
+	return loadRoster(tx, state, zone)
+}
+
+// loadRoster reads all customers, their figures of the published build, what is
+// expected of them and their facts into a roster.
+func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*customerlist.Roster, error) {
+	build := state.Build
+	meta, err := rosterMeta(tx, build)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	meta.Today = state.today
+	expected, err := expectations(tx, state.Forecasts, &meta)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	backorders, err := tx.Backorders(build)
+	if err != nil {
+		return nil, err
+	}
+	paces, err := paces(tx, state.Graph, nil)
+	if err != nil {
+		return nil, err
+	}
+	n, err := tx.CountCustomers()
+	if err != nil {
+		return nil, err
+	}
+	slipped, err := slippedFrom(tx, meta)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	b := customerlist.NewBuilder(meta, int(n))
+	if err := tx.EachListRow(build, func(r *store.ListRow) error {
+		row := customerlist.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
+			Manager: r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels,
+			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone), Forecast: expected[r.ID]}
+		if o, ok := backorders[r.ID]; ok {
+			if o.Lines > math.MaxInt32 {
+				return fmt.Errorf("outstanding lines of customer %q: %w", r.Code, classify.ErrOverflow)
+			}
+			row.Backorder = customerlist.Backorder{Lines: int32(o.Lines), Units: o.Units, Value: o.Value, Oldest: o.Oldest}
+		}
+		if r.Scored {
+			row.SlippedFrom = slipped[r.ID]
+			var err error
+			if row.Figures, err = rebuild.Figures(&r.Score); err != nil {
+				return err
+			}
+		}
+		return b.Add(row)
+	}); err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	return b.Roster(), nil
+}
+
+// expectations are what a build of forecasts (0: none) expects of customers, by id, and
+// say in meta which build it is. A channel that was deleted since is none.
+func expectations(tx *store.Tx, build int64, meta *customerlist.Meta) (map[int64]customerlist.Forecast, error) {
+	if build == 0 {
+		return nil, nil
+	}
+	b, err := tx.Build(build)
+	if err != nil {
+		return nil, err
+	}
+	meta.Forecasts, meta.ForecastsAsOf = b.ID, b.AsOf
+	channels, err := tx.Channels()
+	if err != nil {
+		return nil, err
+	}
+	there := map[int64]int64{}
+	for _, name := range slices.Sorted(maps.Keys(channels)) {
+		meta.Channels = append(meta.Channels, customerlist.Named{ID: channels[name], Title: name})
+		there[channels[name]] = channels[name]
+	}
+	all := map[int64]customerlist.Forecast{}
+	return all, tx.EachForecastRow(build, func(id int64, f *store.Forecast) error {
+		if !f.Known {
+			return nil
+		}
+		all[id] = customerlist.Forecast{Known: true, Churn: f.Churn, Purchase30: f.Purchase30, Purchase91: f.Purchase91, ChurnHorizon: f.ChurnHorizon,
+			Orders91: f.Orders91, Revenue91: f.Revenue91, CLV365: f.CLV365, Next: f.Next, Low: f.Low, High: f.High, HasNext: f.HasNext, Due: f.Due,
+			Channel: there[int64(f.Channel)], Usable: there[int64(f.Usable)], Confidence: forecast.Confidence(f.Confidence)}
+		return nil
+	})
+}
+
+// rosterMeta is what all rows refer to. Classifications that were deleted since the
+// build stay: their labels are shown until the next one.
+func rosterMeta(tx *store.Tx, build int64) (customerlist.Meta, error) {
+	m := customerlist.Meta{Build: build}
+	if build != 0 {
+		b, err := tx.Build(build)
+		if err != nil {
+			return m, err
+		}
+		m.AsOf, m.Timeframe = b.AsOf, classify.Timeframe(b.Timeframe)
+	}
+	types, err := tx.SmartTypes()
+	if err != nil {
+		return m, err
+	}
+	place := map[int64]int{}
+	for i, s := range types {
+		m.SmartTypes = append(m.SmartTypes, customerlist.Named{ID: s.ID, Title: s.Title})
+		place[s.ID] = i
+	}
+	managers, err := tx.ManagerLinks()
+	if err != nil {
+		return m, err
+	}
+	for _, a := range managers {
+		m.Managers = append(m.Managers, customerlist.Named{ID: a.ID, Title: a.Name})
+	}
+	all, err := tx.AllClassifications()
+	if err != nil {
+		return m, err
+	}
+	rows := make([]store.Classification, 0, len(all))
+	for _, c := range all {
+		rows = append(rows, c)
+	}
+	slices.SortFunc(rows, func(a, b store.Classification) int {
+		return cmp.Or(cmp.Compare(place[a.SmartTypeID], place[b.SmartTypeID]), cmp.Compare(classify.Type(a.Type).Index(), classify.Type(b.Type).Index()),
+			cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
+	})
+	for _, c := range rows {
+		m.Labels = append(m.Labels, customerlist.Label{ID: c.ID, Type: classify.Type(c.Type), SmartType: c.SmartTypeID, Title: c.Title, Comment: c.Comment,
+			Colour: c.Colour, Deleted: !c.DeletedAt.IsZero()})
+	}
+	return m, nil
+}
+
+// Visible is which customers of a roster a scope sees, asked anew for each request:
+// who stands behind an account manager is not part of the roster.
+func Visible(tx *store.Tx, scope store.Scope) (customerlist.Visibility, error) {
+	all, ids, err := tx.ManagersOf(scope)
+	if err != nil || !all {
+		return customerlist.OfManagers(ids...), err
+	}
+	return customerlist.Everyone(), nil
+}

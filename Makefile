@@ -86,7 +86,7 @@ test: check ## every test, on both engines, with the browser: what CI runs
 	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' ./jobs
 
 golden: assets ## accept what the golden tests see now
-	go test ./views ./store ./web ./jobs/intake -update
+	go test ./views/... ./store ./web ./jobs/files -update
 
 torture: assets ## kill -9, again and again (TORTURE=short for a few minutes)
 	go test -tags torture -count 1 -timeout 60m -run Torture -v ./cmd/wholesight

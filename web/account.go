@@ -13,7 +13,7 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // accountPage: GET /account, everybody who is logged in.
@@ -25,7 +25,7 @@ func (s *Server) accountPage(c echo.Context) error {
 // password form, whose fields are never sent back.
 func (s *Server) showAccount(c echo.Context, status int, bad kit.Refusals) error {
 	u, _ := userOf(c)
-	var p views.Page
+	var p ui.Page
 	var sessions []store.Session
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if p, err = s.page(c, tx, "", "Your account"); err != nil {
@@ -38,9 +38,9 @@ func (s *Server) showAccount(c echo.Context, status int, bad kit.Refusals) error
 		return err
 	}
 	l := p.Locale
-	password := views.Ask{
-		Form: views.FormOptions{Action: accountPath() + "/password", Save: l.T("Change password")},
-		Fields: []views.Field{
+	password := ui.Ask{
+		Form: ui.FormOptions{Action: accountPath() + "/password", Save: l.T("Change password")},
+		Fields: []ui.Field{
 			{Name: "old", Label: l.T("Password now"), Type: "password", Autocomplete: "current-password", Required: true},
 			newPasswordField(l.T),
 			keyField(c),
@@ -49,21 +49,21 @@ func (s *Server) showAccount(c echo.Context, status int, bad kit.Refusals) error
 	if bad != nil {
 		password.Form.Error = again(l, password.Fields, bad)
 	}
-	look := views.Ask{
-		Form: views.FormOptions{Action: prefsPath()}, Acts: []views.Button{{Text: l.T("Save look"), Submit: true}},
-		Fields: []views.Field{
-			{Kind: views.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme, Choices: []views.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")}, {Value: "dark", Text: l.T("Dark")}}},
-			{Kind: views.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density, Choices: []views.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")}, {Value: "comfortable", Text: l.T("Comfortable")}}},
-			{Kind: views.FieldSelect, Name: "locale", Label: l.T("Numbers and days"), Value: u.Locale, Choices: localeChoices(l, u.Locale)},
-			{Kind: views.FieldSelect, Name: "keys", Label: l.T("Keys of one letter"), Value: onOff(u.ListKeys), Help: l.T("g then c goes to the customers, j and k move in a list; press ? for all. Ctrl-K and Ctrl-Enter work either way."),
-				Choices: []views.Choice{{Value: "on", Text: l.T("On")}, {Value: "off", Text: l.T("Off")}}},
+	look := ui.Ask{
+		Form: ui.FormOptions{Action: prefsPath()}, Acts: []ui.Button{{Text: l.T("Save look"), Submit: true}},
+		Fields: []ui.Field{
+			{Kind: ui.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme, Choices: []ui.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")}, {Value: "dark", Text: l.T("Dark")}}},
+			{Kind: ui.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density, Choices: []ui.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")}, {Value: "comfortable", Text: l.T("Comfortable")}}},
+			{Kind: ui.FieldSelect, Name: "locale", Label: l.T("Numbers and days"), Value: u.Locale, Choices: localeChoices(l, u.Locale)},
+			{Kind: ui.FieldSelect, Name: "keys", Label: l.T("Keys of one letter"), Value: onOff(u.ListKeys), Help: l.T("g then c goes to the customers, j and k move in a list; press ? for all. Ctrl-K and Ctrl-Enter work either way."),
+				Choices: []ui.Choice{{Value: "on", Text: l.T("On")}, {Value: "off", Text: l.T("Off")}}},
 		},
 	}
 	p.About = u.Email
 	if s.may(u, http.MethodGet, binPath()) {
-		p.Actions = []views.Button{{Text: l.T("Recycle bin"), Icon: "trash", Href: binPath()}}
+		p.Actions = []ui.Button{{Text: l.T("Recycle bin"), Icon: "trash", Href: binPath()}}
 	}
-	sheet := views.Sheet{
+	sheet := ui.Sheet{
 		{Title: l.T("Password"), Show: []templ.Component{password}},
 		{Title: l.T("How pages look"), Show: []templ.Component{look}},
 		{ID: "sessions", Title: l.T("Where you are logged in"), Show: s.sessionParts(c, l, sessions)},
@@ -80,36 +80,36 @@ func onOff(on bool) string {
 
 // locales are the ways of writing numbers and days to choose from; any other that
 // is stored stays a choice.
-var locales = []views.Choice{{Value: "en-GB", Text: "1,234.50 · English (UK)"}, {Value: "en-US", Text: "1,234.50 · English (US)"}, {Value: "de-DE", Text: "1.234,50 · Deutsch"},
+var locales = []ui.Choice{{Value: "en-GB", Text: "1,234.50 · English (UK)"}, {Value: "en-US", Text: "1,234.50 · English (US)"}, {Value: "de-DE", Text: "1.234,50 · Deutsch"},
 	{Value: "fr-FR", Text: "1 234,50 · Français"}, {Value: "nl-NL", Text: "1.234,50 · Nederlands"}, {Value: "pl-PL", Text: "1234,50 · Polski"}, {Value: "es-ES", Text: "1234,50 · Español"}, {Value: "it-IT", Text: "1234,50 · Italiano"}}
 
-func localeChoices(l views.Locale, stored string) []views.Choice {
-	all := append([]views.Choice{{Value: "", Text: l.T("As the shop writes them")}}, locales...)
-	if !slices.ContainsFunc(all, func(c views.Choice) bool { return c.Value == stored }) {
-		all = append(all, views.Choice{Value: stored, Text: stored})
+func localeChoices(l ui.Locale, stored string) []ui.Choice {
+	all := append([]ui.Choice{{Value: "", Text: l.T("As the shop writes them")}}, locales...)
+	if !slices.ContainsFunc(all, func(c ui.Choice) bool { return c.Value == stored }) {
+		all = append(all, ui.Choice{Value: stored, Text: stored})
 	}
 	return all
 }
 
 // sessionParts are the person's sessions, the present one first marked, each with a
 // button that ends it.
-func (s *Server) sessionParts(c echo.Context, l views.Locale, sessions []store.Session) []templ.Component {
+func (s *Server) sessionParts(c echo.Context, l ui.Locale, sessions []store.Session) []templ.Component {
 	shop, _ := c.Get(shopInContext).(settings.Shop)
 	now, here := s.DB.Now(), sessionRow(c).Hash
-	t := views.Table{Caption: l.T("Your sessions"), Free: true,
-		Columns: []views.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}
+	t := ui.Table{Caption: l.T("Your sessions"), Free: true,
+		Columns: []ui.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}
 	for _, one := range sessions {
 		name := browserName(l, one.Agent)
-		end := views.Cell{Content: views.Act{Action: sessionEndPath(one.Ref()), Button: views.Button{Text: l.T("End"), Small: true}, Fields: []views.Field{newKeyField()}}}
+		end := ui.Cell{Content: ui.Act{Action: sessionEndPath(one.Ref()), Button: ui.Button{Text: l.T("End"), Small: true}, Fields: []ui.Field{newKeyField()}}}
 		if one.Hash == here {
-			end = views.Cell{Text: l.T("this one")}
+			end = ui.Cell{Text: l.T("this one")}
 		}
-		t.Rows = append(t.Rows, views.Row{Name: name, Current: one.Hash == here, Cells: []views.Cell{
+		t.Rows = append(t.Rows, ui.Row{Name: name, Current: one.Hash == here, Cells: []ui.Cell{
 			{Text: name, Title: one.Agent}, {Text: one.IP}, moment(l, shop, one.CreatedAt, now), moment(l, shop, one.SeenAt, now), end}})
 	}
 	parts := []templ.Component{t}
 	if len(sessions) > 1 {
-		parts = append(parts, views.Act{Action: accountPath() + "/end-sessions", Button: views.Button{Text: l.T("End all others")}, Fields: []views.Field{newKeyField()}})
+		parts = append(parts, ui.Act{Action: accountPath() + "/end-sessions", Button: ui.Button{Text: l.T("End all others")}, Fields: []ui.Field{newKeyField()}})
 	}
 	return parts
 }
@@ -142,7 +142,7 @@ func (s *Server) accountPassword(c echo.Context) error {
 		return err
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		return done{accountPath(), views.Toast{Text: "Password changed. Your other sessions have ended."}},
+		return done{accountPath(), ui.Toast{Text: "Password changed. Your other sessions have ended."}},
 			jobpeople.SetPassword(tx, by, u, hash, sessionRow(c).Hash)
 	})
 }
@@ -220,7 +220,7 @@ func (s *Server) accountEndSessions(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		return done{accountPath(), views.Toast{Text: "Your other sessions have ended."}},
+		return done{accountPath(), ui.Toast{Text: "Your other sessions have ended."}},
 			tx.Audit(by, "session.end", userObject(u.ID), nil, map[string]int64{"ended": n})
 	})
 }
@@ -232,7 +232,7 @@ func (s *Server) accountEndSession(c echo.Context) error {
 		if err := tx.DeleteSessionRef(u.ID, c.Param("ref")); err != nil {
 			return done{}, err
 		}
-		return done{accountPath(), views.Toast{Text: "That session has ended."}},
+		return done{accountPath(), ui.Toast{Text: "That session has ended."}},
 			tx.Audit(by, "session.end", userObject(u.ID), nil, map[string]int64{"ended": 1})
 	})
 }

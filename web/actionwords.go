@@ -3,7 +3,7 @@ package web
 import (
 	"strings"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // actionWords are the actions of the audit log as people say them. A test finds the
@@ -67,7 +67,7 @@ var actionWords = map[string]string{
 
 // actionText is an action in words; one of a newer version as it is written, with
 // spaces.
-func actionText(l views.Locale, action string) string {
+func actionText(l ui.Locale, action string) string {
 	if words, ok := actionWords[action]; ok {
 		return l.T(words)
 	}
@@ -76,7 +76,7 @@ func actionText(l views.Locale, action string) string {
 
 // actionsMeant are the actions whose words, in the person's language, have a text
 // in them: whoever looks for what a page says finds it.
-func actionsMeant(l views.Locale, text string) (actions []string) {
+func actionsMeant(l ui.Locale, text string) (actions []string) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	if text == "" {
 		return nil

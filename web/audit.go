@@ -13,7 +13,7 @@ import (
 
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const auditOnPage = 100
@@ -21,10 +21,10 @@ const auditOnPage = 100
 // auditPage: GET /audit, admins: who did what, newest first.
 func (s *Server) auditPage(c echo.Context) error {
 	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Actions: actionsMeant(s.localeOf(c), cut(c.QueryParam("q"), 200)), Before: number(c.QueryParam("before")), Limit: auditOnPage}
-	var p views.Page
+	var p ui.Page
 	var entries []store.AuditEntry
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavSettings, "Audit log"); err != nil {
+		if p, err = s.page(c, tx, ui.NavSettings, "Audit log"); err != nil {
 			return err
 		}
 		entries, err = tx.AuditLog(filter)
@@ -38,32 +38,32 @@ func (s *Server) auditPage(c echo.Context) error {
 	p.Actions = fileActions(l, auditPath(), narrowed("q", filter.Text))
 	show := []templ.Component{
 		s.adminTabs(l, auditPath()),
-		views.FilterBar{Action: auditPath(), Label: l.T("Audit log"), Swap: "audit", Fields: []views.Field{
+		ui.FilterBar{Action: auditPath(), Label: l.T("Audit log"), Swap: "audit", Fields: []ui.Field{
 			{Name: "q", Label: l.T("Person, action or object"), Type: "search", Value: filter.Text, Wide: true, MaxLength: 200}}},
 		s.auditTable(c, l, entries),
 	}
 	if len(entries) == auditOnPage {
 		older := url.Values{"q": {filter.Text}, "before": {strconv.FormatInt(entries[len(entries)-1].ID, 10)}}
-		show = append(show, views.Button{Text: l.T("Older entries"), Href: auditPath() + "?" + older.Encode()})
+		show = append(show, ui.Button{Text: l.T("Older entries"), Href: auditPath() + "?" + older.Encode()})
 	}
-	sheet := views.Sheet{{Show: show}}
+	sheet := ui.Sheet{{Show: show}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)
 }
 
-func (s *Server) auditTable(c echo.Context, l views.Locale, entries []store.AuditEntry) views.Table {
+func (s *Server) auditTable(c echo.Context, l ui.Locale, entries []store.AuditEntry) ui.Table {
 	shop, _ := c.Get(shopInContext).(settings.Shop)
-	t := views.Table{
+	t := ui.Table{
 		ID: "audit", Caption: l.T("Audit log"),
-		Columns: []views.Column{{Title: l.T("Action")}, {Title: l.T("Who")}, {Title: l.T("When")}, {Title: l.T("What changed")}},
-		Empty:   views.Empty{Title: l.T("Nothing matches"), Text: l.T("Change the filter to see other entries.")},
+		Columns: []ui.Column{{Title: l.T("Action")}, {Title: l.T("Who")}, {Title: l.T("When")}, {Title: l.T("What changed")}},
+		Empty:   ui.Empty{Title: l.T("Nothing matches"), Text: l.T("Change the filter to see other entries.")},
 	}
 	for _, e := range entries {
 		who := e.Actor.Name
 		if e.Actor.IP != "" {
 			who += " · " + e.Actor.IP
 		}
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Text: actionText(l, e.Action), Title: e.Action, Below: []templ.Component{views.Text(e.Object)}},
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			{Text: actionText(l, e.Action), Title: e.Action, Below: []templ.Component{ui.Text(e.Object)}},
 			{Text: who}, moment(l, shop, e.At, s.DB.Now()),
 			{Text: whatChanged(e.Before, e.After), Wide: true},
 		}})

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 func TestWhatChangedInWords(t *testing.T) {
@@ -62,7 +62,7 @@ func TestBrowserNames(t *testing.T) {
 		"Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0":                                                          "Firefox on Android",
 		"curl/8.5.0": "curl", "": "unknown browser", strings.Repeat("x", 90): strings.Repeat("x", 40),
 	} {
-		if got := browserName(views.Locale{}, agent); got != want {
+		if got := browserName(ui.Locale{}, agent); got != want {
 			t.Errorf("%q: %q, want %q", agent, got, want)
 		}
 	}

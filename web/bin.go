@@ -12,7 +12,7 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const binPerPage = 50
@@ -37,10 +37,10 @@ func (s *Server) binPage(c echo.Context) error {
 	}
 	f := binFilter(c, binPerPage+1)
 	f.Before = before
-	var p views.Page
+	var p ui.Page
 	var rows []store.Undo
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavSettings, "Recycle bin"); err != nil {
+		if p, err = s.page(c, tx, ui.NavSettings, "Recycle bin"); err != nil {
 			return err
 		}
 		rows, err = tx.Bin(f)
@@ -55,7 +55,7 @@ func (s *Server) binPage(c echo.Context) error {
 		p.About = l.T("What anybody deleted stays here for 90 days and can be put back. The audit log keeps that it was deleted.")
 		show = append(show, s.adminTabs(l, binPath()))
 	} else {
-		p.Crumbs = []views.Crumb{{Text: l.T("Your account"), Href: accountPath()}}
+		p.Crumbs = []ui.Crumb{{Text: l.T("Your account"), Href: accountPath()}}
 	}
 	if len(rows) > 0 {
 		p.Actions = fileActions(l, binPath(), nil)
@@ -63,30 +63,30 @@ func (s *Server) binPage(c echo.Context) error {
 	shown := rows[:min(len(rows), binPerPage)]
 	show = append(show, binTable(l, s.shopOf(c), shown, isAdmin(c), s.DB.Now()))
 	if len(rows) > binPerPage {
-		show = append(show, views.Button{Text: l.T("Older deletions"), Href: binPath() + "?before=" + strconv.FormatInt(shown[len(shown)-1].ID, 10)})
+		show = append(show, ui.Button{Text: l.T("Older deletions"), Href: binPath() + "?before=" + strconv.FormatInt(shown[len(shown)-1].ID, 10)})
 	}
-	sheet := views.Sheet{{Show: show}}
+	sheet := ui.Sheet{{Show: show}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)
 }
 
 // binTable is the list of the bin; whose tells who deleted each row.
-func binTable(l views.Locale, shop settings.Shop, rows []store.Undo, whose bool, now time.Time) views.Table {
-	t := views.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
-		Columns: []views.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
-		Empty:   views.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and views that were deleted can be put back from here.")}}
+func binTable(l ui.Locale, shop settings.Shop, rows []store.Undo, whose bool, now time.Time) ui.Table {
+	t := ui.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
+		Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
+		Empty:   ui.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and views that were deleted can be put back from here.")}}
 	if whose {
-		t.Columns = append(t.Columns, views.Column{Title: l.T("By")})
+		t.Columns = append(t.Columns, ui.Column{Title: l.T("By")})
 	}
-	t.Columns = append(t.Columns, views.Column{Title: l.T("Put back"), Num: true})
+	t.Columns = append(t.Columns, ui.Column{Title: l.T("Put back"), Num: true})
 	for _, u := range rows {
 		day := l.Day(calendar.Of(u.Until.In(shop.Zone)), shop.Today(now))
-		row := views.Row{Name: u.Title, Cells: []views.Cell{
-			{Text: u.Title, Below: []templ.Component{views.Text(actionText(l, u.Action))}}, moment(l, shop, u.At, now), {Content: day}}}
+		row := ui.Row{Name: u.Title, Cells: []ui.Cell{
+			{Text: u.Title, Below: []templ.Component{ui.Text(actionText(l, u.Action))}}, moment(l, shop, u.At, now), {Content: day}}}
 		if whose {
-			row.Cells = append(row.Cells, views.Cell{Text: u.By.Name})
+			row.Cells = append(row.Cells, ui.Cell{Text: u.By.Name})
 		}
-		row.Cells = append(row.Cells, views.Cell{Content: views.Act{Action: undoPath(u.ID), Fields: []views.Field{newKeyField()},
-			Button: views.Button{Text: l.T("Put back"), Small: true, Attrs: templ.Attributes{"aria-label": l.T("Put back: %s", u.Title)}}}})
+		row.Cells = append(row.Cells, ui.Cell{Content: ui.Act{Action: undoPath(u.ID), Fields: []ui.Field{newKeyField()},
+			Button: ui.Button{Text: l.T("Put back"), Small: true, Attrs: templ.Attributes{"aria-label": l.T("Put back: %s", u.Title)}}}})
 		t.Rows = append(t.Rows, row)
 	}
 	return t

@@ -3,7 +3,7 @@ package web
 import (
 	"strings"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // Browsers and systems by a word of how browsers call themselves, the more special
@@ -15,7 +15,7 @@ var (
 )
 
 // browserName is what a browser is called in a list of sessions.
-func browserName(l views.Locale, agent string) string {
+func browserName(l ui.Locale, agent string) string {
 	find := func(words [][2]string) string {
 		for _, w := range words {
 			if strings.Contains(agent, w[0]) {

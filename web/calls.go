@@ -8,7 +8,7 @@ import (
 	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // callKeep: POST /customers/:code/call, staff: the person stays on the customer for
@@ -67,7 +67,7 @@ func (s *Server) callOver(c echo.Context, code string) error {
 // callNext goes on to the next customer of the list without a contact with this one.
 func (s *Server) callNext(c echo.Context, code string) error {
 	u, _ := userOf(c)
-	var l views.Locale
+	var l ui.Locale
 	var step contactStep
 	if err := s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
 		shop, err := settings.Load(tx)

@@ -11,7 +11,8 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // What is edited on the page of classifications goes into the person's draft
@@ -92,7 +93,7 @@ func (s *Server) saveRule(c echo.Context, rule store.Classification) error {
 			_, err := d.Put(rule, position)
 			return err
 		})
-		return done{classificationsPath(smartType), views.Toast{Text: l.T("%s is in your draft: customers get it when you apply it", rule.Title)}}, err
+		return done{classificationsPath(smartType), ui.Toast{Text: l.T("%s is in your draft: customers get it when you apply it", rule.Title)}}, err
 	})
 	if refused, ok := refusedRule(err); ok {
 		back.bad = refused
@@ -107,7 +108,7 @@ func (s *Server) saveRule(c echo.Context, rule store.Classification) error {
 
 // unchangedRule tells whether a row of a draft is as a form began with it. Its place
 // may be another one: others have moved.
-func unchangedRule(l views.Locale, d *jobclassifications.Draft, id int64, was ruleForm) bool {
+func unchangedRule(l ui.Locale, d *jobclassifications.Draft, id int64, was ruleForm) bool {
 	r := d.Row(id)
 	if r == nil || r.Gone {
 		return false
@@ -130,45 +131,45 @@ func (s *Server) loadShop(c echo.Context) error {
 // classificationMove: POST /classifications/:id/move, admins: puts a row of the draft
 // at another position of its list: one step, any position, or where it was dropped.
 func (s *Server) classificationMove(c echo.Context) error {
-	return s.ruleAct(c, func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error) {
+	return s.ruleAct(c, func(l ui.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (ui.Toast, error) {
 		position, err := strconv.Atoi(c.FormValue("position"))
 		if err != nil || position < 1 || position > 1000 {
-			return views.Toast{}, badRequest("A position is a number from 1.")
+			return ui.Toast{}, badRequest("A position is a number from 1.")
 		}
 		kind, title := classify.Type(r.Type), r.Title
 		if order := c.FormValue("order"); order != "" && order != orderOf(d.Live(kind)) {
-			return views.Toast{}, store.ErrConflict
+			return ui.Toast{}, store.ErrConflict
 		}
 		if err := d.Move(r.ID, position); err != nil {
-			return views.Toast{}, err
+			return ui.Toast{}, err
 		}
-		return views.Toast{Text: l.T("%s moved to %d of %d", title, min(position, len(d.Live(kind))), len(d.Live(kind)))}, nil
+		return ui.Toast{Text: l.T("%s moved to %d of %d", title, min(position, len(d.Live(kind))), len(d.Live(kind)))}, nil
 	})
 }
 
 // classificationDelete: POST /classifications/:id/delete, admins: strikes a row of the
 // draft through, with a way back in the toast and at the row.
 func (s *Server) classificationDelete(c echo.Context) error {
-	return s.ruleAct(c, func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error) {
+	return s.ruleAct(c, func(l ui.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (ui.Toast, error) {
 		undo := ruleDoPath(r.ID, "restore")
 		if r.IsNew() {
 			undo += "?smart_type=" + strconv.FormatInt(d.SmartTypeID, 10)
 		}
-		return views.Toast{Text: l.T("%s goes when you apply your draft", r.Title), Undo: undo}, d.Delete(r.ID)
+		return ui.Toast{Text: l.T("%s goes when you apply your draft", r.Title), Undo: undo}, d.Delete(r.ID)
 	})
 }
 
 // classificationRestore: POST /classifications/:id/restore, admins: takes a deletion
 // in the draft back. A row that is not deleted is left alone.
 func (s *Server) classificationRestore(c echo.Context) error {
-	return s.ruleAct(c, func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error) {
-		return views.Toast{Text: l.T("%s stays", r.Title)}, d.Restore(r.ID)
+	return s.ruleAct(c, func(l ui.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (ui.Toast, error) {
+		return ui.Toast{Text: l.T("%s stays", r.Title)}, d.Restore(r.ID)
 	})
 }
 
 // ruleAct does something to the row of the address in the person's draft. Too late,
 // the list comes back and says why.
-func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (views.Toast, error)) error {
+func (s *Server) ruleAct(c echo.Context, f func(l ui.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (ui.Toast, error)) error {
 	if _, err := form(c); err != nil {
 		return err
 	}
@@ -193,8 +194,8 @@ func (s *Server) ruleAct(c echo.Context, f func(l views.Locale, d *jobclassifica
 		return end, err
 	})
 	if errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound) {
-		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, func(l views.Locale, _ *classificationsData, v *views.ClassificationsView) {
-			v.Note = &views.Note{Kind: views.NoteWarn, Focus: true,
+		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *classificationsData, v *viewclassifications.ClassificationsView) {
+			v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true,
 				Title: l.T("This list was changed meanwhile, by somebody else or in another tab"), Text: l.T("Nothing of this was done. This is the list as it is now.")}
 		})
 	}

@@ -9,7 +9,8 @@ import (
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // bandsData is a draft and what it would do.
@@ -80,16 +81,16 @@ func (b *bandsData) of(kind classify.Type) *jobclassifications.TypePreview {
 func ruleKey(id int64) string { return strconv.FormatInt(id, 10) }
 
 // words are a row's band in words, or what is wrong with it.
-func (b *bandsData) words(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) views.BandWords {
+func (b *bandsData) words(l ui.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) viewclassifications.BandWords {
 	if r.Gone {
-		return views.BandWords{Text: l.T("deleted when the draft is applied")}
+		return viewclassifications.BandWords{Text: l.T("deleted when the draft is applied")}
 	}
 	if typed != nil && typed.row == r.ID {
-		return views.BandWords{Error: typed.why}
+		return viewclassifications.BandWords{Error: typed.why}
 	}
 	at := b.draft.Place(r.ID) - 1
 	live := b.draft.Live(kind)
-	w := views.BandWords{Text: unbroken(classify.Words(kind, ruleBands(live), at))}
+	w := viewclassifications.BandWords{Text: unbroken(classify.Words(kind, ruleBands(live), at))}
 	var value *classify.ValueError
 	var order *classify.OrderError
 	switch err := b.draft.Problem(kind); {
@@ -105,8 +106,8 @@ func (b *bandsData) words(l views.Locale, kind classify.Type, r *jobclassificati
 }
 
 // customers and revenue are a row's figures, now and with the draft.
-func (b *bandsData) customers(l views.Locale, kind classify.Type, i int, now store.LabelCount, r *jobclassifications.DraftRow) views.NowDraft {
-	n := views.NowDraft{Now: l.NumberExact(now.Customers)}
+func (b *bandsData) customers(l ui.Locale, kind classify.Type, i int, now store.LabelCount, r *jobclassifications.DraftRow) viewclassifications.NowDraft {
+	n := viewclassifications.NowDraft{Now: l.NumberExact(now.Customers)}
 	if !r.IsNew() {
 		n.Href = customersWithPath(r.ID)
 	}
@@ -116,8 +117,8 @@ func (b *bandsData) customers(l views.Locale, kind classify.Type, i int, now sto
 	return n
 }
 
-func (b *bandsData) revenue(l views.Locale, kind classify.Type, i int, now store.LabelCount) views.NowDraft {
-	n := views.NowDraft{Now: l.Money(now.Revenue), Title: l.MoneyExact(now.Revenue)}
+func (b *bandsData) revenue(l ui.Locale, kind classify.Type, i int, now store.LabelCount) viewclassifications.NowDraft {
+	n := viewclassifications.NowDraft{Now: l.Money(now.Revenue), Title: l.MoneyExact(now.Revenue)}
 	if p := b.of(kind); p != nil && p.Bands[i].Draft.Revenue != now.Revenue {
 		n.Draft = l.Money(p.Bands[i].Draft.Revenue)
 		n.Title += " → " + l.MoneyExact(p.Bands[i].Draft.Revenue)
@@ -126,8 +127,8 @@ func (b *bandsData) revenue(l views.Locale, kind classify.Type, i int, now store
 }
 
 // movers are who would come and go, or why nothing is counted.
-func (b *bandsData) movers(l views.Locale, kind classify.Type) views.Movers {
-	var m views.Movers
+func (b *bandsData) movers(l ui.Locale, kind classify.Type) viewclassifications.Movers {
+	var m viewclassifications.Movers
 	if err := b.draft.Problem(kind); err != nil {
 		m.Problem = sentence(err.Error())
 		m.Advice = l.T("It stays in your draft. Nobody is counted here, and the draft cannot be applied, until one of the rows has another value or another place.")
@@ -141,22 +142,22 @@ func (b *bandsData) movers(l views.Locale, kind classify.Type) views.Movers {
 		if band.In.Customers+band.Out.Customers == 0 {
 			continue
 		}
-		m.Bands = append(m.Bands, views.BandMovers{Title: b.draft.Row(band.ID).Title,
+		m.Bands = append(m.Bands, viewclassifications.BandMovers{Title: b.draft.Row(band.ID).Title,
 			In: b.moverNames(l, kind, band.ID, "in", band.In), Out: b.moverNames(l, kind, band.ID, "out", band.Out)})
 	}
 	return m
 }
 
-func (b *bandsData) moverNames(l views.Locale, kind classify.Type, row int64, way string, m jobclassifications.Movers) views.MoverNames {
+func (b *bandsData) moverNames(l ui.Locale, kind classify.Type, row int64, way string, m jobclassifications.Movers) viewclassifications.MoverNames {
 	if m.Customers == 0 {
-		return views.MoverNames{}
+		return viewclassifications.MoverNames{}
 	}
-	n := views.MoverNames{Count: l.T("%s in", l.NumberExact(int64(m.Customers)))}
+	n := viewclassifications.MoverNames{Count: l.T("%s in", l.NumberExact(int64(m.Customers)))}
 	if way == "out" {
 		n.Count = l.T("%s out", l.NumberExact(int64(m.Customers)))
 	}
 	for _, at := range m.First {
-		n.Names = append(n.Names, views.Fact{Name: b.names[b.people.IDs[at]], Href: customerPath(b.people.Codes[at])})
+		n.Names = append(n.Names, ui.Fact{Name: b.names[b.people.IDs[at]], Href: customerPath(b.people.Codes[at])})
 	}
 	if m.Customers > len(m.First) {
 		n.All = draftMoversPath(b.draft.SmartTypeID, kind, row, way, 1)
@@ -165,8 +166,8 @@ func (b *bandsData) moverNames(l views.Locale, kind classify.Type, row int64, wa
 }
 
 // says is what the bar says of the draft.
-func (b *bandsData) says(l views.Locale) views.DraftSays {
-	says := views.DraftSays{Version: strconv.FormatInt(b.draft.Version, 10), Key: newKeyField()}
+func (b *bandsData) says(l ui.Locale) viewclassifications.DraftSays {
+	says := viewclassifications.DraftSays{Version: strconv.FormatInt(b.draft.Version, 10), Key: newKeyField()}
 	changes := b.draft.Changes()
 	if changes == 0 {
 		return says

@@ -11,7 +11,8 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // draftForm reads what the forms of the bar carry.
@@ -46,7 +47,7 @@ func (s *Server) draftApply(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		toast := views.Toast{Text: l.T("Applied: the next run assigns the labels"), Undo: undoPath(applied.Undo)}
+		toast := ui.Toast{Text: l.T("Applied: the next run assigns the labels"), Undo: undoPath(applied.Undo)}
 		if applied.Build != 0 {
 			toast.Text = l.T("Applied: %s changed, published as build %d", l.Plural(applied.Moved, "label", "labels"), applied.Build)
 		}
@@ -56,8 +57,8 @@ func (s *Server) draftApply(c echo.Context) error {
 	var order *classify.OrderError
 	switch {
 	case errors.As(err, &value), errors.As(err, &order):
-		return s.showClassifications(c, http.StatusUnprocessableEntity, classificationsData{smartType: smartType}, 0, func(l views.Locale, _ *classificationsData, v *views.ClassificationsView) {
-			v.Note = &views.Note{Kind: views.NoteBad, Focus: true, Title: sentence(err.Error()),
+		return s.showClassifications(c, http.StatusUnprocessableEntity, classificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *classificationsData, v *viewclassifications.ClassificationsView) {
+			v.Note = &ui.Note{Kind: ui.NoteBad, Focus: true, Title: sentence(err.Error()),
 				Text: l.T("Nothing was applied, and nothing of your draft is lost. Give one of the rows another value or another place, then apply again.")}
 		})
 	case errors.Is(err, store.ErrConflict):
@@ -80,7 +81,7 @@ func (s *Server) draftDiscard(c echo.Context) error {
 	u, _ := userOf(c)
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		way, err := jobclassifications.DiscardDraft(tx, by, u.ID, smartType, version)
-		return done{atPath(smartType, "draft"), views.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: undoPath(way)}}, err
+		return done{atPath(smartType, "draft"), ui.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: undoPath(way)}}, err
 	})
 	if errors.Is(err, store.ErrConflict) {
 		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, staleNote)
@@ -101,7 +102,7 @@ func (s *Server) draftMerge(c echo.Context) error {
 	u, _ := userOf(c)
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		_, err := jobclassifications.MergeDraft(tx, by, u.ID, smartType)
-		return done{atPath(smartType, "draft"), views.Toast{Text: s.localeOf(c).T("Your draft now stands on what is saved")}}, err
+		return done{atPath(smartType, "draft"), ui.Toast{Text: s.localeOf(c).T("Your draft now stands on what is saved")}}, err
 	})
 }
 
@@ -122,7 +123,7 @@ func (s *Server) timeframeSave(c echo.Context) error {
 		return err
 	}
 	if setting.Check(months) != nil {
-		return s.showClassifications(c, http.StatusUnprocessableEntity, classificationsData{smartType: smartType}, 0, func(l views.Locale, _ *classificationsData, v *views.ClassificationsView) {
+		return s.showClassifications(c, http.StatusUnprocessableEntity, classificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *classificationsData, v *viewclassifications.ClassificationsView) {
 			v.Frame.Choose.Error = l.T("The timeframe is 3, 6, 12 or 24 months. Pick one of them.")
 			v.Frame.Choose.Focus = true
 		})
@@ -131,14 +132,14 @@ func (s *Server) timeframeSave(c echo.Context) error {
 		return err
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		return done{classificationsPath(smartType), views.Toast{Text: s.localeOf(c).T("Timeframe saved: %s months from the next run on", months)}}, settings.SaveSetting(tx, by, "timeframe", months)
+		return done{classificationsPath(smartType), ui.Toast{Text: s.localeOf(c).T("Timeframe saved: %s months from the next run on", months)}}, settings.SaveSetting(tx, by, "timeframe", months)
 	})
 }
 
 // staleNote says that a draft does not stand on what is saved any more.
-func staleNote(l views.Locale, d *classificationsData, v *views.ClassificationsView) {
+func staleNote(l ui.Locale, d *classificationsData, v *viewclassifications.ClassificationsView) {
 	if d.bands.draft.Version == 0 || !d.bands.draft.Stale(d.bands.stored) {
-		v.Note = &views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("Your draft is another one by now"),
+		v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Your draft is another one by now"),
 			Text: l.T("It was changed, applied or discarded in another tab. Nothing was done; this is how it stands.")}
 		return
 	}
@@ -148,10 +149,10 @@ func staleNote(l views.Locale, d *classificationsData, v *views.ClassificationsV
 
 // staleDraft puts what somebody else has saved since the draft began beside it: row by
 // row and field by field, what differs.
-func staleDraft(l views.Locale, d *classificationsData, v *views.ClassificationsView) {
-	v.Note = &views.Note{Kind: views.NoteWarn, Title: l.T("Somebody else saved these classifications since you began your draft"),
+func staleDraft(l ui.Locale, d *classificationsData, v *viewclassifications.ClassificationsView) {
+	v.Note = &ui.Note{Kind: ui.NoteWarn, Title: l.T("Somebody else saved these classifications since you began your draft"),
 		Text: l.T("Nothing of yours is lost, and nothing of yours is applied. Take theirs into your draft: rows that you did not change become theirs, rows that you changed stay yours. Then look at the preview and apply.")}
-	t := views.Table{ID: "conflict", Caption: l.T("What differs"), Free: true, Columns: []views.Column{
+	t := ui.Table{ID: "conflict", Caption: l.T("What differs"), Free: true, Columns: []ui.Column{
 		{Title: l.T("Row")}, {Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, stored now")}, {Title: l.T("Yours, not applied")}}}
 	theirs := map[int64]store.Classification{}
 	for _, c := range d.bands.stored {
@@ -167,20 +168,20 @@ func staleDraft(l views.Locale, d *classificationsData, v *views.Classifications
 	}
 	for _, c := range d.bands.stored {
 		if !known[c.ID] {
-			t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{{Text: c.Title}, {Text: l.T("Row")}, {Text: "–"}, {Text: l.T("new")}, {Text: "–"}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: c.Title}, {Text: l.T("Row")}, {Text: "–"}, {Text: l.T("new")}, {Text: "–"}}})
 		}
 	}
 	if len(t.Rows) > 0 {
 		v.Differs = &t
 	}
-	v.Merge = &views.Act{Action: draftPath("merge"), Fields: []views.Field{smartTypeField(d.smartType), newKeyField()},
-		Button: views.Button{Text: l.T("Take theirs into my draft")}, Swap: views.ClassificationsRegion}
+	v.Merge = &ui.Act{Action: draftPath("merge"), Fields: []ui.Field{smartTypeField(d.smartType), newKeyField()},
+		Button: ui.Button{Text: l.T("Take theirs into my draft")}, Swap: viewclassifications.ClassificationsRegion}
 }
 
 // differs are the fields of a row in which theirs is not as it was.
-func differs(l views.Locale, was *store.Classification, theirs store.Classification, mine *jobclassifications.DraftRow) (rows []views.Row) {
+func differs(l ui.Locale, was *store.Classification, theirs store.Classification, mine *jobclassifications.DraftRow) (rows []ui.Row) {
 	line := func(field, before, their, my string) {
-		rows = append(rows, views.Row{Cells: []views.Cell{{Text: was.Title}, {Text: l.T(field)}, {Text: filled(l, before)}, {Text: filled(l, their)}, {Text: filled(l, my)}}})
+		rows = append(rows, ui.Row{Cells: []ui.Cell{{Text: was.Title}, {Text: l.T(field)}, {Text: filled(l, before)}, {Text: filled(l, their)}, {Text: filled(l, my)}}})
 	}
 	before, my := ruleFormOf(l, *was), ruleFormOf(l, mine.Classification)
 	there := func(gone bool) string {

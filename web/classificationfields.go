@@ -9,7 +9,8 @@ import (
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // valueHelp says what a type's value means.
@@ -24,10 +25,10 @@ var valueHelp = [6]string{
 
 // newRuleForm is the form of one classification. again is what was typed and
 // refused; nil shows what is stored.
-func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) views.ClassificationForm {
+func newRuleForm(l ui.Locale, p rulePage, again *refusedForm, inPlace bool) viewclassifications.ClassificationForm {
 	shown, was := ruleForm{Colour: jobclassifications.Colours[0]}, ruleForm{}
-	if len(p.rows) < len(views.OkabeIto) {
-		shown.Colour = views.OkabeIto[len(p.rows)].Value
+	if len(p.rows) < len(ui.OkabeIto) {
+		shown.Colour = ui.OkabeIto[len(p.rows)].Value
 	}
 	if p.c.ID != 0 {
 		shown = ruleFormOf(l, p.c)
@@ -35,9 +36,9 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 	}
 	gone := p.gone
 	back := classificationsPath(p.smartType.ID)
-	f := views.ClassificationForm{Form: views.FormOptions{Action: "/classifications", Save: l.T("Keep in draft"), Cancel: back}}
+	f := viewclassifications.ClassificationForm{Form: ui.FormOptions{Action: "/classifications", Save: l.T("Keep in draft"), Cancel: back}}
 	hide := func(name, value string) {
-		f.Hidden = append(f.Hidden, views.Field{Kind: views.FieldHidden, Name: name, Value: value})
+		f.Hidden = append(f.Hidden, ui.Field{Kind: ui.FieldHidden, Name: name, Value: value})
 	}
 	if p.c.ID != 0 && !gone {
 		f.Form.Action = "/classifications/" + ruleKey(p.c.ID)
@@ -67,8 +68,8 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 	}
 	if inPlace {
 		f.Form.Cancel = ""
-		f.Form.More = []views.Button{{Text: l.T("Cancel"), Kind: views.Quiet, Href: back,
-			Attrs: map[string]any{"hx-get": back, "hx-target": "#" + views.ClassificationsRegion, "hx-swap": "outerHTML", "hx-disabled-elt": "this"}}} // not what the form around it says
+		f.Form.More = []ui.Button{{Text: l.T("Cancel"), Kind: ui.Quiet, Href: back,
+			Attrs: map[string]any{"hx-get": back, "hx-target": "#" + viewclassifications.ClassificationsRegion, "hx-swap": "outerHTML", "hx-disabled-elt": "this"}}} // not what the form around it says
 	} else if len(bad) == 0 && again == nil {
 		fields[0].Focus = p.c.ID == 0
 		f.Title = fields[0]
@@ -77,7 +78,7 @@ func newRuleForm(l views.Locale, p rulePage, again *refusedForm, inPlace bool) v
 }
 
 // placeRefusals is again for fields in an array of their own.
-func placeRefusals(l views.Locale, fields []views.Field, bad kit.Refusals) string {
+func placeRefusals(l ui.Locale, fields []ui.Field, bad kit.Refusals) string {
 	return again(l, fields, bad)
 }
 
@@ -90,42 +91,42 @@ func ruleBands(rows []store.Classification) []classify.Band {
 }
 
 // ruleFields are the seven fields in their order.
-func ruleFields(l views.Locale, p rulePage, f ruleForm) []views.Field {
-	return []views.Field{
+func ruleFields(l ui.Locale, p rulePage, f ruleForm) []ui.Field {
+	return []ui.Field{
 		{Name: "title", Label: l.T("Title"), Value: f.Title, Required: true, MaxLength: 60, Autocomplete: "off", Help: l.T("What stands on the label: 60 characters at most.")},
 		{Name: "value", Label: l.T("Value"), Value: f.Value, Num: true, InputMode: "decimal", Autocomplete: "off", Suffix: valueUnit(p.kind), Help: l.T(valueHelp[max(p.kind.Index(), 0)])},
-		{Kind: views.FieldSelect, Name: "position", Label: l.T("Position"), Value: f.Position, Choices: positionChoices(l, p), Help: l.T("The order in which the rows take customers.")},
-		views.MoneyField(l, views.Field{Name: "min_spend", Label: l.T("Minimum spend"), Value: f.MinSpend, Optional: true, Autocomplete: "off", Help: l.T("A customer who spent less gets no label of this type.")}),
+		{Kind: ui.FieldSelect, Name: "position", Label: l.T("Position"), Value: f.Position, Choices: positionChoices(l, p), Help: l.T("The order in which the rows take customers.")},
+		ui.MoneyField(l, ui.Field{Name: "min_spend", Label: l.T("Minimum spend"), Value: f.MinSpend, Optional: true, Autocomplete: "off", Help: l.T("A customer who spent less gets no label of this type.")}),
 		{Name: "min_orders", Label: l.T("Minimum orders"), Value: f.MinOrders, Optional: true, Num: true, InputMode: "numeric", Autocomplete: "off", Help: l.T("A customer with fewer orders gets no label of this type.")},
-		{Kind: views.FieldArea, Name: "comment", Label: l.T("Comment"), Value: f.Comment, Optional: true, MaxLength: 2000, Help: l.T("What it finds, and what to do about it.")},
-		{Kind: views.FieldColour, Name: "colour", Label: l.T("Colour"), Value: f.Colour},
+		{Kind: ui.FieldArea, Name: "comment", Label: l.T("Comment"), Value: f.Comment, Optional: true, MaxLength: 2000, Help: l.T("What it finds, and what to do about it.")},
+		{Kind: ui.FieldColour, Name: "colour", Label: l.T("Colour"), Value: f.Colour},
 	}
 }
 
 // positionChoices are the places that the row can have, and the one that follows
 // from its value.
-func positionChoices(l views.Locale, p rulePage) []views.Choice {
-	all := []views.Choice{{Value: "", Text: l.T("Where its value belongs")}}
+func positionChoices(l ui.Locale, p rulePage) []ui.Choice {
+	all := []ui.Choice{{Value: "", Text: l.T("Where its value belongs")}}
 	n := 0
 	for _, c := range p.rows {
 		if c.ID == p.c.ID {
 			continue
 		}
 		n++
-		all = append(all, views.Choice{Value: strconv.Itoa(n), Text: fmt.Sprintf("%d · %s", n, l.T("before %s", c.Title))})
+		all = append(all, ui.Choice{Value: strconv.Itoa(n), Text: fmt.Sprintf("%d · %s", n, l.T("before %s", c.Title))})
 	}
-	return append(all, views.Choice{Value: strconv.Itoa(n + 1), Text: fmt.Sprintf("%d · %s", n+1, l.T("last"))})
+	return append(all, ui.Choice{Value: strconv.Itoa(n + 1), Text: fmt.Sprintf("%d · %s", n+1, l.T("last"))})
 }
 
 // ruleConflict says that somebody else was quicker, and sets before, theirs and
 // mine side by side, the fields that differ alone.
-func ruleConflict(l views.Locale, p rulePage, again *refusedForm, gone bool) (*views.Note, *views.Table) {
+func ruleConflict(l ui.Locale, p rulePage, again *refusedForm, gone bool) (*ui.Note, *ui.Table) {
 	if gone {
-		return &views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("Somebody else deleted %s while you were typing", p.c.Title),
+		return &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else deleted %s while you were typing", p.c.Title),
 			Text: l.T("Nothing of yours is lost: the form below has what you typed. Saving it makes a new row.")}, nil
 	}
 	note := conflictNote(l, p.c.Title)
-	t := views.Table{Caption: l.T("What differs"), Free: true, Columns: []views.Column{
+	t := ui.Table{Caption: l.T("What differs"), Free: true, Columns: []ui.Column{
 		{Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, as it is now")}, {Title: l.T("Yours, not saved")}}}
 	theirs := ruleFormOf(l, p.c)
 	for _, row := range [][4]string{
@@ -138,7 +139,7 @@ func ruleConflict(l views.Locale, p rulePage, again *refusedForm, gone bool) (*v
 		{"Colour", again.was.Colour, theirs.Colour, again.typed.Colour},
 	} {
 		if row[1] != row[2] || row[1] != row[3] {
-			t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{{Text: l.T(row[0])}, {Text: filled(l, row[1])}, {Text: filled(l, row[2])}, {Text: filled(l, row[3])}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: l.T(row[0])}, {Text: filled(l, row[1])}, {Text: filled(l, row[2])}, {Text: filled(l, row[3])}}})
 		}
 	}
 	if len(t.Rows) == 0 { // their change was undone again, or was a change of nothing
@@ -148,7 +149,7 @@ func ruleConflict(l views.Locale, p rulePage, again *refusedForm, gone bool) (*v
 }
 
 // filled is a field's text, or a word for an empty one.
-func filled(l views.Locale, text string) string {
+func filled(l ui.Locale, text string) string {
 	if text == "" {
 		return l.T("empty")
 	}

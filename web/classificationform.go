@@ -15,7 +15,8 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // ruleForm is a classification as its form has it: text, as it was typed.
@@ -30,7 +31,7 @@ type ruleForm struct {
 }
 
 // ruleFormOf is a stored classification as its form has it.
-func ruleFormOf(l views.Locale, c store.Classification) ruleForm {
+func ruleFormOf(l ui.Locale, c store.Classification) ruleForm {
 	f := ruleForm{Title: c.Title, Comment: c.Comment, Colour: c.Colour, Position: strconv.FormatInt(c.Position, 10),
 		Value: strings.Replace(classify.FormatValue(c.Value), ".", l.Decimal(), 1)}
 	if c.MinSpend != nil {
@@ -54,9 +55,9 @@ func typedRule(f url.Values) ruleForm {
 
 // read turns the text into c's fields and a position (0: where the value belongs);
 // what cannot be read is refused, field by field.
-func (f ruleForm) read(l views.Locale, c *store.Classification) (position int, bad kit.Refusals) {
+func (f ruleForm) read(l ui.Locale, c *store.Classification) (position int, bad kit.Refusals) {
 	c.Title, c.Comment, c.Colour = f.Title, f.Comment, f.Colour
-	if !views.ValidColour(f.Colour) {
+	if !ui.ValidColour(f.Colour) {
 		bad.Say("colour", l.T("Pick a colour, or write an own one as # and six digits, like #0072b2."))
 	}
 	var err error
@@ -85,7 +86,7 @@ func (f ruleForm) read(l views.Locale, c *store.Classification) (position int, b
 
 // readValue reads a band's value in the person's way of writing, or in the plain
 // one: hundredths; nil is no value.
-func readValue(l views.Locale, text string) (*int64, error) {
+func readValue(l ui.Locale, text string) (*int64, error) {
 	trimmed := strings.TrimPrefix(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%")), "+")
 	if v, err := l.ParseDecimal(trimmed, 2); err == nil {
 		return &v, nil
@@ -192,11 +193,11 @@ type refusedForm struct {
 
 // ruleForm answers with the form: of the stored row, or with what was typed.
 func (s *Server) ruleForm(c echo.Context, status int, smartType int64, kind classify.Type, id int64, again *refusedForm) error {
-	var page views.Page
+	var page ui.Page
 	var p rulePage
 	u, _ := userOf(c)
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if page, err = s.page(c, tx, views.NavClassifications, "Classification"); err != nil {
+		if page, err = s.page(c, tx, ui.NavClassifications, "Classification"); err != nil {
 			return err
 		}
 		p, err = s.readRulePage(tx, u.ID, smartType, kind, id)
@@ -217,9 +218,9 @@ func (s *Server) ruleForm(c echo.Context, status int, smartType int64, kind clas
 		page.Title = p.c.Title
 	}
 	page.About = l.T("%s, %s", p.smartType.Title, l.T(p.kind.Title()))
-	page.Crumbs = []views.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(p.smartType.ID)}}
+	page.Crumbs = []ui.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(p.smartType.ID)}}
 	if inPlace {
-		content.Region, content.Heading, content.Form.Swap = views.EditRegion(string(p.kind)), page.Title, views.EditRegion(string(p.kind))
+		content.Region, content.Heading, content.Form.Swap = viewclassifications.EditRegion(string(p.kind)), page.Title, viewclassifications.EditRegion(string(p.kind))
 	}
 	return s.render(c, status, s.frame(c, page, content), content)
 }

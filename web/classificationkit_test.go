@@ -12,7 +12,7 @@ import (
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/store/storetest"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // plantMoves makes three risk bands of the first smart type and two builds: in the
@@ -165,7 +165,7 @@ func (sh *shop) wasOf(c store.Classification) string {
 		if err != nil {
 			return err
 		}
-		l, err := views.NewLocale(shop.Locale.String(), shop.Currency)
+		l, err := ui.NewLocale(shop.Locale.String(), shop.Currency)
 		was = ruleFormOf(l, c).encode()
 		return err
 	})

@@ -11,7 +11,8 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // typeAbout says in one line what each type asks of a customer.
@@ -25,12 +26,12 @@ var typeAbout = [6]string{
 }
 
 // newClassificationsView is the content of the page.
-func newClassificationsView(l views.Locale, shop settings.Shop, d *classificationsData) views.ClassificationsView {
+func newClassificationsView(l ui.Locale, shop settings.Shop, d *classificationsData) viewclassifications.ClassificationsView {
 	if len(d.types) == 0 {
-		return views.ClassificationsView{Empty: &views.Empty{Title: l.T("No smart types yet"), Icon: "classifications",
+		return viewclassifications.ClassificationsView{Empty: &ui.Empty{Title: l.T("No smart types yet"), Icon: "classifications",
 			Text: l.T("A classification belongs to a smart type, such as Retail or Trade. The first customers that are imported bring theirs."), Start: importStart(l)}}
 	}
-	v := views.ClassificationsView{Tabs: views.Tabs{Label: l.T("Smart types")}, Basis: basisTiles(l, shop, d), Run: runBox(l, shop, d)}
+	v := viewclassifications.ClassificationsView{Tabs: ui.Tabs{Label: l.T("Smart types")}, Basis: basisTiles(l, shop, d), Run: runBox(l, shop, d)}
 	for _, t := range d.types {
 		n := int64(0)
 		for _, c := range d.all {
@@ -38,22 +39,22 @@ func newClassificationsView(l views.Locale, shop settings.Shop, d *classificatio
 				n++
 			}
 		}
-		v.Tabs.Tabs = append(v.Tabs.Tabs, views.Tab{Text: t.Title, Href: classificationsPath(t.ID), Count: l.NumberExact(n), Here: t.ID == d.smartType})
+		v.Tabs.Tabs = append(v.Tabs.Tabs, ui.Tab{Text: t.Title, Href: classificationsPath(t.ID), Count: l.NumberExact(n), Here: t.ID == d.smartType})
 	}
 	if d.admin {
-		hidden := []views.Field{smartTypeField(d.smartType)}
-		v.Draft = &views.DraftBar{Apply: draftPath("apply"), Discard: draftPath("discard"), Hidden: hidden, Says: d.bands.says(l)}
+		hidden := []ui.Field{smartTypeField(d.smartType)}
+		v.Draft = &viewclassifications.DraftBar{Apply: draftPath("apply"), Discard: draftPath("discard"), Hidden: hidden, Says: d.bands.says(l)}
 		v.Frame = timeframeForm(l, shop, d.smartType)
 		if d.bands.draft.Version != 0 && d.bands.draft.Stale(d.bands.stored) {
 			staleDraft(l, d, &v)
 		}
 	}
 	for i, kind := range classify.Types {
-		g := views.ClassificationGroup{Kind: string(kind), Title: l.T(kind.Title()), About: l.T(typeAbout[i]), Table: groupTable(l, kind, d),
-			Alike: alikeNote(l, d.bands.draft.Live(kind)), Movers: views.DraftPart{ID: "movers-" + string(kind)}}
+		g := viewclassifications.ClassificationGroup{Kind: string(kind), Title: l.T(kind.Title()), About: l.T(typeAbout[i]), Table: groupTable(l, kind, d),
+			Alike: alikeNote(l, d.bands.draft.Live(kind)), Movers: viewclassifications.DraftPart{ID: "movers-" + string(kind)}}
 		if d.admin {
 			g.Movers.Content = d.bands.movers(l, kind)
-			add := views.Button{Text: l.T("Add a row"), Icon: "plus", Small: true, Href: classificationNewPath(d.smartType, string(kind)),
+			add := ui.Button{Text: l.T("Add a row"), Icon: "plus", Small: true, Href: classificationNewPath(d.smartType, string(kind)),
 				Attrs: inPlace(classificationNewPath(d.smartType, string(kind)), kind)}
 			if len(g.Table.Rows) == 0 {
 				g.Table.Empty.Start = &add
@@ -67,26 +68,26 @@ func newClassificationsView(l views.Locale, shop settings.Shop, d *classificatio
 }
 
 // smartTypeField is the hidden field that says whose classifications a form is of.
-func smartTypeField(smartType int64) views.Field {
-	return views.Field{Kind: views.FieldHidden, Name: "smart_type", Value: strconv.FormatInt(smartType, 10)}
+func smartTypeField(smartType int64) ui.Field {
+	return ui.Field{Kind: ui.FieldHidden, Name: "smart_type", Value: strconv.FormatInt(smartType, 10)}
 }
 
 // timeframeForm chooses the timeframe of all classifications, a setting of the shop.
-func timeframeForm(l views.Locale, shop settings.Shop, smartType int64) *views.TimeframeForm {
-	f := &views.TimeframeForm{Action: timeframePath(), Hidden: []views.Field{smartTypeField(smartType), newKeyField()},
-		Choose: views.Field{Kind: views.FieldSelect, Name: "timeframe", Label: l.T("Timeframe from the next run on"), Value: strconv.Itoa(int(shop.Timeframe))}}
+func timeframeForm(l ui.Locale, shop settings.Shop, smartType int64) *viewclassifications.TimeframeForm {
+	f := &viewclassifications.TimeframeForm{Action: timeframePath(), Hidden: []ui.Field{smartTypeField(smartType), newKeyField()},
+		Choose: ui.Field{Kind: ui.FieldSelect, Name: "timeframe", Label: l.T("Timeframe from the next run on"), Value: strconv.Itoa(int(shop.Timeframe))}}
 	for _, months := range []int64{3, 6, 12, 24} {
-		f.Choose.Choices = append(f.Choose.Choices, views.Choice{Value: strconv.FormatInt(months, 10), Text: l.Plural(months, "month", "months")})
+		f.Choose.Choices = append(f.Choose.Choices, ui.Choice{Value: strconv.FormatInt(months, 10), Text: l.Plural(months, "month", "months")})
 	}
 	return f
 }
 
 // alikeNote warns of colours of one type that some people cannot tell apart.
-func alikeNote(l views.Locale, rows []store.Classification) *views.Note {
-	n := views.Note{Kind: views.NoteWarn, Title: l.T("Colours that are hard to tell apart")}
+func alikeNote(l ui.Locale, rows []store.Classification) *ui.Note {
+	n := ui.Note{Kind: ui.NoteWarn, Title: l.T("Colours that are hard to tell apart")}
 	for i, a := range rows {
 		for _, b := range rows[:i] {
-			if vision, alike := views.Alike(a.Colour, b.Colour); alike {
+			if vision, alike := ui.Alike(a.Colour, b.Colour); alike {
 				n.Items = append(n.Items, l.T("%s and %s look alike %s. Pick another colour for one of them.", b.Title, a.Title, l.T(vision)))
 			}
 		}
@@ -98,17 +99,17 @@ func alikeNote(l views.Locale, rows []store.Classification) *views.Note {
 }
 
 // importStart leads to the import from an empty state.
-func importStart(l views.Locale) *views.Button {
-	return &views.Button{Text: l.T("Import customers"), Icon: "upload", Kind: views.Primary, Href: importNewPath()}
+func importStart(l ui.Locale) *ui.Button {
+	return &ui.Button{Text: l.T("Import customers"), Icon: "upload", Kind: ui.Primary, Href: importNewPath()}
 }
 
 // inPlace are the attributes of a link that opens a form under the list of a type.
 func inPlace(href string, kind classify.Type) templ.Attributes {
-	return templ.Attributes{"hx-get": href, "hx-target": "#" + views.EditRegion(string(kind)), "hx-swap": "outerHTML"}
+	return templ.Attributes{"hx-get": href, "hx-target": "#" + viewclassifications.EditRegion(string(kind)), "hx-swap": "outerHTML"}
 }
 
 // basisTiles say what the figures are of.
-func basisTiles(l views.Locale, shop settings.Shop, d *classificationsData) views.Tiles {
+func basisTiles(l ui.Locale, shop settings.Shop, d *classificationsData) ui.Tiles {
 	settings := ""
 	if d.settings {
 		settings = settingsPath()
@@ -117,33 +118,33 @@ func basisTiles(l views.Locale, shop settings.Shop, d *classificationsData) view
 	if next == "" {
 		next = "fixed"
 	}
-	tiles := views.Tiles{
+	tiles := ui.Tiles{
 		{Title: l.T("Timeframe"), Figure: l.Plural(int64(shop.Timeframe), "month", "months"), Note: l.T("a setting"), Href: settings},
 		{Title: l.T("As-of day of the next run"), Figure: l.DayLong(d.asOf), Note: l.T("a setting: %s", l.T(next)), Href: settings},
 	}
 	if d.build == nil {
-		return append(tiles, views.Tile{Title: l.T("Published result"), Figured: views.Unknown{Word: l.T("none yet"), Why: l.T("Run it once: then every list shows its labels.")}})
+		return append(tiles, ui.Tile{Title: l.T("Published result"), Figured: ui.Unknown{Word: l.T("none yet"), Why: l.T("Run it once: then every list shows its labels.")}})
 	}
 	b := d.build
 	finished := b.FinishedAt.In(shop.Zone)
 	seen := shop.Today(d.now)
-	tiles = append(tiles, views.Tile{Title: l.T("Published result"), Figure: l.T("as of %s", l.Day(b.AsOf, seen).Text),
+	tiles = append(tiles, ui.Tile{Title: l.T("Published result"), Figure: l.T("as of %s", l.Day(b.AsOf, seen).Text),
 		Note: l.T("build %d, %s %s, %s", b.ID, l.Day(calendar.Of(finished), seen).Text, finished.Format("15:04"), l.Plural(b.Customers, "customer", "customers"))})
-	moved := views.Tile{Title: l.T("Labels changed by it"), Figure: l.NumberExact(b.Moved), Note: l.T("who moved"), Href: movesPath(b.ID)}
+	moved := ui.Tile{Title: l.T("Labels changed by it"), Figure: l.NumberExact(b.Moved), Note: l.T("who moved"), Href: movesPath(b.ID)}
 	if !b.History {
-		moved = views.Tile{Title: moved.Title, Figured: views.Unknown{Word: l.T("not told"), Why: l.T("Its day is before that of an earlier run: a look back moves nobody.")}}
+		moved = ui.Tile{Title: moved.Title, Figured: ui.Unknown{Word: l.T("not told"), Why: l.T("Its day is before that of an earlier run: a look back moves nobody.")}}
 	}
 	return append(tiles, moved)
 }
 
 // groupTable is the list of one type.
-func groupTable(l views.Locale, kind classify.Type, d *classificationsData) views.Table {
-	t := views.Table{ID: "list-" + string(kind), Caption: l.T(kind.Title()), Free: true,
-		Columns: []views.Column{{Title: l.T("Label")}, {Title: l.T("Value"), Num: true}, {Title: l.T("Band")}, {Title: l.T("Gates"), Help: l.T("A customer below a gate gets no label of this type; it does not fall through to the next row.")},
+func groupTable(l ui.Locale, kind classify.Type, d *classificationsData) ui.Table {
+	t := ui.Table{ID: "list-" + string(kind), Caption: l.T(kind.Title()), Free: true,
+		Columns: []ui.Column{{Title: l.T("Label")}, {Title: l.T("Value"), Num: true}, {Title: l.T("Band")}, {Title: l.T("Gates"), Help: l.T("A customer below a gate gets no label of this type; it does not fall through to the next row.")},
 			{Title: l.T("Customers"), Num: true}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Last run"), Num: true, Help: l.T("Customers who came into the row and left it with the published result.")}},
-		Empty: views.Empty{Title: l.T("No rows yet"), Icon: string(kind), Text: l.T("Customers get no label of this type until it has one.")}}
+		Empty: ui.Empty{Title: l.T("No rows yet"), Icon: string(kind), Text: l.T("Customers get no label of this type until it has one.")}}
 	if d.admin {
-		t.Columns = append(t.Columns, views.Column{Title: l.T("Edit"), Num: true})
+		t.Columns = append(t.Columns, ui.Column{Title: l.T("Edit"), Num: true})
 	}
 	rows := d.bands.draft.Of(kind)
 	for i := range rows {
@@ -153,9 +154,9 @@ func groupTable(l views.Locale, kind classify.Type, d *classificationsData) view
 }
 
 // groupRow is one row of it.
-func groupRow(l views.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) views.Row {
+func groupRow(l ui.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) ui.Row {
 	b := &d.bands
-	first := views.Ranked{ID: ruleKey(r.ID), Label: views.Label{ID: r.ID, Type: r.Type, Title: r.Title}, Gone: r.Gone}
+	first := viewclassifications.Ranked{ID: ruleKey(r.ID), Label: ui.Label{ID: r.ID, Type: r.Type, Title: r.Title}, Gone: r.Gone}
 	if at := b.draft.Place(r.ID); at > 0 {
 		first.Position = strconv.Itoa(at)
 	}
@@ -175,27 +176,27 @@ func groupRow(l views.Locale, kind classify.Type, i int, r *jobclassifications.D
 		first.Focus = d.at == first.ID
 		first.Drag = l.T("Drag %s, or press Space and move it with the arrows", r.Title)
 	}
-	cell := views.Cell{Content: first}
+	cell := ui.Cell{Content: first}
 	if r.Comment != "" {
-		cell.Below = []templ.Component{views.Text(r.Comment)}
+		cell.Below = []templ.Component{ui.Text(r.Comment)}
 	}
-	row := views.Row{ID: "c-" + ruleKey(r.ID), Name: r.Title, Cells: []views.Cell{cell, {Text: valueText(l, kind, r.Value)}}}
+	row := ui.Row{ID: "c-" + ruleKey(r.ID), Name: r.Title, Cells: []ui.Cell{cell, {Text: valueText(l, kind, r.Value)}}}
 	if d.admin && !r.Gone {
-		row.Cells[1] = views.Cell{Content: newValueForm(l, kind, r, d)}
+		row.Cells[1] = ui.Cell{Content: newValueForm(l, kind, r, d)}
 	}
-	row.Cells = append(row.Cells, views.Cell{Content: d.bands.wordsPart(l, kind, r, d.typed), Wide: true}, gatesCell(l, kind, r.Classification),
+	row.Cells = append(row.Cells, ui.Cell{Content: d.bands.wordsPart(l, kind, r, d.typed), Wide: true}, gatesCell(l, kind, r.Classification),
 		countCell(l, kind, i, r, d), revenueCell(l, kind, i, r, d), movedCell(l, r, d))
 	if d.admin {
-		row.Cells = append(row.Cells, views.Cell{Content: newRowActs(l, kind, r, b.draft, d.key)})
+		row.Cells = append(row.Cells, ui.Cell{Content: newRowActs(l, kind, r, b.draft, d.key)})
 	}
 	return row
 }
 
 // newValueForm is a row's value to be typed over.
-func newValueForm(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, d *classificationsData) views.ValueForm {
+func newValueForm(l ui.Locale, kind classify.Type, r *jobclassifications.DraftRow, d *classificationsData) viewclassifications.ValueForm {
 	stored := ruleFormOf(l, r.Classification).Value
-	f := views.ValueForm{ID: ruleKey(r.ID), Label: l.T("Value of %s", r.Title), Action: ruleDoPath(r.ID, "value"), Preview: previewPath(), Value: stored, Unit: valueUnit(kind),
-		Hidden: []views.Field{smartTypeField(d.smartType), {Kind: views.FieldHidden, Name: "row", Value: ruleKey(r.ID)}}, Was: wasPart(r.ID, stored, d.key)}
+	f := viewclassifications.ValueForm{ID: ruleKey(r.ID), Label: l.T("Value of %s", r.Title), Action: ruleDoPath(r.ID, "value"), Preview: previewPath(), Value: stored, Unit: valueUnit(kind),
+		Hidden: []ui.Field{smartTypeField(d.smartType), {Kind: ui.FieldHidden, Name: "row", Value: ruleKey(r.ID)}}, Was: wasPart(r.ID, stored, d.key)}
 	if d.typed != nil && d.typed.row == r.ID {
 		f.Value, f.Bad = d.typed.text, true
 	}
@@ -204,36 +205,36 @@ func newValueForm(l views.Locale, kind classify.Type, r *jobclassifications.Draf
 
 // wasPart is what a value's form says that it began with, and its key: both are new
 // after each save.
-func wasPart(id int64, value string, key views.Field) views.DraftPart {
-	return views.DraftPart{ID: "was-" + ruleKey(id), Content: views.Group{views.Field{Kind: views.FieldHidden, Name: wasName, Value: value}, key}}
+func wasPart(id int64, value string, key ui.Field) viewclassifications.DraftPart {
+	return viewclassifications.DraftPart{ID: "was-" + ruleKey(id), Content: ui.Group{ui.Field{Kind: ui.FieldHidden, Name: wasName, Value: value}, key}}
 }
 
-func (b *bandsData) wordsPart(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) views.DraftPart {
-	return views.DraftPart{ID: "words-" + ruleKey(r.ID), Content: b.words(l, kind, r, typed)}
+func (b *bandsData) wordsPart(l ui.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) viewclassifications.DraftPart {
+	return viewclassifications.DraftPart{ID: "words-" + ruleKey(r.ID), Content: b.words(l, kind, r, typed)}
 }
 
 // newRowActs are the buttons of a row: up, down, to a position, edit, delete; of a
 // deleted one the way back.
-func newRowActs(l views.Locale, kind classify.Type, r *jobclassifications.DraftRow, draft *jobclassifications.Draft, key views.Field) views.RowActs {
+func newRowActs(l ui.Locale, kind classify.Type, r *jobclassifications.DraftRow, draft *jobclassifications.Draft, key ui.Field) viewclassifications.RowActs {
 	smartType := smartTypeField(draft.SmartTypeID)
-	act := func(do, text, icon string) views.Act {
-		return views.Act{Action: ruleDoPath(r.ID, do), Fields: []views.Field{smartType, key}, Button: views.Button{Text: text, Icon: icon}, Swap: views.ClassificationsRegion}
+	act := func(do, text, icon string) ui.Act {
+		return ui.Act{Action: ruleDoPath(r.ID, do), Fields: []ui.Field{smartType, key}, Button: ui.Button{Text: text, Icon: icon}, Swap: viewclassifications.ClassificationsRegion}
 	}
-	acts := views.RowActs{Name: r.Title}
+	acts := viewclassifications.RowActs{Name: r.Title}
 	if r.Gone {
-		acts.Last = []views.Act{act("restore", l.T("Restore"), "undo")}
+		acts.Last = []ui.Act{act("restore", l.T("Restore"), "undo")}
 		return acts
 	}
 	live := draft.Live(kind)
-	acts.Move = &views.MoveForm{ID: ruleKey(r.ID), Name: r.Title, Action: ruleDoPath(r.ID, "move"), At: draft.Place(r.ID), Of: len(live),
-		Hidden: []views.Field{smartType, {Kind: views.FieldHidden, Name: "order", Value: orderOf(live)}, key}}
-	acts.Links = []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: rulePath(draft.SmartTypeID, r.ID), Attrs: inPlace(rulePath(draft.SmartTypeID, r.ID), kind)}}
-	acts.Last = []views.Act{act("delete", l.T("Delete"), "trash")}
+	acts.Move = &viewclassifications.MoveForm{ID: ruleKey(r.ID), Name: r.Title, Action: ruleDoPath(r.ID, "move"), At: draft.Place(r.ID), Of: len(live),
+		Hidden: []ui.Field{smartType, {Kind: ui.FieldHidden, Name: "order", Value: orderOf(live)}, key}}
+	acts.Links = []ui.Button{{Text: l.T("Edit"), Icon: "edit", Href: rulePath(draft.SmartTypeID, r.ID), Attrs: inPlace(rulePath(draft.SmartTypeID, r.ID), kind)}}
+	acts.Last = []ui.Act{act("delete", l.T("Delete"), "trash")}
 	return acts
 }
 
 // valueText is a band's value in its unit: "1.5", "−10 %".
-func valueText(l views.Locale, kind classify.Type, v *int64) string {
+func valueText(l ui.Locale, kind classify.Type, v *int64) string {
 	if v == nil {
 		return l.T("no upper end")
 	}
@@ -253,7 +254,7 @@ func valueUnit(kind classify.Type) string {
 }
 
 // gatesCell is a row's minimums in words.
-func gatesCell(l views.Locale, kind classify.Type, c store.Classification) views.Cell {
+func gatesCell(l ui.Locale, kind classify.Type, c store.Classification) ui.Cell {
 	var gates []string
 	if c.MinSpend != nil {
 		gates = append(gates, l.T("spent %s or more", shortMoney(l, *c.MinSpend)))
@@ -262,9 +263,9 @@ func gatesCell(l views.Locale, kind classify.Type, c store.Classification) views
 		gates = append(gates, l.T("%s or more", l.Plural(*c.MinOrders, "order", "orders")))
 	}
 	if len(gates) == 0 {
-		return views.Cell{Text: "–"}
+		return ui.Cell{Text: "–"}
 	}
-	cell := views.Cell{Text: strings.Join(gates, ", "), Title: l.T("in the current window")}
+	cell := ui.Cell{Text: strings.Join(gates, ", "), Title: l.T("in the current window")}
 	if kind == classify.Risk || kind == classify.RiskChange || kind == classify.RevenueChange {
 		cell.Title = l.T("in the better of the current and the previous window, so that a lost customer is not hidden")
 	}
@@ -272,7 +273,7 @@ func gatesCell(l views.Locale, kind classify.Type, c store.Classification) views
 }
 
 // shortMoney is an exact amount without the decimals that say nothing.
-func shortMoney(l views.Locale, minor int64) string {
+func shortMoney(l ui.Locale, minor int64) string {
 	unit := int64(1)
 	for range l.Digits() {
 		unit *= 10
@@ -285,23 +286,23 @@ func shortMoney(l views.Locale, minor int64) string {
 
 // countCell is how many customers carry the label, a link to them, and how many
 // would.
-func countCell(l views.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) views.Cell {
+func countCell(l ui.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) ui.Cell {
 	if d.build == nil {
-		return views.Cell{Content: views.Unknown{Word: l.T("not yet"), Why: l.T("No run has assigned labels yet.")}}
+		return ui.Cell{Content: ui.Unknown{Word: l.T("not yet"), Why: l.T("No run has assigned labels yet.")}}
 	}
-	return views.Cell{Content: views.DraftPart{ID: "n-" + ruleKey(r.ID), Content: d.bands.customers(l, kind, i, d.counts[r.ID], r)}}
+	return ui.Cell{Content: viewclassifications.DraftPart{ID: "n-" + ruleKey(r.ID), Content: d.bands.customers(l, kind, i, d.counts[r.ID], r)}}
 }
 
 // revenueCell is what they bring in the current window.
-func revenueCell(l views.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) views.Cell {
+func revenueCell(l ui.Locale, kind classify.Type, i int, r *jobclassifications.DraftRow, d *classificationsData) ui.Cell {
 	if d.build == nil {
-		return views.Cell{Text: "–"}
+		return ui.Cell{Text: "–"}
 	}
-	return views.Cell{Content: views.DraftPart{ID: "r-" + ruleKey(r.ID), Content: d.bands.revenue(l, kind, i, d.counts[r.ID])}}
+	return ui.Cell{Content: viewclassifications.DraftPart{ID: "r-" + ruleKey(r.ID), Content: d.bands.revenue(l, kind, i, d.counts[r.ID])}}
 }
 
 // movedCell is who came into the row and left it with the published build.
-func movedCell(l views.Locale, r *jobclassifications.DraftRow, d *classificationsData) views.Cell {
+func movedCell(l ui.Locale, r *jobclassifications.DraftRow, d *classificationsData) ui.Cell {
 	in, out := int64(0), int64(0)
 	for _, m := range d.moves {
 		if m.To == r.ID {
@@ -312,9 +313,9 @@ func movedCell(l views.Locale, r *jobclassifications.DraftRow, d *classification
 		}
 	}
 	if in+out == 0 {
-		return views.Cell{Text: "–"}
+		return ui.Cell{Text: "–"}
 	}
-	return views.Cell{Text: "+" + l.NumberExact(in) + " −" + l.NumberExact(out), Href: movesPath(d.build.ID),
+	return ui.Cell{Text: "+" + l.NumberExact(in) + " −" + l.NumberExact(out), Href: movesPath(d.build.ID),
 		Title: l.T("%s came, %s left", l.NumberExact(in), l.NumberExact(out))}
 }
 

@@ -11,7 +11,8 @@ import (
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // draftMoversPath is the page of all customers who would come into a row ("in") or
@@ -38,13 +39,13 @@ func (s *Server) draftMovers(c echo.Context) error {
 	}
 	page := max(1, int(min(number(c.QueryParam("page")), 1<<20)))
 	u, _ := userOf(c)
-	var p views.Page
+	var p ui.Page
 	var b bandsData
 	var rows []int32
 	var all map[int64]store.Classification
 	var title string
 	err = s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavClassifications, "Who would move"); err != nil {
+		if p, err = s.page(c, tx, ui.NavClassifications, "Who would move"); err != nil {
 			return err
 		}
 		if b.draft, err = jobclassifications.LoadDraft(tx, u.ID, smartType); err != nil {
@@ -78,22 +79,22 @@ func (s *Server) draftMovers(c echo.Context) error {
 		p.Title = l.T("Who would leave %s", title)
 	}
 	p.About = l.T("By your draft, which is not applied yet.")
-	p.Crumbs = []views.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(smartType)}}
-	label := func(id int64) views.Label {
+	p.Crumbs = []ui.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(smartType)}}
+	label := func(id int64) ui.Label {
 		if r := b.draft.Row(id); r != nil {
-			return views.Label{ID: id, Type: string(kind), Title: r.Title}
+			return ui.Label{ID: id, Type: string(kind), Title: r.Title}
 		}
 		return ruleLabel(all, id)
 	}
-	v := views.DraftMoversView{Total: l.Plural(int64(len(rows)), "customer", "customers"), List: views.Table{Caption: p.Title, Columns: []views.Column{
+	v := viewclassifications.DraftMoversView{Total: l.Plural(int64(len(rows)), "customer", "customers"), List: ui.Table{Caption: p.Title, Columns: []ui.Column{
 		{Title: l.T("Customer")}, {Title: l.T("From → to")}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Orders"), Num: true}},
-		Empty: views.Empty{Title: l.T("Nobody would move"), Icon: "classifications", Text: l.T("Change a value on the page of classifications: whom it moves stands here.")}}}
+		Empty: ui.Empty{Title: l.T("Nobody would move"), Icon: "classifications", Text: l.T("Change a value on the page of classifications: whom it moves stands here.")}}}
 	for _, at := range pageOf(rows, page) {
 		t := kind.Index()
 		f := &b.people.Figures[at]
-		v.List.Rows = append(v.List.Rows, views.Row{Name: b.people.Codes[at], Cells: []views.Cell{
-			{Text: b.names[b.people.IDs[at]], Href: customerPath(b.people.Codes[at]), Below: views.Group{views.Text(b.people.Codes[at])}},
-			{Content: views.Move{From: label(b.people.Label(kind, int(at))), To: label(b.preview.Types[t].Label(int(at)))}},
+		v.List.Rows = append(v.List.Rows, ui.Row{Name: b.people.Codes[at], Cells: []ui.Cell{
+			{Text: b.names[b.people.IDs[at]], Href: customerPath(b.people.Codes[at]), Below: ui.Group{ui.Text(b.people.Codes[at])}},
+			{Content: viewclassifications.Move{From: label(b.people.Label(kind, int(at))), To: label(b.preview.Types[t].Label(int(at)))}},
 			{Text: l.Money(f.Revenue), Title: l.MoneyExact(f.Revenue)}, {Text: l.NumberExact(f.Orders)}}})
 	}
 	if page > 1 {

@@ -16,7 +16,8 @@ import (
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 func classificationsPath(smartType int64) string {
@@ -75,7 +76,7 @@ type classificationsData struct {
 	settings  bool // the person may open the settings
 	now       time.Time
 	bands     bandsData
-	key       views.Field // of the rows' forms, one for all: each has an address of its own, and a key counts at one
+	key       ui.Field    // of the rows' forms, one for all: each has an address of its own, and a key counts at one
 	typed     *typedValue // a value that was refused
 	at        string      // the row that the person has just moved; "draft": the draft was discarded
 }
@@ -99,7 +100,7 @@ func (s *Server) classificationsPage(c echo.Context) error {
 //
 // What was applied may have brought a colour that the page's style sheet does not
 // have: then the page loads itself again, where it is.
-func (s *Server) showClassifications(c echo.Context, status int, d classificationsData, over int64, more func(l views.Locale, d *classificationsData, v *views.ClassificationsView)) error {
+func (s *Server) showClassifications(c echo.Context, status int, d classificationsData, over int64, more func(l ui.Locale, d *classificationsData, v *viewclassifications.ClassificationsView)) error {
 	if wantsFragment(c.Request()) && c.QueryParam("applied") != "" {
 		c.Response().Header().Set("HX-Refresh", "true")
 		return c.NoContent(http.StatusOK)
@@ -109,9 +110,9 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 	if known {
 		d.settings = s.may(u, http.MethodGet, settingsPath())
 	}
-	var p views.Page
+	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavClassifications, "Classifications"); err != nil {
+		if p, err = s.page(c, tx, ui.NavClassifications, "Classifications"); err != nil {
 			return err
 		}
 		d.key = newKeyField()
@@ -131,7 +132,7 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 	p.About = p.Locale.T("The labels that customers get: what each one finds, and how many it finds today.")
 	p.Scripts = []string{"bands.js"}
 	if d.build != nil {
-		p.Actions = []views.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: reportPath() + ".csv"},
+		p.Actions = []ui.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: reportPath() + ".csv"},
 			{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: reportPath() + ".xlsx"}}
 	}
 	content := newClassificationsView(p.Locale, s.shopOf(c), &d)
@@ -140,7 +141,7 @@ func (s *Server) showClassifications(c echo.Context, status int, d classificatio
 		more(p.Locale, &d, &content)
 	}
 	h := c.Response().Header()
-	h.Set("HX-Retarget", "#"+views.ClassificationsRegion)
+	h.Set("HX-Retarget", "#"+viewclassifications.ClassificationsRegion)
 	h.Set("HX-Reswap", "outerHTML")
 	return s.render(c, status, s.frame(c, p, content), content)
 }

@@ -11,7 +11,8 @@ import (
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // typedValue is a value that was typed into a row and is refused.
@@ -25,7 +26,7 @@ type typedValue struct {
 var errTyped = errors.New("the value is refused")
 
 // setTyped gives a row the value that was typed; refused, it says why.
-func setTyped(l views.Locale, d *jobclassifications.Draft, row int64, text string) (*typedValue, error) {
+func setTyped(l ui.Locale, d *jobclassifications.Draft, row int64, text string) (*typedValue, error) {
 	value, err := readValue(l, text)
 	if err == nil {
 		err = d.SetValue(row, value)
@@ -74,8 +75,8 @@ func (s *Server) classificationValue(c echo.Context) error {
 	}, func(string) {})
 	switch {
 	case errors.Is(err, store.ErrConflict):
-		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, func(l views.Locale, _ *classificationsData, v *views.ClassificationsView) {
-			v.Note = &views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("This row was changed meanwhile, by somebody else or in another tab"),
+		return s.showClassifications(c, http.StatusConflict, classificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *classificationsData, v *viewclassifications.ClassificationsView) {
+			v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("This row was changed meanwhile, by somebody else or in another tab"),
 				Text: l.T("You typed %s; it is not kept. This is the list as it is now: type it again where it belongs.", values.Get("value"))}
 		})
 	case errors.Is(err, errTyped) && wantsFragment(c.Request()):
@@ -105,7 +106,7 @@ func (s *Server) classificationPreview(c echo.Context) error {
 	if err := s.loadShop(c); err != nil {
 		return err
 	}
-	return s.parts(c, http.StatusOK, smartType, number(values.Get("row")), nil, func(l views.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error) {
+	return s.parts(c, http.StatusOK, smartType, number(values.Get("row")), nil, func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error) {
 		if order := values.Get("order"); order != "" {
 			var ids []int64
 			for _, text := range strings.Split(order, ",") {
@@ -128,7 +129,7 @@ func (s *Server) classificationPreview(c echo.Context) error {
 // parts answers with what a preview changes of the page: the bar, and the list that a
 // row stands in. change is tried on the draft without keeping it; without one the row
 // was just saved, and its form gets a new key.
-func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *typedValue, change func(l views.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error)) error {
+func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *typedValue, change func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error)) error {
 	u, _ := userOf(c)
 	l := s.localeOf(c)
 	d := classificationsData{smartType: smartType, typed: typed}
@@ -161,8 +162,8 @@ func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *
 		return err
 	}
 	b := &d.bands
-	out := views.DraftParts{Says: b.says(l)}
-	put := func(p views.DraftPart) {
+	out := viewclassifications.DraftParts{Says: b.says(l)}
+	put := func(p viewclassifications.DraftPart) {
 		p.Swap = true
 		out.Parts = append(out.Parts, p)
 	}
@@ -171,13 +172,13 @@ func (s *Server) parts(c echo.Context, status int, smartType, row int64, typed *
 		r := &rows[i]
 		put(b.wordsPart(l, kind, r, d.typed))
 		if b.preview != nil {
-			put(views.DraftPart{ID: "n-" + ruleKey(r.ID), Content: b.customers(l, kind, i, d.counts[r.ID], r)})
-			put(views.DraftPart{ID: "r-" + ruleKey(r.ID), Content: b.revenue(l, kind, i, d.counts[r.ID])})
+			put(viewclassifications.DraftPart{ID: "n-" + ruleKey(r.ID), Content: b.customers(l, kind, i, d.counts[r.ID], r)})
+			put(viewclassifications.DraftPart{ID: "r-" + ruleKey(r.ID), Content: b.revenue(l, kind, i, d.counts[r.ID])})
 		}
 		if r.ID == row && change == nil && typed == nil {
 			put(wasPart(r.ID, ruleFormOf(l, r.Classification).Value, newKeyField()))
 		}
 	}
-	put(views.DraftPart{ID: "movers-" + string(kind), Content: b.movers(l, kind)})
+	put(viewclassifications.DraftPart{ID: "movers-" + string(kind), Content: b.movers(l, kind)})
 	return s.render(c, status, out, out)
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // A form that edits carries the version that it was made of and, as JSON, what both
@@ -26,12 +26,12 @@ import (
 const wasName = "was"
 
 // wasField is the hidden field with what a form begins with.
-func wasField(v any) views.Field {
+func wasField(v any) ui.Field {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}
-	return views.Field{Kind: views.FieldHidden, Name: wasName, Value: string(b)}
+	return ui.Field{Kind: ui.FieldHidden, Name: wasName, Value: string(b)}
 }
 
 // wasOf is what the request's form began with; false: it is no form of ours.
@@ -42,16 +42,16 @@ func wasOf[T any](c echo.Context) (v T, ok bool) {
 
 // newConflict sets three states of one thing side by side: its fields' names, and
 // the words of each of them in the same order.
-func newConflict(l views.Locale, name string, fields, before, theirs, mine []string) views.Conflict {
-	c := views.Conflict{Name: name}
+func newConflict(l ui.Locale, name string, fields, before, theirs, mine []string) ui.Conflict {
+	c := ui.Conflict{Name: name}
 	for i, field := range fields {
-		c.Rows = append(c.Rows, views.ConflictRow{Field: l.T(field), Before: before[i], Theirs: theirs[i], Mine: mine[i]})
+		c.Rows = append(c.Rows, ui.ConflictRow{Field: l.T(field), Before: before[i], Theirs: theirs[i], Mine: mine[i]})
 	}
 	return c
 }
 
 // conflictNote is the note of a conflict alone.
-func conflictNote(l views.Locale, name string) views.Note {
-	return views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("Somebody else changed %s while you were typing", name),
+func conflictNote(l ui.Locale, name string) ui.Note {
+	return ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else changed %s while you were typing", name),
 		Text: l.T("Nothing of yours is saved yet, and nothing is lost: the form below has what you typed. Compare, correct it if need be, and save again.")}
 }

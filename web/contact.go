@@ -13,7 +13,7 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // What the buttons of the form ask for.
@@ -59,9 +59,9 @@ func codeBefore(c echo.Context, rest string) (string, error) {
 
 // showContact renders the form of a customer that was read.
 func (s *Server) showContact(c echo.Context, status int, in contactInput) error {
-	var p views.Page
+	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavCustomers, in.customer.Name); err != nil {
+		if p, err = s.page(c, tx, ui.NavCustomers, in.customer.Name); err != nil {
 			return err
 		}
 		if in.customerQuery, err = s.customerQuery(c, tx, p.Locale); err != nil {
@@ -71,7 +71,7 @@ func (s *Server) showContact(c echo.Context, status int, in contactInput) error 
 	}); err != nil {
 		return err
 	}
-	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Customers"), Href: in.listAddress(in.view)}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Customers"), Href: in.listAddress(in.view)}}
 	p.About = p.Locale.T("Log what happened, and when to follow up.")
 	dialog := wantsFragment(c.Request())
 	content := newContact(c, p.Locale, in, dialog)
@@ -93,7 +93,7 @@ func (s *Server) contactSave(c echo.Context) error {
 		return err
 	}
 	// The list is made ready before the transaction that writes, which is to be short.
-	var l views.Locale
+	var l ui.Locale
 	var q customerQuery
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		shop, err := settings.Load(tx)
@@ -154,14 +154,14 @@ func (s *Server) contactRefused(c echo.Context, status int, code string, typed *
 
 // contactSaved answers a contact that was kept: htmx closes the dialog or gets the next
 // one, in this very answer, and hears which row to bring up to date.
-func (s *Server) contactSaved(c echo.Context, l views.Locale, code string, step contactStep) error {
+func (s *Server) contactSaved(c echo.Context, l ui.Locale, code string, step contactStep) error {
 	if !wantsFragment(c.Request()) {
 		return redirect(c, step.leads(code))
 	}
 	h := c.Response().Header()
 	h.Set("HX-Push-Url", "false")
 	saved := `"contactSaved":` + quoted(rowID(step.saved.CustomerID))
-	toasts := views.Toasts{step.toast(l)}
+	toasts := ui.Toasts{step.toast(l)}
 	switch {
 	case step.next == nil && !step.ended:
 		h.Set("HX-Trigger", "{"+saved+`,"closeDialog":""}`)
@@ -186,5 +186,5 @@ func (s *Server) contactAgain(c echo.Context, to string) error {
 	h := c.Response().Header()
 	h.Set("HX-Trigger", "closeDialog")
 	h.Set("HX-Reswap", "none")
-	return s.render(c, http.StatusOK, views.Toasts{}, views.Toasts{})
+	return s.render(c, http.StatusOK, ui.Toasts{}, ui.Toasts{})
 }

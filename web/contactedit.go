@@ -12,7 +12,8 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewcontacts "wholesight/views/contacts"
+	"wholesight/views/ui"
 )
 
 // loggedContactInput is what the form of a contact that was logged is made of.
@@ -46,7 +47,7 @@ func (s *Server) loggedContactPage(c echo.Context) error {
 
 func (s *Server) showLoggedContact(c echo.Context, status int, id int64, in loggedContactInput) error {
 	u, _ := userOf(c)
-	var p views.Page
+	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		if in.contact, err = jobcontacts.Contact(tx, scope(c), id); err != nil {
 			return err
@@ -63,18 +64,18 @@ func (s *Server) showLoggedContact(c echo.Context, status int, id int64, in logg
 			return err
 		}
 		in.now = tx.Now
-		p, err = s.page(c, tx, views.NavCustomers, "Contact with "+customer.Name)
+		p, err = s.page(c, tx, ui.NavCustomers, "Contact with "+customer.Name)
 		return err
 	}); err != nil {
 		return err
 	}
-	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Customers"), Href: customersPath()}, {Text: in.name, Href: customerPath(in.contact.Customer)}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Customers"), Href: customersPath()}, {Text: in.name, Href: customerPath(in.contact.Customer)}}
 	content := newLoggedContact(c, p.Locale, in, wantsFragment(c.Request()))
 	return s.render(c, status, s.frame(c, p, content), content)
 }
 
 // newLoggedContact is the form as it is shown.
-func newLoggedContact(c echo.Context, l views.Locale, in loggedContactInput, dialog bool) views.ContactEdit {
+func newLoggedContact(c echo.Context, l ui.Locale, in loggedContactInput, dialog bool) viewcontacts.ContactEdit {
 	ct := in.contact
 	stored := storedContact(ct)
 	t, begun, key := stored, stored, newKeyField()
@@ -84,14 +85,14 @@ func newLoggedContact(c echo.Context, l views.Locale, in loggedContactInput, dia
 			begun = was
 		}
 	}
-	v := views.ContactEdit{Title: l.T("Contact with %s", in.name), Dialog: dialog,
-		Facts: views.Facts{
+	v := viewcontacts.ContactEdit{Title: l.T("Contact with %s", in.name), Dialog: dialog,
+		Facts: ui.Facts{
 			{Name: l.T("Logged"), Content: moment(l, in.shop, instantOf(ct.At), in.now).Content},
 			{Name: l.T("By"), Text: ct.Author}, {Name: l.T("Kind"), Text: kindWord(l, ct.Kind)}, {Name: l.T("Note"), Text: ct.Body},
 		},
-		Form:     views.FormOptions{Action: loggedContactPath(ct.ID), Save: l.T("Save contact"), Wide: true},
-		Outcomes: views.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.Outcome, Keys: true},
-		NextOn:   views.Field{Name: "next_on", ID: "e-next-on", Label: l.T("Follow up on"), Type: "date", Optional: true},
+		Form:     ui.FormOptions{Action: loggedContactPath(ct.ID), Save: l.T("Save contact"), Wide: true},
+		Outcomes: viewcontacts.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.Outcome, Keys: true},
+		NextOn:   ui.Field{Name: "next_on", ID: "e-next-on", Label: l.T("Follow up on"), Type: "date", Optional: true},
 	}
 	if in.was != nil {
 		names := []string{"Outcome", "Follow up on"}
@@ -101,20 +102,20 @@ func newLoggedContact(c echo.Context, l views.Locale, in loggedContactInput, dia
 	}
 	v.NextOn.Value = t.NextOn
 	for _, o := range in.shop.Outcomes {
-		v.Outcomes.Choices = append(v.Outcomes.Choices, views.Choice{Value: o.Title, Text: o.Title})
+		v.Outcomes.Choices = append(v.Outcomes.Choices, ui.Choice{Value: o.Title, Text: o.Title})
 	}
 	if _, known := in.shop.Outcome(ct.Outcome); !known { // of a file, or of another time: it stays until another is chosen
 		text := ct.Outcome
 		if text == "" {
 			text = l.T("None")
 		}
-		v.Outcomes.Choices = append(v.Outcomes.Choices, views.Choice{Value: ct.Outcome, Text: text})
+		v.Outcomes.Choices = append(v.Outcomes.Choices, ui.Choice{Value: ct.Outcome, Text: text})
 	}
 	refused := byField(l, in.bad)
 	v.Outcomes.Error, v.NextOn.Error = refused["outcome"], refused["next_on"]
-	v.Hidden = []views.Field{key, wasField(begun), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)}}
-	v.Delete = views.Act{Action: loggedContactDeletePath(ct.ID), Fields: []views.Field{newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(ct.Version, 10)}},
-		Button: views.Button{Text: l.T("Delete this contact"), Icon: "trash", Kind: views.Danger, Small: true, Submit: true}}
+	v.Hidden = []ui.Field{key, wasField(begun), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)}}
+	v.Delete = ui.Act{Action: loggedContactDeletePath(ct.ID), Fields: []ui.Field{newKeyField(), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(ct.Version, 10)}},
+		Button: ui.Button{Text: l.T("Delete this contact"), Icon: "trash", Kind: ui.Danger, Small: true, Submit: true}}
 	return v
 }
 
@@ -153,7 +154,7 @@ func (s *Server) loggedContactSave(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		return done{customerPath(ct.Customer), views.Toast{Text: "Contact saved."}}, nil
+		return done{customerPath(ct.Customer), ui.Toast{Text: "Contact saved."}}, nil
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showLoggedContact(c, http.StatusUnprocessableEntity, id, loggedContactInput{typed: &t, bad: bad})
@@ -184,6 +185,6 @@ func (s *Server) loggedContactDelete(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		return done{customerPath(ct.Customer), views.Toast{Text: "Contact deleted.", Undo: undoPath(undo)}}, nil
+		return done{customerPath(ct.Customer), ui.Toast{Text: "Contact deleted.", Undo: undoPath(undo)}}, nil
 	})
 }

@@ -8,11 +8,12 @@ import (
 
 	"wholesight/jobs/calendar"
 	jobcontacts "wholesight/jobs/contacts"
-	"wholesight/views"
+	viewcontacts "wholesight/views/contacts"
+	"wholesight/views/ui"
 )
 
 // kindWord is a kind of contact as it is read. What an import calls otherwise stays.
-func kindWord(l views.Locale, kind string) string {
+func kindWord(l ui.Locale, kind string) string {
 	switch kind {
 	case "call":
 		return l.T("Call")
@@ -34,11 +35,11 @@ func detailWords(d jobcontacts.CustomerDetails) []string {
 	return []string{d.Contact, d.Phone, d.Email, d.Postcode, d.City, d.Country}
 }
 
-func detailFields(l views.Locale, d jobcontacts.CustomerDetails) []views.Field {
+func detailFields(l ui.Locale, d jobcontacts.CustomerDetails) []ui.Field {
 	words := detailWords(d)
-	fields := make([]views.Field, len(detailNames))
+	fields := make([]ui.Field, len(detailNames))
 	for i, name := range []string{"contact", "phone", "email", "postcode", "city", "country"} {
-		fields[i] = views.Field{Name: name, ID: "d-" + name, Label: l.T(detailNames[i]), Value: words[i], Autocomplete: "off", MaxLength: 200}
+		fields[i] = ui.Field{Name: name, ID: "d-" + name, Label: l.T(detailNames[i]), Value: words[i], Autocomplete: "off", MaxLength: 200}
 	}
 	fields[1].Type, fields[2].Type = "tel", "text" // text: what was imported need not be an address
 	fields[2].InputMode = "email"
@@ -64,17 +65,17 @@ func decodeDetails(text string) (d jobcontacts.CustomerDetails, ok bool) {
 }
 
 // nextPills ask when to follow up; each number of days says which day that is.
-func (in *contactInput) nextPills(l views.Locale, chosen string) views.Pills {
+func (in *contactInput) nextPills(l ui.Locale, chosen string) viewcontacts.Pills {
 	return followUp(l, in.today, chosen)
 }
 
-func followUp(l views.Locale, today calendar.Day, chosen string) views.Pills {
-	p := views.Pills{Name: "next", Label: l.T("Follow up"), Value: chosen, Choices: []views.Choice{{Value: nextNone, Text: l.T("None")}}}
+func followUp(l ui.Locale, today calendar.Day, chosen string) viewcontacts.Pills {
+	p := viewcontacts.Pills{Name: "next", Label: l.T("Follow up"), Value: chosen, Choices: []ui.Choice{{Value: nextNone, Text: l.T("None")}}}
 	for _, days := range nextDays {
 		text := l.T("+%s · %s", l.Plural(int64(days), "day", "days"), l.Day(today+calendar.Day(days), today).Text)
-		p.Choices = append(p.Choices, views.Choice{Value: strconv.Itoa(days), Text: text})
+		p.Choices = append(p.Choices, ui.Choice{Value: strconv.Itoa(days), Text: text})
 	}
-	p.Choices = append(p.Choices, views.Choice{Value: nextOn, Text: l.T("On")})
+	p.Choices = append(p.Choices, ui.Choice{Value: nextOn, Text: l.T("On")})
 	return p
 }
 

@@ -14,7 +14,8 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewcontacts "wholesight/views/contacts"
+	"wholesight/views/ui"
 )
 
 // dialogBody is the id of what the page's one dialog holds.
@@ -77,8 +78,8 @@ func readNext(next, on string, today calendar.Day, bad *kit.Refusals) *calendar.
 }
 
 // newContact is the form as it is shown.
-func newContact(c echo.Context, l views.Locale, in contactInput, dialog bool) views.Contact {
-	v := views.Contact{ContactHead: in.head(l), Dialog: dialog}
+func newContact(c echo.Context, l ui.Locale, in contactInput, dialog bool) viewcontacts.Contact {
+	v := viewcontacts.Contact{ContactHead: in.head(l), Dialog: dialog}
 	if in.other != nil {
 		v.Taken = in.taken(l, dialog)
 		return v
@@ -91,9 +92,9 @@ func newContact(c echo.Context, l views.Locale, in contactInput, dialog bool) vi
 	return v
 }
 
-func (in *contactInput) head(l views.Locale) views.ContactHead {
+func (in *contactInput) head(l ui.Locale) viewcontacts.ContactHead {
 	cu := &in.customer
-	h := views.ContactHead{Name: cu.Name, Code: cu.Code, Href: customerPath(cu.Code) + in.awayQuery(in.view.AtPage(1)), Phone: cu.Phone, Dial: dial(cu.Phone), Person: cu.Contact,
+	h := viewcontacts.ContactHead{Name: cu.Name, Code: cu.Code, Href: customerPath(cu.Code) + in.awayQuery(in.view.AtPage(1)), Phone: cu.Phone, Dial: dial(cu.Phone), Person: cu.Contact,
 		Row: rowID(cu.ID), Lease: callPath(cu.Code), Release: callEndPath(cu.Code), Tally: tallyWords(l, in.tally),
 		Lost: l.T("Somebody else is on this customer now. What you log is kept all the same.")}
 	if in.place.Number > 0 {
@@ -123,8 +124,8 @@ func dial(phone string) string {
 	return prefixed("tel:", b.String())
 }
 
-func (in *contactInput) lastOrderFact(l views.Locale, w *figureWords) views.Fact {
-	f := views.Fact{Name: l.T("Last order")}
+func (in *contactInput) lastOrderFact(l ui.Locale, w *figureWords) ui.Fact {
+	f := ui.Fact{Name: l.T("Last order")}
 	if !w.scored || !w.f.HasPurchase() {
 		f.Content = w.lastOrder().Content
 		return f
@@ -136,15 +137,15 @@ func (in *contactInput) lastOrderFact(l views.Locale, w *figureWords) views.Fact
 	return f
 }
 
-func riskFact(l views.Locale, w *figureWords) views.Fact {
+func riskFact(l ui.Locale, w *figureWords) ui.Fact {
 	if !w.has(classify.Risk) {
-		return views.Fact{Name: l.T("Risk"), Content: w.unknown(classify.Risk)}
+		return ui.Fact{Name: l.T("Risk"), Content: w.unknown(classify.Risk)}
 	}
-	return views.Fact{Name: l.T("Risk"), Text: l.Ratio(w.f.Risk) + " · " + w.silence()}
+	return ui.Fact{Name: l.T("Risk"), Text: l.Ratio(w.f.Risk) + " · " + w.silence()}
 }
 
-func (in *contactInput) lastContactFact(l views.Locale) views.Fact {
-	f := views.Fact{Name: l.T("Last contact")}
+func (in *contactInput) lastContactFact(l ui.Locale) ui.Fact {
+	f := ui.Fact{Name: l.T("Last contact")}
 	if in.last == nil {
 		f.Text = l.T("none yet")
 		return f
@@ -155,7 +156,7 @@ func (in *contactInput) lastContactFact(l views.Locale) views.Fact {
 
 // contactLine is a contact in a line: "12 Nov · call · Reached · Anna Berg · Wants a
 // price. · follow up 15 Nov".
-func contactLine(l views.Locale, shop settings.Shop, c *store.Contact, today calendar.Day) string {
+func contactLine(l ui.Locale, shop settings.Shop, c *store.Contact, today calendar.Day) string {
 	parts := []string{l.Day(calendar.Of(instantOf(c.At).In(shop.Zone)), today).Text, kindWord(l, c.Kind)}
 	for _, text := range []string{c.Outcome, c.Author, clipped(c.Body, 160)} {
 		if text != "" {
@@ -169,24 +170,24 @@ func contactLine(l views.Locale, shop settings.Shop, c *store.Contact, today cal
 }
 
 // taken is shown instead of the form when somebody else is on the customer.
-func (in *contactInput) taken(l views.Locale, dialog bool) *views.ContactTaken {
+func (in *contactInput) taken(l ui.Locale, dialog bool) *viewcontacts.ContactTaken {
 	since := in.other.Since.In(in.shop.Zone).Format("15:04")
 	action := callPath(in.customer.Code) + in.awayQuery(in.view.AtPage(1))
-	act := func(name, text string, kind views.ButtonKind) views.Act {
-		a := views.Act{Action: action, Fields: []views.Field{{Kind: views.FieldHidden, Name: name, Value: "1"}}, Button: views.Button{Text: text, Submit: true, Kind: kind}}
+	act := func(name, text string, kind ui.ButtonKind) ui.Act {
+		a := ui.Act{Action: action, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: name, Value: "1"}}, Button: ui.Button{Text: text, Submit: true, Kind: kind}}
 		if dialog {
 			a.Button.Attrs = inDialog(action)
 			a.Button.Attrs["hx-disabled-elt"] = "this"
 		}
 		return a
 	}
-	over, next := act("over", l.T("Take over"), views.Plain), act("next", l.T("Next customer"), views.Primary)
-	return &views.ContactTaken{Over: over, Next: &next,
-		Note: views.Note{Kind: views.NoteWarn, Title: l.T("%s is on this", in.other.Name), Text: l.T("Since %s. Take over only when you have agreed on it.", since)}}
+	over, next := act("over", l.T("Take over"), ui.Plain), act("next", l.T("Next customer"), ui.Primary)
+	return &viewcontacts.ContactTaken{Over: over, Next: &next,
+		Note: ui.Note{Kind: ui.NoteWarn, Title: l.T("%s is on this", in.other.Name), Text: l.T("Since %s. Take over only when you have agreed on it.", since)}}
 }
 
 // form is the form with what was typed, or a fresh one.
-func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.ContactForm {
+func (in *contactInput) form(c echo.Context, l ui.Locale, dialog bool) viewcontacts.ContactForm {
 	t := typedContactForm{kind: jobcontacts.Kinds[0], next: nextNone, version: in.customer.Version, was: jobcontacts.DetailsOf(&in.customer), now: jobcontacts.DetailsOf(&in.customer), place: int64(in.place.Number)}
 	key := newKeyField()
 	if in.typed != nil {
@@ -196,26 +197,26 @@ func (in *contactInput) form(c echo.Context, l views.Locale, dialog bool) views.
 		stored := jobcontacts.DetailsOf(&in.customer)
 		t.now, t.was, t.version, key = merged(*in.was, stored, t.now), stored, in.customer.Version, newKeyField()
 	}
-	f := views.ContactForm{
-		FormOptions: views.FormOptions{Action: contactPath(in.customer.Code) + in.awayQuery(in.view.AtPage(1)), Draft: "contact:" + in.customer.Code, Wide: true},
-		Kinds:       views.Pills{Name: "kind", Label: l.T("Kind"), Value: t.kind},
-		Outcomes:    views.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.outcome, Keys: true},
-		Note:        views.Field{Kind: views.FieldArea, Name: "note", Label: l.T("Note"), Value: t.note, Rows: 3, MaxLength: 10_000, Autocomplete: "off"},
+	f := viewcontacts.ContactForm{
+		FormOptions: ui.FormOptions{Action: contactPath(in.customer.Code) + in.awayQuery(in.view.AtPage(1)), Draft: "contact:" + in.customer.Code, Wide: true},
+		Kinds:       viewcontacts.Pills{Name: "kind", Label: l.T("Kind"), Value: t.kind},
+		Outcomes:    viewcontacts.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.outcome, Keys: true},
+		Note:        ui.Field{Kind: ui.FieldArea, Name: "note", Label: l.T("Note"), Value: t.note, Rows: 3, MaxLength: 10_000, Autocomplete: "off"},
 		Next:        in.nextPills(l, t.next),
-		NextOn:      views.Field{Name: "next_on", Label: l.T("Day of the follow-up"), Type: "date", Value: t.nextOn, HideLabel: true},
+		NextOn:      ui.Field{Name: "next_on", Label: l.T("Day of the follow-up"), Type: "date", Value: t.nextOn, HideLabel: true},
 		Details:     detailFields(l, t.now),
 		Open:        in.was != nil || t.now != t.was,
-		Hidden: []views.Field{key, wasField(t.was), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
-			{Kind: views.FieldHidden, Name: "place", Value: strconv.FormatInt(t.place, 10)}},
+		Hidden: []ui.Field{key, wasField(t.was), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
+			{Kind: ui.FieldHidden, Name: "place", Value: strconv.FormatInt(t.place, 10)}},
 	}
 	if dialog {
 		f.Attrs = inDialog(f.Action)
 	}
 	for _, kind := range jobcontacts.Kinds {
-		f.Kinds.Choices = append(f.Kinds.Choices, views.Choice{Value: kind, Text: kindWord(l, kind)})
+		f.Kinds.Choices = append(f.Kinds.Choices, ui.Choice{Value: kind, Text: kindWord(l, kind)})
 	}
 	for _, o := range in.shop.Outcomes {
-		f.Outcomes.Choices = append(f.Outcomes.Choices, views.Choice{Value: o.Title, Text: o.Title})
+		f.Outcomes.Choices = append(f.Outcomes.Choices, ui.Choice{Value: o.Title, Text: o.Title})
 	}
 	f.Refuse(byField(l, in.bad))
 	return f
@@ -230,7 +231,7 @@ func inRegion(action, region string) templ.Attributes {
 }
 
 // byField is what was refused, by the name of the field.
-func byField(l views.Locale, bad kit.Refusals) map[string]string {
+func byField(l ui.Locale, bad kit.Refusals) map[string]string {
 	texts := map[string]string{}
 	for _, r := range bad.In(l.T) {
 		texts[r.Field] = joinSpaced(texts[r.Field], r.Text)

@@ -12,7 +12,8 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewcontacts "wholesight/views/contacts"
+	"wholesight/views/ui"
 )
 
 // contactStep is one turn of the call loop: a contact is kept, the customer is left,
@@ -84,8 +85,8 @@ func (st *contactStep) leads(code string) string {
 }
 
 // toast says what was kept, and offers to take it back.
-func (st *contactStep) toast(l views.Locale) views.Toast {
-	t := views.Toast{Text: l.T("Contact with %s saved.", st.name)}
+func (st *contactStep) toast(l ui.Locale) ui.Toast {
+	t := ui.Toast{Text: l.T("Contact with %s saved.", st.name)}
 	if st.undo != 0 {
 		t.Undo = undoPath(st.undo)
 	}
@@ -96,8 +97,8 @@ func (st *contactStep) toast(l views.Locale) views.Toast {
 }
 
 // end says that the list is worked through, and whom it passed by.
-func (st *contactStep) end(l views.Locale) views.ContactEnd {
-	e := views.ContactEnd{Title: l.T("The list is worked through"), Text: l.T("That was the last customer of this list."), Tally: tallyWords(l, st.tally)}
+func (st *contactStep) end(l ui.Locale) viewcontacts.ContactEnd {
+	e := viewcontacts.ContactEnd{Title: l.T("The list is worked through"), Text: l.T("That was the last customer of this list."), Tally: tallyWords(l, st.tally)}
 	if st.skip.Busy > 0 {
 		e.Text += " " + l.T("Passed by because somebody else is on them: %s.", l.NumberExact(int64(st.skip.Busy)))
 	}
@@ -108,7 +109,7 @@ func (st *contactStep) end(l views.Locale) views.ContactEnd {
 }
 
 // tallyWords is what a person's calls of today came to.
-func tallyWords(l views.Locale, t jobcontacts.Tally) string {
+func tallyWords(l ui.Locale, t jobcontacts.Tally) string {
 	return l.T("Your calls today: %s · %s reached · %s", l.NumberExact(t.Calls), l.NumberExact(t.Reached), l.Plural(t.Orders, "order", "orders"))
 }
 

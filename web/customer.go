@@ -16,7 +16,7 @@ import (
 	"wholesight/jobs/rules/whatif"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // customerPage: GET /customers/:code, staff: a customer that the person may see. The
@@ -26,10 +26,10 @@ func (s *Server) customerPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var p views.Page
+	var p ui.Page
 	var in recordInput
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavCustomers, ""); err != nil {
+		if p, err = s.page(c, tx, ui.NavCustomers, ""); err != nil {
 			return err
 		}
 		in, err = s.record(c, tx, p.Locale, code)
@@ -87,12 +87,12 @@ type recordInput struct {
 	expected customerForecast
 	sales    []store.SaleDay // of the windows that figures look at
 	timeline timelineInput
-	run      *views.Act // asks for a run; nil where the person may not
-	actions  []views.Button
+	run      *ui.Act // asks for a run; nil where the person may not
+	actions  []ui.Button
 }
 
 // record reads a customer's page in one snapshot.
-func (s *Server) record(c echo.Context, tx *store.Tx, l views.Locale, code string) (in recordInput, err error) {
+func (s *Server) record(c echo.Context, tx *store.Tx, l ui.Locale, code string) (in recordInput, err error) {
 	see := scope(c)
 	in.user, _ = userOf(c)
 	if in.customer, err = tx.Customer(see, code); err != nil {

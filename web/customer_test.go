@@ -14,7 +14,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/store/storetest"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // factsOf are the figures of a customer's page by their names, without the words
@@ -42,13 +42,13 @@ func plainDay(t *testing.T, iso string) string {
 	if iso == "" {
 		return ""
 	}
-	return strings.ReplaceAll(views.Locale{}.DayLong(calendar.Must(iso)), "\u00a0", " ")
+	return strings.ReplaceAll(ui.Locale{}.DayLong(calendar.Must(iso)), "\u00a0", " ")
 }
 
 // plainMoney is an amount of a report as a list writes it.
 func plainMoney(t *testing.T, amount string) string {
 	t.Helper()
-	l, err := views.NewLocale("en-GB", "EUR")
+	l, err := ui.NewLocale("en-GB", "EUR")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestACustomersGraphsAndTables(t *testing.T) {
 		return err
 	})
 	d := b.get("/customers/L14").want(t, 200).doc(t)
-	l := views.Locale{}
+	l := ui.Locale{}
 	var risks []string
 	for _, p := range series {
 		text := "–"

@@ -14,7 +14,7 @@ import (
 	jobcustomers "wholesight/jobs/customers"
 	"wholesight/jobs/kit"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // bulkForm is what was asked of picked rows.
@@ -47,29 +47,29 @@ func bulkFormOf(f url.Values) bulkForm {
 }
 
 // bulkBar is what can be done with picked rows.
-func (in *customerListInput) bulkBar(l views.Locale) *views.BulkBar {
+func (in *customerListInput) bulkBar(l ui.Locale) *ui.BulkBar {
 	f := in.bulk
 	if f == nil {
 		f = &bulkForm{}
 	}
-	button := func(text, do string) views.Button {
-		return views.Button{Text: text, Submit: true, Small: true, Name: "do", Value: do}
+	button := func(text, do string) ui.Button {
+		return ui.Button{Text: text, Submit: true, Small: true, Name: "do", Value: do}
 	}
 	count := l.NumberExact(int64(in.page.Count))
-	bar := &views.BulkBar{Number: count, All: l.T("All %s that match", count), Whole: f.all, Hidden: []views.Field{in.key, {Name: "match", Value: strconv.Itoa(in.page.Count)}}}
-	tag := views.Field{Name: "tag", ID: "bulk-tag", Label: l.T("Tag"), HideLabel: true, Placeholder: l.T("Tag"), Value: f.tag, MaxLength: 60, Autocomplete: "off"}
-	people := views.Field{Kind: views.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"), HideLabel: true, Value: f.manager,
-		Choices: append(append([]views.Choice{{Text: l.T("Account manager …")}}, named(in.roster.Managers)...), views.Choice{Value: noManager, Text: l.T("Nobody")})}
-	fields := []views.Field{people, tag}
+	bar := &ui.BulkBar{Number: count, All: l.T("All %s that match", count), Whole: f.all, Hidden: []ui.Field{in.key, {Name: "match", Value: strconv.Itoa(in.page.Count)}}}
+	tag := ui.Field{Name: "tag", ID: "bulk-tag", Label: l.T("Tag"), HideLabel: true, Placeholder: l.T("Tag"), Value: f.tag, MaxLength: 60, Autocomplete: "off"}
+	people := ui.Field{Kind: ui.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"), HideLabel: true, Value: f.manager,
+		Choices: append(append([]ui.Choice{{Text: l.T("Account manager …")}}, named(in.roster.Managers)...), ui.Choice{Value: noManager, Text: l.T("Nobody")})}
+	fields := []ui.Field{people, tag}
 	bar.Error = again(l, fields, f.bad)
 	if mayAssign(in.user) {
-		bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[0], Actions: []views.Button{button(l.T("Assign"), jobcustomers.BulkAssign)}})
+		bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[0], Actions: []ui.Button{button(l.T("Assign"), jobcustomers.BulkAssign)}})
 	}
-	files := views.BulkPart{}
+	files := ui.BulkPart{}
 	for _, format := range kit.TableFormats {
 		files.Actions = append(files.Actions, button(l.T("Export %s", strings.ToUpper(format)), format))
 	}
-	bar.Parts = append(bar.Parts, views.BulkPart{Field: &fields[1], Actions: []views.Button{button(l.T("Add tag"), jobcustomers.BulkTag), button(l.T("Remove tag"), jobcustomers.BulkUntag)}}, files)
+	bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[1], Actions: []ui.Button{button(l.T("Add tag"), jobcustomers.BulkTag), button(l.T("Remove tag"), jobcustomers.BulkUntag)}}, files)
 	return bar
 }
 
@@ -80,12 +80,12 @@ func mayAssign(u store.User) bool { return of(u.Role)&office != 0 }
 // rowActions are what can be done with one row, once for the page: the script puts
 // them into the row that is pointed at or has the focus, with that row's address. The
 // page of each customer has them too.
-func (in *customerListInput) rowActions(l views.Locale) (all []views.Button) {
+func (in *customerListInput) rowActions(l ui.Locale) (all []ui.Button) {
 	if in.mayLog {
-		all = append(all, views.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: views.Quiet, Href: customersPath(), Attrs: templ.Attributes{"data-act": "contact"}})
+		all = append(all, ui.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: ui.Quiet, Href: customersPath(), Attrs: templ.Attributes{"data-act": "contact"}})
 	}
 	if in.mayEdit {
-		all = append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Only: true, Small: true, Kind: views.Quiet, Href: customersPath(), Attrs: templ.Attributes{"data-act": "edit"}})
+		all = append(all, ui.Button{Text: l.T("Edit"), Icon: "edit", Only: true, Small: true, Kind: ui.Quiet, Href: customersPath(), Attrs: templ.Attributes{"data-act": "edit"}})
 	}
 	return all
 }
@@ -132,7 +132,7 @@ func (s *Server) customersBulk(c echo.Context) error {
 			return d, kit.Refuse("manager", "Choose the account manager, or Nobody.")
 		}
 		r, err := jobcustomers.RunBulk(tx, by, scope(c), jobcustomers.BulkAction{Kind: f.do, Manager: number(f.manager), Tag: f.tag}, ids)
-		toast := views.Toast{Text: r.Words() + "."}
+		toast := ui.Toast{Text: r.Words() + "."}
 		if r.Undo != 0 {
 			toast.Undo = undoPath(r.Undo)
 		}
@@ -178,11 +178,11 @@ func (s *Server) customerRow(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var p views.Page
+	var p ui.Page
 	var in customerListInput
-	var part views.RowPart
+	var part ui.RowPart
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavCustomers, code); err != nil {
+		if p, err = s.page(c, tx, ui.NavCustomers, code); err != nil {
 			return err
 		}
 		if in.customerQuery, err = s.customerQuery(c, tx, p.Locale); err != nil {

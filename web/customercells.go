@@ -9,7 +9,7 @@ import (
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // The cells of the columns, in the order of the registry (customercolumns.go).
@@ -22,9 +22,9 @@ var saidBy = map[string][]string{
 	string(classify.Orders):        {"orders"},
 }
 
-func (r *listRow) customer() views.Cell {
+func (r *listRow) customer() ui.Cell {
 	in, e := r.in, r.e
-	name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + in.back, Below: []templ.Component{views.Text(e.Code)}}
+	name := ui.Cell{Text: e.Name, Href: customerPath(e.Code) + in.back, Below: []templ.Component{ui.Text(e.Code)}}
 	labels := r.words.labels(e)
 	for i := range labels {
 		if in.said[labels[i].Type] {
@@ -37,34 +37,34 @@ func (r *listRow) customer() views.Cell {
 	return name
 }
 
-func (r *listRow) smartType() views.Cell { return views.Cell{Text: r.e.SmartType.Title} }
-func (r *listRow) manager() views.Cell   { return textOrDash(r.e.Manager.Title) }
-func (r *listRow) lastOrder() views.Cell { return r.words.lastOrder() }
-func (r *listRow) risk() views.Cell      { return r.words.risk() }
-func (r *listRow) current() views.Cell   { return r.money(r.e.Figures.Revenue) }
-func (r *listRow) previous() views.Cell  { return r.money(r.e.Figures.PreviousRevenue) }
+func (r *listRow) smartType() ui.Cell { return ui.Cell{Text: r.e.SmartType.Title} }
+func (r *listRow) manager() ui.Cell   { return textOrDash(r.e.Manager.Title) }
+func (r *listRow) lastOrder() ui.Cell { return r.words.lastOrder() }
+func (r *listRow) risk() ui.Cell      { return r.words.risk() }
+func (r *listRow) current() ui.Cell   { return r.money(r.e.Figures.Revenue) }
+func (r *listRow) previous() ui.Cell  { return r.money(r.e.Figures.PreviousRevenue) }
 
 // money is an amount without its minor units: the record has them, and a page of rows
 // is light.
-func (r *listRow) money(minor int64) views.Cell {
+func (r *listRow) money(minor int64) ui.Cell {
 	cell := r.words.money(minor)
 	cell.Title = ""
 	return cell
 }
 
 // change stands beside the revenue it is of, which says against what.
-func (r *listRow) change() views.Cell {
+func (r *listRow) change() ui.Cell {
 	cell := r.words.change()
-	if change, ok := cell.Content.(views.Change); ok {
+	if change, ok := cell.Content.(ui.Change); ok {
 		change.Against = ""
 		cell.Content = change
 	}
 	return cell
 }
-func (r *listRow) orders() views.Cell { return r.words.count(r.e.Figures.Orders) }
+func (r *listRow) orders() ui.Cell { return r.words.count(r.e.Figures.Orders) }
 
 // revenue is the revenue with its change under it.
-func (r *listRow) revenue() views.Cell {
+func (r *listRow) revenue() ui.Cell {
 	cell := r.money(r.e.Figures.Revenue)
 	if cell.Content == nil {
 		cell.Below = []templ.Component{r.words.change().Content}
@@ -72,71 +72,71 @@ func (r *listRow) revenue() views.Cell {
 	return cell
 }
 
-func (r *listRow) gap() views.Cell {
+func (r *listRow) gap() ui.Cell {
 	w, f := &r.words, &r.e.Figures
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	if !f.HasGap() {
-		return views.Cell{Content: w.unknown(classify.Risk)}
+		return ui.Cell{Content: w.unknown(classify.Risk)}
 	}
-	cell := views.Cell{Text: w.l.T("%s days", w.l.Tenths(f.GapThousandths()))}
+	cell := ui.Cell{Text: w.l.T("%s days", w.l.Tenths(f.GapThousandths()))}
 	if f.GapEstimated {
-		cell.Below = []templ.Component{views.Text(w.l.T("estimated"))}
+		cell.Below = []templ.Component{ui.Text(w.l.T("estimated"))}
 		cell.Title = w.l.T("estimated: the middle of others like it")
 	}
 	return cell
 }
 
 // expected is the day of the next order, and how late it is by the usual gap.
-func (r *listRow) expected() views.Cell {
+func (r *listRow) expected() ui.Cell {
 	w := &r.words
 	day, ok := r.e.ExpectedNext()
 	if m := w.missing(); m != nil && !ok {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	if !ok {
-		return views.Cell{Content: w.unknown(classify.Risk)}
+		return ui.Cell{Content: w.unknown(classify.Risk)}
 	}
-	cell := views.Cell{Content: w.l.Day(day, w.asOf)}
+	cell := ui.Cell{Content: w.l.Day(day, w.asOf)}
 	if late := overdue(r.e, w.asOf); late > 0 {
-		cell.Below = []templ.Component{views.Text(w.l.T("was due %s", w.l.Day(w.asOf-calendar.Day(late), w.asOf).Text))}
+		cell.Below = []templ.Component{ui.Text(w.l.T("was due %s", w.l.Day(w.asOf-calendar.Day(late), w.asOf).Text))}
 	}
 	return cell
 }
 
-func (r *listRow) since() views.Cell {
+func (r *listRow) since() ui.Cell {
 	w := &r.words
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	if !w.f.HasPurchase() {
-		return views.Cell{Content: w.unknown(classify.Risk)}
+		return ui.Cell{Content: w.unknown(classify.Risk)}
 	}
-	return views.Cell{Text: w.l.NumberExact(w.f.Since)}
+	return ui.Cell{Text: w.l.NumberExact(w.f.Since)}
 }
 
-func (r *listRow) average() views.Cell {
+func (r *listRow) average() ui.Cell {
 	if m := r.words.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	average, ok := r.e.AverageOrder()
 	if !ok {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: r.words.l.T("no order in the current window")}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: r.words.l.T("no order in the current window")}}
 	}
 	return r.money(average)
 }
 
 // trend is the last twelve months of the graph data, and the twelve before. Whose they
 // are, the head of the row says.
-func (r *listRow) trend() views.Cell {
+func (r *listRow) trend() ui.Cell {
 	in, l := r.in, r.in.l
 	if in.graph == nil {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("graph data is not built yet")}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: l.T("graph data is not built yet")}}
 	}
 	end := in.graph.AsOf.Month()
 	now, before := lastMonths(in.series[r.e.ID], end, 12), lastMonths(in.series[r.e.ID], end-12, 12)
-	return views.Cell{Content: views.Spark{Title: l.T("Revenue by month to %s, the year before in grey", l.Month(end)), Now: now, Before: before}}
+	return ui.Cell{Content: ui.Spark{Title: l.T("Revenue by month to %s, the year before in grey", l.Month(end)), Now: now, Before: before}}
 }
 
 // lastMonths are the revenues of n months up to end; 0 where nothing was bought.
@@ -150,51 +150,51 @@ func lastMonths(points []store.SeriesPoint, end calendar.Month, n int) []int64 {
 	return out
 }
 
-func textOrDash(s string) views.Cell {
+func textOrDash(s string) ui.Cell {
 	if s == "" {
-		return views.Cell{Text: "–"}
+		return ui.Cell{Text: "–"}
 	}
-	return views.Cell{Text: s}
+	return ui.Cell{Text: s}
 }
 
 // The totals.
 
-func (in *customerListInput) totalCount() views.Cell {
-	return views.Cell{Text: in.l.Plural(int64(in.page.Count), "customer", "customers")}
+func (in *customerListInput) totalCount() ui.Cell {
+	return ui.Cell{Text: in.l.Plural(int64(in.page.Count), "customer", "customers")}
 }
 
-func (in *customerListInput) totalCurrent() views.Cell {
-	return views.Cell{Text: in.l.Money(in.page.Revenue), Title: in.l.MoneyExact(in.page.Revenue)}
+func (in *customerListInput) totalCurrent() ui.Cell {
+	return ui.Cell{Text: in.l.Money(in.page.Revenue), Title: in.l.MoneyExact(in.page.Revenue)}
 }
 
-func (in *customerListInput) totalPrevious() views.Cell {
-	return views.Cell{Text: in.l.Money(in.page.PreviousRevenue), Title: in.l.MoneyExact(in.page.PreviousRevenue)}
+func (in *customerListInput) totalPrevious() ui.Cell {
+	return ui.Cell{Text: in.l.Money(in.page.PreviousRevenue), Title: in.l.MoneyExact(in.page.PreviousRevenue)}
 }
 
-func (in *customerListInput) totalOrders() views.Cell {
-	return views.Cell{Text: in.l.Number(in.page.Orders)}
+func (in *customerListInput) totalOrders() ui.Cell {
+	return ui.Cell{Text: in.l.Number(in.page.Orders)}
 }
 
-func (in *customerListInput) totalAverage() views.Cell {
+func (in *customerListInput) totalAverage() ui.Cell {
 	all := customerlist.Entry{Scored: true, Figures: classify.Figures{Revenue: in.page.Revenue, Orders: in.page.Orders}}
 	average, ok := all.AverageOrder()
 	if !ok {
-		return views.Cell{}
+		return ui.Cell{}
 	}
-	return views.Cell{Text: in.l.Money(average), Title: in.l.MoneyExact(average)}
+	return ui.Cell{Text: in.l.Money(average), Title: in.l.MoneyExact(average)}
 }
 
-func (in *customerListInput) totalChange() views.Cell {
+func (in *customerListInput) totalChange() ui.Cell {
 	tenths, ok := changeOf(in.page.Revenue, in.page.PreviousRevenue)
 	if !ok {
-		return views.Cell{}
+		return ui.Cell{}
 	}
 	change := in.l.Change(tenths)
 	change.Against = in.l.T("against %s a year before", in.l.Money(in.page.PreviousRevenue))
-	return views.Cell{Content: change}
+	return ui.Cell{Content: change}
 }
 
-func (in *customerListInput) totalRevenue() views.Cell {
+func (in *customerListInput) totalRevenue() ui.Cell {
 	cell := in.totalCurrent()
 	if change := in.totalChange().Content; change != nil {
 		cell.Below = []templ.Component{change}

@@ -3,20 +3,20 @@ package web
 import (
 	"wholesight/jobs/calendar"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // riskChart is the risk at each month's end, the bands of the smart type behind it.
-func (in *recordInput) riskChart(l views.Locale) (views.Chart, error) {
-	spec := views.ChartSpec{
-		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"), XKind: views.Months, Kind: views.Hundredths,
+func (in *recordInput) riskChart(l ui.Locale) (ui.Chart, error) {
+	spec := ui.ChartSpec{
+		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Hundredths,
 		Empty: in.noGraph(l, l.T("The risk begins with the first order.")),
 	}
 	var values []int64
 	estimated, top := false, store.SeriesPoint{Risk: -1}
 	for _, p := range in.series {
 		spec.X = append(spec.X, p.Month.String())
-		v := int64(views.NoValue)
+		v := int64(ui.NoValue)
 		if p.Risk >= 0 {
 			v = int64(p.Risk)
 			estimated = estimated || p.Estimated
@@ -38,14 +38,14 @@ func (in *recordInput) riskChart(l views.Locale) (views.Chart, error) {
 			spec.Says = joinSpaced(spec.Says, l.T("While there was one order only, the gap is estimated."))
 		}
 	}
-	spec.Series = []views.Series{{Name: l.T("Risk"), Role: views.This, Values: values}}
-	return views.NewChart(l, spec)
+	spec.Series = []ui.Series{{Name: l.T("Risk"), Role: ui.This, Values: values}}
+	return ui.NewChart(l, spec)
 }
 
 // revenueChart is the revenue of the last twelve months against the twelve before.
-func (in *recordInput) revenueChart(l views.Locale) (views.Chart, error) {
-	spec := views.ChartSpec{
-		ID: "revenue-by-month", Title: l.T("Revenue by month"), Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: views.Months, Kind: views.Money,
+func (in *recordInput) revenueChart(l ui.Locale) (ui.Chart, error) {
+	spec := ui.ChartSpec{
+		ID: "revenue-by-month", Title: l.T("Revenue by month"), Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money,
 		Empty: in.noGraph(l, l.T("Revenue begins with the first order.")),
 	}
 	var now, before []int64
@@ -68,17 +68,17 @@ func (in *recordInput) revenueChart(l views.Locale) (views.Chart, error) {
 		}
 		spec.Says = joinSpaced(spec.Says, in.upTo(l))
 	}
-	spec.Series = []views.Series{
-		{Name: l.T("This year"), Role: views.This, Bars: true, Values: now},
-		{Name: l.T("Year before"), Role: views.Before, Values: before},
+	spec.Series = []ui.Series{
+		{Name: l.T("This year"), Role: ui.This, Bars: true, Values: now},
+		{Name: l.T("Year before"), Role: ui.Before, Values: before},
 	}
-	return views.NewChart(l, spec)
+	return ui.NewChart(l, spec)
 }
 
 // noGraph is what stands in the place of a graph.
-func (in *recordInput) noGraph(l views.Locale, begins string) views.Empty {
+func (in *recordInput) noGraph(l ui.Locale, begins string) ui.Empty {
 	if in.graph == nil {
-		return views.Empty{Title: l.T("Graph data is not built yet"), Text: l.T("It comes with the first run.")}
+		return ui.Empty{Title: l.T("Graph data is not built yet"), Text: l.T("It comes with the first run.")}
 	}
-	return views.Empty{Title: l.T("No orders yet"), Text: begins}
+	return ui.Empty{Title: l.T("No orders yet"), Text: begins}
 }

@@ -4,17 +4,18 @@ import (
 	"slices"
 
 	"wholesight/jobs/customerlist"
-	"wholesight/views"
+	viewcustomers "wholesight/views/customers"
+	"wholesight/views/ui"
 )
 
 // chips are the active filters, each with the address of the list without it.
-func (in *customerListInput) chips(l views.Locale) views.FilterChips {
+func (in *customerListInput) chips(l ui.Locale) ui.FilterChips {
 	f := in.view.Filter
-	var chips []views.FilterChip
+	var chips []ui.FilterChip
 	add := func(name, value string, take func(*customerlist.Filter)) {
 		g := f // its slices are not written to: take replaces them
 		take(&g)
-		chips = append(chips, views.FilterChip{Name: name, Value: value, Remove: in.listAddress(in.view.With(g))})
+		chips = append(chips, ui.FilterChip{Name: name, Value: value, Remove: in.listAddress(in.view.With(g))})
 	}
 	labels := func(name string, ids []int64, of func(*customerlist.Filter) *[]int64) {
 		whole, rest := split(ids, in.groups)
@@ -85,7 +86,7 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 	case customerlist.EveryActivity:
 		add(l.T("Active"), l.T("yes and no"), func(g *customerlist.Filter) { g.Activity = customerlist.ActiveOnly })
 	}
-	out := views.FilterChips{Chips: chips, Swap: views.CustomersRegion}
+	out := ui.FilterChips{Chips: chips, Swap: viewcustomers.CustomersRegion}
 	if len(chips) > 1 {
 		out.Clear = in.listAddress(in.view.With(customerlist.Filter{}))
 	}
@@ -93,7 +94,7 @@ func (in *customerListInput) chips(l views.Locale) views.FilterChips {
 }
 
 // rangeWords are "from €10 up to €20", or one end of it.
-func rangeWords(l views.Locale, r customerlist.Range, figure func(int64) string) string {
+func rangeWords(l ui.Locale, r customerlist.Range, figure func(int64) string) string {
 	switch {
 	case r.Max == nil:
 		return l.T("from %s", figure(*r.Min))

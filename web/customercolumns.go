@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"wholesight/jobs/customerlist"
-	"wholesight/views"
+	viewcustomers "wholesight/views/customers"
+	"wholesight/views/ui"
 )
 
 // customerColumn is one column that the lists of customers can show. The first one,
@@ -19,8 +20,8 @@ type customerColumn struct {
 	num   bool
 	wrap  bool   // may break where the page is narrow
 	sort  string // the order that its head sorts by; "" does not sort
-	cell  func(*listRow) views.Cell
-	total func(*customerListInput) views.Cell // nil: none
+	cell  func(*listRow) ui.Cell
+	total func(*customerListInput) ui.Cell // nil: none
 }
 
 // listRow is one customer on its way into a table.
@@ -116,19 +117,19 @@ func parseColumns(values []string) (names []string, problems []customerlist.Prob
 }
 
 // heads are the head cells of the list's table.
-func (in *customerListInput) heads(l views.Locale) []views.Column {
-	var all []views.Column
+func (in *customerListInput) heads(l ui.Locale) []ui.Column {
+	var all []ui.Column
 	for _, c := range in.columns() {
-		head := views.Column{Title: l.T(c.title), Num: c.num, Wrap: c.wrap}
+		head := ui.Column{Title: l.T(c.title), Num: c.num, Wrap: c.wrap}
 		if c.help != "" {
 			head.Help = l.T(c.help)
 		}
 		if key, ok := customerlist.ParseKey(c.sort); ok {
 			head.Href = in.listAddress(in.view.SortedBy(key))
 			if in.view.Sort.Key == key {
-				head.Sorted = views.Ascending
+				head.Sorted = ui.Ascending
 				if in.view.Sort.Descending {
-					head.Sorted = views.Descending
+					head.Sorted = ui.Descending
 				}
 			}
 		}
@@ -138,10 +139,10 @@ func (in *customerListInput) heads(l views.Locale) []views.Column {
 }
 
 // totals is the row of sums, of all that match.
-func (in *customerListInput) totals() []views.Cell {
-	var cells []views.Cell
+func (in *customerListInput) totals() []ui.Cell {
+	var cells []ui.Cell
 	for _, c := range in.columns() {
-		cell := views.Cell{}
+		cell := ui.Cell{}
 		if c.total != nil {
 			cell = c.total(in)
 		}
@@ -167,7 +168,7 @@ func (q *customerQuery) withColumns(names []string) *customerQuery {
 
 // columnChoice is the choice of columns: those that show, in their order, and then
 // the others.
-func (in *customerListInput) columnChoice(l views.Locale) *views.ColumnChoice {
+func (in *customerListInput) columnChoice(l ui.Locale) *ui.ColumnChoice {
 	names := in.chosen
 	if names == nil {
 		names = in.kind.columns
@@ -176,12 +177,12 @@ func (in *customerListInput) columnChoice(l views.Locale) *views.ColumnChoice {
 		q := in.withColumns(names)
 		return in.kind.path + also(q.query(in.view), paramChoose, "1")
 	}
-	choice := &views.ColumnChoice{Action: in.kind.path, Swap: views.CustomersRegion, Close: in.listAddress(in.view), First: l.T(customerColumns[0].title),
-		Hidden: []views.Field{{Name: paramColumns, Value: customerColumns[0].name}, {Name: paramChoose, Value: "1"}}}
+	choice := &ui.ColumnChoice{Action: in.kind.path, Swap: viewcustomers.CustomersRegion, Close: in.listAddress(in.view), First: l.T(customerColumns[0].title),
+		Hidden: []ui.Field{{Name: paramColumns, Value: customerColumns[0].name}, {Name: paramChoose, Value: "1"}}}
 	plain := in.withColumns(nil)
 	for _, name := range slices.Sorted(maps.Keys(in.view.Values(in.digits))) {
 		for _, value := range in.view.Values(in.digits)[name] {
-			choice.Hidden = append(choice.Hidden, views.Field{Name: name, Value: value})
+			choice.Hidden = append(choice.Hidden, ui.Field{Name: name, Value: value})
 		}
 	}
 	choice.Hidden = append(choice.Hidden, plain.alongFields()...)
@@ -190,7 +191,7 @@ func (in *customerListInput) columnChoice(l views.Locale) *views.ColumnChoice {
 	}
 	for i, name := range names {
 		c := columnNamed(name)
-		tick := views.ColumnTick{Name: name, Title: l.T(c.title), On: true}
+		tick := ui.ColumnTick{Name: name, Title: l.T(c.title), On: true}
 		if c.help != "" {
 			tick.Help = l.T(c.help)
 		}
@@ -204,7 +205,7 @@ func (in *customerListInput) columnChoice(l views.Locale) *views.ColumnChoice {
 	}
 	for _, c := range customerColumns[1:] {
 		if !slices.Contains(names, c.name) {
-			tick := views.ColumnTick{Name: c.name, Title: l.T(c.title)}
+			tick := ui.ColumnTick{Name: c.name, Title: l.T(c.title)}
 			if c.help != "" {
 				tick.Help = l.T(c.help)
 			}

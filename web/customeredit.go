@@ -12,7 +12,8 @@ import (
 	jobcustomers "wholesight/jobs/customers"
 	"wholesight/jobs/kit"
 	"wholesight/store"
-	"wholesight/views"
+	viewrecord "wholesight/views/record"
+	"wholesight/views/ui"
 )
 
 // customerEditPage: GET /customers/:code/edit, staff: a customer that the person may
@@ -45,9 +46,9 @@ func (s *Server) customerEdit(c echo.Context) error {
 		}
 		l, to := s.localeOf(c), customerPath(code)+listQuery(c)
 		if undo == 0 {
-			return done{to, views.Toast{Text: l.T("Nothing was changed.")}}, nil
+			return done{to, ui.Toast{Text: l.T("Nothing was changed.")}}, nil
 		}
-		return done{to, views.Toast{Text: l.T("%s saved", strings.TrimSpace(typed.Name)), Undo: undoPath(undo)}}, nil
+		return done{to, ui.Toast{Text: l.T("%s saved", strings.TrimSpace(typed.Name)), Undo: undoPath(undo)}}, nil
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showCustomerEdit(c, http.StatusUnprocessableEntity, code, customerEditing{typed: &typed, bad: bad})
@@ -86,7 +87,7 @@ type customerChoices struct {
 
 // showCustomerEdit renders the form: as stored, or as typed.
 func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e customerEditing) error {
-	var p views.Page
+	var p ui.Page
 	var customer store.Customer
 	var choices customerChoices
 	u, _ := userOf(c)
@@ -94,7 +95,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 		if customer, err = tx.Customer(scope(c), code); err != nil {
 			return err
 		}
-		if p, err = s.page(c, tx, views.NavCustomers, customer.Name); err != nil {
+		if p, err = s.page(c, tx, ui.NavCustomers, customer.Name); err != nil {
 			return err
 		}
 		if choices.types, err = tx.SmartTypes(); err != nil {
@@ -115,8 +116,8 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 	l := p.Locale
 	record := customerPath(code) + listQuery(c)
 	p.Title, p.About = l.T("Edit %s", customer.Name), customer.Code
-	p.Crumbs = []views.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: record}}
-	v := views.CustomerEdit{Form: views.FormOptions{Action: customerEditPath(code) + listQuery(c), Save: l.T("Save customer"), Cancel: record, Draft: "customer:" + code}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: record}}
+	v := viewrecord.CustomerEdit{Form: ui.FormOptions{Action: customerEditPath(code) + listQuery(c), Save: l.T("Save customer"), Cancel: record, Draft: "customer:" + code}}
 	shown, begun, version := stored, stored, stored.Version
 	if e.typed != nil {
 		shown = *e.typed
@@ -136,7 +137,7 @@ func (s *Server) showCustomerEdit(c echo.Context, status int, code string, e cus
 		conflict := newConflict(l, customer.Name, customerFields, words(*e.was), words(stored), words(shown))
 		v.Conflict, key = &conflict, newKeyField()
 	}
-	v.Hidden = []views.Field{{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, wasField(begun), key}
+	v.Hidden = []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, wasField(begun), key}
 	fields := choices.fields(l, &customer, shown)
 	if e.bad != nil {
 		v.Form.Error = again(l, fields, e.bad)

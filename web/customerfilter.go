@@ -9,7 +9,8 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/customerlist"
-	"wholesight/views"
+	viewcustomers "wholesight/views/customers"
+	"wholesight/views/ui"
 )
 
 // noManager is the value of the account manager's field for customers without one.
@@ -18,10 +19,10 @@ const noManager = "none"
 // filterBar is the form above the list. A field of one choice shows it when one is
 // chosen; more than one of the same name, which only an address or the rarer
 // fields can ask for, go along hidden or as ticks: the browser sends them together.
-func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
+func (in *customerListInput) filterBar(l ui.Locale) ui.FilterBar {
 	f := &in.view.Filter
-	bar := views.FilterBar{Action: in.kind.path, Label: l.T("Filter customers"), Swap: views.CustomersRows,
-		Fields: []views.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
+	bar := ui.FilterBar{Action: in.kind.path, Label: l.T("Filter customers"), Swap: viewcustomers.CustomersRows,
+		Fields: []ui.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
 			MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
 	rare, set := in.rareFields(l)
 	shown := in.more || set
@@ -34,7 +35,7 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 	}
 	types, hidden := oneOf("type", l.T("Smart type"), l.T("All"), named(in.roster.SmartTypes), idTexts(f.SmartTypes), in.goneName)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
-	people := append(named(in.roster.VisibleManagers(in.visible)), views.Choice{Value: noManager, Text: l.T("Nobody")})
+	people := append(named(in.roster.VisibleManagers(in.visible)), ui.Choice{Value: noManager, Text: l.T("Nobody")})
 	chosen := idTexts(f.Managers)
 	if f.NoManager {
 		chosen = append(chosen, noManager)
@@ -44,10 +45,10 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 		bar.Fields, bar.Hidden = append(bar.Fields, field), append(bar.Hidden, hidden...)
 	}
 	if in.view.Sort != customerlist.DefaultSort {
-		bar.Hidden = append(bar.Hidden, views.Field{Name: "sort", Value: in.view.Sort.String()})
+		bar.Hidden = append(bar.Hidden, ui.Field{Name: "sort", Value: in.view.Sort.String()})
 	}
 	if in.view.Per != customerlist.DefaultPer {
-		bar.Hidden = append(bar.Hidden, views.Field{Name: "per", Value: strconv.Itoa(in.view.Per)})
+		bar.Hidden = append(bar.Hidden, ui.Field{Name: "per", Value: strconv.Itoa(in.view.Per)})
 	}
 	bar.Hidden = append(bar.Hidden, in.alongFields()...)
 	if shown {
@@ -55,24 +56,24 @@ func (in *customerListInput) filterBar(l views.Locale) views.FilterBar {
 		return bar
 	}
 	more := in.kind.path + also(in.query(in.view), paramMore, "1")
-	bar.More = []views.Button{{Text: l.T("More filters"), Kind: views.Quiet, Href: more, Attrs: views.ListLink(more, views.CustomersRegion)}}
+	bar.More = []ui.Button{{Text: l.T("More filters"), Kind: ui.Quiet, Href: more, Attrs: viewcustomers.ListLink(more, viewcustomers.CustomersRegion)}}
 	return bar
 }
 
 // alongFields are what a change of the filter must not lose beside sort and size.
-func (q *customerQuery) alongFields() (out []views.Field) {
+func (q *customerQuery) alongFields() (out []ui.Field) {
 	if q.chosen != nil && !slices.Equal(q.chosen, q.kind.columns) {
-		out = append(out, views.Field{Name: paramColumns, Value: columnNames(q.chosen)})
+		out = append(out, ui.Field{Name: paramColumns, Value: columnNames(q.chosen)})
 	}
 	if q.saved != "" {
-		out = append(out, views.Field{Name: paramSaved, Value: q.saved})
+		out = append(out, ui.Field{Name: paramSaved, Value: q.saved})
 	}
 	// No field asks for these: one comes with them from Today.
 	if q.view.Filter.Slipped {
-		out = append(out, views.Field{Name: "slipped", Value: "1"})
+		out = append(out, ui.Field{Name: "slipped", Value: "1"})
 	}
 	if q.view.Filter.Expected {
-		out = append(out, views.Field{Name: "expected", Value: "week"})
+		out = append(out, ui.Field{Name: "expected", Value: "week"})
 	}
 	return out
 }
@@ -89,18 +90,18 @@ func also(query, name, value string) string {
 // oneOf is a field of one choice. One that is chosen and not among the choices (a
 // label of one smart type) is added to them under the name that called gives; with
 // more than one chosen the field shows none, and they go along hidden.
-func oneOf(name, label, all string, choices []views.Choice, chosen []string, called func(value string) string) (f views.Field, hidden []views.Field) {
-	f = views.Field{Kind: views.FieldSelect, Name: name, ID: "filter-" + name, Label: label,
-		Choices: append([]views.Choice{{Value: "", Text: all}}, choices...)}
+func oneOf(name, label, all string, choices []ui.Choice, chosen []string, called func(value string) string) (f ui.Field, hidden []ui.Field) {
+	f = ui.Field{Kind: ui.FieldSelect, Name: name, ID: "filter-" + name, Label: label,
+		Choices: append([]ui.Choice{{Value: "", Text: all}}, choices...)}
 	if len(chosen) == 1 {
 		f.Value = chosen[0]
-		if !slices.ContainsFunc(choices, func(c views.Choice) bool { return c.Value == f.Value }) {
-			f.Choices = append(f.Choices, views.Choice{Value: f.Value, Text: called(f.Value)})
+		if !slices.ContainsFunc(choices, func(c ui.Choice) bool { return c.Value == f.Value }) {
+			f.Choices = append(f.Choices, ui.Choice{Value: f.Value, Text: called(f.Value)})
 		}
 		return f, nil
 	}
 	for _, value := range chosen {
-		hidden = append(hidden, views.Field{Name: name, Value: value})
+		hidden = append(hidden, ui.Field{Name: name, Value: value})
 	}
 	return f, hidden
 }
@@ -108,7 +109,7 @@ func oneOf(name, label, all string, choices []views.Choice, chosen []string, cal
 // rareFields are the fields behind "More filters", and whether one of them is set:
 // then they show. They are a page of ticks, so a list that nobody asked them of does
 // without.
-func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Component, set bool) {
+func (in *customerListInput) rareFields(l ui.Locale) (fields []templ.Component, set bool) {
 	f := &in.view.Filter
 	number := func(r *int64, digits int) string {
 		if r == nil {
@@ -116,20 +117,20 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 		}
 		return customerlist.FormatDecimal(*r, digits)
 	}
-	pair := func(name, title string, r customerlist.Range, digits int) []views.Field {
+	pair := func(name, title string, r customerlist.Range, digits int) []ui.Field {
 		mode := "numeric"
 		if digits > 0 {
 			mode = "decimal"
 		}
 		set = set || r.Set()
-		return []views.Field{
+		return []ui.Field{
 			{Name: name + "_min", ID: "filter-" + name + "-min", Label: l.T("%s from", title), Value: number(r.Min, digits), InputMode: mode, Num: true},
 			{Name: name + "_max", ID: "filter-" + name + "-max", Label: l.T("%s up to", title), Value: number(r.Max, digits), InputMode: mode, Num: true},
 		}
 	}
 	revenue := pair("revenue", l.T("Revenue"), f.Revenue, in.digits)
 	for i := range revenue {
-		revenue[i] = views.MoneyField(l, revenue[i])
+		revenue[i] = ui.MoneyField(l, revenue[i])
 	}
 	if in.more { // who has just asked for these fields begins with the first
 		revenue[0].Attrs = templ.Attributes{"data-focus": true}
@@ -141,33 +142,33 @@ func (in *customerListInput) rareFields(l views.Locale) (fields []templ.Componen
 		active = customerlist.ActivityName(f.Activity)
 	}
 	all = append(all,
-		views.Field{Name: "silent", ID: "filter-silent", Label: l.T("Last order older than"), Value: number(f.SilentOver, 0), Suffix: l.T("days"), InputMode: "numeric", Num: true},
-		views.Field{Kind: views.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active, Choices: []views.Choice{
+		ui.Field{Name: "silent", ID: "filter-silent", Label: l.T("Last order older than"), Value: number(f.SilentOver, 0), Suffix: l.T("days"), InputMode: "numeric", Num: true},
+		ui.Field{Kind: ui.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active, Choices: []ui.Choice{
 			{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")}, {Value: "all", Text: l.T("All customers")}}})
 	set = set || f.SilentOver != nil || f.Activity != customerlist.ActiveOnly || len(groupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
 	calls, callsSet := in.callFields(l)
 	segments, along, segmentsSet := in.segmentFields(l)
 	expected, expectedSet := in.forecastFields(l)
 	set = set || callsSet || segmentsSet || expectedSet
-	fields = append(fields, views.FieldGroup{Title: l.T("Figures"), Fields: all}, views.FieldGroup{Title: l.T("Calls, targets and deliveries"), Fields: calls})
+	fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Figures"), Fields: all}, viewcustomers.FieldGroup{Title: l.T("Calls, targets and deliveries"), Fields: calls})
 	if len(expected) > 0 {
-		fields = append(fields, views.FieldGroup{Title: l.T("Forecast"), Fields: expected})
+		fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Forecast"), Fields: expected})
 	}
 	if len(segments) > 0 {
 		for _, field := range along {
-			field.Kind = views.FieldHidden
+			field.Kind = ui.FieldHidden
 			segments = append(segments, field)
 		}
-		fields = append(fields, views.FieldGroup{Title: l.T("Filed under"), Fields: segments})
+		fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Filed under"), Fields: segments})
 	}
 	if len(in.groups) > 0 {
-		fields = append(fields, views.FieldGroup{Title: l.T("Labels"), Fields: in.labelTicks(l)})
+		fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Labels"), Fields: in.labelTicks(l)})
 	}
 	return fields, set
 }
 
 // labelTicks are the three ways to ask for labels.
-func (in *customerListInput) labelTicks(l views.Locale) []views.Field {
+func (in *customerListInput) labelTicks(l ui.Locale) []ui.Field {
 	f := &in.view.Filter
 	any := groupValues(f.Any, in.groups)
 	if len(any) == 1 { // the field above shows it
@@ -177,16 +178,16 @@ func (in *customerListInput) labelTicks(l views.Locale) []views.Field {
 	for _, group := range f.All {
 		all = append(all, customerlist.JoinIDs(group))
 	}
-	ticks := func(name, id, label string, chosen []string) views.Field {
-		out := views.Field{Kind: views.FieldChecks, Name: name, ID: id, Label: label, Choices: choices(in.groups), Values: chosen}
+	ticks := func(name, id, label string, chosen []string) ui.Field {
+		out := ui.Field{Kind: ui.FieldChecks, Name: name, ID: id, Label: label, Choices: choices(in.groups), Values: chosen}
 		for _, value := range chosen {
-			if !slices.ContainsFunc(out.Choices, func(c views.Choice) bool { return c.Value == value }) {
-				out.Choices = append(out.Choices, views.Choice{Value: value, Text: in.labelName(value)})
+			if !slices.ContainsFunc(out.Choices, func(c ui.Choice) bool { return c.Value == value }) {
+				out.Choices = append(out.Choices, ui.Choice{Value: value, Text: in.labelName(value)})
 			}
 		}
 		return out
 	}
-	return []views.Field{
+	return []ui.Field{
 		ticks("label", "filter-any", l.T("At least one of"), any),
 		ticks("label_all", "filter-every", l.T("Every one of"), all),
 		ticks("label_not", "filter-not", l.T("None of"), groupValues(f.None, in.groups)),
@@ -223,10 +224,10 @@ func nameOf(all []customerlist.Named, id int64) string {
 	return ""
 }
 
-func named(all []customerlist.Named) []views.Choice {
-	out := make([]views.Choice, len(all))
+func named(all []customerlist.Named) []ui.Choice {
+	out := make([]ui.Choice, len(all))
 	for i, n := range all {
-		out[i] = views.Choice{Value: idText(n.ID), Text: n.Title}
+		out[i] = ui.Choice{Value: idText(n.ID), Text: n.Title}
 	}
 	return out
 }

@@ -13,7 +13,8 @@ import (
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/stats/accuracy"
 	"wholesight/store"
-	"wholesight/views"
+	viewrecord "wholesight/views/record"
+	"wholesight/views/ui"
 )
 
 // customerForecast is what is expected of a customer, with the record of such forecasts.
@@ -42,9 +43,9 @@ func (s *Server) forecastOf(c echo.Context, tx *store.Tx, id int64) (f customerF
 
 // forecastBlock is what is expected of the customer, each figure beside how such ones
 // came out.
-func (in *recordInput) forecastBlock(l views.Locale) views.ForecastBlock {
+func (in *recordInput) forecastBlock(l ui.Locale) viewrecord.ForecastBlock {
 	f := &in.expected
-	v := views.ForecastBlock{ID: "forecast", More: []views.Button{{Text: l.T("Track record"), Href: forecastRecordPath(), Kind: views.Quiet, Small: true}}}
+	v := viewrecord.ForecastBlock{ID: "forecast", More: []ui.Button{{Text: l.T("Track record"), Href: forecastRecordPath(), Kind: ui.Quiet, Small: true}}}
 	if v.Missing = in.noForecast(l); v.Missing != "" {
 		return v
 	}
@@ -59,7 +60,7 @@ func (in *recordInput) forecastBlock(l views.Locale) views.ForecastBlock {
 }
 
 // noForecast says why there is none; empty when there is one.
-func (in *recordInput) noForecast(l views.Locale) string {
+func (in *recordInput) noForecast(l ui.Locale) string {
 	switch f := &in.expected; {
 	case f.Known:
 		return ""
@@ -74,7 +75,7 @@ func (in *recordInput) noForecast(l views.Locale) string {
 }
 
 // whyMethod says why a plain rule serves; empty when a model does.
-func (in *recordInput) whyMethod(l views.Locale) string {
+func (in *recordInput) whyMethod(l ui.Locale) string {
 	for _, c := range in.expected.page.Record.Choices {
 		if c.Job == forecast.JobChurn && c.Why != "" {
 			return sentence(choiceWhy(l, c.Why))
@@ -84,7 +85,7 @@ func (in *recordInput) whyMethod(l views.Locale) string {
 }
 
 // came is how often forecasts with such a chance came true.
-func (in *recordInput) came(l views.Locale, hundredths int32, pick func(*forecast.Trial) []forecast.Bin) string {
+func (in *recordInput) came(l ui.Locale, hundredths int32, pick func(*forecast.Trial) []forecast.Bin) string {
 	n, came, base, ok := in.expected.page.Record.Like(hundredths, pick)
 	if !ok {
 		return l.T("Too few to tell how often such forecasts come true: %s settled.", l.Plural(int64(n), "case", "cases"))
@@ -93,7 +94,7 @@ func (in *recordInput) came(l views.Locale, hundredths int32, pick func(*forecas
 }
 
 // off is how far such forecasts were off in all trials, beside the plain rule.
-func (in *recordInput) off(l views.Locale, job, metric string, text func(float64) string) string {
+func (in *recordInput) off(l ui.Locale, job, metric string, text func(float64) string) string {
 	r := in.expected.page.Record
 	mean, n, _ := meanOf(r, job, forecast.Ours, metric)
 	if n < forecast.EnoughCases {
@@ -110,37 +111,37 @@ func (in *recordInput) off(l views.Locale, job, metric string, text func(float64
 }
 
 // forecastTable are the figures.
-func (in *recordInput) forecastTable(l views.Locale) views.Table {
+func (in *recordInput) forecastTable(l ui.Locale) ui.Table {
 	f := &in.expected
-	t := views.Table{ID: "forecast-figures", Caption: l.T("Forecast"), Free: true, Columns: []views.Column{{Title: l.T("What")}, {Title: l.T("Forecast"), Num: true}, {Title: l.T("How such forecasts came out"), Wrap: true}}}
-	add := func(name string, figure views.Cell, came string) {
-		t.Rows = append(t.Rows, views.Row{Name: name, Cells: []views.Cell{{Text: name}, figure, {Text: came, Wide: true}}})
+	t := ui.Table{ID: "forecast-figures", Caption: l.T("Forecast"), Free: true, Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Forecast"), Num: true}, {Title: l.T("How such forecasts came out"), Wrap: true}}}
+	add := func(name string, figure ui.Cell, came string) {
+		t.Rows = append(t.Rows, ui.Row{Name: name, Cells: []ui.Cell{{Text: name}, figure, {Text: came, Wide: true}}})
 	}
 	buys := func(t *forecast.Trial) []forecast.Bin { return t.Buys }
-	banded := func(hundredths int32) views.Cell {
-		return views.Cell{Text: chance(l, hundredths), Below: []templ.Component{views.Text(band(l, hundredths))}}
+	banded := func(hundredths int32) ui.Cell {
+		return ui.Cell{Text: chance(l, hundredths), Below: []templ.Component{ui.Text(band(l, hundredths))}}
 	}
 	stops := banded(f.Churn)
-	stops.Below = []templ.Component{views.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
+	stops.Below = []templ.Component{ui.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
 	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, in.came(l, f.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
 	add(l.T("Orders within 30 days"), banded(f.Purchase30), l.T("Settled for 91 days only: see below."))
 	add(l.T("Orders within 91 days"), banded(f.Purchase91), in.came(l, f.Purchase91, buys))
 	add(l.T("Next order"), in.nextCell(l), in.off(l, forecast.JobNextOrder, accuracy.NameMedianAE, func(v float64) string {
 		return l.T("%s days", l.Quantity(int64(math.Round(v*10))*100))
 	}))
-	add(l.T("Orders in 91 days"), views.Cell{Text: orderTenths(l, f.Orders91), Below: []templ.Component{views.Text(l.T("%s in a year", orderTenths(l, f.Orders365)))}},
+	add(l.T("Orders in 91 days"), ui.Cell{Text: orderTenths(l, f.Orders91), Below: []templ.Component{ui.Text(l.T("%s in a year", orderTenths(l, f.Orders365)))}},
 		in.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string { return l.T("%s orders", l.Ratio(int64(math.Round(v*100)))) }))
-	add(l.T("Revenue in 91 days"), views.Cell{Text: l.MoneyExact(f.Revenue91)}, in.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
-	value := views.Cell{Text: l.MoneyExact(f.CLV365)}
+	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)}, in.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
+	value := ui.Cell{Text: l.MoneyExact(f.CLV365)}
 	if f.HasMargin {
-		value.Below = []templ.Component{views.Text(l.T("margin %s", l.MoneyExact(f.Margin365)))}
+		value.Below = []templ.Component{ui.Text(l.T("margin %s", l.MoneyExact(f.Margin365)))}
 	} else {
-		value.Below = []templ.Component{views.Text(l.T("margin unknown: too few costs"))}
+		value.Below = []templ.Component{ui.Text(l.T("margin unknown: too few costs"))}
 	}
 	add(l.T("Value of the next year"), value, l.T("No year is settled by itself: see the 91 days above."))
 	best, usable := in.roster.ChannelName(int64(f.Channel)), in.roster.ChannelName(int64(f.Usable))
 	if best != "" {
-		channel := views.Cell{Text: best, Below: []templ.Component{views.Text(l.T("%s likely", chance(l, f.ChannelShare)))}}
+		channel := ui.Cell{Text: best, Below: []templ.Component{ui.Text(l.T("%s likely", chance(l, f.ChannelShare)))}}
 		words := l.T("Best usable: %s.", usable)
 		switch usable {
 		case "":
@@ -157,25 +158,25 @@ func (in *recordInput) forecastTable(l views.Locale) views.Table {
 var churnClassWords = map[string]string{"Low": "low", "Normal": "normal", "High": "high"}
 
 // nextCell is the next order day with its quartiles, and how late it is.
-func (in *recordInput) nextCell(l views.Locale) views.Cell {
+func (in *recordInput) nextCell(l ui.Locale) ui.Cell {
 	f := &in.expected
 	if !f.HasNext {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("no day can be told")}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: l.T("no day can be told")}}
 	}
-	cell := views.Cell{Content: l.Day(f.Next, in.today), Below: []templ.Component{views.Text(l.T("%s to %s", l.Day(f.Low, in.today).Text, l.Day(f.High, in.today).Text))}}
+	cell := ui.Cell{Content: l.Day(f.Next, in.today), Below: []templ.Component{ui.Text(l.T("%s to %s", l.Day(f.Low, in.today).Text, l.Day(f.High, in.today).Text))}}
 	if late := int64(in.today - f.Next); late > 0 { // forecasts of an earlier day
-		cell.Below = append(cell.Below, views.Badge{Text: l.T("%s overdue", l.Plural(late, "day", "days")), Tone: views.Warn})
+		cell.Below = append(cell.Below, ui.Badge{Text: l.T("%s overdue", l.Plural(late, "day", "days")), Tone: ui.Warn})
 	} else if late := in.late(); late > 0 {
-		cell.Below = append(cell.Below, views.Badge{Text: l.T("was due %s", l.Day(in.labels.AsOf-calendar.Day(late), in.labels.AsOf).Text), Tone: views.Warn})
+		cell.Below = append(cell.Below, ui.Badge{Text: l.T("was due %s", l.Day(in.labels.AsOf-calendar.Day(late), in.labels.AsOf).Text), Tone: ui.Warn})
 	}
 	return cell
 }
 
 // forecastEvidence is what the figures rest on; each number leads to its orders.
-func (in *recordInput) forecastEvidence(l views.Locale) (facts views.Facts) {
+func (in *recordInput) forecastEvidence(l ui.Locale) (facts ui.Facts) {
 	f, r := &in.expected, in.expected.page.Record
 	orders := customerPath(in.customer.Code) + also(in.query(in.view.AtPage(1)), paramTimeline, "orders") + "#timeline"
-	add := func(name, text string) { facts = append(facts, views.Fact{Name: name, Text: text, Href: orders}) }
+	add := func(name, text string) { facts = append(facts, ui.Fact{Name: name, Text: text, Href: orders}) }
 	gap := l.Plural(f.Usual, "day", "days")
 	if f.GapThousandths > 0 {
 		gap = joinSpaced(gap, l.T("(its own average is %s)", l.Tenths(f.GapThousandths)))
@@ -193,19 +194,19 @@ func (in *recordInput) forecastEvidence(l views.Locale) (facts views.Facts) {
 		if to == 0 {
 			text = l.T("%s of %s customers who were silent for %d days and more ordered within 91 days", l.NumberExact(int64(came)), l.NumberExact(int64(n)), from)
 		}
-		facts = append(facts, views.Fact{Name: l.T("Others like it"), Text: text})
+		facts = append(facts, ui.Fact{Name: l.T("Others like it"), Text: text})
 	}
 	add(l.T("Days with an order"), l.T("%s since %s", l.NumberExact(f.Count), l.DayLong(f.First)))
 	if in.scored {
 		add(l.T("Orders, %d months", in.labels.Timeframe), l.T("%s, against %s a year before", l.NumberExact(in.figures.Orders), l.NumberExact(in.figures.PreviousOrders)))
 		add(l.T("Revenue, %d months", in.labels.Timeframe), l.T("%s, against %s a year before", l.MoneyExact(in.figures.Revenue), l.MoneyExact(in.figures.PreviousRevenue)))
 	}
-	facts = append(facts, views.Fact{Name: l.T("Season"), Text: seasonWords(l, f.Season)}, views.Fact{Name: l.T("Confidence"), Text: confidenceText(l, f)})
+	facts = append(facts, ui.Fact{Name: l.T("Season"), Text: seasonWords(l, f.Season)}, ui.Fact{Name: l.T("Confidence"), Text: confidenceText(l, f)})
 	return facts
 }
 
 // seasonWords say what the season does to the next 91 days.
-func seasonWords(l views.Locale, thousandths int32) string {
+func seasonWords(l ui.Locale, thousandths int32) string {
 	switch change := int64(thousandths) - 1000; {
 	case change > 0:
 		return l.T("%s more than usual in the next 91 days", l.Percent(change))
@@ -216,7 +217,7 @@ func seasonWords(l views.Locale, thousandths int32) string {
 }
 
 // confidenceText says how much is known, and what it takes to know more.
-func confidenceText(l views.Locale, f *customerForecast) string {
+func confidenceText(l ui.Locale, f *customerForecast) string {
 	switch days := l.Plural(f.Count, "day with an order", "days with an order"); forecast.ConfidenceOf(f.Count) {
 	case forecast.Low:
 		return l.T("low: %s only; from two on it has a gap of its own", days)

@@ -3,7 +3,7 @@ package web
 import (
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/forecast"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // What the lists of customers know of forecasts: cells, totals, fields and chips.
@@ -12,50 +12,50 @@ func (r *listRow) forecast() *forecastWords {
 	return &forecastWords{l: r.in.l, r: r.in.roster, e: r.e, figures: &r.words}
 }
 
-func (r *listRow) churn() views.Cell           { return r.forecast().churn() }
-func (r *listRow) purchase() views.Cell        { return r.forecast().purchase() }
-func (r *listRow) next() views.Cell            { return r.forecast().next() }
-func (r *listRow) value() views.Cell           { return r.forecast().value() }
-func (r *listRow) expectedRevenue() views.Cell { return r.forecast().expectedRevenue() }
-func (r *listRow) channel() views.Cell         { return r.forecast().channel() }
+func (r *listRow) churn() ui.Cell           { return r.forecast().churn() }
+func (r *listRow) purchase() ui.Cell        { return r.forecast().purchase() }
+func (r *listRow) next() ui.Cell            { return r.forecast().next() }
+func (r *listRow) value() ui.Cell           { return r.forecast().value() }
+func (r *listRow) expectedRevenue() ui.Cell { return r.forecast().expectedRevenue() }
+func (r *listRow) channel() ui.Cell         { return r.forecast().channel() }
 
-func (in *customerListInput) totalValue() views.Cell {
+func (in *customerListInput) totalValue() ui.Cell {
 	if in.page.Forecast == 0 {
-		return views.Cell{}
+		return ui.Cell{}
 	}
-	return views.Cell{Text: in.l.Money(in.page.Value), Title: in.l.MoneyExact(in.page.Value)}
+	return ui.Cell{Text: in.l.Money(in.page.Value), Title: in.l.MoneyExact(in.page.Value)}
 }
 
-func (in *customerListInput) totalExpectedRevenue() views.Cell {
+func (in *customerListInput) totalExpectedRevenue() ui.Cell {
 	if in.page.Forecast == 0 {
-		return views.Cell{}
+		return ui.Cell{}
 	}
-	return views.Cell{Text: in.l.Money(in.page.ExpectedRevenue), Title: in.l.T("%s by %s orders", in.l.MoneyExact(in.page.ExpectedRevenue), orderTenths(in.l, in.page.ExpectedOrders))}
+	return ui.Cell{Text: in.l.Money(in.page.ExpectedRevenue), Title: in.l.T("%s by %s orders", in.l.MoneyExact(in.page.ExpectedRevenue), orderTenths(in.l, in.page.ExpectedOrders))}
 }
 
 // forecastFields are the fields of what is expected, and whether one of them is set.
 // Before anything was forecast there are none, but for what an address asks.
-func (in *customerListInput) forecastFields(l views.Locale) (fields []views.Field, set bool) {
+func (in *customerListInput) forecastFields(l ui.Locale) (fields []ui.Field, set bool) {
 	f := &in.view.Filter
 	set = f.Churn != 0 || f.Purchase != 0
 	if !set && !in.roster.Forecasted() {
 		return nil, false
 	}
-	ticks := func(name, label string, chosen customerlist.Bands) views.Field {
-		out := views.Field{Kind: views.FieldChecks, Name: name, ID: "filter-" + name, Label: label}
+	ticks := func(name, label string, chosen customerlist.Bands) ui.Field {
+		out := ui.Field{Kind: ui.FieldChecks, Name: name, ID: "filter-" + name, Label: label}
 		for b := range forecast.Band(forecast.Bands) {
-			out.Choices = append(out.Choices, views.Choice{Value: b.String(), Text: l.T(bandRangeWords[b])})
+			out.Choices = append(out.Choices, ui.Choice{Value: b.String(), Text: l.T(bandRangeWords[b])})
 			if chosen.Has(b) {
 				out.Values = append(out.Values, b.String())
 			}
 		}
 		return out
 	}
-	return []views.Field{ticks("churn", l.T("Likely to stop"), f.Churn), ticks("purchase", l.T("Likely to order within 30 days"), f.Purchase)}, set
+	return []ui.Field{ticks("churn", l.T("Likely to stop"), f.Churn), ticks("purchase", l.T("Likely to order within 30 days"), f.Purchase)}, set
 }
 
 // forecastChips are the chips of these fields, one a band.
-func (in *customerListInput) forecastChips(l views.Locale, add func(name, value string, take func(*customerlist.Filter))) {
+func (in *customerListInput) forecastChips(l ui.Locale, add func(name, value string, take func(*customerlist.Filter))) {
 	for _, one := range []struct {
 		name string
 		of   func(*customerlist.Filter) *customerlist.Bands

@@ -9,20 +9,21 @@ import (
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/kit"
 	"wholesight/store"
-	"wholesight/views"
+	viewcustomers "wholesight/views/customers"
+	"wholesight/views/ui"
 )
 
 // customerListInput is everything that the page of the list is made of.
 type customerListInput struct {
 	customerQuery
-	l       views.Locale
+	l       ui.Locale
 	groups  []labelGroup // the labels that one can filter by
 	page    customerlist.Page
 	unknown []customerlist.Problem
 	series  map[int64][]store.SeriesPoint
 	graph   *store.Build    // published graph data; nil: none yet
 	said    map[string]bool // types of labels whose reason a column shows
-	key     views.Field     // that makes a form count once
+	key     ui.Field        // that makes a form count once
 	at      string          // the customer one comes back from
 	back    string          // behind the address of a customer: the list it is of
 	more    bool            // the rarer fields of the filter are asked for
@@ -33,8 +34,8 @@ type customerListInput struct {
 	mayLog  bool      // contacts
 	mayEdit bool      // customers
 
-	importHref string     // "" where the person may not go
-	run        *views.Act // asks for a run; nil where the person may not
+	importHref string  // "" where the person may not go
+	run        *ui.Act // asks for a run; nil where the person may not
 }
 
 // published is the build that a step shows; nil when there is none yet.
@@ -47,10 +48,10 @@ func published(tx *store.Tx, step string) (*store.Build, error) {
 }
 
 // newCustomerList is the list as it is shown.
-func newCustomerList(in customerListInput) views.CustomerList {
+func newCustomerList(in customerListInput) viewcustomers.CustomerList {
 	l := in.l
 	in.groups = labelGroups(in.roster, l)
-	out := views.CustomerList{
+	out := viewcustomers.CustomerList{
 		Views:  in.viewTabs(l),
 		Filter: in.filterBar(l),
 		Chips:  in.chips(l),
@@ -73,7 +74,7 @@ func newCustomerList(in customerListInput) views.CustomerList {
 	}
 	if in.page.Count > 0 {
 		for _, format := range kit.TableFormats {
-			out.Files = append(out.Files, views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
+			out.Files = append(out.Files, ui.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
 				Href: in.kind.file + "." + format + in.query(in.view.AtPage(1))})
 		}
 	}
@@ -81,28 +82,28 @@ func newCustomerList(in customerListInput) views.CustomerList {
 		out.Pick, out.Bulk = bulkPath()+in.awayQuery(in.view), in.bulkBar(l)
 		out.Actions = in.rowActions(l)
 	}
-	out.Pager = views.NewPager(l, int64(min(in.view.Page, in.view.Pages(in.page.Count))), int64(in.view.Per), int64(in.page.Count), "", func(n int64) string {
+	out.Pager = ui.NewPager(l, int64(min(in.view.Page, in.view.Pages(in.page.Count))), int64(in.view.Per), int64(in.page.Count), "", func(n int64) string {
 		return in.listAddress(in.view.AtPage(int(n)))
 	})
-	out.Pager.Swap = views.CustomersRegion
+	out.Pager.Swap = viewcustomers.CustomersRegion
 	if in.page.Count > customerlist.PerPage[0] {
 		for _, n := range customerlist.PerPage {
 			v := in.view.AtPage(1)
 			v.Per = n
-			out.Per = append(out.Per, views.PageLink{Text: strconv.Itoa(n), Href: in.listAddress(v), Here: n == in.view.Per})
+			out.Per = append(out.Per, ui.PageLink{Text: strconv.Itoa(n), Href: in.listAddress(v), Here: n == in.view.Per})
 		}
 	}
 	return out
 }
 
 // notes say what the list cannot show.
-func (in *customerListInput) notes(l views.Locale) (out []views.Note) {
+func (in *customerListInput) notes(l ui.Locale) (out []ui.Note) {
 	if !in.roster.Built() && in.roster.Len() > 0 {
-		out = append(out, views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"),
+		out = append(out, ui.Note{Kind: ui.NoteWarn, Title: l.T("Figures and labels are not built yet"),
 			Text: l.T("The list shows who your customers are. Revenue, risk and labels come with the first run.")})
 	}
 	if len(in.unknown) > 0 {
-		n := views.Note{Kind: views.NoteWarn, Title: l.T("A part of this filter is gone, and matches nobody")}
+		n := ui.Note{Kind: ui.NoteWarn, Title: l.T("A part of this filter is gone, and matches nobody")}
 		for _, p := range in.unknown {
 			n.Items = append(n.Items, p.Name+" "+p.Words)
 		}
@@ -112,30 +113,30 @@ func (in *customerListInput) notes(l views.Locale) (out []views.Note) {
 }
 
 // empty is what stands in the place of rows: there are none for one of four reasons.
-func (in *customerListInput) empty(l views.Locale) views.Empty {
+func (in *customerListInput) empty(l ui.Locale) ui.Empty {
 	switch v := in.view; {
 	case in.page.Count > 0:
 		last := v.Pages(in.page.Count)
-		return views.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(v.Page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(last))),
-			Start: &views.Button{Text: l.T("Go to the last page"), Href: in.listAddress(v.AtPage(last))}}
+		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(v.Page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(last))),
+			Start: &ui.Button{Text: l.T("Go to the last page"), Href: in.listAddress(v.AtPage(last))}}
 	case in.roster.Len() == 0:
-		e := views.Empty{Title: l.T("No customers yet"), Text: l.T("Here is your call list, once your customers and their orders are imported.")}
+		e := ui.Empty{Title: l.T("No customers yet"), Text: l.T("Here is your call list, once your customers and their orders are imported.")}
 		if in.importHref != "" {
-			e.Start = &views.Button{Text: l.T("Import a file"), Href: in.importHref, Kind: views.Primary}
+			e.Start = &ui.Button{Text: l.T("Import a file"), Href: in.importHref, Kind: ui.Primary}
 		}
 		return e
 	case !in.visible.All() && !v.Filter.Filtered():
-		return views.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here are the customers whose account manager you are. Ask an admin to link your name to your log-in.")}
+		return ui.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here are the customers whose account manager you are. Ask an admin to link your name to your log-in.")}
 	case !v.Filter.Filtered():
-		return views.Empty{Title: l.T("No customer is active"), Text: l.T("Every customer is marked as not active."),
-			Start: &views.Button{Text: l.T("Show all customers"), Href: in.listAddress(v.With(customerlist.Filter{Activity: customerlist.EveryActivity}))}}
+		return ui.Empty{Title: l.T("No customer is active"), Text: l.T("Every customer is marked as not active."),
+			Start: &ui.Button{Text: l.T("Show all customers"), Href: in.listAddress(v.With(customerlist.Filter{Activity: customerlist.EveryActivity}))}}
 	}
-	return views.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."),
-		Start: &views.Button{Text: l.T("Clear all filters"), Href: in.listAddress(in.view.With(customerlist.Filter{}))}}
+	return ui.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."),
+		Start: &ui.Button{Text: l.T("Clear all filters"), Href: in.listAddress(in.view.With(customerlist.Filter{}))}}
 }
 
-func (in *customerListInput) table(l views.Locale) views.Table {
-	t := views.Table{ID: "customer-list", Caption: l.T(in.kind.title), Swap: views.CustomersRegion, Columns: in.heads(l), Empty: in.empty(l)}
+func (in *customerListInput) table(l ui.Locale) ui.Table {
+	t := ui.Table{ID: "customer-list", Caption: l.T(in.kind.title), Swap: viewcustomers.CustomersRegion, Columns: in.heads(l), Empty: in.empty(l)}
 	t.Pick = "pick"
 	in.said = map[string]bool{}
 	for of, columns := range saidBy {
@@ -152,9 +153,9 @@ func (in *customerListInput) table(l views.Locale) views.Table {
 }
 
 // row is one customer as the list shows it.
-func (in *customerListInput) row(e *customerlist.Entry) views.Row {
+func (in *customerListInput) row(e *customerlist.Entry) ui.Row {
 	r := listRow{in: in, e: e, words: figureWords{l: in.l, scored: e.Scored, active: e.Active, built: in.roster.Built(), asOf: in.roster.AsOf, f: &e.Figures}}
-	row := views.Row{ID: rowID(e.ID), Key: idText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID)}
+	row := ui.Row{ID: rowID(e.ID), Key: idText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID)}
 	for _, c := range in.columns() {
 		row.Cells = append(row.Cells, c.cell(&r))
 	}

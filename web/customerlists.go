@@ -6,7 +6,7 @@ import (
 
 	"wholesight/jobs/customerlist"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // customerListKind is one of the lists of customers: they share filters, columns,
@@ -24,12 +24,12 @@ type customerListKind struct {
 
 var (
 	callList = &customerListKind{
-		name: "customers", nav: views.NavCustomers, title: "Customers", about: "Whom to call, and why.",
+		name: "customers", nav: ui.NavCustomers, title: "Customers", about: "Whom to call, and why.",
 		path: customersPath(), file: "/customers",
 		columns: []string{"type", "manager", "last", "risk", "revenue", "trend", "follow_up", "contact"},
 	}
 	analysisList = &customerListKind{
-		name: "analysis", nav: views.NavAnalysis, title: "Order analysis", about: "What each customer buys against the year before, to have at hand when you call.",
+		name: "analysis", nav: ui.NavAnalysis, title: "Order analysis", about: "What each customer buys against the year before, to have at hand when you call.",
 		path: analysisPath(), file: "/analysis",
 		columns: []string{"manager", "trend", "current", "previous", "change", "orders", "average", "last", "gap", "expected", "risk", "target", "backorder", "contact"},
 		wide:    true,

@@ -5,15 +5,15 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // moves is what would move the customer, a row for each type that has rules, and what
 // that takes for granted.
-func (in *recordInput) moves(l views.Locale) (t views.Table, assumed string) {
-	t = views.Table{ID: "moves", Caption: l.T("What would move this customer"), Free: true,
-		Columns: []views.Column{{Title: l.T("Classification")}, {Title: l.T("Now")}, {Title: l.T("Nearest change")}},
-		Empty:   views.Empty{Title: l.T("Nothing to move yet"), Text: in.unmoved(l)}}
+func (in *recordInput) moves(l ui.Locale) (t ui.Table, assumed string) {
+	t = ui.Table{ID: "moves", Caption: l.T("What would move this customer"), Free: true,
+		Columns: []ui.Column{{Title: l.T("Classification")}, {Title: l.T("Now")}, {Title: l.T("Nearest change")}},
+		Empty:   ui.Empty{Title: l.T("Nothing to move yet"), Text: in.unmoved(l)}}
 	if in.labels == nil || !in.scored || !in.customer.Active {
 		return t, ""
 	}
@@ -22,13 +22,13 @@ func (in *recordInput) moves(l views.Locale) (t views.Table, assumed string) {
 		if len(rules) == 0 {
 			continue
 		}
-		label := func(at int) *views.Label {
+		label := func(at int) *ui.Label {
 			if at < 0 {
 				return nil
 			}
-			return &views.Label{ID: rules[at].ID, Type: rules[at].Type, Title: rules[at].Title}
+			return &ui.Label{ID: rules[at].ID, Type: rules[at].Type, Title: rules[at].Title}
 		}
-		var ways views.Ways
+		var ways ui.Ways
 		now := -1
 		for k, id := range in.given {
 			for at, rule := range rules {
@@ -40,12 +40,12 @@ func (in *recordInput) moves(l views.Locale) (t views.Table, assumed string) {
 		for _, n := range in.nudges {
 			if n.Type == kind {
 				now = n.From
-				ways = append(ways, views.Way{Text: in.way(l, n), To: label(n.To), Held: heldWords(l, n)})
+				ways = append(ways, ui.Way{Text: in.way(l, n), To: label(n.To), Held: heldWords(l, n)})
 			}
 		}
-		row := views.Row{Cells: []views.Cell{{Text: l.T(kind.Title())}, {Content: views.NowLabel{Label: label(now)}}, {Content: ways, Wide: true}}}
+		row := ui.Row{Cells: []ui.Cell{{Text: l.T(kind.Title())}, {Content: ui.NowLabel{Label: label(now)}}, {Content: ways, Wide: true}}}
 		if len(ways) == 0 {
-			row.Cells[2] = views.Cell{Content: views.Unknown{Word: l.T("none"), Why: l.T("neither an order nor %d days of silence change it", whatif.Horizon)}}
+			row.Cells[2] = ui.Cell{Content: ui.Unknown{Word: l.T("none"), Why: l.T("neither an order nor %d days of silence change it", whatif.Horizon)}}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -53,7 +53,7 @@ func (in *recordInput) moves(l views.Locale) (t views.Table, assumed string) {
 }
 
 // unmoved says why there is nothing to solve.
-func (in *recordInput) unmoved(l views.Locale) string {
+func (in *recordInput) unmoved(l ui.Locale) string {
 	switch {
 	case in.labels == nil:
 		return l.T("Labels come with the first run.")
@@ -66,7 +66,7 @@ func (in *recordInput) unmoved(l views.Locale) string {
 }
 
 // way says what a change takes: "€1,240 more by 31 Dec", "silent until 9 Dec".
-func (in *recordInput) way(l views.Locale, n whatif.Nudge) string {
+func (in *recordInput) way(l ui.Locale, n whatif.Nudge) string {
 	asOf := in.labels.AsOf
 	if n.Kind == whatif.Silence {
 		return l.T("silent until %s", l.Day(n.On, asOf).Text)
@@ -92,7 +92,7 @@ func (in *recordInput) way(l views.Locale, n whatif.Nudge) string {
 }
 
 // moneyPlain is an exact amount, without the decimals of a round one.
-func moneyPlain(l views.Locale, minor int64) string {
+func moneyPlain(l ui.Locale, minor int64) string {
 	unit := int64(1)
 	for range l.Digits() {
 		unit *= 10
@@ -104,7 +104,7 @@ func moneyPlain(l views.Locale, minor int64) string {
 }
 
 // heldWords says what of the others is taken as it is today.
-func heldWords(l views.Locale, n whatif.Nudge) string {
+func heldWords(l ui.Locale, n whatif.Nudge) string {
 	switch {
 	case !n.Held:
 		return ""
@@ -115,10 +115,10 @@ func heldWords(l views.Locale, n whatif.Nudge) string {
 }
 
 // labelOf is a classification as a label; nil for none.
-func labelOf(titles map[int64]store.Classification, id int64) *views.Label {
+func labelOf(titles map[int64]store.Classification, id int64) *ui.Label {
 	c, ok := titles[id]
 	if !ok || id == 0 {
 		return nil
 	}
-	return &views.Label{ID: id, Type: c.Type, Title: c.Title}
+	return &ui.Label{ID: id, Type: c.Type, Title: c.Title}
 }

@@ -8,7 +8,7 @@ import (
 
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // shownLines is how many lines of an order its page shows.
@@ -25,7 +25,7 @@ func (s *Server) customerOrderPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var p views.Page
+	var p ui.Page
 	var customer store.Customer
 	var order store.OrderHead
 	var items []store.OrderItem
@@ -40,7 +40,7 @@ func (s *Server) customerOrderPage(c echo.Context) error {
 		if shop, err = settings.Load(tx); err != nil {
 			return err
 		}
-		p, err = s.page(c, tx, views.NavCustomers, "")
+		p, err = s.page(c, tx, ui.NavCustomers, "")
 		return err
 	}); err != nil {
 		return err
@@ -48,19 +48,19 @@ func (s *Server) customerOrderPage(c echo.Context) error {
 	l := p.Locale
 	p.Title = l.T("Order %s", order.Number)
 	p.About = l.T("%s · %s · %s", customer.Name, l.DayLong(order.Day), l.T(order.Status.String()))
-	p.Crumbs = []views.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: customerPath(code) + listQuery(c)}}
-	sheet := views.Sheet{{Show: []templ.Component{orderTiles(l, &order)}}, {Show: []templ.Component{orderTable(l, &order, items)}}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Customers"), Href: customersPath()}, {Text: customer.Name, Href: customerPath(code) + listQuery(c)}}
+	sheet := ui.Sheet{{Show: []templ.Component{orderTiles(l, &order)}}, {Show: []templ.Component{orderTable(l, &order, items)}}}
 	if order.Day > shop.Today(s.DB.Now()) {
-		sheet[0].Show = append(sheet[0].Show, views.Note{Text: l.T("This order is dated after today: no figure counts it yet.")})
+		sheet[0].Show = append(sheet[0].Show, ui.Note{Text: l.T("This order is dated after today: no figure counts it yet.")})
 	}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), nil)
 }
 
 // orderTiles are what an order comes to.
-func orderTiles(l views.Locale, o *store.OrderHead) views.Tiles {
-	t := views.Tiles{{Title: l.T("Value, net"), Figure: l.MoneyExact(o.Net)}, {Title: l.T("Lines"), Figure: l.NumberExact(o.Lines)}, {Title: l.T("Status"), Figure: l.T(o.Status.String())}}
+func orderTiles(l ui.Locale, o *store.OrderHead) ui.Tiles {
+	t := ui.Tiles{{Title: l.T("Value, net"), Figure: l.MoneyExact(o.Net)}, {Title: l.T("Lines"), Figure: l.NumberExact(o.Lines)}, {Title: l.T("Status"), Figure: l.T(o.Status.String())}}
 	if o.Channel != "" {
-		t = append(t, views.Tile{Title: l.T("Channel"), Figure: o.Channel})
+		t = append(t, ui.Tile{Title: l.T("Channel"), Figure: o.Channel})
 	}
 	switch {
 	case o.Status == store.OrderDraft || o.Status == store.OrderCancelled:
@@ -72,30 +72,30 @@ func orderTiles(l views.Locale, o *store.OrderHead) views.Tiles {
 }
 
 // orderTable are the lines of an order.
-func orderTable(l views.Locale, o *store.OrderHead, items []store.OrderItem) views.Table {
-	t := views.Table{ID: "order-lines", Caption: l.T("Lines"), Free: true, Wide: true, Columns: []views.Column{{Title: l.T("Product")}, {Title: l.T("Quantity"), Num: true},
+func orderTable(l ui.Locale, o *store.OrderHead, items []store.OrderItem) ui.Table {
+	t := ui.Table{ID: "order-lines", Caption: l.T("Lines"), Free: true, Wide: true, Columns: []ui.Column{{Title: l.T("Product")}, {Title: l.T("Quantity"), Num: true},
 		{Title: l.T("Delivered"), Num: true}, {Title: l.T("Open"), Num: true, Help: l.T("Ordered and not delivered, of an open order.")}, {Title: l.T("Unit price"), Num: true}, {Title: l.T("Total"), Num: true}},
-		Empty: views.Empty{Title: l.T("No lines"), Text: l.T("This order has no lines.")}}
+		Empty: ui.Empty{Title: l.T("No lines"), Text: l.T("This order has no lines.")}}
 	if int64(len(items)) < o.Lines {
 		t.Caption, t.Titled = l.T("The first %s of %s lines", l.NumberExact(int64(len(items))), l.NumberExact(o.Lines)), true
 	}
-	quantity := func(thousandths int64) views.Cell {
+	quantity := func(thousandths int64) ui.Cell {
 		if thousandths == 0 {
-			return views.Cell{Text: "–"}
+			return ui.Cell{Text: "–"}
 		}
-		return views.Cell{Text: l.Quantity(thousandths)}
+		return ui.Cell{Text: l.Quantity(thousandths)}
 	}
 	for _, i := range items {
 		open := int64(0)
 		if o.Status == store.OrderOpen && i.Quantity > i.Delivered {
 			open = i.Quantity - i.Delivered
 		}
-		name := views.Cell{Text: i.Product}
+		name := ui.Cell{Text: i.Product}
 		if i.Product != i.SKU {
-			name.Below = []templ.Component{views.Text(i.SKU)}
+			name.Below = []templ.Component{ui.Text(i.SKU)}
 		}
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{name, quantity(i.Quantity), quantity(i.Delivered), quantity(open), {Text: l.UnitPrice(i.UnitPrice)}, {Text: l.MoneyExact(i.Total)}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, quantity(i.Quantity), quantity(i.Delivered), quantity(open), {Text: l.UnitPrice(i.UnitPrice)}, {Text: l.MoneyExact(i.Total)}}})
 	}
-	t.Total = []views.Cell{{Text: l.T("Total")}, {}, {}, {}, {}, {Text: l.MoneyExact(o.Net)}}
+	t.Total = []ui.Cell{{Text: l.T("Total")}, {}, {}, {}, {}, {Text: l.MoneyExact(o.Net)}}
 	return t
 }

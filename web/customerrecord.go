@@ -8,15 +8,16 @@ import (
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	viewrecord "wholesight/views/record"
+	"wholesight/views/ui"
 )
 
 // newCustomerRecord is a customer's page as it is shown.
-func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, error) {
+func newCustomerRecord(in recordInput, l ui.Locale) (viewrecord.CustomerRecord, error) {
 	c := &in.customer
-	v := views.CustomerRecord{
+	v := viewrecord.CustomerRecord{
 		Name: c.Name, Code: c.Code, Inactive: !c.Active,
-		Crumbs:  []views.Crumb{{Text: l.T(in.kind.title), Href: in.listHref()}},
+		Crumbs:  []ui.Crumb{{Text: l.T(in.kind.title), Href: in.listHref()}},
 		Contact: contactFacts(l, c), Tiles: in.tiles(l), Figures: in.facts(l), AsOf: l.T("All figures"), Text: c.Notes,
 		Actions: in.actions, Timeline: in.timelineView(l),
 	}
@@ -30,11 +31,11 @@ func newCustomerRecord(in recordInput, l views.Locale) (views.CustomerRecord, er
 	for k, id := range in.given {
 		if label, ok := in.titles[id]; ok && id != 0 {
 			list := customerlist.NewView().With(customerlist.Filter{Any: groupOf(groups, id)})
-			v.Labels = append(v.Labels, views.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + list.Query(in.digits)})
+			v.Labels = append(v.Labels, ui.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.why(classify.Types[k]), Href: customersPath() + list.Query(in.digits)})
 		}
 	}
 	if in.labels == nil {
-		v.Notes = append(v.Notes, views.Note{Kind: views.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")})
+		v.Notes = append(v.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")})
 		v.Run = in.run
 	} else {
 		v.AsOf = l.T("All figures as of %s, over %d months", l.DayLong(in.labels.AsOf), in.labels.Timeframe)
@@ -56,14 +57,14 @@ func (in *recordInput) listHref() string {
 }
 
 // step leads to another customer of the list.
-func (in *recordInput) step(row int32) *views.Crumb {
+func (in *recordInput) step(row int32) *ui.Crumb {
 	if row < 0 {
 		return nil
 	}
-	return &views.Crumb{Text: in.roster.Name(row), Href: customerPath(in.roster.Code(row)) + in.query(in.view.AtPage(1))}
+	return &ui.Crumb{Text: in.roster.Name(row), Href: customerPath(in.roster.Code(row)) + in.query(in.view.AtPage(1))}
 }
 
-func (in *recordInput) words(l views.Locale) figureWords {
+func (in *recordInput) words(l ui.Locale) figureWords {
 	w := figureWords{l: l, built: in.labels != nil, scored: in.scored, active: in.customer.Active, f: &in.figures}
 	if in.labels != nil {
 		w.asOf = in.labels.AsOf
@@ -71,8 +72,8 @@ func (in *recordInput) words(l views.Locale) figureWords {
 	return w
 }
 
-func contactFacts(l views.Locale, c *store.Customer) views.Facts {
-	f := views.Facts{
+func contactFacts(l ui.Locale, c *store.Customer) ui.Facts {
+	f := ui.Facts{
 		{Name: l.T("Contact person"), Text: c.Contact},
 		{Name: l.T("Phone"), Text: c.Phone, Href: prefixed("tel:", c.Phone)},
 		{Name: l.T("E-mail"), Text: c.Email, Href: prefixed("mailto:", c.Email)},
@@ -86,36 +87,36 @@ func contactFacts(l views.Locale, c *store.Customer) views.Facts {
 		values []string
 	}{{l.T("Groups"), c.Groups}, {l.T("Tags"), c.Tags}} {
 		if len(set.values) > 0 {
-			badges := views.Group{}
+			badges := ui.Group{}
 			for _, value := range set.values {
-				badges = append(badges, views.Badge{Text: value})
+				badges = append(badges, ui.Badge{Text: value})
 			}
-			f = append(f, views.Fact{Name: set.name, Content: badges})
+			f = append(f, ui.Fact{Name: set.name, Content: badges})
 		}
 	}
 	if data, err := jobcustomers.DataOf(c); err == nil { // an edit says what is wrong with them
 		for _, a := range data.Attributes {
-			f = append(f, views.Fact{Name: a.Name, Text: a.Value})
+			f = append(f, ui.Fact{Name: a.Name, Text: a.Value})
 		}
 	}
 	if c.CreatedOn != nil {
-		f = append(f, views.Fact{Name: l.T("Customer since"), Text: l.DayLong(*c.CreatedOn)})
+		f = append(f, ui.Fact{Name: l.T("Customer since"), Text: l.DayLong(*c.CreatedOn)})
 	}
 	return f
 }
 
 // facts are all figures of the report, exactly, each with its reason where it does
 // not exist.
-func (in *recordInput) facts(l views.Locale) views.Facts {
+func (in *recordInput) facts(l ui.Locale) ui.Facts {
 	w := in.words(l)
 	f := &in.figures
-	fact := func(name string, exists bool, text string, otherwise templ.Component) views.Fact {
+	fact := func(name string, exists bool, text string, otherwise templ.Component) ui.Fact {
 		if exists {
-			return views.Fact{Name: l.T(name), Text: text}
+			return ui.Fact{Name: l.T(name), Text: text}
 		}
-		return views.Fact{Name: l.T(name), Content: otherwise}
+		return ui.Fact{Name: l.T(name), Content: otherwise}
 	}
-	of := func(name string, t classify.Type, text func() string) views.Fact {
+	of := func(name string, t classify.Type, text func() string) ui.Fact {
 		if !w.has(t) {
 			return fact(name, false, "", w.unknown(t))
 		}
@@ -134,7 +135,7 @@ func (in *recordInput) facts(l views.Locale) views.Facts {
 	if bought {
 		last = l.DayLong(f.LastPurchase)
 	}
-	return views.Facts{
+	return ui.Facts{
 		fact("Revenue", in.scored, l.MoneyExact(f.Revenue), w.missing()),
 		fact("Revenue a year before", in.scored, l.MoneyExact(f.PreviousRevenue), w.missing()),
 		of("Revenue change", classify.RevenueChange, func() string { return l.Percent(f.RevenueChange) }),
@@ -154,18 +155,18 @@ func (in *recordInput) facts(l views.Locale) views.Facts {
 
 // riskBands are the tints behind the graph of the risk, up to the one that its
 // highest point lies in: those above would only be names on top of each other.
-func (in *recordInput) riskBands(top int64) []views.Band {
+func (in *recordInput) riskBands(top int64) []ui.Band {
 	bands := make([]classify.Band, len(in.bands))
 	for i, c := range in.bands {
 		bands[i] = rebuild.Band(c)
 	}
-	var out []views.Band
+	var out []ui.Band
 	for i, c := range in.bands {
 		covers, ok := classify.Covers(classify.Risk, bands, i)
 		if !ok || covers.Low >= top || covers.Bounded && covers.Low >= covers.High {
 			continue
 		}
-		band := views.Band{Title: c.Title, Colour: c.Colour, From: covers.Low, To: views.NoValue}
+		band := ui.Band{Title: c.Title, Colour: c.Colour, From: covers.Low, To: ui.NoValue}
 		if covers.Bounded {
 			band.To = covers.High
 		}
@@ -178,7 +179,7 @@ func (in *recordInput) riskBands(top int64) []views.Band {
 }
 
 // upTo says until when a graph counts.
-func (in *recordInput) upTo(l views.Locale) string {
+func (in *recordInput) upTo(l ui.Locale) string {
 	if in.graph == nil {
 		return ""
 	}

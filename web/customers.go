@@ -14,7 +14,8 @@ import (
 	"wholesight/jobs/lists"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewcustomers "wholesight/views/customers"
+	"wholesight/views/ui"
 )
 
 // customersPage: GET /customers, staff: the customers that the person may see,
@@ -32,7 +33,7 @@ func (s *Server) customerListPage(c echo.Context, kind *customerListKind) error 
 
 // showCustomerList shows a list; refused is a bulk action that was not carried out.
 func (s *Server) showCustomerList(c echo.Context, status int, kind *customerListKind, refused *bulkForm) error {
-	var p views.Page
+	var p ui.Page
 	var in customerListInput
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if p, err = s.page(c, tx, kind.nav, kind.title); err != nil {
@@ -60,12 +61,12 @@ func (s *Server) showCustomerList(c echo.Context, status int, kind *customerList
 		return redirect(c, canonical)
 	}
 	in.key, in.bulk = keyField(c), refused
-	in.importHref, in.run = s.ifMay(c, navPaths[views.NavImports]), s.runNow(c, p.Locale, canonical)
+	in.importHref, in.run = s.ifMay(c, navPaths[ui.NavImports]), s.runNow(c, p.Locale, canonical)
 	p.Title, p.About = p.Locale.T(kind.title), p.Locale.T(kind.about)
 	p.Scripts = []string{"lists.js"}
 	content := newCustomerList(in)
 	var partial templ.Component = content
-	if r.Header.Get("HX-Target") == views.CustomersRows {
+	if r.Header.Get("HX-Target") == viewcustomers.CustomersRows {
 		partial = content.Rows()
 	}
 	return s.render(c, status, s.frame(c, p, content), partial)
@@ -109,7 +110,7 @@ func (s *Server) sendCustomers(c echo.Context, name, format string, q *customerQ
 
 // customerQuery is what the address of another page says of the list that one came
 // from: the one it names, else the call list.
-func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l views.Locale) (q customerQuery, err error) {
+func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l ui.Locale) (q customerQuery, err error) {
 	kind := callList
 	if name := c.QueryParam(paramList); name != "" {
 		if kind = kindNamed(name); kind == nil {
@@ -120,7 +121,7 @@ func (s *Server) customerQuery(c echo.Context, tx *store.Tx, l views.Locale) (q 
 }
 
 // queryOf reads what an address asks of a list; away: the page is another one.
-func (s *Server) queryOf(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind, away bool) (customerQuery, error) {
+func (s *Server) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind, away bool) (customerQuery, error) {
 	q, problems := parseListQuery(c.QueryParams(), l.Digits(), kind, away)
 	if len(problems) > 0 {
 		return q, badAddress(problems)
@@ -153,7 +154,7 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 }
 
 // customerList is what the page of the list is made of.
-func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale, kind *customerListKind) (in customerListInput, err error) {
+func (s *Server) customerList(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind) (in customerListInput, err error) {
 	if in.customerQuery, err = s.queryOf(c, tx, l, kind, false); err != nil {
 		return in, err
 	}
@@ -170,7 +171,7 @@ func (s *Server) customerList(c echo.Context, tx *store.Tx, l views.Locale, kind
 }
 
 // rowParts reads what the rows of the page show beside the roster.
-func (s *Server) rowParts(c echo.Context, tx *store.Tx, l views.Locale, in *customerListInput) (err error) {
+func (s *Server) rowParts(c echo.Context, tx *store.Tx, l ui.Locale, in *customerListInput) (err error) {
 	in.l, in.back = l, in.awayQuery(in.view.AtPage(1))
 	in.mayLog, in.mayEdit = s.ifMay(c, contactRoute) != "", s.ifMay(c, "/customers/:code/edit") != ""
 	if !in.has("trend") {
@@ -228,12 +229,12 @@ func (s *Server) ifMay(c echo.Context, path string) string {
 
 // runNow asks for the run that brings figures and labels; nil where the person may
 // not.
-func (s *Server) runNow(c echo.Context, l views.Locale, back string) *views.Act {
+func (s *Server) runNow(c echo.Context, l ui.Locale, back string) *ui.Act {
 	u, known := userOf(c)
 	if !known || !s.may(u, http.MethodPost, jobRunPath()) {
 		return nil
 	}
 	act := runAct(l, "rebuild", l.T("Run now"), back)
-	act.Button.Kind = views.Primary
+	act.Button.Kind = ui.Primary
 	return &act
 }

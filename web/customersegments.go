@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"wholesight/jobs/customerlist"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // mostChoices is how many values a field offers to choose from; of more one types.
@@ -12,7 +12,7 @@ const mostChoices = 200
 
 // segmentFields are the fields of what customers are filed under. Values are those
 // that the person's customers have.
-func (in *customerListInput) segmentFields(l views.Locale) (fields, hidden []views.Field, set bool) {
+func (in *customerListInput) segmentFields(l ui.Locale) (fields, hidden []ui.Field, set bool) {
 	f := &in.view.Filter
 	all := in.roster.Choices(in.visible, f.Activity)
 	for _, one := range []struct {
@@ -29,19 +29,19 @@ func (in *customerListInput) segmentFields(l views.Locale) (fields, hidden []vie
 		switch {
 		case len(one.choices) == 0 && len(one.chosen) == 0: // nobody has one
 		case len(one.choices) > mostChoices:
-			field := views.Field{Name: one.name, ID: "filter-" + one.name, Label: one.label, Autocomplete: "off", Placeholder: l.T("As it is written")}
+			field := ui.Field{Name: one.name, ID: "filter-" + one.name, Label: one.label, Autocomplete: "off", Placeholder: l.T("As it is written")}
 			if len(one.chosen) == 1 {
 				field.Value = one.chosen[0]
 			} else {
 				for _, value := range one.chosen {
-					hidden = append(hidden, views.Field{Name: one.name, Value: value})
+					hidden = append(hidden, ui.Field{Name: one.name, Value: value})
 				}
 			}
 			fields = append(fields, field)
 		default:
-			var choices []views.Choice
+			var choices []ui.Choice
 			for _, c := range one.choices {
-				choices = append(choices, views.Choice{Value: c.Text, Text: l.T("%s (%s)", c.Text, l.NumberExact(int64(c.Count)))})
+				choices = append(choices, ui.Choice{Value: c.Text, Text: l.T("%s (%s)", c.Text, l.NumberExact(int64(c.Count)))})
 			}
 			field, rest := oneOf(one.name, one.label, l.T("All"), choices, one.chosen, func(value string) string { return value })
 			fields, hidden = append(fields, field), append(hidden, rest...)
@@ -66,34 +66,34 @@ var targetStateWords = []struct {
 }
 
 // callFields are the fields of what is to be done.
-func (in *customerListInput) callFields(l views.Locale) (fields []views.Field, set bool) {
+func (in *customerListInput) callFields(l ui.Locale) (fields []ui.Field, set bool) {
 	f := &in.view.Filter
 	days := ""
 	if f.NoContact != nil {
 		days = customerlist.FormatDecimal(*f.NoContact, 0)
 	}
-	followUps, targets := []views.Choice{{Text: l.T("All")}}, []views.Choice{{Text: l.T("All")}}
+	followUps, targets := []ui.Choice{{Text: l.T("All")}}, []ui.Choice{{Text: l.T("All")}}
 	for _, w := range followUpWords {
-		followUps = append(followUps, views.Choice{Value: w.is.String(), Text: l.T(w.text)})
+		followUps = append(followUps, ui.Choice{Value: w.is.String(), Text: l.T(w.text)})
 	}
 	for _, w := range targetStateWords {
-		targets = append(targets, views.Choice{Value: w.is.String(), Text: l.T(w.text)})
+		targets = append(targets, ui.Choice{Value: w.is.String(), Text: l.T(w.text)})
 	}
 	backorder := ""
 	if f.Backorder {
 		backorder = "1"
 	}
-	return []views.Field{
-		{Kind: views.FieldSelect, Name: "follow_up", ID: "filter-follow-up", Label: l.T("Follow-up"), Choices: followUps, Value: f.FollowUp.String()},
+	return []ui.Field{
+		{Kind: ui.FieldSelect, Name: "follow_up", ID: "filter-follow-up", Label: l.T("Follow-up"), Choices: followUps, Value: f.FollowUp.String()},
 		{Name: "no_contact", ID: "filter-no-contact", Label: l.T("No contact for"), Value: days, Suffix: l.T("days"), InputMode: "numeric", Num: true},
-		{Kind: views.FieldSelect, Name: "backorder", ID: "filter-backorder", Label: l.T("Backorder"), Value: backorder,
-			Choices: []views.Choice{{Text: l.T("All")}, {Value: "1", Text: l.T("Something is outstanding")}}},
-		{Kind: views.FieldSelect, Name: "target", ID: "filter-target", Label: l.T("Target"), Choices: targets, Value: f.Target.String()},
+		{Kind: ui.FieldSelect, Name: "backorder", ID: "filter-backorder", Label: l.T("Backorder"), Value: backorder,
+			Choices: []ui.Choice{{Text: l.T("All")}, {Value: "1", Text: l.T("Something is outstanding")}}},
+		{Kind: ui.FieldSelect, Name: "target", ID: "filter-target", Label: l.T("Target"), Choices: targets, Value: f.Target.String()},
 	}, f.NoContact != nil || f.FollowUp != customerlist.AnyFollowUp || f.Backorder || f.Target != customerlist.AnyTarget
 }
 
 // moreChips are the chips of the fields above.
-func (in *customerListInput) moreChips(l views.Locale, add func(name, value string, take func(*customerlist.Filter))) {
+func (in *customerListInput) moreChips(l ui.Locale, add func(name, value string, take func(*customerlist.Filter))) {
 	f := in.view.Filter
 	texts := func(name string, values []string, of func(*customerlist.Filter) *[]string) {
 		for _, value := range values {

@@ -7,37 +7,37 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // recordActions are what one does with a customer: what the routes have.
-func (s *Server) recordActions(l views.Locale, in *recordInput) []views.Button {
+func (s *Server) recordActions(l ui.Locale, in *recordInput) []ui.Button {
 	code, query := in.customer.Code, in.query(in.view.AtPage(1))
 	contact := contactPath(code) + query
-	all := []views.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: views.Primary, Href: contact, Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body", "data-press": "c", "aria-keyshortcuts": "c"}}}
-	return append(all, views.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(code) + query, Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
-		views.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true}})
+	all := []ui.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: ui.Primary, Href: contact, Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body", "data-press": "c", "aria-keyshortcuts": "c"}}}
+	return append(all, ui.Button{Text: l.T("Edit"), Icon: "edit", Href: customerEditPath(code) + query, Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
+		ui.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true}})
 }
 
 // tiles are what one looks at first: when it bought, when it will, what it is worth,
 // and what was agreed.
-func (in *recordInput) tiles(l views.Locale) views.Tiles {
-	return views.Tiles{in.lastTile(l), in.gapTile(l), in.expectedTile(l), in.riskTile(l), in.revenueTile(l), in.ordersTile(l),
+func (in *recordInput) tiles(l ui.Locale) ui.Tiles {
+	return ui.Tiles{in.lastTile(l), in.gapTile(l), in.expectedTile(l), in.riskTile(l), in.revenueTile(l), in.ordersTile(l),
 		in.targetTile(l), in.backorderTile(l), in.contactTile(l), in.followUpTile(l)}
 }
 
-func (in *recordInput) lastTile(l views.Locale) views.Tile {
+func (in *recordInput) lastTile(l ui.Locale) ui.Tile {
 	w, f := in.words(l), &in.figures
-	t := views.Tile{Title: l.T("Last order"), Figured: w.lastOrder().Content}
+	t := ui.Tile{Title: l.T("Last order"), Figured: w.lastOrder().Content}
 	if in.scored && f.HasPurchase() {
 		t.Figured, t.Figure, t.Note = nil, l.Day(f.LastPurchase, in.labels.AsOf).Text, l.T("%s ago", l.Plural(f.Since, "day", "days"))
 	}
 	return t
 }
 
-func (in *recordInput) gapTile(l views.Locale) views.Tile {
+func (in *recordInput) gapTile(l ui.Locale) ui.Tile {
 	w, f := in.words(l), &in.figures
-	t := views.Tile{Title: l.T("Usual gap"), Figured: w.unknown(classify.Risk)}
+	t := ui.Tile{Title: l.T("Usual gap"), Figured: w.unknown(classify.Risk)}
 	if in.scored && f.HasGap() {
 		t.Figured, t.Figure = nil, l.T("%s days", l.Tenths(f.GapThousandths()))
 		if f.GapEstimated {
@@ -47,9 +47,9 @@ func (in *recordInput) gapTile(l views.Locale) views.Tile {
 	return t
 }
 
-func (in *recordInput) expectedTile(l views.Locale) views.Tile {
+func (in *recordInput) expectedTile(l ui.Locale) ui.Tile {
 	w := in.words(l)
-	t := views.Tile{Title: l.T("Next order expected"), Figured: w.unknown(classify.Risk)}
+	t := ui.Tile{Title: l.T("Next order expected"), Figured: w.unknown(classify.Risk)}
 	day, ok := in.current().ExpectedNext()
 	if !ok || in.labels == nil {
 		return t
@@ -80,18 +80,18 @@ func (in *recordInput) current() *customerlist.Entry {
 	return &customerlist.Entry{Scored: in.scored, Figures: in.figures, Forecast: in.entry.Forecast}
 }
 
-func (in *recordInput) riskTile(l views.Locale) views.Tile {
+func (in *recordInput) riskTile(l ui.Locale) ui.Tile {
 	w := in.words(l)
-	t := views.Tile{Title: l.T("Risk"), Figured: w.unknown(classify.Risk)}
+	t := ui.Tile{Title: l.T("Risk"), Figured: w.unknown(classify.Risk)}
 	if w.has(classify.Risk) {
 		t.Figured, t.Figure, t.Note = nil, l.Ratio(in.figures.Risk), w.silence()
 	}
 	return t
 }
 
-func (in *recordInput) revenueTile(l views.Locale) views.Tile {
+func (in *recordInput) revenueTile(l ui.Locale) ui.Tile {
 	w, f := in.words(l), &in.figures
-	t := views.Tile{Title: l.T("Revenue"), Figured: w.missing()}
+	t := ui.Tile{Title: l.T("Revenue"), Figured: w.missing()}
 	if in.scored {
 		t.Title, t.Figure, t.Note = l.T("Revenue, %d months", in.labels.Timeframe), l.MoneyExact(f.Revenue), l.T("against %s a year before", l.MoneyExact(f.PreviousRevenue))
 		if w.has(classify.RevenueChange) {
@@ -102,10 +102,10 @@ func (in *recordInput) revenueTile(l views.Locale) views.Tile {
 	return t
 }
 
-func (in *recordInput) ordersTile(l views.Locale) views.Tile {
+func (in *recordInput) ordersTile(l ui.Locale) ui.Tile {
 	f := &in.figures
 	w := in.words(l)
-	t := views.Tile{Title: l.T("Orders"), Figured: w.missing()}
+	t := ui.Tile{Title: l.T("Orders"), Figured: w.missing()}
 	if in.scored {
 		t.Title, t.Figure, t.Note = l.T("Orders, %d months", in.labels.Timeframe), l.NumberExact(f.Orders), l.T("against %s a year before", l.NumberExact(f.PreviousOrders))
 	}
@@ -113,21 +113,21 @@ func (in *recordInput) ordersTile(l views.Locale) views.Tile {
 }
 
 // targetTile is what was bought of what was due.
-func (in *recordInput) targetTile(l views.Locale) views.Tile {
-	p, t := &in.entry.Facts.Target, views.Tile{Title: l.T("Target")}
+func (in *recordInput) targetTile(l ui.Locale) ui.Tile {
+	p, t := &in.entry.Facts.Target, ui.Tile{Title: l.T("Target")}
 	switch {
 	case !p.Set:
-		t.Figured, t.Note = views.Unknown{Word: "–", Why: l.T("no target holds this day")}, l.T("none set")
+		t.Figured, t.Note = ui.Unknown{Word: "–", Why: l.T("no target holds this day")}, l.T("none set")
 	case !p.Known:
-		t.Figured, t.Note = views.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")}, l.T("%s in the year", l.MoneyExact(p.Year))
+		t.Figured, t.Note = ui.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")}, l.T("%s in the year", l.MoneyExact(p.Year))
 	default:
 		t.Figure, t.Note = l.Percent(p.Attainment), l.T("%s: %s of %s due", l.T(targetWords[p.Status]), l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))
 	}
 	return t
 }
 
-func (in *recordInput) backorderTile(l views.Locale) views.Tile {
-	b, t := &in.entry.Backorder, views.Tile{Title: l.T("Backorder")}
+func (in *recordInput) backorderTile(l ui.Locale) ui.Tile {
+	b, t := &in.entry.Backorder, ui.Tile{Title: l.T("Backorder")}
 	if !b.Any() {
 		t.Figure, t.Note = "–", l.T("nothing is open")
 		return t
@@ -137,10 +137,10 @@ func (in *recordInput) backorderTile(l views.Locale) views.Tile {
 	return t
 }
 
-func (in *recordInput) contactTile(l views.Locale) views.Tile {
-	f, t := &in.entry.Facts, views.Tile{Title: l.T("Last contact")}
+func (in *recordInput) contactTile(l ui.Locale) ui.Tile {
+	f, t := &in.entry.Facts, ui.Tile{Title: l.T("Last contact")}
 	if f.LastContact == 0 {
-		t.Figured = views.Unknown{Word: l.T("never"), Why: l.T("no contact was ever logged")}
+		t.Figured = ui.Unknown{Word: l.T("never"), Why: l.T("no contact was ever logged")}
 		return t
 	}
 	t.Figure, t.Note = l.Day(f.LastContact, in.today).Text, contactKind(l, f.LastKind)
@@ -148,15 +148,15 @@ func (in *recordInput) contactTile(l views.Locale) views.Tile {
 }
 
 // contactKind is a kind of contact in words; what was imported may say anything.
-func contactKind(l views.Locale, kind string) string {
+func contactKind(l ui.Locale, kind string) string {
 	if known, ok := contactKindWords[kind]; ok {
 		return l.T(known)
 	}
 	return kind
 }
 
-func (in *recordInput) followUpTile(l views.Locale) views.Tile {
-	f, t := &in.entry.Facts, views.Tile{Title: l.T("Follow-up")}
+func (in *recordInput) followUpTile(l ui.Locale) ui.Tile {
+	f, t := &in.entry.Facts, ui.Tile{Title: l.T("Follow-up")}
 	if f.FollowUp == 0 {
 		t.Figure, t.Note = "–", l.T("none agreed")
 		return t

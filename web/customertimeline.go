@@ -15,7 +15,7 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // The parameters of a timeline.
@@ -162,12 +162,12 @@ func (in *recordInput) timelineHref(kind string, at *store.TimelineAt) string {
 }
 
 // timelineView is the timeline as it is shown.
-func (in *recordInput) timelineView(l views.Locale) views.Timeline {
+func (in *recordInput) timelineView(l ui.Locale) ui.Timeline {
 	t := &in.timeline
 	self, _, _ := strings.Cut(in.timelineHref(t.kind, nil), "#")
-	v := views.Timeline{Self: self, Tabs: views.Tabs{Label: l.T("Kinds of events")}}
+	v := ui.Timeline{Self: self, Tabs: ui.Tabs{Label: l.T("Kinds of events")}}
 	for _, k := range timelineKinds {
-		v.Tabs.Tabs = append(v.Tabs.Tabs, views.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil), Here: k.name == t.kind})
+		v.Tabs.Tabs = append(v.Tabs.Tabs, ui.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil), Here: k.name == t.kind})
 	}
 	if t.begun {
 		v.Newest = in.timelineHref(t.kind, nil)
@@ -175,26 +175,26 @@ func (in *recordInput) timelineView(l views.Locale) views.Timeline {
 	if t.after != nil {
 		v.Older = in.timelineHref(t.kind, t.after)
 	}
-	v.Table = views.Table{ID: "events", Caption: l.T("Timeline, newest first"), Free: true,
-		Columns: []views.Column{{Title: l.T("Day")}, {Title: l.T("What")}, {Title: l.T("Details")}, {Title: l.T("Value"), Num: true}},
-		Empty:   views.Empty{Title: l.T("Nothing here yet"), Text: l.T("Here are the customer's orders, contacts and changes of labels, newest first.")}}
+	v.Table = ui.Table{ID: "events", Caption: l.T("Timeline, newest first"), Free: true,
+		Columns: []ui.Column{{Title: l.T("Day")}, {Title: l.T("What")}, {Title: l.T("Details")}, {Title: l.T("Value"), Num: true}},
+		Empty:   ui.Empty{Title: l.T("Nothing here yet"), Text: l.T("Here are the customer's orders, contacts and changes of labels, newest first.")}}
 	if t.begun {
-		v.Table.Empty = views.Empty{Title: l.T("Nothing older")}
+		v.Table.Empty = ui.Empty{Title: l.T("Nothing older")}
 	}
 	for i := 0; i < len(t.events); i++ {
 		e := t.events[i]
 		cells := in.eventCells(l, e)
 		if e.label != nil { // what one run changed is one entry
-			changes := views.Changes{in.became(l, e.label)}
+			changes := ui.Changes{in.became(l, e.label)}
 			for ; i+1 < len(t.events) && t.events[i+1].label != nil && t.events[i+1].label.Build == e.label.Build; i++ {
 				changes = append(changes, in.became(l, t.events[i+1].label))
 			}
-			cells = []views.Cell{{Content: views.Event{Icon: "classifications", Text: l.T("Labels")}}, {Content: changes}, {}}
+			cells = []ui.Cell{{Content: ui.Event{Icon: "classifications", Text: l.T("Labels")}}, {Content: changes}, {}}
 		}
-		row := views.Row{Cells: append([]views.Cell{{Content: l.Day(e.day, in.today)}}, cells...)}
+		row := ui.Row{Cells: append([]ui.Cell{{Content: l.Day(e.day, in.today)}}, cells...)}
 		if e.contact != nil && jobcontacts.MayEdit(in.user, e.contact) {
 			row.Name = l.T("%s of %s", contactKind(l, e.contact.Kind), l.Day(e.day, in.today).Text)
-			row.Actions = []views.Button{{Text: l.T("Edit"), Icon: "edit", Href: loggedContactPath(e.contact.ID)}}
+			row.Actions = []ui.Button{{Text: l.T("Edit"), Icon: "edit", Href: loggedContactPath(e.contact.ID)}}
 		}
 		v.Table.Rows = append(v.Table.Rows, row)
 	}
@@ -202,13 +202,13 @@ func (in *recordInput) timelineView(l views.Locale) views.Timeline {
 }
 
 // became is a change of a label.
-func (in *recordInput) became(l views.Locale, h *store.HistoryRow) views.Became {
-	return views.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To), Of: l.T(classify.Types[h.Type].Title())}
+func (in *recordInput) became(l ui.Locale, h *store.HistoryRow) ui.Became {
+	return ui.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To), Of: l.T(classify.Types[h.Type].Title())}
 }
 
 // eventCells are what, details and value of an order or a contact.
-func (in *recordInput) eventCells(l views.Locale, e timelineEvent) []views.Cell {
-	none := views.Cell{}
+func (in *recordInput) eventCells(l ui.Locale, e timelineEvent) []ui.Cell {
+	none := ui.Cell{}
 	switch {
 	case e.order != nil:
 		o := e.order
@@ -219,12 +219,12 @@ func (in *recordInput) eventCells(l views.Locale, e timelineEvent) []views.Cell 
 		if o.Net <= 0 {
 			details += " · " + l.T("credit note")
 		}
-		value := views.Cell{Text: l.MoneyExact(o.Net)}
+		value := ui.Cell{Text: l.MoneyExact(o.Net)}
 		if o.Status == store.OrderDraft || o.Status == store.OrderCancelled {
 			value.Title = l.T("does not count in revenue")
 		}
-		return []views.Cell{{Content: views.Event{Icon: "order", Text: l.T("Order")}},
-			{Text: o.Number, Href: customerOrderPath(in.customer.Code, o.Number) + in.query(in.view.AtPage(1)), Below: []templ.Component{views.Text(details)}}, value}
+		return []ui.Cell{{Content: ui.Event{Icon: "order", Text: l.T("Order")}},
+			{Text: o.Number, Href: customerOrderPath(in.customer.Code, o.Number) + in.query(in.view.AtPage(1)), Below: []templ.Component{ui.Text(details)}}, value}
 	case e.contact != nil:
 		c := e.contact
 		about := []string{}
@@ -236,11 +236,11 @@ func (in *recordInput) eventCells(l views.Locale, e timelineEvent) []views.Cell 
 		if c.NextOn != nil {
 			about = append(about, l.T("follow-up on %s", l.Day(*c.NextOn, in.today).Text))
 		}
-		cell := views.Cell{Text: c.Body, Wide: true, Below: []templ.Component{views.Text(strings.Join(about, " · "))}}
+		cell := ui.Cell{Text: c.Body, Wide: true, Below: []templ.Component{ui.Text(strings.Join(about, " · "))}}
 		if c.Body == "" {
 			cell.Text, cell.Below = strings.Join(about, " · "), nil
 		}
-		return []views.Cell{{Content: views.Event{Icon: "chat", Text: kindWord(l, c.Kind)}}, cell, none}
+		return []ui.Cell{{Content: ui.Event{Icon: "chat", Text: kindWord(l, c.Kind)}}, cell, none}
 	}
 	return nil
 }

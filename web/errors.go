@@ -13,7 +13,7 @@ import (
 	"wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // The errors that web itself knows.
@@ -63,7 +63,7 @@ func answerTo(err error) answer {
 	case errors.As(err, &refusals):
 		return answer{http.StatusUnprocessableEntity, "Not accepted", refusals.Error(), 0}
 	case errors.As(err, &pause):
-		return answer{http.StatusTooManyRequests, "Too many attempts", pauseText(views.Locale{}, pause), pause.Wait}
+		return answer{http.StatusTooManyRequests, "Too many attempts", pauseText(ui.Locale{}, pause), pause.Wait}
 	case errors.Is(err, store.ErrNotFound):
 		return notFound
 	case errors.Is(err, store.ErrConflict):
@@ -92,7 +92,7 @@ func answerTo(err error) answer {
 var notFound = answer{http.StatusNotFound, "Not found", "There is nothing at this address, or it is not yours to see.", 0}
 
 // pauseText tells how long the door stays shut.
-func pauseText(l views.Locale, p *jobpeople.PauseError) string {
+func pauseText(l ui.Locale, p *jobpeople.PauseError) string {
 	switch {
 	case p.Wait > 24*time.Hour:
 		return l.T("Too many attempts have failed. This address opens again with a reset link: ask an admin for one.")
@@ -168,9 +168,9 @@ func (s *Server) errorPage(c echo.Context, a answer, refused kit.Refusals) error
 		}
 	}
 	p.Title = a.title
-	note := views.Note{Kind: views.NoteBad, Text: a.text, Request: requestIDOf(c), Focus: true}
+	note := ui.Note{Kind: ui.NoteBad, Text: a.text, Request: requestIDOf(c), Focus: true}
 	if a.status == http.StatusUnauthorized { // back to the page that the form or the link stood on
-		note.Actions = []views.Button{{Text: l.T("Log in"), Href: loginPath(s.cameFrom(c)), Kind: views.Primary}}
+		note.Actions = []ui.Button{{Text: l.T("Log in"), Href: loginPath(s.cameFrom(c)), Kind: ui.Primary}}
 	}
 	c.SetRequest(c.Request().WithContext(ctx))
 	if wantsFragment(c.Request()) {
@@ -180,7 +180,7 @@ func (s *Server) errorPage(c echo.Context, a answer, refused kit.Refusals) error
 		return s.render(c, a.status, note, note)
 	}
 	if a.status != http.StatusUnauthorized {
-		note.Actions = []views.Button{{Text: l.T("Go to the start"), Href: homePath()}}
+		note.Actions = []ui.Button{{Text: l.T("Go to the start"), Href: homePath()}}
 	}
 	return s.render(c, a.status, s.frame(c, p, note), note)
 }

@@ -12,7 +12,7 @@ import (
 
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const (
@@ -92,7 +92,7 @@ func (s *Server) jobEvents(c echo.Context) error {
 		ctx, cancel := context.WithTimeout(ctx, eventAge)
 		defer cancel()
 		for {
-			if err := e.send(views.ProgressPart(jobProgress(s.localeOf(c), s.shopOf(c), job, s.DB.Now()))); err != nil {
+			if err := e.send(ui.ProgressPart(jobProgress(s.localeOf(c), s.shopOf(c), job, s.DB.Now()))); err != nil {
 				return err
 			}
 			if !job.State.Live() {

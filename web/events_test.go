@@ -13,12 +13,12 @@ import (
 
 	"wholesight/jobs/runner"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
-func newTestLocale(t testing.TB) views.Locale {
+func newTestLocale(t testing.TB) ui.Locale {
 	t.Helper()
-	l, err := views.NewLocale("en-GB", "EUR")
+	l, err := ui.NewLocale("en-GB", "EUR")
 	if err != nil {
 		t.Fatal(err)
 	}

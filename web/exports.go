@@ -13,17 +13,18 @@ import (
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
-	"wholesight/views"
+	viewimports "wholesight/views/imports"
+	"wholesight/views/ui"
 )
 
 func exportPath(kind files.Kind) string { return "/exports/" + string(kind) + ".csv" }
 
 // exportLinks are the kinds of data that can be taken out.
-func exportLinks(l views.Locale) []views.Export {
-	var all []views.Export
+func exportLinks(l ui.Locale) []viewimports.Export {
+	var all []viewimports.Export
 	for _, k := range files.Kinds {
 		w := kindsInWords[k]
-		all = append(all, views.Export{Title: l.T(w.title), About: l.T(w.about), Href: exportPath(k)})
+		all = append(all, viewimports.Export{Title: l.T(w.title), About: l.T(w.about), Href: exportPath(k)})
 	}
 	return all
 }

@@ -6,13 +6,13 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/classify"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // figureWords writes one customer's figures for a page: each with its evidence, or
 // with the reason why it does not exist.
 type figureWords struct {
-	l      views.Locale
+	l      ui.Locale
 	built  bool // there are figures at all
 	scored bool // of this customer too
 	active bool
@@ -26,11 +26,11 @@ func (w *figureWords) missing() templ.Component {
 	case w.scored:
 		return nil
 	case !w.built:
-		return views.Unknown{Word: "–", Why: w.l.T("figures are not built yet")}
+		return ui.Unknown{Word: "–", Why: w.l.T("figures are not built yet")}
 	case !w.active:
-		return views.Unknown{Word: "–", Why: w.l.T("only active customers have figures")}
+		return ui.Unknown{Word: "–", Why: w.l.T("only active customers have figures")}
 	}
-	return views.Unknown{Word: "–", Why: w.l.T("new since the last run: the next one brings the figures")}
+	return ui.Unknown{Word: "–", Why: w.l.T("new since the last run: the next one brings the figures")}
 }
 
 // unknown is the place of a figure that does not exist.
@@ -49,28 +49,28 @@ func (w *figureWords) unknown(t classify.Type) templ.Component {
 	case classify.NoRevenue, classify.NoRevenueEither:
 		word = "none"
 	}
-	return views.Unknown{Word: w.l.T(word), Why: w.l.T(w.f.Reason(t).Words())}
+	return ui.Unknown{Word: w.l.T(word), Why: w.l.T(w.f.Reason(t).Words())}
 }
 
 // has tells whether the metric of a type exists.
 func (w *figureWords) has(t classify.Type) bool { return w.scored && w.f.Has(t) }
 
-func (w *figureWords) lastOrder() views.Cell {
+func (w *figureWords) lastOrder() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	if !w.f.HasPurchase() {
-		return views.Cell{Content: views.Unknown{Word: w.l.T("never"), Why: w.l.T(classify.NoPurchase.Words())}}
+		return ui.Cell{Content: ui.Unknown{Word: w.l.T("never"), Why: w.l.T(classify.NoPurchase.Words())}}
 	}
-	return views.Cell{Content: w.l.Day(w.f.LastPurchase, w.asOf)}
+	return ui.Cell{Content: w.l.Day(w.f.LastPurchase, w.asOf)}
 }
 
 // risk is the risk score, with its evidence under it.
-func (w *figureWords) risk() views.Cell {
+func (w *figureWords) risk() ui.Cell {
 	if !w.has(classify.Risk) {
-		return views.Cell{Content: w.unknown(classify.Risk)}
+		return ui.Cell{Content: w.unknown(classify.Risk)}
 	}
-	return views.Cell{Text: w.l.Ratio(w.f.Risk), Below: w.silent()}
+	return ui.Cell{Text: w.l.Ratio(w.f.Risk), Below: w.silent()}
 }
 
 // silence is the evidence of a risk: "70 days silent, usually every 30".
@@ -78,7 +78,7 @@ func (w *figureWords) silence() string { return w.since() + ", " + w.usually() }
 
 // silent is the same in two parts, so that a narrow column breaks between them.
 func (w *figureWords) silent() []templ.Component {
-	return []templ.Component{views.Text(w.since() + ","), views.Text(w.usually())}
+	return []templ.Component{ui.Text(w.since() + ","), ui.Text(w.usually())}
 }
 
 func (w *figureWords) since() string {
@@ -93,28 +93,28 @@ func (w *figureWords) usually() string {
 	return w.l.T("usually every %s", gap)
 }
 
-func (w *figureWords) money(minor int64) views.Cell {
+func (w *figureWords) money(minor int64) ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
-	return views.Cell{Text: w.l.Money(minor), Title: w.l.MoneyExact(minor)}
+	return ui.Cell{Text: w.l.Money(minor), Title: w.l.MoneyExact(minor)}
 }
 
-func (w *figureWords) count(n int64) views.Cell {
+func (w *figureWords) count(n int64) ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
-	return views.Cell{Text: w.l.Number(n)}
+	return ui.Cell{Text: w.l.Number(n)}
 }
 
 // change is the revenue against a year before.
-func (w *figureWords) change() views.Cell {
+func (w *figureWords) change() ui.Cell {
 	if !w.has(classify.RevenueChange) {
-		return views.Cell{Content: w.unknown(classify.RevenueChange)}
+		return ui.Cell{Content: w.unknown(classify.RevenueChange)}
 	}
 	c := w.l.Change(w.f.RevenueChange)
 	c.Against = w.l.T("against %s a year before", w.l.MoneyExact(w.f.PreviousRevenue))
-	return views.Cell{Content: c}
+	return ui.Cell{Content: c}
 }
 
 // why is the evidence behind a label of a type, for its title; empty where the list
@@ -136,10 +136,10 @@ func (w *figureWords) why(t classify.Type) string {
 
 // labels are a customer's as a list shows them. They are no links there: six of them
 // under a name would be too small to hit.
-func (w *figureWords) labels(e *customerlist.Entry) (out views.Labels) {
+func (w *figureWords) labels(e *customerlist.Entry) (out ui.Labels) {
 	for k, label := range e.Labels {
 		if label != nil {
-			out = append(out, views.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.why(classify.Types[k])})
+			out = append(out, ui.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.why(classify.Types[k])})
 		}
 	}
 	return out

@@ -9,7 +9,7 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // The shop that every test meets: an admin, a manager, two reps with a customer
@@ -320,8 +320,8 @@ func (sh *shop) gridOf(code string, more int64) url.Values {
 }
 
 // locale is how the shop writes figures.
-func (sh *shop) locale() views.Locale {
-	l, err := views.NewLocale("en-GB", "EUR")
+func (sh *shop) locale() ui.Locale {
+	l, err := ui.NewLocale("en-GB", "EUR")
 	if err != nil {
 		sh.t.Fatal(err)
 	}

@@ -6,14 +6,14 @@ import (
 
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // purchaseChart is in which week the next order of how many customers is expected.
-func (in *forecastsInput) purchaseChart() (views.Chart, error) {
+func (in *forecastsInput) purchaseChart() (ui.Chart, error) {
 	l, o := in.l, &in.outlook
-	spec := views.ChartSpec{ID: "next-orders", Title: l.T("When they order next"), Unit: l.T("customers, by the week of the likeliest day"), XName: l.T("Week from"), XKind: views.Days, Kind: views.Numbers,
-		Empty: views.Empty{Title: l.T("No day can be told"), Text: l.T("Days are told once customers have ordered twice.")}}
+	spec := ui.ChartSpec{ID: "next-orders", Title: l.T("When they order next"), Unit: l.T("customers, by the week of the likeliest day"), XName: l.T("Week from"), XKind: ui.Days, Kind: ui.Numbers,
+		Empty: ui.Empty{Title: l.T("No day can be told"), Text: l.T("Days are told once customers have ordered twice.")}}
 	var values []int64
 	soon := 0
 	for week, n := range o.Weeks {
@@ -30,8 +30,8 @@ func (in *forecastsInput) purchaseChart() (views.Chart, error) {
 			spec.Says = joinSpaced(spec.Says, l.T("%s are not expected before %s.", l.NumberExact(int64(o.Later)), l.DayLong(in.weekOf(len(o.Weeks)))))
 		}
 	}
-	spec.Series = []views.Series{{Name: l.T("Customers"), Role: views.This, Bars: true, Values: values}}
-	return views.NewChart(l, spec)
+	spec.Series = []ui.Series{{Name: l.T("Customers"), Role: ui.This, Bars: true, Values: values}}
+	return ui.NewChart(l, spec)
 }
 
 // tenRanges are the ten tenths of a probability.
@@ -40,9 +40,9 @@ func tenRanges() []string {
 }
 
 // churnChart is how many customers stop with which probability.
-func (in *forecastsInput) churnChart() (views.Chart, error) {
+func (in *forecastsInput) churnChart() (ui.Chart, error) {
 	l, o := in.l, &in.outlook
-	spec := views.ChartSpec{ID: "churn", Title: l.T("How likely they stop"), Unit: l.T("customers"), XName: l.T("Likely to stop"), XKind: views.Words, Kind: views.Numbers, X: tenRanges()}
+	spec := ui.ChartSpec{ID: "churn", Title: l.T("How likely they stop"), Unit: l.T("customers"), XName: l.T("Likely to stop"), XKind: ui.Words, Kind: ui.Numbers, X: tenRanges()}
 	var values []int64
 	for _, n := range o.Churn {
 		values = append(values, int64(n))
@@ -59,8 +59,8 @@ func (in *forecastsInput) churnChart() (views.Chart, error) {
 	if likely == 0 {
 		spec.Says = l.T("Nobody is more likely to stop than not.")
 	}
-	spec.Series = []views.Series{{Name: l.T("Customers"), Role: views.This, Bars: true, Values: values}}
-	return views.NewChart(l, spec)
+	spec.Series = []ui.Series{{Name: l.T("Customers"), Role: ui.This, Bars: true, Values: values}}
+	return ui.NewChart(l, spec)
 }
 
 // mostClasses is how many classes of value are shown.
@@ -86,9 +86,9 @@ func valueClasses(values []int64, digits int) (from []int64) {
 }
 
 // valueChart is how the worth of the next year is spread over the customers.
-func (in *forecastsInput) valueChart() (views.Chart, error) {
+func (in *forecastsInput) valueChart() (ui.Chart, error) {
 	l, o := in.l, &in.outlook
-	spec := views.ChartSpec{ID: "value", Title: l.T("What they are worth"), Unit: l.T("customers, by expected revenue of the next 365 days"), XName: l.T("Value"), XKind: views.Words, Kind: views.Numbers}
+	spec := ui.ChartSpec{ID: "value", Title: l.T("What they are worth"), Unit: l.T("customers, by expected revenue of the next 365 days"), XName: l.T("Value"), XKind: ui.Words, Kind: ui.Numbers}
 	from := valueClasses(o.Values, in.digits)
 	values := make([]int64, len(from))
 	for i, low := range from {
@@ -114,15 +114,15 @@ func (in *forecastsInput) valueChart() (views.Chart, error) {
 	if share, ok := shareOf(sum, o.All.Value); ok {
 		spec.Says = l.T("The most valuable tenth, %s, brings %s of the %s that are expected.", l.Plural(int64(top), "customer", "customers"), l.PercentWhole(share), l.MoneyWhole(o.All.Value))
 	}
-	spec.Series = []views.Series{{Name: l.T("Customers"), Role: views.This, Bars: true, Values: values}}
-	return views.NewChart(l, spec)
+	spec.Series = []ui.Series{{Name: l.T("Customers"), Role: ui.This, Bars: true, Values: values}}
+	return ui.NewChart(l, spec)
 }
 
 // channelChart is which share of orders and revenue came through each channel.
-func (in *forecastsInput) channelChart() (views.Chart, error) {
+func (in *forecastsInput) channelChart() (ui.Chart, error) {
 	l := in.l
-	spec := views.ChartSpec{ID: "channels", Title: l.T("Where orders come from"), Unit: l.T("%% of orders and revenue, %d months to %s", in.window.Timeframe, l.Day(in.window.AsOf, in.window.AsOf).Text), XName: l.T("Channel"), XKind: views.Words, Kind: views.Percent,
-		Empty: views.Empty{Title: l.T("No orders in this window"), Text: l.T("Channels show once orders that name one are imported.")}}
+	spec := ui.ChartSpec{ID: "channels", Title: l.T("Where orders come from"), Unit: l.T("%% of orders and revenue, %d months to %s", in.window.Timeframe, l.Day(in.window.AsOf, in.window.AsOf).Text), XName: l.T("Channel"), XKind: ui.Words, Kind: ui.Percent,
+		Empty: ui.Empty{Title: l.T("No orders in this window"), Text: l.T("Channels show once orders that name one are imported.")}}
 	channels := slices.Clone(in.channels)
 	slices.SortStableFunc(channels, func(a, b store.NamedChannel) int { return int(min(max(b.Orders-a.Orders, -1), 1)) })
 	var orders, revenue []int64
@@ -139,23 +139,23 @@ func (in *forecastsInput) channelChart() (views.Chart, error) {
 		spec.X = append(spec.X, name)
 		orders, revenue = append(orders, shareIn(n.Orders, allOrders)), append(revenue, shareIn(n.Revenue, allRevenue))
 	}
-	if len(channels) > 0 && orders[0] != views.NoValue && revenue[0] != views.NoValue {
+	if len(channels) > 0 && orders[0] != ui.NoValue && revenue[0] != ui.NoValue {
 		spec.Says = l.T("Most orders come by %s: %s of them, with %s of the revenue.", spec.X[0], l.PercentWhole(orders[0]), l.PercentWhole(revenue[0]))
 	}
-	spec.Series = []views.Series{{Name: l.T("Orders"), Role: views.This, Bars: true, Values: orders}, {Name: l.T("Revenue"), Role: views.Before, Bars: true, Values: revenue}}
-	return views.NewChart(l, spec)
+	spec.Series = []ui.Series{{Name: l.T("Orders"), Role: ui.This, Bars: true, Values: orders}, {Name: l.T("Revenue"), Role: ui.Before, Bars: true, Values: revenue}}
+	return ui.NewChart(l, spec)
 }
 
 // shareIn is a part of a whole in tenths of a percent; NoValue where the whole is not
 // above 0.
 func shareIn(part int64, whole *big.Int) int64 {
 	if !whole.IsInt64() {
-		return views.NoValue
+		return ui.NoValue
 	}
 	if share, ok := shareOf(big.NewInt(part), whole.Int64()); ok {
 		return share
 	}
-	return views.NoValue
+	return ui.NoValue
 }
 
 // shareOf is a part of a whole in tenths of a percent, rounded half away from zero;

@@ -11,7 +11,7 @@ import (
 	jobforecasts "wholesight/jobs/forecasts"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // truthWords are what was planted of a kind, and how it can be found.
@@ -32,12 +32,12 @@ const shownMissed = 8
 // foundPage: GET /forecasts/found, office: what the forecasts found of what was planted
 // in the demo shop. Any other shop has no such page.
 func (s *Server) foundPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	var all []jobforecasts.FoundTruth
 	var built bool
 	var digits int
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavForecasts, "What the models found"); err != nil {
+		if p, err = s.page(c, tx, ui.NavForecasts, "What the models found"); err != nil {
 			return err
 		}
 		planted, err := tx.HasDemoTruths()
@@ -58,21 +58,21 @@ func (s *Server) foundPage(c echo.Context) error {
 	}
 	l := p.Locale
 	p.About = l.T("This shop was made up, so what is true of its customers is known. The models were not told: here is what they found.")
-	p.Crumbs = []views.Crumb{{Text: l.T("Forecasts"), Href: forecastsPath()}}
-	parts := views.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, foundPath(), true)}}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Forecasts"), Href: forecastsPath()}}
+	parts := ui.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, foundPath(), true)}}}
 	if !built {
-		parts = append(parts, views.Part{Show: []templ.Component{views.Empty{Title: l.T("Forecasts and figures are not made yet"), Text: l.T("What they find shows with the first ones.")}}})
+		parts = append(parts, ui.Part{Show: []templ.Component{ui.Empty{Title: l.T("Forecasts and figures are not made yet"), Text: l.T("What they find shows with the first ones.")}}})
 		if act := s.forecastNow(c, l, foundPath()); act != nil {
-			parts = append(parts, views.Part{Show: []templ.Component{act}})
+			parts = append(parts, ui.Part{Show: []templ.Component{act}})
 		}
 		return s.render(c, http.StatusOK, s.frame(c, p, parts), nil)
 	}
-	parts = append(parts, views.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all), Show: []templ.Component{foundTable(l, all, digits)}})
+	parts = append(parts, ui.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all), Show: []templ.Component{foundTable(l, all, digits)}})
 	return s.render(c, http.StatusOK, s.frame(c, p, parts), nil)
 }
 
 // foundWords say how much was found.
-func foundWords(l views.Locale, all []jobforecasts.FoundTruth) string {
+func foundWords(l ui.Locale, all []jobforecasts.FoundTruth) string {
 	planted, found := 0, 0
 	for _, t := range all {
 		planted, found = planted+t.Planted, found+t.Found
@@ -81,20 +81,20 @@ func foundWords(l views.Locale, all []jobforecasts.FoundTruth) string {
 }
 
 // foundTable is a row for each kind of truth.
-func foundTable(l views.Locale, all []jobforecasts.FoundTruth, digits int) views.Table {
-	t := views.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true, Columns: []views.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true}, {Title: l.T("Planted"), Num: true},
+func foundTable(l ui.Locale, all []jobforecasts.FoundTruth, digits int) ui.Table {
+	t := ui.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true, Columns: []ui.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true}, {Title: l.T("Planted"), Num: true},
 		{Title: l.T("Found"), Num: true}, {Title: l.T("Missed"), Num: true}, {Title: l.T("False alarms"), Num: true}, {Title: l.T("Who was missed"), Wrap: true}},
-		Empty: views.Empty{Title: l.T("Nothing was planted"), Text: l.T("Nothing of what is known of this shop is about a customer.")}}
+		Empty: ui.Empty{Title: l.T("Nothing was planted"), Text: l.T("Nothing of what is known of this shop is about a customer.")}}
 	lost := customersPath() + customerlist.NewView().With(customerlist.Filter{Churn: customerlist.BandSet(forecast.Large, forecast.VeryLarge)}).Query(digits)
 	for _, f := range all {
 		words, known := truthWords[f.Kind]
 		if !known {
 			words = [2]string{f.Kind, ""}
 		}
-		row := views.Row{Name: l.T(words[0]), Cells: []views.Cell{{Text: l.T(words[0])}, {Text: l.T(words[1]), Wide: true}, {Text: l.NumberExact(int64(f.Planted))},
+		row := ui.Row{Name: l.T(words[0]), Cells: []ui.Cell{{Text: l.T(words[0])}, {Text: l.T(words[1]), Wide: true}, {Text: l.NumberExact(int64(f.Planted))},
 			{Text: l.NumberExact(int64(f.Found))}, {Text: l.Number(int64(len(f.Missed)))}, {Text: "–"}, missedCell(l, f.Missed)}}
 		if f.Flagged > 0 {
-			row.Cells[5] = views.Cell{Text: l.T("%s of %s", l.NumberExact(int64(f.Flagged-f.Right)), l.NumberExact(int64(f.Flagged)))}
+			row.Cells[5] = ui.Cell{Text: l.T("%s of %s", l.NumberExact(int64(f.Flagged-f.Right)), l.NumberExact(int64(f.Flagged)))}
 		}
 		if f.Kind == "stopped" || f.Kind == "one-time" {
 			row.Cells[1].Href = lost
@@ -105,16 +105,16 @@ func foundTable(l views.Locale, all []jobforecasts.FoundTruth, digits int) views
 }
 
 // missedCell are the customers that were missed, as links.
-func missedCell(l views.Locale, missed []jobforecasts.TruthCustomer) views.Cell {
+func missedCell(l ui.Locale, missed []jobforecasts.TruthCustomer) ui.Cell {
 	if len(missed) == 0 {
-		return views.Cell{Text: "–"}
+		return ui.Cell{Text: "–"}
 	}
-	var v views.Links
+	var v ui.Links
 	for _, m := range missed[:min(len(missed), shownMissed)] {
-		v.Links = append(v.Links, views.Crumb{Text: m.Name, Href: customerPath(m.Code)})
+		v.Links = append(v.Links, ui.Crumb{Text: m.Name, Href: customerPath(m.Code)})
 	}
 	if more := len(missed) - shownMissed; more > 0 {
 		v.More = l.T("and %s more", l.NumberExact(int64(more)))
 	}
-	return views.Cell{Content: v}
+	return ui.Cell{Content: v}
 }

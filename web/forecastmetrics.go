@@ -5,7 +5,7 @@ import (
 
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/stats/accuracy"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // jobWords are what is forecast, as pages name it.
@@ -16,7 +16,7 @@ var forecastJobWords = map[string]string{
 	forecast.JobNextOrder: "When next",
 }
 
-func jobName(l views.Locale, job string) string {
+func jobName(l ui.Locale, job string) string {
 	if words, ok := forecastJobWords[job]; ok {
 		return l.T(words)
 	}
@@ -44,7 +44,7 @@ var metricShortWords = map[string]string{
 	accuracy.NameSpearman: "Spearman", accuracy.NameGini: "Gini",
 }
 
-func metricName(l views.Locale, metric string) string {
+func metricName(l ui.Locale, metric string) string {
 	if words, ok := metricWords[metric]; ok {
 		return l.T(words)
 	}
@@ -54,40 +54,40 @@ func metricName(l views.Locale, metric string) string {
 // metricKind is how a measure of a job reads, and what it is multiplied by to be an
 // integer of that kind. Amounts are money, days and orders hundredths, too much or too
 // little is percents, the others thousandths.
-func metricKind(job, metric string) (views.Kind, float64) {
+func metricKind(job, metric string) (ui.Kind, float64) {
 	switch metric {
 	case accuracy.NameBias:
-		return views.Percent, 1000
+		return ui.Percent, 1000
 	case accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE:
 		if job == forecast.JobRevenue {
-			return views.Money, 1
+			return ui.Money, 1
 		}
-		return views.Hundredths, 100
+		return ui.Hundredths, 100
 	}
-	return views.Thousandths, 1000
+	return ui.Thousandths, 1000
 }
 
 // metricValue is a measure as an integer of its kind; NoValue where it is no number.
 func metricValue(job, metric string, v float64) int64 {
 	_, by := metricKind(job, metric)
 	if v *= by; math.IsNaN(v) || math.Abs(v) > 1e15 {
-		return views.NoValue
+		return ui.NoValue
 	}
 	return int64(math.Round(v))
 }
 
 // metricText is a measure as a table writes it.
-func metricText(l views.Locale, job, metric string, v float64) string {
+func metricText(l ui.Locale, job, metric string, v float64) string {
 	n := metricValue(job, metric, v)
-	if n == views.NoValue {
+	if n == ui.NoValue {
 		return "–"
 	}
 	switch kind, _ := metricKind(job, metric); kind {
-	case views.Money:
+	case ui.Money:
 		return l.MoneyExact(n)
-	case views.Percent:
+	case ui.Percent:
 		return l.Percent(n)
-	case views.Hundredths:
+	case ui.Hundredths:
 		return l.Ratio(n)
 	}
 	return l.Thousandths(n)

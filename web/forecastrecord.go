@@ -13,17 +13,17 @@ import (
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/stats/accuracy"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // forecastRecordPage: GET /forecasts/record, staff: how forecasts of this shop came
 // out. It is of the whole shop, and names nobody.
 func (s *Server) forecastRecordPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	var page jobforecasts.ForecastPage
 	var built, found bool
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavForecasts, "Track record"); err != nil {
+		if p, err = s.page(c, tx, ui.NavForecasts, "Track record"); err != nil {
 			return err
 		}
 		if found, err = tx.HasDemoTruths(); err != nil {
@@ -39,17 +39,17 @@ func (s *Server) forecastRecordPage(c echo.Context) error {
 	}
 	l := p.Locale
 	p.About = l.T("How often forecasts came true on this shop, beside the plain rules that anybody could use.")
-	p.Crumbs = []views.Crumb{{Text: l.T("Forecasts"), Href: forecastsPath()}}
-	parts := views.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, forecastRecordPath(), found)}}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Forecasts"), Href: forecastsPath()}}
+	parts := ui.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, forecastRecordPath(), found)}}}
 	if !built || len(page.Record.Trials) == 0 {
-		empty := views.Empty{Title: l.T("Nothing has come true or failed yet"), Text: l.T("Here is how forecasts came out. They are tried on your own past once there is a year of it and fifty customers, and what is said from now on is settled 91 days later.")}
+		empty := ui.Empty{Title: l.T("Nothing has come true or failed yet"), Text: l.T("Here is how forecasts came out. They are tried on your own past once there is a year of it and fifty customers, and what is said from now on is settled 91 days later.")}
 		if !built {
 			empty.Title, empty.Text = l.T("Forecasts are not made yet"), l.T("Their track record comes with the first ones.")
 			if act := s.forecastNow(c, l, forecastRecordPath()); act != nil {
-				parts = append(parts, views.Part{Show: []templ.Component{act}})
+				parts = append(parts, ui.Part{Show: []templ.Component{act}})
 			}
 		}
-		return s.render(c, http.StatusOK, s.frame(c, p, append(parts, views.Part{Show: []templ.Component{empty}})), nil)
+		return s.render(c, http.StatusOK, s.frame(c, p, append(parts, ui.Part{Show: []templ.Component{empty}})), nil)
 	}
 	more, err := trackRecord(l, &page)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *Server) forecastRecordPage(c echo.Context) error {
 
 // trackRecord are the parts of the page: first how far the chances can be believed, then
 // each forecast against its plain rule.
-func trackRecord(l views.Locale, p *jobforecasts.ForecastPage) (parts views.Sheet, err error) {
+func trackRecord(l ui.Locale, p *jobforecasts.ForecastPage) (parts ui.Sheet, err error) {
 	r := p.Record
 	stops, err := reliabilityChart(l, r, "reliability-churn", l.T("Said and came: stopping"), l.T("Said: stops"), l.T("stopped"), func(t *forecast.Trial) []forecast.Bin { return t.Churn })
 	if err != nil {
@@ -71,9 +71,9 @@ func trackRecord(l views.Locale, p *jobforecasts.ForecastPage) (parts views.Shee
 	if err != nil {
 		return nil, err
 	}
-	parts = views.Sheet{{ID: "reliability", Title: l.T("Can the chances be believed?"),
+	parts = ui.Sheet{{ID: "reliability", Title: l.T("Can the chances be believed?"),
 		About: l.T("Of all forecasts that said about the same, how many came true? Where the line follows the dashed one, a chance means what it says. The band is where the truth lies, given how few cases there are."),
-		Show:  []templ.Component{views.Text(trialWords(l, r)), views.Graphs{stops, buys}}}}
+		Show:  []templ.Component{ui.Text(trialWords(l, r)), ui.Graphs{stops, buys}}}}
 	for _, job := range forecast.Jobs {
 		part, err := jobRecord(l, r, job)
 		if err != nil {
@@ -81,12 +81,12 @@ func trackRecord(l views.Locale, p *jobforecasts.ForecastPage) (parts views.Shee
 		}
 		parts = append(parts, part)
 	}
-	return append(parts, views.Part{ID: "trials", Title: l.T("What it was tried on"), About: l.T("A back-test was made later, from what was known on its day. A live trial is what people here were shown on that day."),
+	return append(parts, ui.Part{ID: "trials", Title: l.T("What it was tried on"), About: l.T("A back-test was made later, from what was known on its day. A live trial is what people here were shown on that day."),
 		Show: []templ.Component{trialTable(l, r)}}), nil
 }
 
 // trialWords say how many trials there are, and of which kind.
-func trialWords(l views.Locale, r *forecast.Record) string {
+func trialWords(l ui.Locale, r *forecast.Record) string {
 	live := 0
 	for i := range r.Trials {
 		if r.Trials[i].Live {
@@ -107,9 +107,9 @@ type tally struct {
 }
 
 // reliabilityChart is what was said against what came, by tenths of the chance.
-func reliabilityChart(l views.Locale, r *forecast.Record, id, title, x, came string, pick func(*forecast.Trial) []forecast.Bin) (views.Chart, error) {
-	spec := views.ChartSpec{ID: id, Title: title, Unit: "%", XName: x, XKind: views.Words, Kind: views.Percent,
-		Empty: views.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
+func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string, pick func(*forecast.Trial) []forecast.Bin) (ui.Chart, error) {
+	spec := ui.ChartSpec{ID: id, Title: title, Unit: "%", XName: x, XKind: ui.Words, Kind: ui.Percent,
+		Empty: ui.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
 	var bins [10]tally
 	var all tally
 	for i := range r.Trials {
@@ -124,7 +124,7 @@ func reliabilityChart(l views.Locale, r *forecast.Record, id, title, x, came str
 	good, enough := 0, 0
 	for _, b := range bins {
 		from, to := accuracy.Wilson(b.came, b.n, accuracy.Z95)
-		values := [4]int64{views.NoValue, views.NoValue, views.NoValue, views.NoValue}
+		values := [4]int64{ui.NoValue, ui.NoValue, ui.NoValue, ui.NoValue}
 		if b.n >= forecast.EnoughCases {
 			mean := b.said / float64(b.n)
 			values = [4]int64{tenths(mean), tenths(float64(b.came) / float64(b.n)), tenths(from), tenths(to)}
@@ -146,13 +146,13 @@ func reliabilityChart(l views.Locale, r *forecast.Record, id, title, x, came str
 	} else {
 		said, share, low, high, cases, truths = nil, nil, nil, nil, nil, nil
 		if all.n > 0 {
-			spec.Empty = views.Empty{Title: l.T("Too few to tell"), Text: l.T("%s are settled; it takes %d that said about the same.", l.Plural(int64(all.n), "forecast", "forecasts"), forecast.EnoughCases)}
+			spec.Empty = ui.Empty{Title: l.T("Too few to tell"), Text: l.T("%s are settled; it takes %d that said about the same.", l.Plural(int64(all.n), "forecast", "forecasts"), forecast.EnoughCases)}
 		}
 	}
-	spec.Series = []views.Series{{Name: l.T("Came"), Role: views.This, Values: share}, {Name: l.T("Said"), Role: views.Target, Values: said},
-		{Name: l.T("At least"), Role: views.Fan, Values: low}, {Name: l.T("At most"), Role: views.Fan, Values: high}}
-	spec.Beside = []views.Beside{{Name: l.T("Cases"), Kind: views.Numbers, Values: cases}, {Name: l.T("Of these came"), Kind: views.Numbers, Values: truths}}
-	return views.NewChart(l, spec)
+	spec.Series = []ui.Series{{Name: l.T("Came"), Role: ui.This, Values: share}, {Name: l.T("Said"), Role: ui.Target, Values: said},
+		{Name: l.T("At least"), Role: ui.Fan, Values: low}, {Name: l.T("At most"), Role: ui.Fan, Values: high}}
+	spec.Beside = []ui.Beside{{Name: l.T("Cases"), Kind: ui.Numbers, Values: cases}, {Name: l.T("Of these came"), Kind: ui.Numbers, Values: truths}}
+	return ui.NewChart(l, spec)
 }
 
 // graphed are the measures that are drawn over time, of each job.
@@ -172,10 +172,10 @@ var jobAboutWords = map[string]string{
 }
 
 // jobRecord is how one forecast came out, over time and on the whole.
-func jobRecord(l views.Locale, r *forecast.Record, job string) (views.Part, error) {
-	part := views.Part{ID: "record-" + job, Title: jobName(l, job), About: l.T(jobAboutWords[job])}
+func jobRecord(l ui.Locale, r *forecast.Record, job string) (ui.Part, error) {
+	part := ui.Part{ID: "record-" + job, Title: jobName(l, job), About: l.T(jobAboutWords[job])}
 	plain := plainOf(r, job)
-	var graphs views.Graphs
+	var graphs ui.Graphs
 	for _, metric := range graphed[job] {
 		chart, err := metricChart(l, r, job, metric, plain)
 		if err != nil {
@@ -183,7 +183,7 @@ func jobRecord(l views.Locale, r *forecast.Record, job string) (views.Part, erro
 		}
 		graphs = append(graphs, chart)
 	}
-	part.Show = []templ.Component{views.Text(servesWords(l, r, job)), graphs, metricTable(l, r, job)}
+	part.Show = []templ.Component{ui.Text(servesWords(l, r, job)), graphs, metricTable(l, r, job)}
 	return part, nil
 }
 
@@ -198,7 +198,7 @@ func plainOf(r *forecast.Record, job string) string {
 }
 
 // servesWords say what serves a job and why.
-func servesWords(l views.Locale, r *forecast.Record, job string) string {
+func servesWords(l ui.Locale, r *forecast.Record, job string) string {
 	for i := range r.Choices {
 		c := &r.Choices[i]
 		switch {
@@ -226,10 +226,10 @@ func trialRow(t *forecast.Trial, job, method, metric string) (*forecast.Row, boo
 
 // metricChart is a measure over the cut-offs: what served, back-tests and live trials
 // apart, and the plain rule.
-func metricChart(l views.Locale, r *forecast.Record, job, metric, plain string) (views.Chart, error) {
+func metricChart(l ui.Locale, r *forecast.Record, job, metric, plain string) (ui.Chart, error) {
 	kind, _ := metricKind(job, metric)
-	spec := views.ChartSpec{ID: "record-" + job + "-" + metric, Title: l.T(metricShortWords[metric]), Unit: metricName(l, metric), XName: l.T("As of"), XKind: views.Days, Kind: kind, Height: views.Short,
-		Empty: views.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
+	spec := ui.ChartSpec{ID: "record-" + job + "-" + metric, Title: l.T(metricShortWords[metric]), Unit: metricName(l, metric), XName: l.T("As of"), XKind: ui.Days, Kind: kind, Height: ui.Short,
+		Empty: ui.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
 	var tests, live, rule, cases []int64
 	won, of := 0, 0
 	for i := range r.Trials {
@@ -239,7 +239,7 @@ func metricChart(l views.Locale, r *forecast.Record, job, metric, plain string) 
 			continue
 		}
 		spec.X = append(spec.X, t.CutOff.String())
-		v, other := metricValue(job, metric, ours.Value), int64(views.NoValue)
+		v, other := metricValue(job, metric, ours.Value), int64(ui.NoValue)
 		if theirs, ok := trialRow(t, job, plain, metric); ok {
 			other = metricValue(job, metric, theirs.Value)
 			of++
@@ -249,9 +249,9 @@ func metricChart(l views.Locale, r *forecast.Record, job, metric, plain string) 
 		}
 		rule, cases = append(rule, other), append(cases, int64(ours.N))
 		if t.Live {
-			tests, live = append(tests, views.NoValue), append(live, v)
+			tests, live = append(tests, ui.NoValue), append(live, v)
 		} else {
-			tests, live = append(tests, v), append(live, views.NoValue)
+			tests, live = append(tests, v), append(live, ui.NoValue)
 		}
 	}
 	if of > 0 {
@@ -259,20 +259,20 @@ func metricChart(l views.Locale, r *forecast.Record, job, metric, plain string) 
 	} else if len(spec.X) > 0 {
 		spec.Says = l.T("Nothing of the plain rule is known to hold it against.")
 	}
-	spec.Series = []views.Series{{Name: l.T("Back-test"), Role: views.This, Values: tests}}
+	spec.Series = []ui.Series{{Name: l.T("Back-test"), Role: ui.This, Values: tests}}
 	if hasValue(live) {
-		spec.Series = append(spec.Series, views.Series{Name: l.T("Live"), Role: views.Other, Values: live})
+		spec.Series = append(spec.Series, ui.Series{Name: l.T("Live"), Role: ui.Other, Values: live})
 	}
 	if hasValue(rule) {
-		spec.Series = append(spec.Series, views.Series{Name: l.T("Plain rule"), Role: views.Before, Values: rule})
+		spec.Series = append(spec.Series, ui.Series{Name: l.T("Plain rule"), Role: ui.Before, Values: rule})
 	}
-	spec.Beside = []views.Beside{{Name: l.T("Customers"), Kind: views.Numbers, Values: cases}}
-	return views.NewChart(l, spec)
+	spec.Beside = []ui.Beside{{Name: l.T("Customers"), Kind: ui.Numbers, Values: cases}}
+	return ui.NewChart(l, spec)
 }
 
 func hasValue(values []int64) bool {
 	for _, v := range values {
-		if v != views.NoValue {
+		if v != ui.NoValue {
 			return true
 		}
 	}
@@ -299,36 +299,36 @@ var recordMetrics = []string{accuracy.NameAUC, accuracy.NameBrier, accuracy.Name
 
 // metricTable is each method by each measure: the mean over all trials, each counting by
 // its customers.
-func metricTable(l views.Locale, r *forecast.Record, job string) views.Table {
-	t := views.Table{ID: "methods-" + job, Caption: l.T("%s: all trials together", jobName(l, job)), Titled: true, Free: true, Wide: true, Columns: []views.Column{{Title: l.T("Method")}},
-		Empty: views.Empty{Title: l.T("Nothing is settled yet")}}
+func metricTable(l ui.Locale, r *forecast.Record, job string) ui.Table {
+	t := ui.Table{ID: "methods-" + job, Caption: l.T("%s: all trials together", jobName(l, job)), Titled: true, Free: true, Wide: true, Columns: []ui.Column{{Title: l.T("Method")}},
+		Empty: ui.Empty{Title: l.T("Nothing is settled yet")}}
 	var metrics []string
 	for _, metric := range recordMetrics {
 		if _, n, _ := meanOf(r, job, forecast.Ours, metric); n > 0 {
 			metrics = append(metrics, metric)
-			t.Columns = append(t.Columns, views.Column{Title: l.T(metricShortWords[metric]), Num: true, Help: metricName(l, metric)})
+			t.Columns = append(t.Columns, ui.Column{Title: l.T(metricShortWords[metric]), Num: true, Help: metricName(l, metric)})
 		}
 	}
-	t.Columns = append(t.Columns, views.Column{Title: l.T("Cases"), Num: true}, views.Column{Title: l.T("Trials"), Num: true})
+	t.Columns = append(t.Columns, ui.Column{Title: l.T("Cases"), Num: true}, ui.Column{Title: l.T("Trials"), Num: true})
 	plain := plainOf(r, job)
 	for _, method := range recordMethods {
 		name := methodName(l, method)
 		if method == plain {
 			name = l.T("plain: %s", name)
 		}
-		row := views.Row{Name: name, Current: method == forecast.Ours, Cells: []views.Cell{{Text: name}}}
+		row := ui.Row{Name: name, Current: method == forecast.Ours, Cells: []ui.Cell{{Text: name}}}
 		most, trials := 0, 0
 		for _, metric := range metrics {
 			mean, n, of := meanOf(r, job, method, metric)
 			most, trials = max(most, n), max(trials, of)
 			if n == 0 {
-				row.Cells = append(row.Cells, views.Cell{Text: "–"})
+				row.Cells = append(row.Cells, ui.Cell{Text: "–"})
 				continue
 			}
-			row.Cells = append(row.Cells, views.Cell{Text: metricText(l, job, metric, mean)})
+			row.Cells = append(row.Cells, ui.Cell{Text: metricText(l, job, metric, mean)})
 		}
 		if most > 0 {
-			row.Cells = append(row.Cells, views.Cell{Text: l.NumberExact(int64(most))}, views.Cell{Text: l.NumberExact(int64(trials))})
+			row.Cells = append(row.Cells, ui.Cell{Text: l.NumberExact(int64(most))}, ui.Cell{Text: l.NumberExact(int64(trials))})
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -351,19 +351,19 @@ func meanOf(r *forecast.Record, job, method, metric string) (mean float64, n, tr
 }
 
 // trialTable are the trials, the newest first.
-func trialTable(l views.Locale, r *forecast.Record) views.Table {
-	t := views.Table{ID: "trial-list", Caption: l.T("Trials"), Free: true, Columns: []views.Column{{Title: l.T("As of")}, {Title: l.T("Kind")}, {Title: l.T("Until")}, {Title: l.T("Stopping forecast by"), Wrap: true}, {Title: l.T("Customers"), Num: true}}}
+func trialTable(l ui.Locale, r *forecast.Record) ui.Table {
+	t := ui.Table{ID: "trial-list", Caption: l.T("Trials"), Free: true, Columns: []ui.Column{{Title: l.T("As of")}, {Title: l.T("Kind")}, {Title: l.T("Until")}, {Title: l.T("Stopping forecast by"), Wrap: true}, {Title: l.T("Customers"), Num: true}}}
 	for i := len(r.Trials) - 1; i >= 0; i-- {
 		x := &r.Trials[i]
-		kind := views.Badge{Text: l.T("back-test")}
+		kind := ui.Badge{Text: l.T("back-test")}
 		if x.Live {
-			kind = views.Badge{Text: l.T("live"), Tone: views.Accent}
+			kind = ui.Badge{Text: l.T("live"), Tone: ui.Accent}
 		}
 		n := 0
 		for _, row := range x.Rows {
 			n = max(n, row.N)
 		}
-		t.Rows = append(t.Rows, views.Row{Name: l.DayLong(x.CutOff), Cells: []views.Cell{{Text: l.DayLong(x.CutOff)}, {Content: kind},
+		t.Rows = append(t.Rows, ui.Row{Name: l.DayLong(x.CutOff), Cells: []ui.Cell{{Text: l.DayLong(x.CutOff)}, {Content: kind},
 			{Text: l.DayLong(x.CutOff + calendar.Day(x.Horizon))}, {Text: methodName(l, x.Method)}, {Text: l.NumberExact(int64(n))}}})
 	}
 	return t

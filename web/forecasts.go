@@ -13,7 +13,8 @@ import (
 	"wholesight/jobs/lists"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
-	"wholesight/views"
+	viewforecasts "wholesight/views/forecasts"
+	"wholesight/views/ui"
 )
 
 func forecastsPath() string      { return "/forecasts" }
@@ -23,7 +24,7 @@ func foundPath() string          { return "/forecasts/found" }
 // forecastsInput is everything that the page of forecasts is made of: of the customers
 // that the person may see.
 type forecastsInput struct {
-	l        views.Locale
+	l        ui.Locale
 	roster   *customerlist.Roster
 	digits   int
 	outlook  customerlist.Outlook
@@ -36,11 +37,11 @@ type forecastsInput struct {
 // forecastsPage: GET /forecasts, staff: what the customers that the person may see will
 // do.
 func (s *Server) forecastsPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	var in forecastsInput
 	var found bool
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavForecasts, "Forecasts"); err != nil {
+		if p, err = s.page(c, tx, ui.NavForecasts, "Forecasts"); err != nil {
 			return err
 		}
 		if found, err = tx.HasDemoTruths(); err != nil {
@@ -62,8 +63,8 @@ func (s *Server) forecastsPage(c echo.Context) error {
 	case v.Empty == nil:
 		p.Charts, p.Actions = true, fileActions(l, forecastsPath(), nil)
 	case in.roster.Len() == 0:
-		if href := s.ifMay(c, navPaths[views.NavImports]); href != "" {
-			v.Empty.Start = &views.Button{Text: l.T("Import a file"), Href: href, Kind: views.Primary}
+		if href := s.ifMay(c, navPaths[ui.NavImports]); href != "" {
+			v.Empty.Start = &ui.Button{Text: l.T("Import a file"), Href: href, Kind: ui.Primary}
 		}
 	case !in.built:
 		v.Run = s.forecastNow(c, l, forecastsPath())
@@ -94,10 +95,10 @@ func (s *Server) forecastsFile(c echo.Context) error {
 
 // forecastTabs are the pages of forecasts; what the models found only where something
 // was planted.
-func (s *Server) forecastTabs(c echo.Context, l views.Locale, here string, found bool) views.Tabs {
-	t := views.Tabs{Label: l.T("Forecasts"), Tabs: []views.Tab{{Text: l.T("What to expect"), Href: forecastsPath()}, {Text: l.T("Track record"), Href: forecastRecordPath()}}}
+func (s *Server) forecastTabs(c echo.Context, l ui.Locale, here string, found bool) ui.Tabs {
+	t := ui.Tabs{Label: l.T("Forecasts"), Tabs: []ui.Tab{{Text: l.T("What to expect"), Href: forecastsPath()}, {Text: l.T("Track record"), Href: forecastRecordPath()}}}
 	if found && s.ifMay(c, foundPath()) != "" {
-		t.Tabs = append(t.Tabs, views.Tab{Text: l.T("What the models found"), Href: foundPath()})
+		t.Tabs = append(t.Tabs, ui.Tab{Text: l.T("What the models found"), Href: foundPath()})
 	}
 	for i := range t.Tabs {
 		t.Tabs[i].Here = t.Tabs[i].Href == here
@@ -106,18 +107,18 @@ func (s *Server) forecastTabs(c echo.Context, l views.Locale, here string, found
 }
 
 // forecastNow asks for the run that makes the forecasts; nil where the person may not.
-func (s *Server) forecastNow(c echo.Context, l views.Locale, back string) *views.Act {
+func (s *Server) forecastNow(c echo.Context, l ui.Locale, back string) *ui.Act {
 	u, known := userOf(c)
 	if !known || !s.may(u, http.MethodPost, jobRunPath()) {
 		return nil
 	}
 	act := runAct(l, "forecasts", l.T("Make forecasts now"), back)
-	act.Button.Kind = views.Primary
+	act.Button.Kind = ui.Primary
 	return &act
 }
 
 // readForecasts reads the page in one snapshot.
-func (s *Server) readForecasts(c echo.Context, tx *store.Tx, l views.Locale) (in forecastsInput, err error) {
+func (s *Server) readForecasts(c echo.Context, tx *store.Tx, l ui.Locale) (in forecastsInput, err error) {
 	in.l, in.digits = l, l.Digits()
 	if in.roster, err = s.rosters.Roster(tx); err != nil {
 		return in, err
@@ -142,7 +143,7 @@ func (s *Server) readForecasts(c echo.Context, tx *store.Tx, l views.Locale) (in
 }
 
 // newForecasts is the page's content.
-func newForecasts(in *forecastsInput) (v views.Forecasts, err error) {
+func newForecasts(in *forecastsInput) (v viewforecasts.Forecasts, err error) {
 	if v.Empty = in.empty(); v.Empty != nil {
 		return v, nil
 	}
@@ -150,7 +151,7 @@ func newForecasts(in *forecastsInput) (v views.Forecasts, err error) {
 	v.Notes = in.notes()
 	v.Averages = in.averages()
 	v.Matrix = in.matrix()
-	for _, chart := range []func() (views.Chart, error){in.purchaseChart, in.churnChart, in.valueChart, in.channelChart} {
+	for _, chart := range []func() (ui.Chart, error){in.purchaseChart, in.churnChart, in.valueChart, in.channelChart} {
 		made, err := chart()
 		if err != nil {
 			return v, err
@@ -162,23 +163,23 @@ func newForecasts(in *forecastsInput) (v views.Forecasts, err error) {
 }
 
 // empty says why there is nothing to show; nil when there is.
-func (in *forecastsInput) empty() *views.Empty {
+func (in *forecastsInput) empty() *ui.Empty {
 	l := in.l
 	switch {
 	case in.roster.Len() == 0:
-		return &views.Empty{Title: l.T("No customers yet"), Text: l.T("Here is what your customers will do, once they and their orders are imported.")}
+		return &ui.Empty{Title: l.T("No customers yet"), Text: l.T("Here is what your customers will do, once they and their orders are imported.")}
 	case !in.built:
-		return &views.Empty{Title: l.T("Forecasts are not made yet"), Text: l.T("They are made every night, and after an import. The first time takes a few minutes, for the models are learned and tried on your own past.")}
+		return &ui.Empty{Title: l.T("Forecasts are not made yet"), Text: l.T("They are made every night, and after an import. The first time takes a few minutes, for the models are learned and tried on your own past.")}
 	case in.outlook.Active == 0:
-		return &views.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here is what the customers will do whose account manager you are.")}
+		return &ui.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here is what the customers will do whose account manager you are.")}
 	case in.outlook.Known == 0:
-		return &views.Empty{Title: l.T("No orders yet"), Text: l.T("No customer that you may see has bought anything: forecasts begin with the first orders.")}
+		return &ui.Empty{Title: l.T("No orders yet"), Text: l.T("No customer that you may see has bought anything: forecasts begin with the first orders.")}
 	}
 	return nil
 }
 
 // madeWords say of which day forecasts are, and since when their models learned.
-func madeWords(l views.Locale, p *jobforecasts.ForecastPage) string {
+func madeWords(l ui.Locale, p *jobforecasts.ForecastPage) string {
 	text := l.T("As of %s.", l.DayLong(p.Build.AsOf))
 	if p.Model != 0 {
 		text += " " + l.T("The models know what was bought up to %s.", l.DayLong(p.ModelAsOf))
@@ -187,16 +188,16 @@ func madeWords(l views.Locale, p *jobforecasts.ForecastPage) string {
 }
 
 // notes say what is thin.
-func (in *forecastsInput) notes() (notes []views.Note) {
+func (in *forecastsInput) notes() (notes []ui.Note) {
 	l := in.l
 	if why := ruledWhy(in.page.Record); why != "" {
-		notes = append(notes, views.Note{Title: l.T("Too little history for a model: the rule of the usual gap serves"), Text: l.T("It expects each customer to order as often as before. %s.", why)})
+		notes = append(notes, ui.Note{Title: l.T("Too little history for a model: the rule of the usual gap serves"), Text: l.T("It expects each customer to order as often as before. %s.", why)})
 	}
 	if len(in.page.Record.Trials) == 0 {
-		notes = append(notes, views.Note{Title: l.T("No track record yet"), Text: l.T("To try forecasts on your own past takes a year of orders, and fifty customers.")})
+		notes = append(notes, ui.Note{Title: l.T("No track record yet"), Text: l.T("To try forecasts on your own past takes a year of orders, and fifty customers.")})
 	}
 	if low, known := in.outlook.Confidence[forecast.Low], in.outlook.Known; low*2 > known {
-		notes = append(notes, views.Note{Title: l.T("Little is known of most customers"), Text: l.T("%s of %s have ordered on one day only. Their figures are what such customers do on average.", l.NumberExact(int64(low)), l.NumberExact(int64(known)))})
+		notes = append(notes, ui.Note{Title: l.T("Little is known of most customers"), Text: l.T("%s of %s have ordered on one day only. Their figures are what such customers do on average.", l.NumberExact(int64(low)), l.NumberExact(int64(known)))})
 	}
 	return notes
 }
@@ -211,20 +212,20 @@ func ruledWhy(r *forecast.Record) string {
 }
 
 // averages are of one customer.
-func (in *forecastsInput) averages() views.Tiles {
+func (in *forecastsInput) averages() ui.Tiles {
 	l, o := in.l, &in.outlook
-	none := func(why string) views.Tile { return views.Tile{Figured: views.Unknown{Word: "–", Why: why}} }
+	none := func(why string) ui.Tile { return ui.Tile{Figured: ui.Unknown{Word: "–", Why: why}} }
 	gap, order, orders := none(l.T("no customer has two days with an order")), none(l.T("no order in the current window")), none(l.T("no order in the current window"))
 	if o.Gaps > 0 {
-		gap = views.Tile{Figure: l.T("%s days", l.Tenths(divideRounded(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
+		gap = ui.Tile{Figure: l.T("%s days", l.Tenths(divideRounded(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
 	}
 	if o.OrdersNow > 0 && o.Scored > 0 {
 		months := l.T("in %d months", int(in.roster.Timeframe))
-		order = views.Tile{Figure: l.MoneyExact(divideRounded(o.OrderedRevenue, o.OrdersNow)), Note: months}
-		orders = views.Tile{Figure: l.Quantity(divideRounded(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
+		order = ui.Tile{Figure: l.MoneyExact(divideRounded(o.OrderedRevenue, o.OrdersNow)), Note: months}
+		orders = ui.Tile{Figure: l.Quantity(divideRounded(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
 	}
 	gap.Title, order.Title, orders.Title = l.T("Average gap"), l.T("Average order"), l.T("Orders a customer")
-	return views.Tiles{gap, order, orders,
+	return ui.Tiles{gap, order, orders,
 		{Title: l.T("Value a customer"), Figure: l.MoneyExact(divideRounded(o.All.Value, int64(o.Known))), Note: l.T("in the next 365 days")},
 		{Title: l.T("Expected in 91 days"), Figure: l.MoneyWhole(o.Next91), Note: l.T("%s orders", orderTenths(l, o.Orders))},
 		{Title: l.T("Expected in 365 days"), Figure: l.MoneyWhole(o.All.Value), Note: l.T("by %s", l.Plural(int64(o.Known), "customer", "customers"))},
@@ -232,9 +233,9 @@ func (in *forecastsInput) averages() views.Tiles {
 }
 
 // matrix is how likely customers order within 30 days against how likely they stop.
-func (in *forecastsInput) matrix() views.Matrix {
+func (in *forecastsInput) matrix() viewforecasts.Matrix {
 	l, o := in.l, &in.outlook
-	m := views.Matrix{ID: "matrix", Rows: l.T("Orders within 30 days"), Columns: l.T("Stops: no order within three usual gaps, 91 days at least"),
+	m := viewforecasts.Matrix{ID: "matrix", Rows: l.T("Orders within 30 days"), Columns: l.T("Stops: no order within three usual gaps, 91 days at least"),
 		Says: l.T("%s in sixteen groups; each leads to its list. Under the count: revenue of the last %d months, and the value of the next 365 days.",
 			l.Plural(int64(o.Known), "customer", "customers"), int(in.roster.Timeframe))}
 	fullest := 0
@@ -247,7 +248,7 @@ func (in *forecastsInput) matrix() views.Matrix {
 		m.Heads = append(m.Heads, bandHead(l, b))
 	}
 	for buys := forecast.Band(forecast.Bands); buys > 0; buys-- { // the likeliest at the top
-		line := views.MatrixLine{Head: bandHead(l, buys-1)}
+		line := viewforecasts.MatrixLine{Head: bandHead(l, buys-1)}
 		for churn := range forecast.Band(forecast.Bands) {
 			line.Cells = append(line.Cells, in.cell(buys-1, churn, fullest))
 		}
@@ -259,33 +260,33 @@ func (in *forecastsInput) matrix() views.Matrix {
 // bandRanges are the whole percents of the bands.
 var bandRanges = [forecast.Bands]string{"0–25 %", "26–50 %", "51–75 %", "76–100 %"}
 
-func bandHead(l views.Locale, b forecast.Band) views.MatrixHead {
-	return views.MatrixHead{Title: l.T(bandWords[b]), Range: bandRanges[b]}
+func bandHead(l ui.Locale, b forecast.Band) viewforecasts.MatrixHead {
+	return viewforecasts.MatrixHead{Title: l.T(bandWords[b]), Range: bandRanges[b]}
 }
 
-func (in *forecastsInput) cell(buys, churn forecast.Band, fullest int) views.MatrixCell {
+func (in *forecastsInput) cell(buys, churn forecast.Band, fullest int) viewforecasts.MatrixCell {
 	l, cell := in.l, in.outlook.Cells[buys][churn]
 	who := l.T("order: %s; stop: %s", l.T(bandRangeWords[buys]), l.T(bandRangeWords[churn]))
 	if cell.Customers == 0 {
-		return views.MatrixCell{Label: l.T("nobody") + ", " + who}
+		return viewforecasts.MatrixCell{Label: l.T("nobody") + ", " + who}
 	}
 	list := customerlist.NewView().With(customerlist.Filter{Purchase: customerlist.BandSet(buys), Churn: customerlist.BandSet(churn)})
 	noun := l.T("customers")
 	if cell.Customers == 1 {
 		noun = l.T("customer")
 	}
-	return views.MatrixCell{Count: l.NumberExact(int64(cell.Customers)), Label: noun + ", " + who, Href: customersPath() + list.Query(in.digits),
+	return viewforecasts.MatrixCell{Count: l.NumberExact(int64(cell.Customers)), Label: noun + ", " + who, Href: customersPath() + list.Query(in.digits),
 		Heat:    1 + (cell.Customers*5-1)/fullest,
-		Figures: []views.MatrixFigure{{Name: l.T("had"), Text: l.MoneyShort(cell.Revenue)}, {Name: l.T("worth"), Text: l.MoneyShort(cell.Value)}}}
+		Figures: []viewforecasts.MatrixFigure{{Name: l.T("had"), Text: l.MoneyShort(cell.Revenue)}, {Name: l.T("worth"), Text: l.MoneyShort(cell.Value)}}}
 }
 
 // methods are which method serves each job, and by how much it won on the newest window
 // that is over.
-func (in *forecastsInput) methods() (views.Table, string) {
+func (in *forecastsInput) methods() (ui.Table, string) {
 	l := in.l
-	t := views.Table{ID: "methods", Caption: l.T("Methods"), Free: true, Columns: []views.Column{{Title: l.T("Forecast")}, {Title: l.T("Made by"), Wrap: true}, {Title: l.T("Plain rule"), Wrap: true},
+	t := ui.Table{ID: "methods", Caption: l.T("Methods"), Free: true, Columns: []ui.Column{{Title: l.T("Forecast")}, {Title: l.T("Made by"), Wrap: true}, {Title: l.T("Plain rule"), Wrap: true},
 		{Title: l.T("Error")}, {Title: l.T("Its error"), Num: true}, {Title: l.T("The rule’s"), Num: true}, {Title: l.T("Less by"), Num: true}, {Title: l.T("Tried on"), Wrap: true}},
-		Empty: views.Empty{Title: l.T("Nothing was tried yet"), Text: l.T("Methods are tried on your own past, once there is enough of it.")}}
+		Empty: ui.Empty{Title: l.T("Nothing was tried yet"), Text: l.T("Methods are tried on your own past, once there is enough of it.")}}
 	won, tried := 0, 0
 	for i := range in.page.Record.Choices {
 		c := &in.page.Record.Choices[i]
@@ -293,21 +294,21 @@ func (in *forecastsInput) methods() (views.Table, string) {
 		if c.Method == c.Plain {
 			made = l.T("the plain rule")
 		}
-		row := views.Row{Name: jobName(l, c.Job), Cells: []views.Cell{{Text: jobName(l, c.Job)}, {Text: made}, {Text: methodName(l, c.Plain)}, {Text: l.T(metricShortWords[c.Metric]), Title: metricName(l, c.Metric)}}}
+		row := ui.Row{Name: jobName(l, c.Job), Cells: []ui.Cell{{Text: jobName(l, c.Job)}, {Text: made}, {Text: methodName(l, c.Plain)}, {Text: l.T(metricShortWords[c.Metric]), Title: metricName(l, c.Metric)}}}
 		if c.N == 0 {
-			why := views.Unknown{Word: "–", Why: choiceWhy(l, c.Why)}
-			row.Cells = append(row.Cells, views.Cell{Content: why}, views.Cell{Content: why}, views.Cell{Content: why}, views.Cell{Text: choiceWhy(l, c.Why), Wide: true})
+			why := ui.Unknown{Word: "–", Why: choiceWhy(l, c.Why)}
+			row.Cells = append(row.Cells, ui.Cell{Content: why}, ui.Cell{Content: why}, ui.Cell{Content: why}, ui.Cell{Text: choiceWhy(l, c.Why), Wide: true})
 			t.Rows = append(t.Rows, row)
 			continue
 		}
 		tried++
-		better := views.Cell{Text: "–", Title: choiceWhy(l, c.Why)}
+		better := ui.Cell{Text: "–", Title: choiceWhy(l, c.Why)}
 		if c.Method != c.Plain && c.Against > 0 {
 			won++
-			better = views.Cell{Text: l.Percent(tenths(1 - c.Value/c.Against))}
+			better = ui.Cell{Text: l.Percent(tenths(1 - c.Value/c.Against))}
 		}
-		row.Cells = append(row.Cells, views.Cell{Text: metricText(l, c.Job, c.Metric, c.Value)}, views.Cell{Text: metricText(l, c.Job, c.Metric, c.Against)}, better,
-			views.Cell{Text: l.T("%s, 91 days from %s", l.Plural(int64(c.N), "customer", "customers"), l.Day(c.CutOff+1, in.page.Build.AsOf).Text)})
+		row.Cells = append(row.Cells, ui.Cell{Text: metricText(l, c.Job, c.Metric, c.Value)}, ui.Cell{Text: metricText(l, c.Job, c.Metric, c.Against)}, better,
+			ui.Cell{Text: l.T("%s, 91 days from %s", l.Plural(int64(c.N), "customer", "customers"), l.Day(c.CutOff+1, in.page.Build.AsOf).Text)})
 		t.Rows = append(t.Rows, row)
 	}
 	switch {

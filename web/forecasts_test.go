@@ -12,7 +12,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // Each cell of the matrix leads to a list of as many customers as it counts, and the
@@ -202,7 +202,7 @@ func TestOverdue(t *testing.T) {
 		t.Errorf("20 days before: %d", got)
 	}
 	// Beside a day that lies ahead, what is overdue is another day.
-	if got := wasDue(views.Locale{}, calendar.Date(2026, 11, 20), 2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
+	if got := wasDue(ui.Locale{}, calendar.Date(2026, 11, 20), 2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
 		t.Errorf("it says %q", got)
 	}
 }
@@ -218,7 +218,7 @@ func TestSpread(t *testing.T) {
 }
 
 func TestMetricsAreWrittenInTheirUnit(t *testing.T) {
-	l := views.Locale{}
+	l := ui.Locale{}
 	for _, c := range []struct {
 		job, metric string
 		v           float64

@@ -8,7 +8,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/forecast"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // The words for what is forecast, in the order of their values.
@@ -39,7 +39,7 @@ var choiceWhyWords = []string{
 }
 
 // choiceWhy is one of them in words; another one, which tells of numbers, as it is.
-func choiceWhy(l views.Locale, why string) string {
+func choiceWhy(l ui.Locale, why string) string {
 	if slices.Contains(choiceWhyWords, why) {
 		return l.T(why)
 	}
@@ -47,7 +47,7 @@ func choiceWhy(l views.Locale, why string) string {
 }
 
 // methodName is a method in words; one without words keeps its name.
-func methodName(l views.Locale, method string) string {
+func methodName(l ui.Locale, method string) string {
 	if words, ok := methodWords[method]; ok {
 		return l.T(words)
 	}
@@ -57,7 +57,7 @@ func methodName(l views.Locale, method string) string {
 // forecastWords write what is expected of one customer: each figure with its evidence,
 // or with the reason why there is none.
 type forecastWords struct {
-	l       views.Locale
+	l       ui.Locale
 	r       *customerlist.Roster
 	e       *customerlist.Entry
 	figures *figureWords // what is known of it now
@@ -70,17 +70,17 @@ func (w *forecastWords) missing() templ.Component {
 	case w.e.Forecast.Known:
 		return nil
 	case !w.r.Forecasted():
-		return views.Unknown{Word: "–", Why: l.T("forecasts are not made yet")}
+		return ui.Unknown{Word: "–", Why: l.T("forecasts are not made yet")}
 	case !w.e.Active:
-		return views.Unknown{Word: "–", Why: l.T("only active customers are forecast")}
+		return ui.Unknown{Word: "–", Why: l.T("only active customers are forecast")}
 	case w.e.Scored && !w.e.Figures.HasPurchase():
-		return views.Unknown{Word: l.T("never"), Why: l.T("it never bought: forecasts begin with the first order")}
+		return ui.Unknown{Word: l.T("never"), Why: l.T("it never bought: forecasts begin with the first order")}
 	}
-	return views.Unknown{Word: "–", Why: l.T("new since the last run: the next one brings the forecast")}
+	return ui.Unknown{Word: "–", Why: l.T("new since the last run: the next one brings the forecast")}
 }
 
 // chance is a probability in whole percents: what is banded is what is shown.
-func chance(l views.Locale, hundredths int32) string {
+func chance(l ui.Locale, hundredths int32) string {
 	switch p := forecast.Percent(hundredths); p {
 	case 0: // what is never sure is not shown as if it were
 		return "<\u00a0" + l.PercentWhole(10)
@@ -91,7 +91,7 @@ func chance(l views.Locale, hundredths int32) string {
 	}
 }
 
-func band(l views.Locale, hundredths int32) string {
+func band(l ui.Locale, hundredths int32) string {
 	return l.T(bandWords[forecast.BandOf(hundredths)])
 }
 
@@ -120,70 +120,70 @@ func (w *forecastWords) below(lines ...string) (out []templ.Component) {
 		lines = append(lines, w.l.T("one order day only"))
 	}
 	for _, line := range lines {
-		out = append(out, views.Text(line))
+		out = append(out, ui.Text(line))
 	}
 	return out
 }
 
 // churn is how likely the customer stops, with its band under it.
-func (w *forecastWords) churn() views.Cell {
+func (w *forecastWords) churn() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	f := &w.e.Forecast
 	days := w.l.Plural(int64(f.ChurnHorizon), "day", "days")
-	return views.Cell{Text: chance(w.l, f.Churn), Title: w.why(w.l.T("%s likely that no order comes within %s", chance(w.l, f.Churn), days)),
+	return ui.Cell{Text: chance(w.l, f.Churn), Title: w.why(w.l.T("%s likely that no order comes within %s", chance(w.l, f.Churn), days)),
 		Below: w.below(band(w.l, f.Churn), w.l.T("in %s", days))}
 }
 
 // purchase is how likely the customer orders within 30 days.
-func (w *forecastWords) purchase() views.Cell {
+func (w *forecastWords) purchase() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	f := &w.e.Forecast
-	return views.Cell{Text: chance(w.l, f.Purchase30), Title: w.why(w.l.T("%s likely to order within 30 days, %s within 91", chance(w.l, f.Purchase30), chance(w.l, f.Purchase91))),
+	return ui.Cell{Text: chance(w.l, f.Purchase30), Title: w.why(w.l.T("%s likely to order within 30 days, %s within 91", chance(w.l, f.Purchase30), chance(w.l, f.Purchase91))),
 		Below: w.below(band(w.l, f.Purchase30))}
 }
 
 // next is the middle of the next order day, with its quartiles under it.
-func (w *forecastWords) next() views.Cell {
+func (w *forecastWords) next() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	f := &w.e.Forecast
 	if !f.HasNext {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: w.l.T("no day can be told")}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: w.l.T("no day can be told")}}
 	}
-	cell := views.Cell{Content: w.l.Day(f.Next, w.r.ForecastsAsOf), Title: w.why(w.l.T("every other such order comes between %s and %s", w.l.DayLong(f.Low), w.l.DayLong(f.High))),
+	cell := ui.Cell{Content: w.l.Day(f.Next, w.r.ForecastsAsOf), Title: w.why(w.l.T("every other such order comes between %s and %s", w.l.DayLong(f.Low), w.l.DayLong(f.High))),
 		Below: w.below(w.l.T("%s to %s", w.l.Day(f.Low, w.r.ForecastsAsOf).Text, w.l.Day(f.High, w.r.ForecastsAsOf).Text))}
 	if late := int64(w.r.Today - f.Next); late > 0 { // forecasts of an earlier day
-		cell.Below = append(cell.Below, views.Badge{Text: w.l.T("%s overdue", w.l.Plural(late, "day", "days")), Tone: views.Warn})
+		cell.Below = append(cell.Below, ui.Badge{Text: w.l.T("%s overdue", w.l.Plural(late, "day", "days")), Tone: ui.Warn})
 	}
 	return cell
 }
 
 // value is the revenue of the next year, discounted.
-func (w *forecastWords) value() views.Cell {
+func (w *forecastWords) value() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	f := &w.e.Forecast
-	return views.Cell{Text: w.l.Money(f.CLV365), Title: w.why(w.l.T("%s in the next 365 days", w.l.MoneyExact(f.CLV365))), Below: w.below()}
+	return ui.Cell{Text: w.l.Money(f.CLV365), Title: w.why(w.l.T("%s in the next 365 days", w.l.MoneyExact(f.CLV365))), Below: w.below()}
 }
 
 // expectedRevenue is that of the next 91 days, with the orders that it comes of.
-func (w *forecastWords) expectedRevenue() views.Cell {
+func (w *forecastWords) expectedRevenue() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	f := &w.e.Forecast
-	return views.Cell{Text: w.l.Money(f.Revenue91), Title: w.why(w.l.T("%s in the next 91 days", w.l.MoneyExact(f.Revenue91))),
+	return ui.Cell{Text: w.l.Money(f.Revenue91), Title: w.why(w.l.T("%s in the next 91 days", w.l.MoneyExact(f.Revenue91))),
 		Below: w.below(w.l.T("%s orders", orderTenths(w.l, f.Orders91)))}
 }
 
 // orderTenths are ten-thousandths of orders with one decimal.
-func orderTenths(l views.Locale, tenThousandths int64) string {
+func orderTenths(l ui.Locale, tenThousandths int64) string {
 	tenths := (tenThousandths + 500) / 1000
 	if tenths == 0 {
 		return "0"
@@ -193,28 +193,28 @@ func orderTenths(l views.Locale, tenThousandths int64) string {
 
 // channel is how the next order most likely comes; below it, by which channel one may
 // ask for it where the customer allows that one not.
-func (w *forecastWords) channel() views.Cell {
+func (w *forecastWords) channel() ui.Cell {
 	if m := w.missing(); m != nil {
-		return views.Cell{Content: m}
+		return ui.Cell{Content: m}
 	}
 	f := &w.e.Forecast
 	best, usable := w.r.ChannelName(f.Channel), w.r.ChannelName(f.Usable)
 	if best == "" {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: w.l.T("no order of the shop names a channel")}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: w.l.T("no order of the shop names a channel")}}
 	}
-	cell := views.Cell{Text: best}
+	cell := ui.Cell{Text: best}
 	switch {
 	case usable == "":
-		cell.Below = []templ.Component{views.Text(w.l.T("no consent, no other"))}
+		cell.Below = []templ.Component{ui.Text(w.l.T("no consent, no other"))}
 	case usable != best:
-		cell.Below = []templ.Component{views.Text(w.l.T("usable: %s", usable))}
+		cell.Below = []templ.Component{ui.Text(w.l.T("usable: %s", usable))}
 	}
 	return cell
 }
 
 // wasDue says that an order has not come. Beside a day that lies ahead it names the day
 // that has passed: "30 Nov, 2 days overdue" would be one day that has both.
-func wasDue(l views.Locale, asOf calendar.Day, late int64) string {
+func wasDue(l ui.Locale, asOf calendar.Day, late int64) string {
 	return l.T("was due %s · %s overdue", l.Day(asOf-calendar.Day(late), asOf).Text, l.Plural(late, "day", "days"))
 }
 

@@ -4,12 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // Whole percents, half up; but nothing is shown as impossible or certain.
 func TestChance(t *testing.T) {
-	l, err := views.NewLocale("en-GB", "EUR")
+	l, err := ui.NewLocale("en-GB", "EUR")
 	if err != nil {
 		t.Fatal(err)
 	}

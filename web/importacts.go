@@ -11,7 +11,7 @@ import (
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // errMoved is a form of an import that is at another step by now.
@@ -44,7 +44,7 @@ func (s *Server) importDo(c echo.Context, f func(tx *store.Tx, by store.Actor, r
 	})
 	if errors.Is(err, errMoved) || errors.Is(err, store.ErrConflict) {
 		return s.post(c, func(*store.Tx, store.Actor) (done, error) {
-			return done{importPath(id), views.Toast{Text: s.localeOf(c).T("This import has moved on meanwhile: this is how it stands now. Nothing was changed."), Bad: true}}, nil
+			return done{importPath(id), ui.Toast{Text: s.localeOf(c).T("This import has moved on meanwhile: this is how it stands now. Nothing was changed."), Bad: true}}, nil
 		})
 	}
 	return err
@@ -80,7 +80,7 @@ func (s *Server) importApply(c echo.Context) error {
 func (s *Server) importDiscardFile(c echo.Context) error {
 	l := s.localeOf(c)
 	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (done, error) {
-		return done{importsPath(), views.Toast{Text: l.T("%s was discarded. Nothing was changed.", row.FileName)}}, jobimports.Discard(tx, row.ID, by)
+		return done{importsPath(), ui.Toast{Text: l.T("%s was discarded. Nothing was changed.", row.FileName)}}, jobimports.Discard(tx, row.ID, by)
 	})
 }
 
@@ -93,12 +93,12 @@ func (s *Server) importCancel(c echo.Context) error {
 			return done{}, err
 		}
 		if !job.State.Live() {
-			return done{toast: views.Toast{Text: l.T("It was over already."), Bad: true}}, nil
+			return done{toast: ui.Toast{Text: l.T("It was over already."), Bad: true}}, nil
 		}
 		if err := tx.CancelJob(job.ID); err != nil {
 			return done{}, err
 		}
-		return done{toast: views.Toast{Text: l.T("%s: asked to stop", row.FileName)}}, tx.Audit(by, "job.cancel", jobObject(job.ID), job.State, nil)
+		return done{toast: ui.Toast{Text: l.T("%s: asked to stop", row.FileName)}}, tx.Audit(by, "job.cancel", jobObject(job.ID), job.State, nil)
 	})
 }
 
@@ -151,7 +151,7 @@ func importParts(c echo.Context, db *store.DB, id int64, w io.Writer) error {
 // no form of ours sends is a bad request.
 func importFormOptions(values url.Values, opt jobimports.Options, plan *files.Plan) (jobimports.Options, error) {
 	wrong := badRequest("The form has a choice that is none. Nothing was changed. Open the page again.")
-	pick := func(name string, all []views.Choice, into *string) bool {
+	pick := func(name string, all []ui.Choice, into *string) bool {
 		if !values.Has(name) {
 			return true
 		}

@@ -8,7 +8,8 @@ import (
 
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
-	"wholesight/views"
+	viewimports "wholesight/views/imports"
+	"wholesight/views/ui"
 )
 
 // shownSamples is how many values of a column are shown.
@@ -16,11 +17,11 @@ const shownSamples = 3
 
 // newImportFound is how a file is read, open to change: what the person has chosen
 // (opt) over what was found (plan).
-func newImportFound(l views.Locale, plan *files.Plan, opt jobimports.Options) views.ImportFound {
-	found := views.ImportFound{Asked: importQuestions(l, plan), Columns: importColumns(l, plan)}
+func newImportFound(l ui.Locale, plan *files.Plan, opt jobimports.Options) viewimports.ImportFound {
+	found := viewimports.ImportFound{Asked: importQuestions(l, plan), Columns: importColumns(l, plan)}
 	guess := guesses{read: plan.Encoding != "" || plan.Format == "xlsx", asked: found.Asked}
 	if plan.Format != "xlsx" {
-		found.Reading = []views.Field{
+		found.Reading = []ui.Field{
 			guess.field(l, "encoding", "Encoding", encodingWords, opt.Read.Encoding, plan.Encoding, "Umlauts and accents in the samples below look right when it is."),
 			guess.field(l, "delimiter", "Columns are separated by", delimiterWords, delimiterOption(opt.Read.Delimiter), plan.Delimiter, ""),
 			guess.field(l, "decimal", "Decimal sign", decimalWords, opt.Read.Decimal, plan.Decimal, ""),
@@ -28,11 +29,11 @@ func newImportFound(l views.Locale, plan *files.Plan, opt jobimports.Options) vi
 	}
 	found.Reading = append(found.Reading, guess.field(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder, plan.DateOrder, "YYYY-MM-DD is always understood."))
 	if plan.Kind == files.Orders {
-		found.Reading = append(found.Reading, views.Field{Kind: views.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: opt.Read.Preset, Choices: translated(l, presetWords)})
+		found.Reading = append(found.Reading, ui.Field{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: opt.Read.Preset, Choices: translated(l, presetWords)})
 	}
 	if plan.Kind == files.Orders || plan.Kind == files.Targets || plan.Kind == files.Contacts {
 		found.Reading = append(found.Reading, missingField(l, opt.CreateMissing))
-		found.Hidden = append(found.Hidden, views.Field{Kind: views.FieldHidden, Name: "missing_shown", Value: "1"})
+		found.Hidden = append(found.Hidden, ui.Field{Kind: ui.FieldHidden, Name: "missing_shown", Value: "1"})
 	}
 	if len(plan.Ignored) > 0 {
 		found.Ignored = l.T("Not read: %s.", strings.Join(plan.Ignored, ", "))
@@ -40,8 +41,8 @@ func newImportFound(l views.Locale, plan *files.Plan, opt jobimports.Options) vi
 	return found
 }
 
-func missingField(l views.Locale, on bool) views.Field {
-	return views.Field{Kind: views.FieldCheck, Name: "missing", Label: l.T("Make customers and products that are not there yet"), On: on,
+func missingField(l ui.Locale, on bool) ui.Field {
+	return ui.Field{Kind: ui.FieldCheck, Name: "missing", Label: l.T("Make customers and products that are not there yet"), On: on,
 		Help: l.T("Without it, rows that name an unknown one are rejected.")}
 }
 
@@ -63,11 +64,11 @@ func delimiterOption(r rune) string {
 // asked.
 type guesses struct {
 	read  bool
-	asked []views.Field
+	asked []ui.Field
 }
 
 // field is a choice whose first answer is to find out, which says what was found.
-func (g guesses) field(l views.Locale, name, label string, all []views.Choice, chosen, found, help string) views.Field {
+func (g guesses) field(l ui.Locale, name, label string, all []ui.Choice, chosen, found, help string) ui.Field {
 	first := l.T("Find out")
 	if chosen == "" {
 		switch text := choiceText(l, all, found); {
@@ -75,13 +76,13 @@ func (g guesses) field(l views.Locale, name, label string, all []views.Choice, c
 			first = l.T("Found: %s", text)
 		case found != "":
 			first = l.T("Found: %s", found)
-		case slices.ContainsFunc(g.asked, func(f views.Field) bool { return f.Name == "ask_"+name }):
+		case slices.ContainsFunc(g.asked, func(f ui.Field) bool { return f.Name == "ask_"+name }):
 			first = l.T("As you say above")
 		case g.read:
 			first = l.T("Nothing in the file needs it")
 		}
 	}
-	f := views.Field{Kind: views.FieldSelect, Name: name, Label: l.T(label), Value: chosen, Choices: []views.Choice{{Value: "", Text: first}}}
+	f := ui.Field{Kind: ui.FieldSelect, Name: name, Label: l.T(label), Value: chosen, Choices: []ui.Choice{{Value: "", Text: first}}}
 	if help != "" {
 		f.Help = l.T(help)
 	}
@@ -89,20 +90,20 @@ func (g guesses) field(l views.Locale, name, label string, all []views.Choice, c
 	return f
 }
 
-func translated(l views.Locale, all []views.Choice) []views.Choice {
-	out := make([]views.Choice, len(all))
+func translated(l ui.Locale, all []ui.Choice) []ui.Choice {
+	out := make([]ui.Choice, len(all))
 	for i, c := range all {
-		out[i] = views.Choice{Value: c.Value, Text: l.T(c.Text)}
+		out[i] = ui.Choice{Value: c.Value, Text: l.T(c.Text)}
 	}
 	return out
 }
 
 // importQuestions are what only a person can tell, one field each. One decimal
 // sign counts for the whole file, however many columns ask for it.
-func importQuestions(l views.Locale, plan *files.Plan) []views.Field {
-	var fields []views.Field
+func importQuestions(l ui.Locale, plan *files.Plan) []ui.Field {
+	var fields []ui.Field
 	for _, q := range plan.Open() {
-		f := views.Field{Kind: views.FieldRadios, Label: q.Text, Required: true}
+		f := ui.Field{Kind: ui.FieldRadios, Label: q.Text, Required: true}
 		switch q.Kind {
 		case files.AskDateOrder:
 			f.Name = "ask_date_order"
@@ -113,7 +114,7 @@ func importQuestions(l views.Locale, plan *files.Plan) []views.Field {
 		default:
 			continue // the select of its name answers it
 		}
-		if i := slices.IndexFunc(fields, func(x views.Field) bool { return x.Name == f.Name }); i >= 0 {
+		if i := slices.IndexFunc(fields, func(x ui.Field) bool { return x.Name == f.Name }); i >= 0 {
 			fields[i].Help = strings.TrimSpace(fields[i].Help + " " + q.Text)
 			continue
 		}
@@ -122,7 +123,7 @@ func importQuestions(l views.Locale, plan *files.Plan) []views.Field {
 			if a.Sample != "" {
 				text += ": " + a.Sample
 			}
-			f.Choices = append(f.Choices, views.Choice{Value: a.Value, Text: text})
+			f.Choices = append(f.Choices, ui.Choice{Value: a.Value, Text: text})
 		}
 		f.Focus = len(fields) == 0
 		fields = append(fields, f)
@@ -132,10 +133,10 @@ func importQuestions(l views.Locale, plan *files.Plan) []views.Field {
 
 // importColumns is a row for each column of the file: its header, what it is taken
 // for, and its first values.
-func importColumns(l views.Locale, plan *files.Plan) views.Table {
-	t := views.Table{
+func importColumns(l ui.Locale, plan *files.Plan) ui.Table {
+	t := ui.Table{
 		ID: "columns", Caption: l.T("Columns of the file"), Titled: true, Free: true,
-		Columns: []views.Column{{Title: l.T("In the file")}, {Title: l.T("Is")}, {Title: l.T("First values")}},
+		Columns: []ui.Column{{Title: l.T("In the file")}, {Title: l.T("Is")}, {Title: l.T("First values")}},
 	}
 	for _, c := range plan.Columns {
 		if c.Index >= len(plan.Header) {
@@ -145,16 +146,16 @@ func importColumns(l views.Locale, plan *files.Plan) views.Table {
 		if name == "" {
 			name = l.T("column %d", c.Index+1)
 		}
-		choices := []views.Choice{{Value: "", Text: l.T("Not read")}}
+		choices := []ui.Choice{{Value: "", Text: l.T("Not read")}}
 		for _, our := range files.ColumnNames(plan.Kind) {
-			choices = append(choices, views.Choice{Value: our, Text: our})
+			choices = append(choices, ui.Choice{Value: our, Text: our})
 		}
 		if c.Column != "" && !known(choices, c.Column) { // only a preset fills it
-			choices = append(choices, views.Choice{Value: c.Column, Text: c.Column})
+			choices = append(choices, ui.Choice{Value: c.Column, Text: c.Column})
 		}
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Text: name},
-			{Content: views.Field{Kind: views.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", name), HideLabel: true, Value: c.Column, Choices: choices}},
+			{Content: ui.Field{Kind: ui.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", name), HideLabel: true, Value: c.Column, Choices: choices}},
 			{Text: sampleValues(plan, c.Index), Wide: true},
 		}})
 	}
@@ -176,11 +177,11 @@ func sampleValues(plan *files.Plan, column int) string {
 }
 
 // readFacts is how a file was read, in short.
-func readFacts(l views.Locale, plan *files.Plan, opt jobimports.Options) views.Facts {
-	facts := views.Facts{{Name: l.T("Rows"), Text: l.NumberExact(plan.Rows)}}
+func readFacts(l ui.Locale, plan *files.Plan, opt jobimports.Options) ui.Facts {
+	facts := ui.Facts{{Name: l.T("Rows"), Text: l.NumberExact(plan.Rows)}}
 	add := func(name, text string) {
 		if text != "" {
-			facts = append(facts, views.Fact{Name: l.T(name), Text: text})
+			facts = append(facts, ui.Fact{Name: l.T(name), Text: text})
 		}
 	}
 	if plan.Format == "xlsx" {

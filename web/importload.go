@@ -9,11 +9,11 @@ import (
 
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // loadImport reads all that the page of an import shows.
-func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int64) (in importCase, err error) {
+func (s *Server) loadImport(c echo.Context, tx *store.Tx, l ui.Locale, id int64) (in importCase, err error) {
 	if in.row, err = tx.Import(id); err != nil {
 		return in, err
 	}
@@ -27,7 +27,7 @@ func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int
 		return in, err
 	}
 	in.shop = s.shopOf(c)
-	in.hidden = []views.Field{newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: decimal(in.row.Version)}}
+	in.hidden = []ui.Field{newKeyField(), {Kind: ui.FieldHidden, Name: "version", Value: decimal(in.row.Version)}}
 	switch in.row.State {
 	case store.ImportApplied:
 		if in.links, err = s.importLinks(c, tx, l, in.row); err != nil {
@@ -47,7 +47,7 @@ func (s *Server) loadImport(c echo.Context, tx *store.Tx, l views.Locale, id int
 		live := liveJob(l, in.shop, job, tx.Now, importPath(id), false)
 		live.Progress.Title, live.Progress.Reload = in.row.FileName, importPath(id)
 		if !job.CancelRequested {
-			live.Cancel = &views.Act{Action: importDoPath(id, "cancel"), Fields: []views.Field{newKeyField()}, Button: views.Button{Text: l.T("Cancel"), Icon: "close"}}
+			live.Cancel = &ui.Act{Action: importDoPath(id, "cancel"), Fields: []ui.Field{newKeyField()}, Button: ui.Button{Text: l.T("Cancel"), Icon: "close"}}
 		}
 		in.live, in.apply = &live, job.Name == jobimports.ApplyJob.Name
 	case in.row.State == store.ImportFailed:
@@ -93,11 +93,11 @@ func importOfJob(j store.Job) int64 {
 
 // importLinks lead from a report to where its result shows: the customers, who moved
 // once the figures are built anew, and until then the jobs that do it.
-func (s *Server) importLinks(c echo.Context, tx *store.Tx, l views.Locale, row store.Import) (all []views.Button, err error) {
+func (s *Server) importLinks(c echo.Context, tx *store.Tx, l ui.Locale, row store.Import) (all []ui.Button, err error) {
 	u, _ := userOf(c)
 	add := func(text, path, route string) {
 		if s.may(u, "GET", route) {
-			all = append(all, views.Button{Text: text, Href: path})
+			all = append(all, ui.Button{Text: text, Href: path})
 		}
 	}
 	add(l.T("See the customers"), customersPath(), customersPath())

@@ -13,7 +13,9 @@ import (
 	jobimports "wholesight/jobs/imports"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewimports "wholesight/views/imports"
+	viewruns "wholesight/views/runs"
+	"wholesight/views/ui"
 )
 
 // importCase is all that the page of an import is made of.
@@ -22,13 +24,13 @@ type importCase struct {
 	opt    jobimports.Options
 	plan   *files.Plan // nil: the file has not been read yet, or is none
 	report jobimports.Report
-	live   *views.LiveJob // the job under way; nil: none
-	apply  bool           // it is an apply
-	undo   *views.ImportUndo
+	live   *viewruns.LiveJob // the job under way; nil: none
+	apply  bool              // it is an apply
+	undo   *viewimports.ImportUndo
 	ended  string // why its last job ended without doing its work
-	links  []views.Button
+	links  []ui.Button
 	shop   settings.Shop
-	hidden []views.Field // of each form: its key, and the version of the row it was made from
+	hidden []ui.Field // of each form: its key, and the version of the row it was made from
 }
 
 // importPage: GET /imports/:id, office: the step that the import is at, whoever
@@ -38,10 +40,10 @@ func (s *Server) importPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var p views.Page
+	var p ui.Page
 	in := importCase{}
 	err = s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavImports, ""); err != nil {
+		if p, err = s.page(c, tx, ui.NavImports, ""); err != nil {
 			return err
 		}
 		if in, err = s.loadImport(c, tx, p.Locale, id); err != nil {
@@ -54,7 +56,7 @@ func (s *Server) importPage(c echo.Context) error {
 	}
 	p.Title = in.row.FileName
 	p.About = p.Locale.T("%s, brought by %s.", p.Locale.T(kindsInWords[in.opt.Kind].title), in.row.Actor.Name)
-	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Imports"), Href: importsPath()}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Imports"), Href: importsPath()}}
 	content := newImportWizard(p.Locale, in)
 	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
 }
@@ -91,19 +93,19 @@ const (
 )
 
 // newImportWizard is the page of an import at the step it is at.
-func newImportWizard(l views.Locale, in importCase) views.ImportWizard {
-	w := views.ImportWizard{Steps: views.Steps{Steps: []views.Step{
+func newImportWizard(l ui.Locale, in importCase) viewimports.ImportWizard {
+	w := viewimports.ImportWizard{Steps: ui.Steps{Steps: []ui.Step{
 		{Text: l.T("File")}, {Text: l.T("What was found")}, {Text: l.T("Preview")}, {Text: l.T("Report")},
 	}}}
 	switch state := in.row.State; {
 	case state == store.ImportDiscarded:
 		w.Steps.Now = stepFile
-		w.Notes = []views.Note{{Title: l.T("This file was discarded"), Text: strings.TrimSpace(sentence(in.row.Error) + " " + l.T("Nothing was changed.")),
-			Actions: []views.Button{{Text: l.T("Import another file"), Href: importAgainPath(in.row.ID)}}}}
+		w.Notes = []ui.Note{{Title: l.T("This file was discarded"), Text: strings.TrimSpace(sentence(in.row.Error) + " " + l.T("Nothing was changed.")),
+			Actions: []ui.Button{{Text: l.T("Import another file"), Href: importAgainPath(in.row.ID)}}}}
 	case state == store.ImportApplied, state == store.ImportUndone:
 		w.Steps.Now = stepReport
 		if state == store.ImportUndone {
-			w.Notes = []views.Note{undoneNote(l, in.report)}
+			w.Notes = []ui.Note{undoneNote(l, in.report)}
 		}
 		w.Body = newImportReport(l, in)
 	case in.live != nil:
@@ -125,21 +127,21 @@ func newImportWizard(l views.Locale, in importCase) views.ImportWizard {
 
 // importOpen is an import that needs a person: a question, columns to map, a file
 // that is none, or a check that did not end.
-func importOpen(l views.Locale, in importCase) ([]views.Note, templ.Component) {
+func importOpen(l ui.Locale, in importCase) ([]ui.Note, templ.Component) {
 	found := importFoundForm(l, in)
 	switch {
 	case in.row.State == store.ImportFailed && (in.plan == nil || len(in.plan.Missing()) == 0):
-		return []views.Note{{Kind: views.NoteBad, Title: l.T("The file is refused"), Text: fileError(in.row) + " " + l.T("Nothing was changed."),
-			Actions: []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Kind: views.Primary, Href: importAgainPath(in.row.ID)}}}}, nil
+		return []ui.Note{{Kind: ui.NoteBad, Title: l.T("The file is refused"), Text: fileError(in.row) + " " + l.T("Nothing was changed."),
+			Actions: []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Kind: ui.Primary, Href: importAgainPath(in.row.ID)}}}}, nil
 	case in.row.State == store.ImportFailed:
-		return []views.Note{{Kind: views.NoteBad, Title: l.T("Columns are missing"), Text: fileError(in.row) + " " + l.T("Say below which column is which, or choose another file."),
-			Actions: []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(in.row.ID)}}}}, found
+		return []ui.Note{{Kind: ui.NoteBad, Title: l.T("Columns are missing"), Text: fileError(in.row) + " " + l.T("Say below which column is which, or choose another file."),
+			Actions: []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(in.row.ID)}}}}, found
 	case in.plan != nil && len(in.plan.Open()) > 0:
 		return importEnded(l, in), found
 	}
 	notes := importEnded(l, in)
 	if len(notes) == 0 {
-		notes = []views.Note{{Kind: views.NoteWarn, Title: l.T("The check has not ended"), Text: l.T("Nothing was changed.")}}
+		notes = []ui.Note{{Kind: ui.NoteWarn, Title: l.T("The check has not ended"), Text: l.T("Nothing was changed.")}}
 	}
 	return notes, found
 }
@@ -154,23 +156,23 @@ func fileError(row store.Import) string {
 }
 
 // importEnded says why the last job of an import ended too early.
-func importEnded(l views.Locale, in importCase) []views.Note {
+func importEnded(l ui.Locale, in importCase) []ui.Note {
 	if in.ended == "" {
 		return nil
 	}
-	return []views.Note{{Kind: views.NoteWarn, Title: l.T("It did not come to its end"), Text: sentence(in.ended) + " " + l.T("Nothing was changed.")}}
+	return []ui.Note{{Kind: ui.NoteWarn, Title: l.T("It did not come to its end"), Text: sentence(in.ended) + " " + l.T("Nothing was changed.")}}
 }
 
 // importFoundForm is the form that reads the file again as the person says.
-func importFoundForm(l views.Locale, in importCase) views.ImportFound {
+func importFoundForm(l ui.Locale, in importCase) viewimports.ImportFound {
 	plan := in.plan
 	if plan == nil {
 		plan = &files.Plan{Kind: in.opt.Kind}
 	}
 	found := newImportFound(l, plan, in.opt)
-	found.Form = views.FormOptions{Action: importDoPath(in.row.ID, "check"), Wide: true}
+	found.Form = ui.FormOptions{Action: importDoPath(in.row.ID, "check"), Wide: true}
 	found.Hidden = append(found.Hidden, in.hidden...)
-	found.Save = views.Button{Text: l.T("Check the file"), Kind: views.Primary, Submit: true}
+	found.Save = ui.Button{Text: l.T("Check the file"), Kind: ui.Primary, Submit: true}
 	discard := importDiscard(l, in)
 	found.Discard = &discard
 	return found
@@ -178,35 +180,35 @@ func importFoundForm(l views.Locale, in importCase) views.ImportFound {
 
 // importDiscard is the button that sends the form it stands in to where the file is
 // thrown away.
-func importDiscard(l views.Locale, in importCase) views.Button {
-	return views.Button{Text: l.T("Discard the file"), Kind: views.Quiet, Submit: true,
+func importDiscard(l ui.Locale, in importCase) ui.Button {
+	return ui.Button{Text: l.T("Discard the file"), Kind: ui.Quiet, Submit: true,
 		Attrs: map[string]any{"formaction": importDoPath(in.row.ID, "discard"), "formnovalidate": true}}
 }
 
-func importWork(l views.Locale, in importCase) views.ImportWork {
+func importWork(l ui.Locale, in importCase) viewimports.ImportWork {
 	text := l.T("The file is being checked; nothing changes. You may leave this page and come back.")
 	if in.apply {
 		text = l.T("All of the file goes in at once, at the end, or nothing of it. You may leave this page and come back.")
 	}
-	return views.ImportWork{Live: *in.live, Text: text}
+	return viewimports.ImportWork{Live: *in.live, Text: text}
 }
 
-func newImportPreview(l views.Locale, in importCase) views.ImportPreview {
+func newImportPreview(l ui.Locale, in importCase) viewimports.ImportPreview {
 	row := in.row
-	p := views.ImportPreview{
+	p := viewimports.ImportPreview{
 		Counts: importTiles(l, row), Notes: importNotes(l, in.report), Hidden: in.hidden,
-		Form: views.FormOptions{Action: importDoPath(row.ID, "apply"), Wide: true}, Discard: importDiscard(l, in),
+		Form: ui.FormOptions{Action: importDoPath(row.ID, "apply"), Wide: true}, Discard: importDiscard(l, in),
 		Rejects: importRejects(l, row, in.report),
 	}
 	if in.plan != nil {
 		p.Read = readFacts(l, in.plan, in.opt)
 		found := importFoundForm(l, in)
-		found.Save.Kind, found.Discard = views.Plain, nil
+		found.Save.Kind, found.Discard = ui.Plain, nil
 		found.Save.Text = l.T("Check again")
 		p.Found = &found
 	}
 	if row.Created+row.Updated > 0 {
-		p.Apply = &views.Button{Text: applyText(l, row), Kind: views.Primary, Submit: true}
+		p.Apply = &ui.Button{Text: applyText(l, row), Kind: ui.Primary, Submit: true}
 	} else {
 		p.Nothing = importNothing(l, row)
 	}
@@ -214,25 +216,25 @@ func newImportPreview(l views.Locale, in importCase) views.ImportPreview {
 }
 
 // importNothing says why a file changes nothing: only one of the reasons is good news.
-func importNothing(l views.Locale, row store.Import) *views.Note {
-	another := []views.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(row.ID)}}
+func importNothing(l ui.Locale, row store.Import) *ui.Note {
+	another := []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: importAgainPath(row.ID)}}
 	switch {
 	case row.Unchanged > 0:
-		return &views.Note{Kind: views.NoteGood, Title: l.T("Nothing would change: what the file says is in the shop already.")}
+		return &ui.Note{Kind: ui.NoteGood, Title: l.T("Nothing would change: what the file says is in the shop already.")}
 	case row.Rejected > 0:
-		return &views.Note{Kind: views.NoteWarn, Title: l.T("Every row was rejected, so there is nothing to import"), Text: l.T("The reasons stand below. Mend the rows, or read the file differently."), Actions: another}
+		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("Every row was rejected, so there is nothing to import"), Text: l.T("The reasons stand below. Mend the rows, or read the file differently."), Actions: another}
 	}
-	return &views.Note{Kind: views.NoteWarn, Title: l.T("The file has no rows under its header"), Text: l.T("Export it again, with its rows."), Actions: another}
+	return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The file has no rows under its header"), Text: l.T("Export it again, with its rows."), Actions: another}
 }
 
 // applyText is what the button does, with its size.
-func applyText(l views.Locale, row store.Import) string {
+func applyText(l ui.Locale, row store.Import) string {
 	w := kindsInWords[files.Kind(row.Kind)]
 	return l.T("Import %s", l.Plural(row.Created+row.Updated, w.one, w.many))
 }
 
-func newImportReport(l views.Locale, in importCase) views.ImportReport {
-	r := views.ImportReport{Counts: importTiles(l, in.row), Notes: importNotes(l, in.report), Links: in.links,
+func newImportReport(l ui.Locale, in importCase) viewimports.ImportReport {
+	r := viewimports.ImportReport{Counts: importTiles(l, in.row), Notes: importNotes(l, in.report), Links: in.links,
 		Rejects: importRejects(l, in.row, in.report), Undo: in.undo}
 	if in.plan != nil {
 		r.Facts = readFacts(l, in.plan, in.opt)

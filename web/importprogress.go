@@ -6,7 +6,7 @@ import (
 
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // isImportJob tells whether a job reads a file: what it has done is counted in bytes.
@@ -18,7 +18,7 @@ const checkPasses = 2
 
 // importProgress is how far a file is read, in place of rows: size of size, rate,
 // and the time left over all passes.
-func importProgress(l views.Locale, p views.Progress, j store.Job, now time.Time) views.Progress {
+func importProgress(l ui.Locale, p ui.Progress, j store.Job, now time.Time) ui.Progress {
 	p.Done, p.All = j.Done, j.Total
 	if j.Total > 0 {
 		p.Rows = l.T("%s of %s", fileSize(l, j.Done), fileSize(l, j.Total))
@@ -42,7 +42,7 @@ func importProgress(l views.Locale, p views.Progress, j store.Job, now time.Time
 }
 
 // jobAmount is what a run has worked through: rows, or the size of a file.
-func jobAmount(l views.Locale, j store.Job) string {
+func jobAmount(l ui.Locale, j store.Job) string {
 	if isImportJob(j.Name) && j.Done > 0 {
 		return fileSize(l, j.Done)
 	}
@@ -50,7 +50,7 @@ func jobAmount(l views.Locale, j store.Job) string {
 }
 
 // fileSize is a size as people say it: "12 KiB", "94 MiB", never 0 for something.
-func fileSize(l views.Locale, bytes int64) string {
+func fileSize(l ui.Locale, bytes int64) string {
 	if bytes < 1<<20 {
 		return l.NumberExact((bytes+1<<10-1)>>10) + "\u00a0KiB"
 	}

@@ -8,28 +8,29 @@ import (
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
-	"wholesight/views"
+	viewimports "wholesight/views/imports"
+	"wholesight/views/ui"
 )
 
 // importTiles are the figures of a check or of an apply.
-func importTiles(l views.Locale, row store.Import) views.Tiles {
+func importTiles(l ui.Locale, row store.Import) ui.Tiles {
 	w := kindsInWords[files.Kind(row.Kind)]
 	created, updated, same := "New", "Changed", "Unchanged"
 	if row.State == store.ImportApplied || row.State == store.ImportUndone {
 		created, updated = "Created", "Updated"
 	}
-	tile := func(title string, n int64, one, many string) views.Tile {
+	tile := func(title string, n int64, one, many string) ui.Tile {
 		note := l.T(many)
 		if n == 1 {
 			note = l.T(one)
 		}
-		return views.Tile{Title: l.T(title), Figure: l.NumberExact(n), Note: note}
+		return ui.Tile{Title: l.T(title), Figure: l.NumberExact(n), Note: note}
 	}
 	rejected := tile("Rejected", row.Rejected, "row", "rows")
 	if row.Rejected > 0 {
 		rejected.Note = l.T("of %s", l.Plural(row.Rows, "row", "rows"))
 	}
-	return views.Tiles{
+	return ui.Tiles{
 		tile(created, row.Created, w.one, w.many),
 		tile(updated, row.Updated, w.one, w.many),
 		tile(same, row.Unchanged, w.one, w.many),
@@ -38,7 +39,7 @@ func importTiles(l views.Locale, row store.Import) views.Tiles {
 }
 
 // importNotes are what a person should know of a check or an apply.
-func importNotes(l views.Locale, r jobimports.Report) []string {
+func importNotes(l ui.Locale, r jobimports.Report) []string {
 	notes := append([]string{}, r.Notes...)
 	for _, m := range r.Made {
 		notes = append(notes, madeNote(l, m))
@@ -60,7 +61,7 @@ func importNotes(l views.Locale, r jobimports.Report) []string {
 
 // madeNote says what an import makes beside its own rows: "12 customers that are not
 // there yet are made: C1, C2, C3 …"
-func madeNote(l views.Locale, m jobimports.Made) string {
+func madeNote(l ui.Locale, m jobimports.Made) string {
 	names := strings.Join(m.Names, ", ")
 	if m.More || m.Count > int64(len(m.Names)) {
 		names += " …"
@@ -71,7 +72,7 @@ func madeNote(l views.Locale, m jobimports.Made) string {
 }
 
 // madeCount is how many of something an import makes beside its own rows.
-func madeCount(l views.Locale, m jobimports.Made) string {
+func madeCount(l ui.Locale, m jobimports.Made) string {
 	words := map[string][2]string{
 		"customer": {"customer", "customers"}, "product": {"product", "products"}, "channel": {"channel", "channels"},
 		"smart type": {"smart type", "smart types"}, "account manager": {"account manager", "account managers"},
@@ -84,14 +85,14 @@ func madeCount(l views.Locale, m jobimports.Made) string {
 }
 
 // importRejects are the rejected rows by cause, the commonest first.
-func importRejects(l views.Locale, row store.Import, r jobimports.Report) views.ImportRejects {
+func importRejects(l ui.Locale, row store.Import, r jobimports.Report) viewimports.ImportRejects {
 	if row.Rejected == 0 {
-		return views.ImportRejects{}
+		return viewimports.ImportRejects{}
 	}
-	p := views.ImportRejects{
+	p := viewimports.ImportRejects{
 		Title:    l.T("%s rejected", l.Plural(row.Rejected, "row", "rows")),
 		Text:     l.T("The file of rejected rows has your columns, and the line and the reason of each: mend it there and import that file."),
-		Download: &views.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true, Href: importDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
+		Download: &ui.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true, Href: importDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
 	}
 	// Rows that another one holds back come last: there is nothing to mend in them.
 	slices.SortStableFunc(r.Causes, func(a, b jobimports.CauseCount) int {
@@ -99,7 +100,7 @@ func importRejects(l views.Locale, row store.Import, r jobimports.Report) views.
 	})
 	for i, c := range r.Causes {
 		title, help := causeTitle(l, c.Cause)
-		cause := views.ImportCause{Title: title + " · " + l.Plural(c.Rows, "row", "rows"), Help: help, Open: i == 0, Rows: rejectedRows(l, title, c.Cause, r.Rejections)}
+		cause := viewimports.ImportCause{Title: title + " · " + l.Plural(c.Rows, "row", "rows"), Help: help, Open: i == 0, Rows: rejectedRows(l, title, c.Cause, r.Rejections)}
 		if more := c.Rows - int64(len(cause.Rows.Rows)); more > 0 {
 			cause.More = l.T("%s more in the file of rejected rows.", l.NumberExact(more))
 		}
@@ -118,15 +119,15 @@ func boolInt(b bool) int {
 // shownRejections is how many rows a cause shows.
 const shownRejections = 10
 
-func rejectedRows(l views.Locale, title, cause string, all []files.Rejection) views.Table {
-	t := views.Table{Caption: title, Free: true, Columns: []views.Column{
+func rejectedRows(l ui.Locale, title, cause string, all []files.Rejection) ui.Table {
+	t := ui.Table{Caption: title, Free: true, Columns: []ui.Column{
 		{Title: l.T("Line")}, {Title: l.T("Column")}, {Title: l.T("Value")}, {Title: l.T("Reason")},
 	}}
 	for _, r := range all {
 		if r.Cause != cause || len(t.Rows) == shownRejections {
 			continue
 		}
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Text: l.NumberExact(r.Line)}, {Text: or(r.Column, "–")}, {Text: or(r.Value, "–"), Wide: true}, {Text: stopped(r.Reason), Wide: true},
 		}})
 	}

@@ -10,7 +10,8 @@ import (
 	"wholesight/jobs/files"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewimports "wholesight/views/imports"
+	"wholesight/views/ui"
 )
 
 func importsPath() string                     { return "/imports" }
@@ -31,12 +32,12 @@ func (s *Server) importsPage(c echo.Context) error {
 		return err
 	}
 	var (
-		p    views.Page
+		p    ui.Page
 		rows []store.Import
 		last map[int64]bool
 	)
 	err = s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavImports, "Imports"); err != nil {
+		if p, err = s.page(c, tx, ui.NavImports, "Imports"); err != nil {
 			return err
 		}
 		if rows, err = tx.Imports(before, importsPerPage+1); err != nil {
@@ -49,7 +50,7 @@ func (s *Server) importsPage(c echo.Context) error {
 		return err
 	}
 	p.About = p.Locale.T("Customers, products, orders, targets and contacts from files, checked before anything changes.")
-	p.Action = &views.Button{Text: p.Locale.T("New import"), Icon: "upload", Href: importNewPath()}
+	p.Action = &ui.Button{Text: p.Locale.T("New import"), Icon: "upload", Href: importNewPath()}
 	content := newImportsPage(p.Locale, rows, last, s.shopOf(c), s.DB.Now())
 	if len(rows) == 0 {
 		p.Action = nil // the empty state has it
@@ -61,16 +62,16 @@ func (s *Server) importsPage(c echo.Context) error {
 
 // newImportsPage is the list; rows beyond importsPerPage only say that there are
 // older ones. undoable are the imports that can be taken back.
-func newImportsPage(l views.Locale, rows []store.Import, undoable map[int64]bool, shop settings.Shop, now time.Time) views.ImportsPage {
-	p := views.ImportsPage{Exports: exportLinks(l), Table: views.Table{
+func newImportsPage(l ui.Locale, rows []store.Import, undoable map[int64]bool, shop settings.Shop, now time.Time) viewimports.ImportsPage {
+	p := viewimports.ImportsPage{Exports: exportLinks(l), Table: ui.Table{
 		ID: "imports", Caption: l.T("Imports"), Free: true,
-		Columns: []views.Column{
+		Columns: []ui.Column{
 			{Title: l.T("File")}, {Title: l.T("State")}, {Title: l.T("When")}, {Title: l.T("Kind")}, {Title: l.T("By")},
 			{Title: l.T("Created"), Num: true}, {Title: l.T("Updated"), Num: true}, {Title: l.T("Unchanged"), Num: true}, {Title: l.T("Rejected"), Num: true},
 		},
-		Empty: views.Empty{Title: l.T("No imports yet"), Icon: "imports",
+		Empty: ui.Empty{Title: l.T("No imports yet"), Icon: "imports",
 			Text:  l.T("Every file that was brought in stands here, with what it changed and what was rejected."),
-			Start: &views.Button{Text: l.T("New import"), Icon: "upload", Kind: views.Primary, Href: importNewPath()}},
+			Start: &ui.Button{Text: l.T("New import"), Icon: "upload", Kind: ui.Primary, Href: importNewPath()}},
 	}}
 	if len(rows) > importsPerPage {
 		rows = rows[:importsPerPage]
@@ -82,18 +83,18 @@ func newImportsPage(l views.Locale, rows []store.Import, undoable map[int64]bool
 	return p
 }
 
-func importRow(l views.Locale, row store.Import, undo bool, shop settings.Shop, now time.Time) views.Row {
-	counts := func(n int64) views.Cell {
+func importRow(l ui.Locale, row store.Import, undo bool, shop settings.Shop, now time.Time) ui.Row {
+	counts := func(n int64) ui.Cell {
 		if row.State == store.ImportUploaded || row.State == store.ImportChecking {
-			return views.Cell{Content: views.Unknown{Word: l.T("not yet"), Why: l.T("The file has not been checked.")}}
+			return ui.Cell{Content: ui.Unknown{Word: l.T("not yet"), Why: l.T("The file has not been checked.")}}
 		}
-		return views.Cell{Text: l.Number(n)}
+		return ui.Cell{Text: l.Number(n)}
 	}
 	rejected := counts(row.Rejected)
 	if row.Rejected > 0 {
 		rejected.Href, rejected.Title = importDoPath(row.ID, "rejected.csv"), l.T("Download rejected rows")
 	}
-	r := views.Row{Name: row.FileName, Cells: []views.Cell{
+	r := ui.Row{Name: row.FileName, Cells: []ui.Cell{
 		{Text: row.FileName, Href: importPath(row.ID)},
 		{Content: stateBadge(l, row)},
 		moment(l, shop, row.CreatedAt, now),
@@ -102,7 +103,7 @@ func importRow(l views.Locale, row store.Import, undo bool, shop settings.Shop, 
 		counts(row.Created), counts(row.Updated), counts(row.Unchanged), rejected,
 	}}
 	if undo {
-		r.Actions = []views.Button{{Text: l.T("Undo"), Small: true, Href: importPath(row.ID) + "#undo"}}
+		r.Actions = []ui.Button{{Text: l.T("Undo"), Small: true, Href: importPath(row.ID) + "#undo"}}
 	}
 	return r
 }

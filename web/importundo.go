@@ -9,7 +9,8 @@ import (
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
-	"wholesight/views"
+	viewimports "wholesight/views/imports"
+	"wholesight/views/ui"
 )
 
 // lastApplied are the imports that can be taken back: of each kind the last one
@@ -45,17 +46,17 @@ func stillKept(tx *store.Tx, row store.Import) (bool, error) {
 
 // importUndoBox says what an undo of an applied import would take back; nil when it
 // cannot be undone.
-func importUndoBox(tx *store.Tx, l views.Locale, in importCase) (*views.ImportUndo, error) {
+func importUndoBox(tx *store.Tx, l ui.Locale, in importCase) (*viewimports.ImportUndo, error) {
 	last, err := lastApplied(tx)
 	if err != nil || !last[in.row.ID] {
 		return nil, err
 	}
 	w := kindsInWords[in.opt.Kind]
-	box := &views.ImportUndo{
+	box := &viewimports.ImportUndo{
 		Title: l.T("Undo this import"),
 		Text:  l.T("It is the last import of %s, so it can be taken back:", l.T(w.many)),
-		Act: views.Act{Action: importDoPath(in.row.ID, "undo"), Fields: in.hidden,
-			Button: views.Button{Text: l.T("Undo this import"), Kind: views.Danger}},
+		Act: ui.Act{Action: importDoPath(in.row.ID, "undo"), Fields: in.hidden,
+			Button: ui.Button{Text: l.T("Undo this import"), Kind: ui.Danger}},
 	}
 	if n := in.row.Created; n > 0 {
 		box.Items = append(box.Items, l.T("Goes away: %s that it made.", l.Plural(n, w.one, w.many)))
@@ -97,11 +98,11 @@ func (s *Server) importUndo(c echo.Context) error {
 	if led != "" {
 		return redirect(c, led)
 	}
-	toast := views.Toast{}
+	toast := ui.Toast{}
 	res, err := jobimports.Undo(c.Request().Context(), s.DB, id, actor(c))
 	switch {
 	case errors.Is(err, store.ErrConflict):
-		toast = views.Toast{Text: l.T("%s cannot be undone any more: it is not the last one, or was undone already. Nothing was changed.", row.FileName), Bad: true}
+		toast = ui.Toast{Text: l.T("%s cannot be undone any more: it is not the last one, or was undone already. Nothing was changed.", row.FileName), Bad: true}
 	case err != nil:
 		return err
 	default:
@@ -114,7 +115,7 @@ func (s *Server) importUndo(c echo.Context) error {
 const namedKept = 3
 
 // undoneText says what went back, and names what did not.
-func undoneText(l views.Locale, file string, res jobimports.UndoResult) string {
+func undoneText(l ui.Locale, file string, res jobimports.UndoResult) string {
 	text := l.T("%s was undone.", file)
 	if len(res.Kept) == 0 {
 		return text
@@ -128,8 +129,8 @@ func undoneText(l views.Locale, file string, res jobimports.UndoResult) string {
 }
 
 // undoneNote says that an import was undone, and names every row that stayed.
-func undoneNote(l views.Locale, r jobimports.Report) views.Note {
-	n := views.Note{Title: l.T("This import was undone"), Text: l.T("All that it had changed went back.")}
+func undoneNote(l ui.Locale, r jobimports.Report) ui.Note {
+	n := ui.Note{Title: l.T("This import was undone"), Text: l.T("All that it had changed went back.")}
 	if len(r.Kept) > 0 {
 		n.Text = l.T("What it had changed went back, but for these rows:")
 		for _, kept := range r.Kept {

@@ -13,7 +13,7 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const (
@@ -70,14 +70,14 @@ func (s *Server) showTooLarge(c echo.Context, choice importChoice) error {
 
 // uploadNote is a page, or the part of one, that says why an upload was not taken.
 func (s *Server) uploadNote(c echo.Context, status int, title, text string) error {
-	var p views.Page
+	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		p, err = s.page(c, tx, views.NavImports, title)
+		p, err = s.page(c, tx, ui.NavImports, title)
 		return err
 	}); err != nil {
 		return err
 	}
-	note := views.Note{Kind: views.NoteBad, Title: p.Locale.T(title), Text: text, Focus: true}
+	note := ui.Note{Kind: ui.NoteBad, Title: p.Locale.T(title), Text: text, Focus: true}
 	return s.render(c, status, s.frame(c, p, note), note)
 }
 

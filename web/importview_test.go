@@ -11,7 +11,7 @@ import (
 	"wholesight/jobs/files"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 func TestImportProgressCountsBothPasses(t *testing.T) {
@@ -29,7 +29,7 @@ func TestImportProgressCountsBothPasses(t *testing.T) {
 		{"import-apply", "waiting for another import to end", 0, 0, 0, 0, "||"},
 		{"import-apply", "importing", 1, 900, 1, 900, "1 KiB of 1 KiB|0 KiB a second|"},
 	} {
-		p := jobProgress(views.Locale{}, settings.Shop{Zone: time.UTC}, store.Job{Name: c.name, Note: c.note, State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: c.done, Total: c.total}, now)
+		p := jobProgress(ui.Locale{}, settings.Shop{Zone: time.UTC}, store.Job{Name: c.name, Note: c.note, State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: c.done, Total: c.total}, now)
 		if got := plain(fmt.Sprint(p.Rows, "|", p.Rate, "|", p.Left)); got != c.want || p.Done != c.bar || p.All != c.all || p.Step != c.note {
 			t.Errorf("%s %s: %s, bar %d of %d, step %q; want %s, bar %d of %d", c.name, c.note, got, p.Done, p.All, p.Step, c.want, c.bar, c.all)
 		}
@@ -87,11 +87,11 @@ func TestFileErrorLeavesTheNameToTheTitle(t *testing.T) {
 func TestEveryCauseHasWords(t *testing.T) {
 	for _, cause := range []string{files.CauseShape, files.CauseEncoding, files.CauseMissing, files.CauseNoCustomer, files.CauseKey, files.CauseNumber,
 		files.CauseDate, files.CauseWord, files.CauseCurrency, files.CauseRepeated, files.CauseDisagree, files.CauseHeldBack, files.CauseTooLong, files.CauseUnknown, files.CauseOverlap} {
-		if title, help := causeTitle(views.Locale{}, cause); title == cause || help == "" {
+		if title, help := causeTitle(ui.Locale{}, cause); title == cause || help == "" {
 			t.Errorf("the cause %q has no words", cause)
 		}
 	}
-	if title, _ := causeTitle(views.Locale{}, "of a newer version"); title != "of a newer version" {
+	if title, _ := causeTitle(ui.Locale{}, "of a newer version"); title != "of a newer version" {
 		t.Errorf("an unknown cause is called %q", title)
 	}
 }

@@ -3,7 +3,7 @@ package web
 import (
 	"wholesight/jobs/files"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // kindWords is how a kind of file is spoken of.
@@ -28,24 +28,24 @@ func isKind(kind string) bool {
 }
 
 // stateBadges are the states of an import in a word.
-var stateBadges = map[string]views.Badge{
-	store.ImportUploaded:  {Text: "waits for you", Tone: views.Warn},
-	store.ImportChecking:  {Text: "checking", Tone: views.Accent},
-	store.ImportChecked:   {Text: "ready to apply", Tone: views.Warn},
-	store.ImportApplying:  {Text: "importing", Tone: views.Accent},
-	store.ImportApplied:   {Text: "done", Tone: views.Good},
-	store.ImportFailed:    {Text: "refused", Tone: views.Bad},
+var stateBadges = map[string]ui.Badge{
+	store.ImportUploaded:  {Text: "waits for you", Tone: ui.Warn},
+	store.ImportChecking:  {Text: "checking", Tone: ui.Accent},
+	store.ImportChecked:   {Text: "ready to apply", Tone: ui.Warn},
+	store.ImportApplying:  {Text: "importing", Tone: ui.Accent},
+	store.ImportApplied:   {Text: "done", Tone: ui.Good},
+	store.ImportFailed:    {Text: "refused", Tone: ui.Bad},
 	store.ImportDiscarded: {Text: "discarded"},
 	store.ImportUndone:    {Text: "undone"},
 }
 
-func stateBadge(l views.Locale, row store.Import) views.Badge {
+func stateBadge(l ui.Locale, row store.Import) ui.Badge {
 	b := stateBadges[row.State]
 	if row.State == store.ImportFailed && row.Error == "" { // as it is made, or was left by a process that ended
-		b = views.Badge{Text: "not all here", Tone: views.Warn}
+		b = ui.Badge{Text: "not all here", Tone: ui.Warn}
 	}
 	if row.State == store.ImportChecked && row.Created+row.Updated == 0 {
-		b = views.Badge{Text: "nothing to apply"}
+		b = ui.Badge{Text: "nothing to apply"}
 	}
 	b.Text = l.T(b.Text)
 	return b
@@ -73,7 +73,7 @@ var causesInWords = map[string]causeWords{
 }
 
 // causeTitle is a cause in words; one that has none yet shows as it is.
-func causeTitle(l views.Locale, cause string) (title, help string) {
+func causeTitle(l ui.Locale, cause string) (title, help string) {
 	w, ok := causesInWords[cause]
 	if !ok {
 		return cause, ""
@@ -83,15 +83,15 @@ func causeTitle(l views.Locale, cause string) (title, help string) {
 
 // What a guess is called, by the value it has in intake.
 var (
-	encodingWords  = []views.Choice{{Value: files.UTF8, Text: "UTF-8"}, {Value: files.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: files.UTF16LE, Text: "UTF-16, little endian"}, {Value: files.UTF16BE, Text: "UTF-16, big endian"}}
-	delimiterWords = []views.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
-	decimalWords   = []views.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
-	dayWords       = []views.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
-	presetWords    = []views.Choice{{Value: "", Text: "None, by column names"}, {Value: files.PresetUCI, Text: "UCI Online Retail"}}
+	encodingWords  = []ui.Choice{{Value: files.UTF8, Text: "UTF-8"}, {Value: files.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: files.UTF16LE, Text: "UTF-16, little endian"}, {Value: files.UTF16BE, Text: "UTF-16, big endian"}}
+	delimiterWords = []ui.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
+	decimalWords   = []ui.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
+	dayWords       = []ui.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
+	presetWords    = []ui.Choice{{Value: "", Text: "None, by column names"}, {Value: files.PresetUCI, Text: "UCI Online Retail"}}
 )
 
 // choiceText is the text of a value among choices; "" for none.
-func choiceText(l views.Locale, all []views.Choice, value string) string {
+func choiceText(l ui.Locale, all []ui.Choice, value string) string {
 	for _, c := range all {
 		if c.Value == value {
 			return l.T(c.Text)
@@ -101,7 +101,7 @@ func choiceText(l views.Locale, all []views.Choice, value string) string {
 }
 
 // known tells whether a value is one of the choices.
-func known(all []views.Choice, value string) bool {
+func known(all []ui.Choice, value string) bool {
 	for _, c := range all {
 		if c.Value == value {
 			return true

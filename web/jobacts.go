@@ -11,13 +11,13 @@ import (
 	jobimports "wholesight/jobs/imports"
 	"wholesight/jobs/runner"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // runAct is the button that asks for a run of a job.
-func runAct(l views.Locale, name, text, back string) views.Act {
-	return views.Act{Action: jobRunPath(), Fields: []views.Field{{Kind: views.FieldHidden, Name: "job", Value: name}, nextField(back), newKeyField()},
-		Button: views.Button{Text: text, Small: true}}
+func runAct(l ui.Locale, name, text, back string) ui.Act {
+	return ui.Act{Action: jobRunPath(), Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "job", Value: name}, nextField(back), newKeyField()},
+		Button: ui.Button{Text: text, Small: true}}
 }
 
 // onDemand tells whether a job can be asked for by itself: the steps of an import
@@ -27,8 +27,8 @@ func onDemand(name string) bool {
 }
 
 // retryAct is the button that puts a run back into the queue.
-func retryAct(l views.Locale, j store.Job) views.Act {
-	return views.Act{Action: jobDoPath(j.ID, "retry"), Fields: []views.Field{newKeyField()}, Button: views.Button{Text: l.T("Try again"), Small: true}}
+func retryAct(l ui.Locale, j store.Job) ui.Act {
+	return ui.Act{Action: jobDoPath(j.ID, "retry"), Fields: []ui.Field{newKeyField()}, Button: ui.Button{Text: l.T("Try again"), Small: true}}
 }
 
 // jobRun: POST /jobs/run, admins: asks for a run of a job, or joins the one that is
@@ -52,7 +52,7 @@ func (s *Server) jobRun(c echo.Context) error {
 		if joined {
 			text = l.T("%s: under way already", l.T(job.Title))
 		}
-		return done{safeNext(f.Get("next")), views.Toast{Text: text}}, tx.Audit(by, "job.run", jobObject(id), nil, map[string]any{"job": job.Name, "joined": joined})
+		return done{safeNext(f.Get("next")), ui.Toast{Text: text}}, tx.Audit(by, "job.run", jobObject(id), nil, map[string]any{"job": job.Name, "joined": joined})
 	})
 }
 
@@ -60,18 +60,18 @@ func (s *Server) jobRun(c echo.Context) error {
 // the queue.
 func (s *Server) jobCancel(c echo.Context) error {
 	l := s.localeOf(c)
-	return s.jobDo(c, func(tx *store.Tx, by store.Actor, j store.Job) (views.Toast, error) {
+	return s.jobDo(c, func(tx *store.Tx, by store.Actor, j store.Job) (ui.Toast, error) {
 		if !j.State.Live() {
-			return views.Toast{Text: l.T("%s was over already", jobTitle(l, j.Name)), Bad: true}, nil
+			return ui.Toast{Text: l.T("%s was over already", jobTitle(l, j.Name)), Bad: true}, nil
 		}
 		if err := tx.CancelJob(j.ID); err != nil {
-			return views.Toast{}, err
+			return ui.Toast{}, err
 		}
 		text := l.T("%s: asked to stop", jobTitle(l, j.Name))
 		if j.State == store.JobQueued {
 			text = l.T("%s: taken out of the queue", jobTitle(l, j.Name))
 		}
-		return views.Toast{Text: text}, tx.Audit(by, "job.cancel", jobObject(j.ID), j.State, nil)
+		return ui.Toast{Text: text}, tx.Audit(by, "job.cancel", jobObject(j.ID), j.State, nil)
 	})
 }
 
@@ -79,20 +79,20 @@ func (s *Server) jobCancel(c echo.Context) error {
 // cancelled back into the queue.
 func (s *Server) jobRetry(c echo.Context) error {
 	l := s.localeOf(c)
-	return s.jobDo(c, func(tx *store.Tx, by store.Actor, j store.Job) (views.Toast, error) {
+	return s.jobDo(c, func(tx *store.Tx, by store.Actor, j store.Job) (ui.Toast, error) {
 		if j.State == store.JobDone || j.State.Live() {
-			return views.Toast{Text: l.T("%s: there is nothing to try again", jobTitle(l, j.Name)), Bad: true}, nil
+			return ui.Toast{Text: l.T("%s: there is nothing to try again", jobTitle(l, j.Name)), Bad: true}, nil
 		}
 		if err := tx.RetryJob(j.ID); err != nil {
-			return views.Toast{}, err
+			return ui.Toast{}, err
 		}
-		return views.Toast{Text: l.T("%s: asked for again", jobTitle(l, j.Name))}, tx.Audit(by, "job.retry", jobObject(j.ID), j.State, nil)
+		return ui.Toast{Text: l.T("%s: asked for again", jobTitle(l, j.Name))}, tx.Audit(by, "job.retry", jobObject(j.ID), j.State, nil)
 	})
 }
 
 // jobDo does something to the run of the address and leads to its page, or where
 // the form says. A second run of the same job that is under way refuses a retry.
-func (s *Server) jobDo(c echo.Context, f func(tx *store.Tx, by store.Actor, j store.Job) (views.Toast, error)) error {
+func (s *Server) jobDo(c echo.Context, f func(tx *store.Tx, by store.Actor, j store.Job) (ui.Toast, error)) error {
 	id, err := pathID(c)
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func (s *Server) jobDo(c echo.Context, f func(tx *store.Tx, by store.Actor, j st
 	})
 	if errors.Is(err, store.ErrConflict) {
 		return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-			return done{to, views.Toast{Text: s.localeOf(c).T("A run of the same job is under way, or this one has just changed: look again"), Bad: true}}, nil
+			return done{to, ui.Toast{Text: s.localeOf(c).T("A run of the same job is under way, or this one has just changed: look again"), Bad: true}}, nil
 		})
 	}
 	return err

@@ -15,7 +15,8 @@ import (
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewruns "wholesight/views/runs"
+	"wholesight/views/ui"
 )
 
 // watchSeconds is how often the page of a run that is followed without script loads
@@ -30,10 +31,10 @@ func (s *Server) jobPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var p views.Page
+	var p ui.Page
 	var j store.Job
 	err = s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavJobs, "Run"); err != nil {
+		if p, err = s.page(c, tx, ui.NavJobs, "Run"); err != nil {
 			return err
 		}
 		j, err = tx.Job(id)
@@ -43,7 +44,7 @@ func (s *Server) jobPage(c echo.Context) error {
 		return err
 	}
 	p.Title = jobTitle(p.Locale, j.Name)
-	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Jobs"), Href: jobsPath()}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Jobs"), Href: jobsPath()}}
 	content := newJobView(p.Locale, s.shopOf(c), j, isAdmin(c), s.DB.Now())
 	if c.QueryParam("watch") == "1" && content.Live != nil {
 		content.Live.Progress.Stream, content.Live.Progress.Reload = "", ""
@@ -54,8 +55,8 @@ func (s *Server) jobPage(c echo.Context) error {
 }
 
 // newJobView is the content of the page.
-func newJobView(l views.Locale, shop settings.Shop, j store.Job, admin bool, now time.Time) views.JobView {
-	v := views.JobView{Facts: jobFacts(l, shop, j, now), Log: jobsPath() + "?" + url.Values{"job": {j.Name}}.Encode() + "#log"}
+func newJobView(l ui.Locale, shop settings.Shop, j store.Job, admin bool, now time.Time) viewruns.JobView {
+	v := viewruns.JobView{Facts: jobFacts(l, shop, j, now), Log: jobsPath() + "?" + url.Values{"job": {j.Name}}.Encode() + "#log"}
 	if j.State.Live() {
 		live := liveJob(l, shop, j, now, jobPath(j.ID), admin)
 		v.Live = &live
@@ -65,11 +66,11 @@ func newJobView(l views.Locale, shop settings.Shop, j store.Job, admin bool, now
 		v.Note = outcomeNote(l, j)
 	case store.JobQueued:
 		if j.Error != "" {
-			v.Note = &views.Note{Kind: views.NoteWarn, Title: l.T("The attempt before did not end well"), Text: j.Error}
+			v.Note = &ui.Note{Kind: ui.NoteWarn, Title: l.T("The attempt before did not end well"), Text: j.Error}
 		}
 	}
 	if admin && (j.State == store.JobFailed || j.State == store.JobDead || j.State == store.JobCancelled) {
-		v.Acts = []views.Act{retryAct(l, j)}
+		v.Acts = []ui.Act{retryAct(l, j)}
 	}
 	if r, ok := rebuildReport(j); ok {
 		v.Report, v.More = rebuildFacts(l, r), movesPath(r.Build)
@@ -84,22 +85,22 @@ func newJobView(l views.Locale, shop settings.Shop, j store.Job, admin bool, now
 }
 
 // jobFacts are what is known of a run whatever it did.
-func jobFacts(l views.Locale, shop settings.Shop, j store.Job, now time.Time) views.Facts {
-	facts := views.Facts{
+func jobFacts(l ui.Locale, shop settings.Shop, j store.Job, now time.Time) ui.Facts {
+	facts := ui.Facts{
 		{Name: l.T("Outcome"), Content: jobBadge(l, j)},
 		{Name: l.T("Asked for by"), Text: j.Actor.Name},
 		{Name: l.T("Asked for"), Content: moment(l, shop, j.EnqueuedAt, now).Content},
 	}
 	if !j.StartedAt.IsZero() {
-		facts = append(facts, views.Fact{Name: l.T("Begun"), Content: moment(l, shop, j.StartedAt, now).Content})
+		facts = append(facts, ui.Fact{Name: l.T("Begun"), Content: moment(l, shop, j.StartedAt, now).Content})
 	}
 	if !j.FinishedAt.IsZero() {
-		facts = append(facts, views.Fact{Name: l.T("Ended"), Content: moment(l, shop, j.FinishedAt, now).Content})
+		facts = append(facts, ui.Fact{Name: l.T("Ended"), Content: moment(l, shop, j.FinishedAt, now).Content})
 	}
 	return append(facts,
-		views.Fact{Name: l.T("Took"), Text: tookText(l, j, now)},
-		views.Fact{Name: l.T("Attempts"), Text: l.NumberExact(j.Attempt)},
-		views.Fact{Name: l.T("Rows"), Text: l.Number(j.Done)})
+		ui.Fact{Name: l.T("Took"), Text: tookText(l, j, now)},
+		ui.Fact{Name: l.T("Attempts"), Text: l.NumberExact(j.Attempt)},
+		ui.Fact{Name: l.T("Rows"), Text: l.Number(j.Done)})
 }
 
 // rebuildReport is what a run of the rebuild, or of one of its steps, said.
@@ -113,7 +114,7 @@ func rebuildReport(j store.Job) (r rebuild.Report, ok bool) {
 // stepTitles are the steps of a rebuild as a person reads them.
 var stepTitles = map[string]string{rebuild.StepGraph: "graph data", rebuild.StepLabels: "classifications"}
 
-func rebuildFacts(l views.Locale, r rebuild.Report) views.Facts {
+func rebuildFacts(l ui.Locale, r rebuild.Report) ui.Facts {
 	asOf := r.AsOf
 	if day, err := calendar.Parse(r.AsOf); err == nil {
 		asOf = l.DayLong(day)
@@ -122,11 +123,11 @@ func rebuildFacts(l views.Locale, r rebuild.Report) views.Facts {
 	for i, step := range r.Steps {
 		steps[i] = l.T(stepTitles[step])
 	}
-	moved := views.Fact{Name: l.T("Labels changed"), Text: l.NumberExact(r.Moved), Href: movesPath(r.Build)}
+	moved := ui.Fact{Name: l.T("Labels changed"), Text: l.NumberExact(r.Moved), Href: movesPath(r.Build)}
 	if !r.History {
-		moved = views.Fact{Name: l.T("Labels changed"), Text: l.T("not told: its day is before that of an earlier run")}
+		moved = ui.Fact{Name: l.T("Labels changed"), Text: l.T("not told: its day is before that of an earlier run")}
 	}
-	return views.Facts{
+	return ui.Facts{
 		{Name: l.T("Build"), Text: strconv.FormatInt(r.Build, 10)},
 		{Name: l.T("Steps"), Text: strings.Join(steps, ", ")},
 		{Name: l.T("As of"), Text: asOf},
@@ -145,16 +146,16 @@ var reportWords = map[string]string{"build_rows": "Rows of old builds", "other_r
 
 // plainReport shows what another job said: the names and values of its JSON, in
 // the order in which it wrote them.
-func plainReport(l views.Locale, report string) views.Facts {
+func plainReport(l ui.Locale, report string) ui.Facts {
 	if report == "" {
 		return nil
 	}
 	d := json.NewDecoder(strings.NewReader(report))
 	d.UseNumber()
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return views.Facts{{Name: l.T("Report"), Text: report}}
+		return ui.Facts{{Name: l.T("Report"), Text: report}}
 	}
-	var facts views.Facts
+	var facts ui.Facts
 	for d.More() {
 		name, err := d.Token()
 		if err != nil {
@@ -174,7 +175,7 @@ func plainReport(l views.Locale, report string) views.Facts {
 		if known := reportWords[key]; known != "" {
 			title = l.T(known)
 		}
-		facts = append(facts, views.Fact{Name: title, Text: text})
+		facts = append(facts, ui.Fact{Name: title, Text: text})
 	}
 	return facts
 }

@@ -9,7 +9,8 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewruns "wholesight/views/runs"
+	"wholesight/views/ui"
 )
 
 func jobsPath() string                     { return "/jobs" }
@@ -20,7 +21,7 @@ func jobDoPath(id int64, do string) string { return jobPath(id) + "/" + do }
 func jobEventsPath(id int64) string        { return jobDoPath(id, "events") }
 
 // jobTitle is what a person calls a job.
-func jobTitle(l views.Locale, name string) string {
+func jobTitle(l ui.Locale, name string) string {
 	if j, err := jobs.FindJob(name); err == nil {
 		return l.T(j.Title)
 	}
@@ -29,8 +30,8 @@ func jobTitle(l views.Locale, name string) string {
 
 // jobProgress is how far a run is, in words and as a bar: rows done of rows in all,
 // rate, and the time left at that rate. Stream and addresses are left to the page.
-func jobProgress(l views.Locale, shop settings.Shop, j store.Job, now time.Time) views.Progress {
-	p := views.Progress{ID: "job-" + strconv.FormatInt(j.ID, 10), Title: jobTitle(l, j.Name)}
+func jobProgress(l ui.Locale, shop settings.Shop, j store.Job, now time.Time) ui.Progress {
+	p := ui.Progress{ID: "job-" + strconv.FormatInt(j.ID, 10), Title: jobTitle(l, j.Name)}
 	switch j.State {
 	case store.JobQueued:
 		p.Step = l.T("waits for its turn")
@@ -82,24 +83,24 @@ func jobTook(j store.Job, now time.Time) time.Duration {
 // stateWord is a state of a job in a word.
 type stateWord struct {
 	text string
-	tone views.Tone
+	tone ui.Tone
 }
 
 var jobStates = map[store.JobState]stateWord{
-	store.JobQueued:    {"queued", views.Accent},
-	store.JobRunning:   {"running", views.Accent},
-	store.JobDone:      {"done", views.Good},
-	store.JobFailed:    {"failed", views.Bad},
-	store.JobCancelled: {"cancelled", views.Neutral},
-	store.JobDead:      {"given up", views.Bad},
+	store.JobQueued:    {"queued", ui.Accent},
+	store.JobRunning:   {"running", ui.Accent},
+	store.JobDone:      {"done", ui.Good},
+	store.JobFailed:    {"failed", ui.Bad},
+	store.JobCancelled: {"cancelled", ui.Neutral},
+	store.JobDead:      {"given up", ui.Bad},
 }
 
-func jobBadge(l views.Locale, j store.Job) views.Badge {
+func jobBadge(l ui.Locale, j store.Job) ui.Badge {
 	w := jobStates[j.State]
 	if j.State == store.JobQueued && j.Failures > 0 {
-		return views.Badge{Text: l.T("tried again"), Tone: views.Warn}
+		return ui.Badge{Text: l.T("tried again"), Tone: ui.Warn}
 	}
-	return views.Badge{Text: l.T(w.text), Tone: w.tone}
+	return ui.Badge{Text: l.T(w.text), Tone: w.tone}
 }
 
 // liveJobs are the runs that are under way or wait, of the given jobs (none: of
@@ -113,19 +114,19 @@ func liveJobs(tx *store.Tx, names ...string) ([]store.Job, error) {
 
 // liveJob is a run that is followed on a page: back is where the page leads when it
 // is over; may tells whether the person may cancel it.
-func liveJob(l views.Locale, shop settings.Shop, j store.Job, now time.Time, back string, may bool) views.LiveJob {
+func liveJob(l ui.Locale, shop settings.Shop, j store.Job, now time.Time, back string, may bool) viewruns.LiveJob {
 	p := jobProgress(l, shop, j, now)
 	p.Stream, p.After, p.Reload = jobEventsPath(j.ID), back, jobWatchPath(j.ID)
-	live := views.LiveJob{Progress: p, Stopping: j.CancelRequested,
+	live := viewruns.LiveJob{Progress: p, Stopping: j.CancelRequested,
 		Said: l.T("asked for by %s at %s", j.Actor.Name, j.EnqueuedAt.In(shop.Zone).Format("15:04"))}
 	if may && !j.CancelRequested {
-		live.Cancel = &views.Act{Action: jobDoPath(j.ID, "cancel"), Fields: []views.Field{nextField(back), newKeyField()},
-			Button: views.Button{Text: l.T("Cancel the run"), Icon: "close"}}
+		live.Cancel = &ui.Act{Action: jobDoPath(j.ID, "cancel"), Fields: []ui.Field{nextField(back), newKeyField()},
+			Button: ui.Button{Text: l.T("Cancel the run"), Icon: "close"}}
 	}
 	return live
 }
 
 // nextField tells a form where to lead.
-func nextField(to string) views.Field {
-	return views.Field{Kind: views.FieldHidden, Name: "next", Value: to}
+func nextField(to string) ui.Field {
+	return ui.Field{Kind: ui.FieldHidden, Name: "next", Value: to}
 }

@@ -15,7 +15,8 @@ import (
 	"wholesight/jobs/runner"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewruns "wholesight/views/runs"
+	"wholesight/views/ui"
 )
 
 // runsPerPage is how many runs the log shows at once.
@@ -42,9 +43,9 @@ func (s *Server) jobsPage(c echo.Context) error {
 		return badRequest("There is no such page of the log.")
 	}
 	d := jobsData{name: c.QueryParam("job"), before: before, admin: isAdmin(c), now: s.DB.Now()}
-	var p views.Page
+	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavJobs, "Jobs"); err != nil {
+		if p, err = s.page(c, tx, ui.NavJobs, "Jobs"); err != nil {
 			return err
 		}
 		return d.read(tx, over)
@@ -85,9 +86,9 @@ func isAdmin(c echo.Context) bool {
 }
 
 // newJobsView is the content of the page.
-func newJobsView(l views.Locale, shop settings.Shop, d jobsData) views.JobsView {
-	v := views.JobsView{Jobs: jobsTable(l, shop, d), Kinds: views.FilterBar{Action: jobsPath(), Label: l.T("Log of runs"), Swap: views.JobsRegion,
-		Fields: []views.Field{{Kind: views.FieldSelect, Name: "job", Label: l.T("Job"), Value: d.name, Choices: jobChoices(l)}}}}
+func newJobsView(l ui.Locale, shop settings.Shop, d jobsData) viewruns.JobsView {
+	v := viewruns.JobsView{Jobs: jobsTable(l, shop, d), Kinds: ui.FilterBar{Action: jobsPath(), Label: l.T("Log of runs"), Swap: viewruns.JobsRegion,
+		Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "job", Label: l.T("Job"), Value: d.name, Choices: jobChoices(l)}}}}
 	for _, j := range d.live {
 		v.Live = append(v.Live, liveJob(l, shop, j, d.now, jobsPath()+"?over="+strconv.FormatInt(j.ID, 10), d.admin))
 	}
@@ -101,7 +102,7 @@ func newJobsView(l views.Locale, shop settings.Shop, d jobsData) views.JobsView 
 	}
 	rows := d.log[:min(len(d.log), runsPerPage)]
 	v.Log = runsTable(l, shop, rows, d.now, l.T("Log of runs"), false)
-	v.Log.Empty = views.Empty{Title: l.T("No run yet"), Icon: "clock", Text: l.T("Every run stands here, with how long it took and what it did.")}
+	v.Log.Empty = ui.Empty{Title: l.T("No run yet"), Icon: "clock", Text: l.T("Every run stands here, with how long it took and what it did.")}
 	address := func(before int64) string {
 		q := url.Values{}
 		if d.name != "" {
@@ -125,11 +126,11 @@ func newJobsView(l views.Locale, shop settings.Shop, d jobsData) views.JobsView 
 }
 
 // jobsTable is each job with its last run and its next.
-func jobsTable(l views.Locale, shop settings.Shop, d jobsData) views.Table {
-	t := views.Table{ID: "all-jobs", Caption: l.T("Jobs"), Free: true, Columns: []views.Column{
+func jobsTable(l ui.Locale, shop settings.Shop, d jobsData) ui.Table {
+	t := ui.Table{ID: "all-jobs", Caption: l.T("Jobs"), Free: true, Columns: []ui.Column{
 		{Title: l.T("Job")}, {Title: l.T("Last run")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Next run")}}}
 	if d.admin {
-		t.Columns = append(t.Columns, views.Column{Title: l.T("Run"), Num: true})
+		t.Columns = append(t.Columns, ui.Column{Title: l.T("Run"), Num: true})
 	}
 	live := map[string]bool{}
 	for _, j := range d.live {
@@ -137,17 +138,17 @@ func jobsTable(l views.Locale, shop settings.Shop, d jobsData) views.Table {
 	}
 	for _, job := range jobs.All {
 		last, ran := d.last[job.Name]
-		row := views.Row{Name: l.T(job.Title), Cells: []views.Cell{{Text: l.T(job.Title)}}}
+		row := ui.Row{Name: l.T(job.Title), Cells: []ui.Cell{{Text: l.T(job.Title)}}}
 		if ran {
 			row.Cells[0].Href = jobPath(last.ID)
-			row.Cells = append(row.Cells, moment(l, shop, last.FinishedAt, d.now), views.Cell{Content: jobBadge(l, last)},
-				views.Cell{Text: tookText(l, last, d.now)}, views.Cell{Text: jobAmount(l, last)})
+			row.Cells = append(row.Cells, moment(l, shop, last.FinishedAt, d.now), ui.Cell{Content: jobBadge(l, last)},
+				ui.Cell{Text: tookText(l, last, d.now)}, ui.Cell{Text: jobAmount(l, last)})
 		} else {
-			row.Cells = append(row.Cells, views.Cell{Content: views.Unknown{Word: l.T("never"), Why: l.T("This job has not been run yet.")}}, views.Cell{}, views.Cell{}, views.Cell{})
+			row.Cells = append(row.Cells, ui.Cell{Content: ui.Unknown{Word: l.T("never"), Why: l.T("This job has not been run yet.")}}, ui.Cell{}, ui.Cell{}, ui.Cell{})
 		}
 		row.Cells = append(row.Cells, nextRun(l, shop, job.Name, d, live[job.Name]))
 		if d.admin {
-			run := views.Cell{}
+			run := ui.Cell{}
 			switch {
 			case live[job.Name]:
 				run.Text = l.T("under way")
@@ -162,40 +163,40 @@ func jobsTable(l views.Locale, shop settings.Shop, d jobsData) views.Table {
 }
 
 // nextRun says when a job is run next.
-func nextRun(l views.Locale, shop settings.Shop, name string, d jobsData, live bool) views.Cell {
+func nextRun(l ui.Locale, shop settings.Shop, name string, d jobsData, live bool) ui.Cell {
 	switch {
 	case live:
-		return views.Cell{Text: l.T("now")}
+		return ui.Cell{Text: l.T("now")}
 	case slices.Contains(runner.Nightly, name):
 		return moment(l, shop, d.night, d.now)
 	case name == jobcustomers.BulkJob.Name:
-		return views.Cell{Text: l.T("from a list of customers")}
+		return ui.Cell{Text: l.T("from a list of customers")}
 	case !onDemand(name):
-		return views.Cell{Text: l.T("with an import")}
+		return ui.Cell{Text: l.T("with an import")}
 	}
-	return views.Cell{Text: l.T("when asked")}
+	return ui.Cell{Text: l.T("when asked")}
 }
 
 // runsTable is a list of runs; retry gives each one that is over badly its button.
-func runsTable(l views.Locale, shop settings.Shop, runs []store.Job, now time.Time, caption string, retry bool) views.Table {
-	t := views.Table{ID: "runs", Caption: caption, Free: true, Columns: []views.Column{
+func runsTable(l ui.Locale, shop settings.Shop, runs []store.Job, now time.Time, caption string, retry bool) ui.Table {
+	t := ui.Table{ID: "runs", Caption: caption, Free: true, Columns: []ui.Column{
 		{Title: l.T("Run")}, {Title: l.T("Begun")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Asked for by")}}}
 	if retry {
-		t.Columns = append(t.Columns, views.Column{Title: l.T("Again"), Num: true})
+		t.Columns = append(t.Columns, ui.Column{Title: l.T("Again"), Num: true})
 	}
 	for _, j := range runs {
 		begun := j.StartedAt
 		if begun.IsZero() {
 			begun = j.EnqueuedAt
 		}
-		first := views.Cell{Text: jobTitle(l, j.Name), Href: jobPath(j.ID), Below: []templ.Component{views.Text(l.T("run %d", j.ID))}}
+		first := ui.Cell{Text: jobTitle(l, j.Name), Href: jobPath(j.ID), Below: []templ.Component{ui.Text(l.T("run %d", j.ID))}}
 		if j.Error != "" {
-			first.Below = append(first.Below, views.Text("· "+cut(j.Error, 120)))
+			first.Below = append(first.Below, ui.Text("· "+cut(j.Error, 120)))
 		}
-		row := views.Row{Name: l.T("run %d", j.ID), Cells: []views.Cell{first,
+		row := ui.Row{Name: l.T("run %d", j.ID), Cells: []ui.Cell{first,
 			moment(l, shop, begun, now), {Content: jobBadge(l, j)}, {Text: tookText(l, j, now)}, {Text: jobAmount(l, j)}, {Text: j.Actor.Name}}}
 		if retry {
-			row.Cells = append(row.Cells, views.Cell{Content: retryAct(l, j)})
+			row.Cells = append(row.Cells, ui.Cell{Content: retryAct(l, j)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -203,17 +204,17 @@ func runsTable(l views.Locale, shop settings.Shop, runs []store.Job, now time.Ti
 }
 
 // tookText is how long a run took; a run that never began took no time.
-func tookText(l views.Locale, j store.Job, now time.Time) string {
+func tookText(l ui.Locale, j store.Job, now time.Time) string {
 	if j.StartedAt.IsZero() {
 		return "–"
 	}
 	return l.Duration(jobTook(j, now))
 }
 
-func jobChoices(l views.Locale) []views.Choice {
-	all := []views.Choice{{Value: "", Text: l.T("Every job")}}
+func jobChoices(l ui.Locale) []ui.Choice {
+	all := []ui.Choice{{Value: "", Text: l.T("Every job")}}
 	for _, j := range jobs.All {
-		all = append(all, views.Choice{Value: j.Name, Text: l.T(j.Title)})
+		all = append(all, ui.Choice{Value: j.Name, Text: l.T(j.Title)})
 	}
 	return all
 }

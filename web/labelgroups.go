@@ -5,7 +5,7 @@ import (
 
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/classify"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // labelGroup is one label as people speak of it: the classifications of one type and
@@ -19,7 +19,7 @@ type labelGroup struct {
 
 // labelGroups are the groups of all labels that were not deleted, by type and then in
 // the order of the first smart type that has them.
-func labelGroups(r *customerlist.Roster, l views.Locale) []labelGroup {
+func labelGroups(r *customerlist.Roster, l ui.Locale) []labelGroup {
 	var all []labelGroup
 	for _, label := range r.Labels {
 		if label.Deleted {
@@ -44,10 +44,10 @@ func labelGroups(r *customerlist.Roster, l views.Locale) []labelGroup {
 }
 
 // choices are the groups as choices of a field.
-func choices(groups []labelGroup) []views.Choice {
-	out := make([]views.Choice, len(groups))
+func choices(groups []labelGroup) []ui.Choice {
+	out := make([]ui.Choice, len(groups))
 	for i, g := range groups {
-		out[i] = views.Choice{Value: customerlist.JoinIDs(g.ids), Text: g.name}
+		out[i] = ui.Choice{Value: customerlist.JoinIDs(g.ids), Text: g.name}
 	}
 	return out
 }

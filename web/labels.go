@@ -11,7 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // labelSheet is the style sheet of the labels' colours, kept until a classification
@@ -40,11 +40,11 @@ func (s *labelSheet) of(tx *store.Tx) (css, hash string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	var all []views.LabelColour
+	var all []ui.LabelColour
 	for _, id := range slices.Sorted(maps.Keys(rows)) {
-		all = append(all, views.LabelColour{ID: id, Colour: rows[id].Colour})
+		all = append(all, ui.LabelColour{ID: id, Colour: rows[id].Colour})
 	}
-	if css, err = views.LabelCSS(all); err != nil {
+	if css, err = ui.LabelCSS(all); err != nil {
 		return "", "", err
 	}
 	sum := sha256.Sum256([]byte(css))

@@ -9,7 +9,8 @@ import (
 
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewaccount "wholesight/views/account"
+	"wholesight/views/ui"
 )
 
 // A session that ends while somebody types must lose nothing. The page knows how long
@@ -19,10 +20,10 @@ import (
 // the page, as ever.
 
 // life is how long the session of a request lasts.
-func (s *Server) life(c echo.Context, u store.User) views.Life {
+func (s *Server) life(c echo.Context, u store.User) ui.Life {
 	idle, most := store.SessionLimits(u.Role)
 	left := sessionRow(c).CreatedAt.Add(most).Sub(s.DB.Now())
-	return views.Life{Person: u.ID, Idle: int64(idle / time.Second), Left: int64(left / time.Second)}
+	return ui.Life{Person: u.ID, Idle: int64(idle / time.Second), Left: int64(left / time.Second)}
 }
 
 // lapsePage: GET /lapse, anyone: the dialog that asks whether to stay. It knows no
@@ -35,7 +36,7 @@ func (s *Server) lapsePage(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.LoginLayout(s.barePage(c, "Stay logged in?")), views.Lapse{})
+	return s.render(c, http.StatusOK, ui.LoginLayout(s.barePage(c, "Stay logged in?")), viewaccount.Lapse{})
 }
 
 // accountStay: POST /account/stay, everybody logged in: the session goes on. That it was
@@ -50,7 +51,7 @@ var logInReasons = map[string]string{
 
 // showLogInAgain is the log-in as a dialog over the page that somebody is on. What is
 // wrong comes as 422, which htmx shows in place.
-func (s *Server) showLogInAgain(c echo.Context, email, why string, wrong func(views.Locale) string) error {
+func (s *Server) showLogInAgain(c echo.Context, email, why string, wrong func(ui.Locale) string) error {
 	if err := s.view(c, func(tx *store.Tx) error {
 		shop, err := settings.Load(tx)
 		c.Set(shopInContext, shop)
@@ -67,11 +68,11 @@ func (s *Server) showLogInAgain(c echo.Context, email, why string, wrong func(vi
 	if logInReasons[why] == "" {
 		why = "ended"
 	}
-	part := views.LogInAgain{
+	part := viewaccount.LogInAgain{
 		Text: l.T(logInReasons[why]),
-		Form: views.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"), Attrs: inRegion("/login", "lapse-body")},
-		Fields: []views.Field{
-			{Kind: views.FieldHidden, Name: "dialog", Value: why},
+		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"), Attrs: inRegion("/login", "lapse-body")},
+		Fields: []ui.Field{
+			{Kind: ui.FieldHidden, Name: "dialog", Value: why},
 			{Name: "email", ID: "lapse-email", Label: l.T("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
 			{Name: "password", ID: "lapse-password", Label: l.T("Password"), Type: "password", Autocomplete: "current-password", Required: true},
 		},

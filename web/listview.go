@@ -10,7 +10,7 @@ import (
 	jobcustomers "wholesight/jobs/customers"
 	"wholesight/jobs/kit"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // viewPage: GET /views/:id, staff: a saved view that the person sees, to be renamed,
@@ -25,11 +25,11 @@ func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad 
 	if err != nil {
 		return err
 	}
-	var p views.Page
+	var p ui.Page
 	var v store.ListView
 	u := person(c)
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavCustomers, "Saved view"); err != nil {
+		if p, err = s.page(c, tx, ui.NavCustomers, "Saved view"); err != nil {
 			return err
 		}
 		v, err = tx.ListView(u.ID, id)
@@ -39,11 +39,11 @@ func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad 
 	}
 	l, kind := p.Locale, kindNamed(v.List)
 	address, _ := openView(v, l.Digits())
-	p.Title, p.Here, p.Crumbs = v.Name, kind.nav, []views.Crumb{{Text: l.T(kind.title), Href: address}}
+	p.Title, p.Here, p.Crumbs = v.Name, kind.nav, []ui.Crumb{{Text: l.T(kind.title), Href: address}}
 	if v.UserID != u.ID {
 		p.About = l.T("A view that %s shares.", v.Owner)
 	}
-	sheet := views.Sheet{}
+	sheet := ui.Sheet{}
 	if jobcustomers.MayEditSavedList(u, v) {
 		stored := viewForm{Name: v.Name, Shared: v.Shared}
 		begun, show, key := stored, stored, keyField(c)
@@ -57,26 +57,26 @@ func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad 
 			parts = append(parts, newConflict(l, v.Name, []string{"Name", "Shared"}, words(begun), words(stored), words(show)))
 			begun = stored
 		}
-		ask := views.Ask{Form: views.FormOptions{Action: viewPath(id), Save: l.T("Save view"), Cancel: address},
-			Fields: append(viewFields(l, show), views.Field{Kind: views.FieldHidden, Name: "version", Value: idText(v.Version)}, wasField(begun), key)}
+		ask := ui.Ask{Form: ui.FormOptions{Action: viewPath(id), Save: l.T("Save view"), Cancel: address},
+			Fields: append(viewFields(l, show), ui.Field{Kind: ui.FieldHidden, Name: "version", Value: idText(v.Version)}, wasField(begun), key)}
 		if bad != nil {
 			ask.Form.Error = again(l, ask.Fields, bad)
 		}
-		sheet = append(sheet, views.Part{Show: append(parts, ask)})
+		sheet = append(sheet, ui.Part{Show: append(parts, ask)})
 	}
-	begin := views.Act{Action: viewDoPath(id, "default"), Button: views.Button{Text: l.T("Begin with it"), Submit: true}, Fields: []views.Field{{Kind: views.FieldHidden, Name: "on", Value: "1"}, newKeyField()}}
+	begin := ui.Act{Action: viewDoPath(id, "default"), Button: ui.Button{Text: l.T("Begin with it"), Submit: true}, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "on", Value: "1"}, newKeyField()}}
 	if v.Default {
 		begin.Button.Text, begin.Fields[0].Value = l.T("Begin with the whole list again"), ""
 	}
-	sheet = append(sheet, views.Part{Title: l.T("When I open the list"), Show: []templ.Component{begin}})
+	sheet = append(sheet, ui.Part{Title: l.T("When I open the list"), Show: []templ.Component{begin}})
 	if jobcustomers.MayEditSavedList(u, v) {
-		sheet = append(sheet, views.Part{Title: l.T("Delete this view"), Show: []templ.Component{views.Act{Action: viewDoPath(id, "delete"),
-			Button: views.Button{Text: l.T("Delete view"), Icon: "trash", Kind: views.Danger, Submit: true}, Fields: []views.Field{{Kind: views.FieldHidden, Name: "version", Value: idText(v.Version)}, newKeyField()}}}})
+		sheet = append(sheet, ui.Part{Title: l.T("Delete this view"), Show: []templ.Component{ui.Act{Action: viewDoPath(id, "delete"),
+			Button: ui.Button{Text: l.T("Delete view"), Icon: "trash", Kind: ui.Danger, Submit: true}, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: idText(v.Version)}, newKeyField()}}}})
 	}
 	return s.render(c, status, s.frame(c, p, sheet), nil)
 }
 
-func yesNo(l views.Locale, yes bool) string {
+func yesNo(l ui.Locale, yes bool) string {
 	if yes {
 		return l.T("yes")
 	}
@@ -114,7 +114,7 @@ func (s *Server) viewSave(c echo.Context) error {
 		after := v
 		after.Name, after.Shared, after.Version = typed.Name, typed.Shared, number(f.Get("version"))
 		address, _ := openView(after, l.Digits())
-		return done{address, views.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
+		return done{address, ui.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showView(c, http.StatusUnprocessableEntity, &typed, nil, bad)
@@ -141,7 +141,7 @@ func (s *Server) viewQuery(c echo.Context) error {
 			return d, err
 		}
 		address, _ := openView(after, s.localeOf(c).Digits())
-		return done{address, views.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
+		return done{address, ui.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
 	})
 }
 
@@ -154,7 +154,7 @@ func (s *Server) viewDelete(c echo.Context) error {
 	l := s.localeOf(c)
 	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.ListView) (done, error) {
 		undo, err := jobcustomers.DeleteSavedList(tx, by, v, number(f.Get("version")))
-		return done{kindNamed(v.List).path, views.Toast{Text: l.T("View %s deleted.", v.Name), Undo: undoPath(undo)}}, err
+		return done{kindNamed(v.List).path, ui.Toast{Text: l.T("View %s deleted.", v.Name), Undo: undoPath(undo)}}, err
 	})
 }
 
@@ -171,6 +171,6 @@ func (s *Server) viewDefault(c echo.Context) error {
 		if f.Get("on") != "" {
 			id, toast = v.ID, l.T("The list begins with %s.", v.Name)
 		}
-		return done{viewPath(v.ID), views.Toast{Text: toast}}, jobcustomers.SetDefaultSavedList(tx, by, person(c).ID, v.List, id)
+		return done{viewPath(v.ID), ui.Toast{Text: toast}}, jobcustomers.SetDefaultSavedList(tx, by, person(c).ID, v.List, id)
 	})
 }

@@ -13,7 +13,8 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewcustomers "wholesight/views/customers"
+	"wholesight/views/ui"
 )
 
 // wholeList is the value of paramSaved for the list as it is, with no view: the plain
@@ -75,17 +76,17 @@ func (q *customerQuery) currentView() *store.ListView {
 
 // viewTabs are the saved views of a list above it, and what can be done with the one
 // that shows.
-func (in *customerListInput) viewTabs(l views.Locale) views.ListViews {
+func (in *customerListInput) viewTabs(l ui.Locale) viewcustomers.ListViews {
 	at, now := in.currentView(), in.savedQuery()
 	changed := at != nil && at.Query != now
 	whole := in.kind.path
 	if in.begins {
 		whole = in.kind.path + "?" + paramSaved + "=" + wholeList
 	}
-	out := views.ListViews{Tabs: []views.ViewTab{{Text: l.T("All"), Href: whole, Here: at == nil && now == ""}}}
+	out := viewcustomers.ListViews{Tabs: []viewcustomers.ViewTab{{Text: l.T("All"), Href: whole, Here: at == nil && now == ""}}}
 	for _, v := range in.views {
 		address, _ := openView(v, in.digits)
-		tab := views.ViewTab{Text: v.Name, Href: address, Here: at != nil && v.ID == at.ID, Changed: at != nil && v.ID == at.ID && changed, Default: v.Default}
+		tab := viewcustomers.ViewTab{Text: v.Name, Href: address, Here: at != nil && v.ID == at.ID, Changed: at != nil && v.ID == at.ID && changed, Default: v.Default}
 		if v.UserID != in.user.ID {
 			tab.Owner = v.Owner
 		}
@@ -97,37 +98,37 @@ func (in *customerListInput) viewTabs(l views.Locale) views.ListViews {
 	}
 	switch {
 	case changed && jobcustomers.MayEditSavedList(in.user, *at):
-		out.Save = &views.Act{Action: viewDoPath(at.ID, "query"), Button: views.Button{Text: l.T("Save changes"), Small: true, Submit: true}, Fields: []views.Field{
-			{Kind: views.FieldHidden, Name: "version", Value: idText(at.Version)}, {Kind: views.FieldHidden, Name: "query", Value: now}, in.key}}
-		out.Links = append(out.Links, views.Button{Text: l.T("Save as new"), Small: true, Kind: views.Quiet, Href: viewNewPath() + saveAs})
+		out.Save = &ui.Act{Action: viewDoPath(at.ID, "query"), Button: ui.Button{Text: l.T("Save changes"), Small: true, Submit: true}, Fields: []ui.Field{
+			{Kind: ui.FieldHidden, Name: "version", Value: idText(at.Version)}, {Kind: ui.FieldHidden, Name: "query", Value: now}, in.key}}
+		out.Links = append(out.Links, ui.Button{Text: l.T("Save as new"), Small: true, Kind: ui.Quiet, Href: viewNewPath() + saveAs})
 	case at == nil && now != "" || changed:
-		out.Links = append(out.Links, views.Button{Text: l.T("Save view"), Small: true, Icon: "plus", Kind: views.Quiet, Href: viewNewPath() + saveAs})
+		out.Links = append(out.Links, ui.Button{Text: l.T("Save view"), Small: true, Icon: "plus", Kind: ui.Quiet, Href: viewNewPath() + saveAs})
 	}
 	if at != nil {
-		out.Links = append(out.Links, views.Button{Text: l.T("Edit view"), Small: true, Icon: "edit", Kind: views.Quiet, Href: viewPath(at.ID)})
+		out.Links = append(out.Links, ui.Button{Text: l.T("Edit view"), Small: true, Icon: "edit", Kind: ui.Quiet, Href: viewPath(at.ID)})
 	}
 	return out
 }
 
 // viewNotes say what of a saved view is gone.
-func (in *customerListInput) viewNotes(l views.Locale) []views.Note {
+func (in *customerListInput) viewNotes(l ui.Locale) []ui.Note {
 	if in.saved == "" || in.saved == wholeList {
 		return nil
 	}
 	at := in.currentView()
 	if at == nil {
-		return []views.Note{{Kind: views.NoteWarn, Title: l.T("The saved view of this address is not there any more"),
+		return []ui.Note{{Kind: ui.NoteWarn, Title: l.T("The saved view of this address is not there any more"),
 			Text: l.T("It was deleted, or is not shared with you. The list shows what the address itself says.")}}
 	}
 	_, problems := openView(*at, in.digits)
 	if len(problems) == 0 {
 		return nil
 	}
-	n := views.Note{Kind: views.NoteWarn, Title: l.T("A part of this view is not known any more, and is left out")}
+	n := ui.Note{Kind: ui.NoteWarn, Title: l.T("A part of this view is not known any more, and is left out")}
 	for _, p := range problems {
 		n.Items = append(n.Items, p.Name+" "+p.Words)
 	}
-	return []views.Note{n}
+	return []ui.Note{n}
 }
 
 // ownViews reads the views that a person sees of the list, and whether the list
@@ -167,15 +168,15 @@ func viewFormOf(f url.Values) viewForm {
 	return viewForm{Name: f.Get("name"), Shared: f.Get("shared") != "", Default: f.Get("default") != "", Query: f.Get("query")}
 }
 
-func viewFields(l views.Locale, v viewForm) []views.Field {
-	return []views.Field{
+func viewFields(l ui.Locale, v viewForm) []ui.Field {
+	return []ui.Field{
 		{Name: "name", Label: l.T("Name"), Value: v.Name, Required: true, MaxLength: 60, Autocomplete: "off", Help: l.T("The tab above the list shows it.")},
-		{Kind: views.FieldCheck, Name: "shared", Label: l.T("Share it with all staff"), On: v.Shared, Help: l.T("Everybody sees their own customers in it. Only you and admins can change it.")},
+		{Kind: ui.FieldCheck, Name: "shared", Label: l.T("Share it with all staff"), On: v.Shared, Help: l.T("Everybody sees their own customers in it. Only you and admins can change it.")},
 	}
 }
 
 // viewKind is the list that a request names, and what it asks of it.
-func (s *Server) viewKind(l views.Locale, name, query string) (*customerListKind, string, error) {
+func (s *Server) viewKind(l ui.Locale, name, query string) (*customerListKind, string, error) {
 	kind := kindNamed(name)
 	if name == "" {
 		kind = callList
@@ -201,9 +202,9 @@ func (s *Server) viewNew(c echo.Context) error {
 }
 
 func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm, bad kit.Refusals) error {
-	var p views.Page
+	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		p, err = s.page(c, tx, views.NavCustomers, "Save view")
+		p, err = s.page(c, tx, ui.NavCustomers, "Save view")
 		return err
 	}); err != nil {
 		return err
@@ -214,12 +215,12 @@ func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm
 		return err
 	}
 	back := kind.path + prefixed("?", query)
-	p.Title, p.Here, p.Crumbs = l.T("Save view"), kind.nav, []views.Crumb{{Text: l.T(kind.title), Href: back}}
+	p.Title, p.Here, p.Crumbs = l.T("Save view"), kind.nav, []ui.Crumb{{Text: l.T(kind.title), Href: back}}
 	p.About = l.T("Filters, columns and order under a name: they stand above the list, one press away.")
 	fields := append(viewFields(l, v),
-		views.Field{Kind: views.FieldCheck, Name: "default", Label: l.T("Begin with it when I open the list"), On: v.Default},
-		views.Field{Kind: views.FieldHidden, Name: "list", Value: kind.name}, views.Field{Kind: views.FieldHidden, Name: "query", Value: query}, keyField(c))
-	return s.showAsk(c, status, p, views.FormOptions{Action: viewsPath(), Save: l.T("Save view"), Cancel: back}, fields, bad)
+		ui.Field{Kind: ui.FieldCheck, Name: "default", Label: l.T("Begin with it when I open the list"), On: v.Default},
+		ui.Field{Kind: ui.FieldHidden, Name: "list", Value: kind.name}, ui.Field{Kind: ui.FieldHidden, Name: "query", Value: query}, keyField(c))
+	return s.showAsk(c, status, p, ui.FormOptions{Action: viewsPath(), Save: l.T("Save view"), Cancel: back}, fields, bad)
 }
 
 // viewAdd: POST /views, staff.
@@ -245,7 +246,7 @@ func (s *Server) viewAdd(c echo.Context) error {
 			}
 		}
 		address, _ := openView(added, s.localeOf(c).Digits())
-		return done{address, views.Toast{Text: l.T("View saved.")}}, nil
+		return done{address, ui.Toast{Text: l.T("View saved.")}}, nil
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showViewNew(c, http.StatusUnprocessableEntity, kind.name, v, bad)

@@ -10,18 +10,18 @@ import (
 
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // loginNotes are what the log-in page can say; an address names one of them.
-var loginNotes = map[string]views.Note{
-	"out":      {Kind: views.NoteGood, Text: "You are logged out."},
-	"password": {Kind: views.NoteGood, Text: "Your password is set. Log in with it."},
-	"ended":    {Kind: views.NoteInfo, Text: "All your sessions were ended. Log in again."},
+var loginNotes = map[string]ui.Note{
+	"out":      {Kind: ui.NoteGood, Text: "You are logged out."},
+	"password": {Kind: ui.NoteGood, Text: "Your password is set. Log in with it."},
+	"ended":    {Kind: ui.NoteInfo, Text: "All your sessions were ended. Log in again."},
 }
 
 // wrongLogIn is the one answer to whatever does not fit.
-func wrongLogIn(l views.Locale) string {
+func wrongLogIn(l ui.Locale) string {
 	return l.T("E-mail or password is wrong. Check both and try again.")
 }
 
@@ -67,17 +67,17 @@ func (s *Server) login(c echo.Context) error {
 		})
 	var pause *jobpeople.PauseError
 	over := wantsFragment(r) // the log-in over a page
-	paused := func(l views.Locale) string { return pauseText(l, pause) }
+	paused := func(l ui.Locale) string { return pauseText(l, pause) }
 	switch {
 	case over && errors.Is(err, jobpeople.ErrWrongLogIn):
 		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), wrongLogIn)
 	case over && errors.As(err, &pause):
 		return s.showLogInAgain(c, f.Get("email"), f.Get("dialog"), paused)
 	case errors.Is(err, jobpeople.ErrWrongLogIn):
-		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, views.Note{}, wrongLogIn)
+		return s.showLogin(c, http.StatusUnprocessableEntity, f.Get("email"), next, ui.Note{}, wrongLogIn)
 	case errors.As(err, &pause):
 		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(pause.Wait.Seconds()))))
-		return s.showLogin(c, http.StatusTooManyRequests, f.Get("email"), next, views.Note{}, paused)
+		return s.showLogin(c, http.StatusTooManyRequests, f.Get("email"), next, ui.Note{}, paused)
 	case err != nil:
 		return err
 	}
@@ -89,8 +89,8 @@ func (s *Server) login(c echo.Context) error {
 }
 
 // showLogin renders the log-in. The password is never sent back.
-func (s *Server) showLogin(c echo.Context, status int, email, next string, note views.Note, wrong func(views.Locale) string) error {
-	var p views.Page
+func (s *Server) showLogin(c echo.Context, status int, email, next string, note ui.Note, wrong func(ui.Locale) string) error {
+	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, "", "Log in")
 		return err
@@ -109,11 +109,11 @@ func (s *Server) showLogin(c echo.Context, status int, email, next string, note 
 	if c.QueryParam("note") == "out" { // forgets what forms kept
 		p.Scripts = append(p.Scripts, "drafts.js")
 	}
-	content := views.Ask{
+	content := ui.Ask{
 		Note: note,
-		Form: views.FormOptions{Action: "/login", Error: refusal, Save: t("Log in")},
-		Fields: []views.Field{
-			{Kind: views.FieldHidden, Name: "next", Value: next},
+		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: t("Log in")},
+		Fields: []ui.Field{
+			{Kind: ui.FieldHidden, Name: "next", Value: next},
 			{Name: "email", Label: t("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true, Focus: email == ""},
 			{Name: "password", Label: t("Password"), Type: "password", Autocomplete: "current-password", Required: true, Focus: email != ""},
 		},

@@ -12,26 +12,27 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	"wholesight/views/ui"
 )
 
 // newMovesView is the content of the page.
-func newMovesView(l views.Locale, shop settings.Shop, d *movesData, now time.Time) views.MovesView {
+func newMovesView(l ui.Locale, shop settings.Shop, d *movesData, now time.Time) viewclassifications.MovesView {
 	if d.shown == nil {
-		return views.MovesView{Empty: &views.Empty{Title: l.T("No run yet"), Icon: "classifications",
+		return viewclassifications.MovesView{Empty: &ui.Empty{Title: l.T("No run yet"), Icon: "classifications",
 			Text: l.T("After each run, the customers whose labels changed stand here.")}}
 	}
-	v := views.MovesView{Choose: views.FilterBar{Action: "/classifications/moves", Label: l.T("Run"), Swap: views.MovesRegion,
-		Fields: []views.Field{{Kind: views.FieldSelect, Name: "build", Label: l.T("Run"), Value: strconv.FormatInt(d.shown.ID, 10), Choices: buildChoices(l, shop, d, now), Wide: true}}}}
+	v := viewclassifications.MovesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: l.T("Run"), Swap: viewclassifications.MovesRegion,
+		Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "build", Label: l.T("Run"), Value: strconv.FormatInt(d.shown.ID, 10), Choices: buildChoices(l, shop, d, now), Wide: true}}}}
 	if !d.shown.History {
-		v.Note = &views.Note{Title: l.T("This run looked back"), Text: l.T("Its as-of day is before that of an earlier run, so it moved nobody. Labels changed all the same; the next run of today tells against the run before.")}
+		v.Note = &ui.Note{Title: l.T("This run looked back"), Text: l.T("Its as-of day is before that of an earlier run, so it moved nobody. Labels changed all the same; the next run of today tells against the run before.")}
 	}
 	if len(d.counts) == 0 {
-		v.Empty = &views.Empty{Title: l.T("Nobody moved"), Icon: "classifications", Text: l.T("Every customer kept the labels of the run before. A shop’s first run moves nobody: it has nothing to tell against.")}
+		v.Empty = &ui.Empty{Title: l.T("Nobody moved"), Icon: "classifications", Text: l.T("Every customer kept the labels of the run before. A shop’s first run moves nobody: it has nothing to tell against.")}
 		return v
 	}
 	total := int64(0)
-	v.Counts = views.Table{ID: "counts", Caption: l.T("From which label to which"), Titled: true, Free: true, Columns: []views.Column{
+	v.Counts = ui.Table{ID: "counts", Caption: l.T("From which label to which"), Titled: true, Free: true, Columns: []ui.Column{
 		{Title: l.T("From → to")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}}}
 	for _, m := range d.counts {
 		kind := classify.Types[m.Type]
@@ -40,8 +41,8 @@ func newMovesView(l views.Locale, shop settings.Shop, d *movesData, now time.Tim
 		if d.move == nil || chosen {
 			total += m.Customers
 		}
-		v.Counts.Rows = append(v.Counts.Rows, views.Row{Current: chosen, Cells: []views.Cell{
-			{Content: views.Move{From: ruleLabel(d.rules, m.From), To: ruleLabel(d.rules, m.To)}},
+		v.Counts.Rows = append(v.Counts.Rows, ui.Row{Current: chosen, Cells: []ui.Cell{
+			{Content: viewclassifications.Move{From: ruleLabel(d.rules, m.From), To: ruleLabel(d.rules, m.To)}},
 			{Text: l.T(kind.Title())}, {Text: l.NumberExact(m.Customers), Href: movePath(d.shown.ID, key)}}})
 	}
 	v.Total = l.Plural(total, "move", "moves")
@@ -63,47 +64,47 @@ func newMovesView(l views.Locale, shop settings.Shop, d *movesData, now time.Tim
 }
 
 // moveChips is the move that the list is narrowed to, with ×.
-func moveChips(l views.Locale, d *movesData) views.FilterChips {
+func moveChips(l ui.Locale, d *movesData) ui.FilterChips {
 	word := func(id int64) string {
 		if title := ruleLabel(d.rules, id).Title; title != "" {
 			return title
 		}
 		return l.T("no label")
 	}
-	return views.FilterChips{Swap: views.MovesRegion, Chips: []views.FilterChip{
+	return ui.FilterChips{Swap: viewclassifications.MovesRegion, Chips: []ui.FilterChip{
 		{Name: l.T(d.move.kind.Title()), Value: word(d.move.from) + " → " + word(d.move.to), Remove: movesPath(d.shown.ID)}}}
 }
 
 // movedTable is the page of those who moved.
-func movedTable(l views.Locale, d *movesData) views.Table {
-	t := views.Table{ID: "moved", Caption: l.T("Who moved"), Free: true, Columns: []views.Column{
+func movedTable(l ui.Locale, d *movesData) ui.Table {
+	t := ui.Table{ID: "moved", Caption: l.T("Who moved"), Free: true, Columns: []ui.Column{
 		{Title: l.T("Customer")}, {Title: l.T("Type")}, {Title: l.T("From → to")}},
-		Empty: views.Empty{Title: l.T("Nobody here"), Text: l.T("No customer of yours made this move, or the list ends before this page.")}}
+		Empty: ui.Empty{Title: l.T("Nobody here"), Text: l.T("No customer of yours made this move, or the list ends before this page.")}}
 	for _, m := range d.rows[:min(len(d.rows), movedPerPage)] {
-		t.Rows = append(t.Rows, views.Row{Name: m.Name, Cells: []views.Cell{
-			{Text: m.Name, Href: customerPath(m.Code), Below: []templ.Component{views.Text(m.Code)}},
+		t.Rows = append(t.Rows, ui.Row{Name: m.Name, Cells: []ui.Cell{
+			{Text: m.Name, Href: customerPath(m.Code), Below: []templ.Component{ui.Text(m.Code)}},
 			{Text: l.T(classify.Types[m.Type].Title())},
-			{Content: views.Move{From: ruleLabel(d.rules, m.From), To: ruleLabel(d.rules, m.To)}, Wide: true}}})
+			{Content: viewclassifications.Move{From: ruleLabel(d.rules, m.From), To: ruleLabel(d.rules, m.To)}, Wide: true}}})
 	}
 	return t
 }
 
 // buildChoices are the runs that can be looked at. How many moved in all is told to
 // those only who see every customer.
-func buildChoices(l views.Locale, shop settings.Shop, d *movesData, now time.Time) []views.Choice {
-	var all []views.Choice
+func buildChoices(l ui.Locale, shop settings.Shop, d *movesData, now time.Time) []ui.Choice {
+	var all []ui.Choice
 	known := false
 	for _, b := range d.builds {
 		known = known || b.ID == d.shown.ID
-		all = append(all, views.Choice{Value: strconv.FormatInt(b.ID, 10), Text: buildWords(l, shop, b, d.office, now)})
+		all = append(all, ui.Choice{Value: strconv.FormatInt(b.ID, 10), Text: buildWords(l, shop, b, d.office, now)})
 	}
 	if !known {
-		all = append(all, views.Choice{Value: strconv.FormatInt(d.shown.ID, 10), Text: buildWords(l, shop, *d.shown, d.office, now)})
+		all = append(all, ui.Choice{Value: strconv.FormatInt(d.shown.ID, 10), Text: buildWords(l, shop, *d.shown, d.office, now)})
 	}
 	return all
 }
 
-func buildWords(l views.Locale, shop settings.Shop, b store.Build, counted bool, now time.Time) string {
+func buildWords(l ui.Locale, shop settings.Shop, b store.Build, counted bool, now time.Time) string {
 	finished := b.FinishedAt.In(shop.Zone)
 	today := shop.Today(now)
 	text := l.T("build %d, %s %s, as of %s", b.ID, l.Day(calendar.Of(finished), today).Text, finished.Format("15:04"), l.Day(b.AsOf, today).Text)

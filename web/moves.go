@@ -11,7 +11,7 @@ import (
 
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const (
@@ -158,9 +158,9 @@ func (s *Server) movesPage(c echo.Context) error {
 	}
 	u, _ := userOf(c)
 	d := movesData{movesQuery: q, office: of(u.Role)&office != 0}
-	var p views.Page
+	var p ui.Page
 	err = s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavClassifications, "Who moved"); err != nil {
+		if p, err = s.page(c, tx, ui.NavClassifications, "Who moved"); err != nil {
 			return err
 		}
 		return d.read(tx, scope(c), movedPerPage+1)
@@ -171,7 +171,7 @@ func (s *Server) movesPage(c echo.Context) error {
 	l := p.Locale
 	p.About = l.T("Whose labels changed in a run: from which, to which, and who.")
 	if d.office {
-		p.Crumbs = []views.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(0)}}
+		p.Crumbs = []ui.Crumb{{Text: l.T("Classifications"), Href: classificationsPath(0)}}
 	}
 	if d.shown != nil && len(d.counts) > 0 {
 		all := d.movesQuery
@@ -188,10 +188,10 @@ func (s *Server) movesPage(c echo.Context) error {
 
 // ruleLabel is a classification's chip; a deleted one has none of the colour, but
 // its title.
-func ruleLabel(rules map[int64]store.Classification, id int64) views.Label {
+func ruleLabel(rules map[int64]store.Classification, id int64) ui.Label {
 	c, ok := rules[id]
 	if !ok {
-		return views.Label{}
+		return ui.Label{}
 	}
-	return views.Label{ID: c.ID, Type: c.Type, Title: c.Title}
+	return ui.Label{ID: c.ID, Type: c.Type, Title: c.Title}
 }

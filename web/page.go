@@ -13,34 +13,34 @@ import (
 	"wholesight/jobs/lists"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const shopInContext = "shop" // key of the echo context
 
 // page is the frame of a page: the person, what the person may open, the shop, the
 // day the figures are of. here is the key of its entry in the navigation.
-func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.Page, error) {
+func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (ui.Page, error) {
 	shop, err := settings.Load(tx)
 	if err != nil {
-		return views.Page{}, err
+		return ui.Page{}, err
 	}
 	c.Set(shopInContext, shop)
 	p := s.barePage(c, title)
 	p.Here = here
-	p.Shop = views.Shop{Name: shop.Name}
+	p.Shop = ui.Shop{Name: shop.Name}
 	if u, known := userOf(c); known && u.Role != store.RoleCustomer {
 		if p.AsOf, err = s.asOf(tx, u, p.Locale, shop); err != nil {
-			return views.Page{}, err
+			return ui.Page{}, err
 		}
 		if err := s.countNav(c, tx, p.Nav, p.Locale); err != nil {
-			return views.Page{}, err
+			return ui.Page{}, err
 		}
 	}
 	if p.Paths.Labels != "" {
 		_, hash, err := s.labels.of(tx)
 		if err != nil {
-			return views.Page{}, err
+			return ui.Page{}, err
 		}
 		p.Paths.Labels += "?v=" + hash
 	}
@@ -51,40 +51,40 @@ func (s *Server) page(c echo.Context, tx *store.Tx, here, title string) (views.P
 // asOf is the day and the build that the figures of every page are of: amber when
 // the build is of an earlier day than the setting asks for by more than one, which
 // means that last night's run did not happen. Nothing built yet shows nothing.
-func (s *Server) asOf(tx *store.Tx, u store.User, l views.Locale, shop settings.Shop) (views.AsOf, error) {
+func (s *Server) asOf(tx *store.Tx, u store.User, l ui.Locale, shop settings.Shop) (ui.AsOf, error) {
 	b, err := tx.Published(store.StepLabels)
 	if errors.Is(err, store.ErrNotFound) {
-		return views.AsOf{}, nil
+		return ui.AsOf{}, nil
 	}
 	if err != nil {
-		return views.AsOf{}, err
+		return ui.AsOf{}, err
 	}
 	today := shop.Today(s.DB.Now())
-	a := views.AsOf{Day: l.Day(b.AsOf, today).Text, Build: l.T("build %d", b.ID)}
+	a := ui.AsOf{Day: l.Day(b.AsOf, today).Text, Build: l.T("build %d", b.ID)}
 	a.Stale = shop.AsOf == "today" && today-b.AsOf > 1
-	if jobsPage := navPaths[views.NavJobs]; s.may(u, "GET", jobsPage) {
+	if jobsPage := navPaths[ui.NavJobs]; s.may(u, "GET", jobsPage) {
 		a.Href = jobsPage
 	}
 	return a, nil
 }
 
 // barePage is what can be said of a page without reading anything.
-func (s *Server) barePage(c echo.Context, title string) views.Page {
+func (s *Server) barePage(c echo.Context, title string) ui.Page {
 	l := s.localeOf(c)
-	p := views.Page{Title: l.T(title), Locale: l, Theme: "auto"}
+	p := ui.Page{Title: l.T(title), Locale: l, Theme: "auto"}
 	u, known := userOf(c)
 	if !known {
 		return p
 	}
-	p.Person = views.Person{Name: u.Name, Role: string(u.Role)}
+	p.Person = ui.Person{Name: u.Name, Role: string(u.Role)}
 	p.Life = s.life(c, u)
 	p.Theme, p.Density, p.Folded, p.KeysOff = u.Theme, u.Density, u.Folded, !u.ListKeys
-	p.Paths = views.Paths{Home: homePath(), Prefs: prefsPath(), Account: accountPath(), Logout: logoutPath()}
+	p.Paths = ui.Paths{Home: homePath(), Prefs: prefsPath(), Account: accountPath(), Logout: logoutPath()}
 	if s.may(u, "GET", keysPath()) {
 		p.Paths.Keys = keysPath()
 	}
 	if u.Role == store.RoleCustomer {
-		p.Nav = []views.NavItem{{Key: navPortal, Title: p.Locale.T("Your year"), Href: portalPath()}}
+		p.Nav = []ui.NavItem{{Key: navPortal, Title: p.Locale.T("Your year"), Href: portalPath()}}
 		return p
 	}
 	p.Nav = s.nav(u, p.Locale)
@@ -101,8 +101,8 @@ const navPortal = "portal"
 
 // nav is the navigation of a person: the entries whose page is in the table of
 // routes and open to the role. What is not there yet does not show.
-func (s *Server) nav(u store.User, l views.Locale) []views.NavItem {
-	return views.NewNav(l, func(key string) string {
+func (s *Server) nav(u store.User, l ui.Locale) []ui.NavItem {
+	return ui.NewNav(l, func(key string) string {
 		if path := navPaths[key]; path != "" && s.may(u, "GET", path) {
 			return path
 		}
@@ -112,8 +112,8 @@ func (s *Server) nav(u store.User, l views.Locale) []views.NavItem {
 
 // countNav puts to Today how many follow-ups are overdue or due, of the customers that
 // the person may see.
-func (s *Server) countNav(c echo.Context, tx *store.Tx, nav []views.NavItem, l views.Locale) error {
-	at := slices.IndexFunc(nav, func(item views.NavItem) bool { return item.Key == views.NavToday })
+func (s *Server) countNav(c echo.Context, tx *store.Tx, nav []ui.NavItem, l ui.Locale) error {
+	at := slices.IndexFunc(nav, func(item ui.NavItem) bool { return item.Key == ui.NavToday })
 	if at < 0 {
 		return nil
 	}
@@ -147,12 +147,12 @@ func (s *Server) may(u store.User, method, path string) bool {
 
 // frame puts a page's content into the frame of whoever looks: staff, a customer's
 // person, or nobody yet.
-func (s *Server) frame(c echo.Context, p views.Page, content templ.Component) templ.Component {
-	layout := views.LoginLayout
+func (s *Server) frame(c echo.Context, p ui.Page, content templ.Component) templ.Component {
+	layout := ui.LoginLayout
 	if u, known := userOf(c); known {
-		layout = views.Layout
+		layout = ui.Layout
 		if u.Role == store.RoleCustomer {
-			layout = views.PortalLayout
+			layout = ui.PortalLayout
 		}
 	}
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
@@ -162,7 +162,7 @@ func (s *Server) frame(c echo.Context, p views.Page, content templ.Component) te
 
 // localeOf is how figures are written for the person: the person's language, else
 // the shop's, and the shop's currency. Before the shop is read it is the default.
-func (s *Server) localeOf(c echo.Context) views.Locale {
+func (s *Server) localeOf(c echo.Context) ui.Locale {
 	lang, currency := "en-GB", "EUR"
 	if shop, ok := c.Get(shopInContext).(settings.Shop); ok {
 		lang, currency = shop.Locale.String(), shop.Currency
@@ -172,12 +172,12 @@ func (s *Server) localeOf(c echo.Context) views.Locale {
 	}
 	key := lang + " " + currency
 	if l, ok := s.locales.Load(key); ok {
-		return l.(views.Locale)
+		return l.(ui.Locale)
 	}
-	l, err := views.NewLocale(lang, currency)
+	l, err := ui.NewLocale(lang, currency)
 	if err != nil { // both were checked when they were stored
 		s.Log.Error("locale", "lang", lang, "currency", currency, "error", err)
-		return views.Locale{}
+		return ui.Locale{}
 	}
 	s.locales.Store(key, l)
 	return l

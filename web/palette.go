@@ -10,7 +10,8 @@ import (
 	"wholesight/jobs/lists"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewsearch "wholesight/views/search"
+	"wholesight/views/ui"
 )
 
 // How many of each kind the palette offers, and the page of the search.
@@ -24,7 +25,7 @@ const (
 type finding struct {
 	s     *Server
 	c     echo.Context
-	l     views.Locale
+	l     ui.Locale
 	u     store.User
 	text  string // as it was typed, trimmed
 	limit int
@@ -35,8 +36,8 @@ type finding struct {
 
 // paletteList: GET /palette, staff: what is found for q, as the list under the search.
 func (s *Server) paletteList(c echo.Context) error {
-	var p views.Page
-	var found views.Palette
+	var p ui.Page
+	var found viewsearch.Palette
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		shop, err := settings.Load(tx)
 		if err != nil {
@@ -55,8 +56,8 @@ func (s *Server) paletteList(c echo.Context) error {
 
 // searchPage: GET /search, staff: the same as a page, for a browser without script.
 func (s *Server) searchPage(c echo.Context) error {
-	var p views.Page
-	var found views.Palette
+	var p ui.Page
+	var found viewsearch.Palette
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if p, err = s.page(c, tx, "", "Search"); err != nil {
 			return err
@@ -74,13 +75,13 @@ func (s *Server) searchPage(c echo.Context) error {
 
 // find looks a text up everywhere that the person may go. Without a text it offers
 // where the person was last, then what there is.
-func (s *Server) find(c echo.Context, tx *store.Tx, l views.Locale, limit int) (views.Palette, error) {
+func (s *Server) find(c echo.Context, tx *store.Tx, l ui.Locale, limit int) (viewsearch.Palette, error) {
 	u, _ := userOf(c)
 	f := finding{s: s, c: c, l: l, u: u, text: strings.Join(strings.Fields(c.QueryParam("q")), " "), limit: limit}
 	if runes := []rune(f.text); len(runes) > paletteText {
 		f.text = string(runes[:paletteText])
 	}
-	p := views.Palette{Query: strings.TrimSpace(c.QueryParam("q")), Action: searchPath()}
+	p := viewsearch.Palette{Query: strings.TrimSpace(c.QueryParam("q")), Action: searchPath()}
 	var err error
 	if f.roster, err = s.rosters.Roster(tx); err != nil {
 		return p, err
@@ -89,36 +90,36 @@ func (s *Server) find(c echo.Context, tx *store.Tx, l views.Locale, limit int) (
 		return p, err
 	}
 	customers := f.customers()
-	actions := views.PaletteGroup{Title: l.T("Actions"), Items: f.actions()}
-	pages := views.PaletteGroup{Title: l.T("Pages"), Items: f.pages()}
+	actions := viewsearch.PaletteGroup{Title: l.T("Actions"), Items: f.actions()}
+	pages := viewsearch.PaletteGroup{Title: l.T("Pages"), Items: f.pages()}
 	if f.text == "" {
-		p.Groups = []views.PaletteGroup{{Title: l.T("Last looked at"), Items: customers}, pages, actions}
+		p.Groups = []viewsearch.PaletteGroup{{Title: l.T("Last looked at"), Items: customers}, pages, actions}
 	} else {
 		products, err := f.products(tx)
 		if err != nil {
 			return p, err
 		}
-		p.Groups = []views.PaletteGroup{{Title: l.T("Customers"), Items: customers}, pages, actions, {Title: l.T("Products"), Items: products}}
+		p.Groups = []viewsearch.PaletteGroup{{Title: l.T("Customers"), Items: customers}, pages, actions, {Title: l.T("Products"), Items: products}}
 		// "import" means the page and not a company whose contact is called so: what
 		// begins with the text goes before what only holds it somewhere.
 		if !f.startsWith(customers) && (f.startsWith(pages.Items) || f.startsWith(actions.Items)) {
-			p.Groups = []views.PaletteGroup{pages, actions, p.Groups[0], p.Groups[3]}
+			p.Groups = []viewsearch.PaletteGroup{pages, actions, p.Groups[0], p.Groups[3]}
 		}
 		if len(customers) > 0 && len(customers) == f.limit {
-			more := views.PaletteItem{Title: l.T("All customers with “%s”", f.text), Icon: "customers", Href: customersPath() + queryOf("q", f.text)}
-			p.Groups = append(p.Groups, views.PaletteGroup{Title: l.T("More"), Items: []views.PaletteItem{more}})
+			more := viewsearch.PaletteItem{Title: l.T("All customers with “%s”", f.text), Icon: "customers", Href: customersPath() + queryOf("q", f.text)}
+			p.Groups = append(p.Groups, viewsearch.PaletteGroup{Title: l.T("More"), Items: []viewsearch.PaletteItem{more}})
 		}
 	}
 	p.Say = f.say(p.Groups)
 	if p.Say == l.T("Nothing found") {
-		more := views.PaletteItem{Title: l.T("Nothing found for “%s”: show all customers", f.text), Icon: "customers", Href: customersPath()}
-		p.Groups = []views.PaletteGroup{{Title: l.T("Nothing found"), Items: []views.PaletteItem{more}}}
+		more := viewsearch.PaletteItem{Title: l.T("Nothing found for “%s”: show all customers", f.text), Icon: "customers", Href: customersPath()}
+		p.Groups = []viewsearch.PaletteGroup{{Title: l.T("Nothing found"), Items: []viewsearch.PaletteItem{more}}}
 	}
 	return p, nil
 }
 
 // say is how much was found, in words.
-func (f *finding) say(groups []views.PaletteGroup) string {
+func (f *finding) say(groups []viewsearch.PaletteGroup) string {
 	n := 0
 	for _, g := range groups {
 		n += len(g.Items)
@@ -133,7 +134,7 @@ func (f *finding) say(groups []views.PaletteGroup) string {
 }
 
 // startsWith tells whether the first of some items begins with the text.
-func (f *finding) startsWith(items []views.PaletteItem) bool {
+func (f *finding) startsWith(items []viewsearch.PaletteItem) bool {
 	return len(items) > 0 && strings.HasPrefix(customerlist.Fold(items[0].Title), customerlist.Fold(f.text))
 }
 
@@ -150,7 +151,7 @@ func (f *finding) matches(title, also string) bool {
 }
 
 // customers are those that the text may mean; without one, those looked at last.
-func (f *finding) customers() (items []views.PaletteItem) {
+func (f *finding) customers() (items []viewsearch.PaletteItem) {
 	var rows []int32
 	if f.text == "" {
 		for _, code := range f.s.recents.of(f.u.ID) {
@@ -167,20 +168,20 @@ func (f *finding) customers() (items []views.PaletteItem) {
 		if !e.Active {
 			note = f.l.T("%s · not active", e.Code)
 		}
-		items = append(items, views.PaletteItem{Title: e.Name, Note: note, Icon: "customers", Href: customerPath(e.Code)})
+		items = append(items, viewsearch.PaletteItem{Title: e.Name, Note: note, Icon: "customers", Href: customerPath(e.Code)})
 	}
 	return items
 }
 
 // products are those that the text may mean.
-func (f *finding) products(tx *store.Tx) (items []views.PaletteItem, err error) {
+func (f *finding) products(tx *store.Tx) (items []viewsearch.PaletteItem, err error) {
 	found, err := tx.SearchProducts(f.text, f.limit)
 	for _, p := range found {
 		note := p.SKU
 		if !p.Active {
 			note = f.l.T("%s · not active", p.SKU)
 		}
-		items = append(items, views.PaletteItem{Title: p.Name, Note: note, Icon: "order", Href: productPath(p.SKU)})
+		items = append(items, viewsearch.PaletteItem{Title: p.Name, Note: note, Icon: "order", Href: productPath(p.SKU)})
 	}
 	return items, err
 }

@@ -7,7 +7,8 @@ import (
 
 	"wholesight/jobs/customerlist"
 	"wholesight/store"
-	"wholesight/views"
+	viewsearch "wholesight/views/search"
+	"wholesight/views/ui"
 )
 
 // pageEntry is a page that has no entry in the navigation, or other words for one.
@@ -28,16 +29,16 @@ var morePages = []pageEntry{
 }
 
 // pages are the pages that the person may open and the text may mean.
-func (f *finding) pages() (items []views.PaletteItem) {
+func (f *finding) pages() (items []viewsearch.PaletteItem) {
 	for _, item := range f.s.nav(f.u, f.l) {
 		if f.matches(item.Title, item.Key) {
-			items = append(items, views.PaletteItem{Title: item.Title, Icon: item.Icon, Href: item.Href})
+			items = append(items, viewsearch.PaletteItem{Title: item.Title, Icon: item.Icon, Href: item.Href})
 		}
 	}
 	for _, e := range morePages {
 		// Without a text the pages of the navigation are enough.
 		if f.text != "" && f.s.may(f.u, http.MethodGet, e.path) && f.matches(f.l.T(e.title), e.also) {
-			items = append(items, views.PaletteItem{Title: f.l.T(e.title), Icon: e.icon, Href: e.path})
+			items = append(items, viewsearch.PaletteItem{Title: f.l.T(e.title), Icon: e.icon, Href: e.path})
 		}
 	}
 	return items
@@ -78,18 +79,18 @@ func offered(e actionEntry, u store.User) bool {
 }
 
 // actions are what the person may do and the text may mean.
-func (f *finding) actions() (items []views.PaletteItem) {
+func (f *finding) actions() (items []viewsearch.PaletteItem) {
 	for _, e := range actionEntries {
 		if f.text == "" && !e.always || !f.s.may(f.u, e.method, e.path) || !offered(e, f.u) || !f.matches(f.l.T(e.title), e.also) {
 			continue
 		}
-		item := views.PaletteItem{Title: f.l.T(e.title), Icon: e.icon}
+		item := viewsearch.PaletteItem{Title: f.l.T(e.title), Icon: e.icon}
 		if e.method == http.MethodGet {
 			item.Href = e.path
 		} else {
-			item.Action, item.Fields = e.path, []views.Field{newKeyField()}
+			item.Action, item.Fields = e.path, []ui.Field{newKeyField()}
 			for i := 0; i < len(e.fields); i += 2 {
-				item.Fields = append(item.Fields, views.Field{Kind: views.FieldHidden, Name: e.fields[i], Value: e.fields[i+1]})
+				item.Fields = append(item.Fields, ui.Field{Kind: ui.FieldHidden, Name: e.fields[i], Value: e.fields[i+1]})
 			}
 			if e.path == jobRunPath() {
 				item.Fields = append(item.Fields, nextField(pageBefore(f.c)))
@@ -108,7 +109,7 @@ var contactWords = []string{"log a contact with ", "log contact with ", "log a c
 
 // contacts are the customers with whom a contact can be logged: those whom the text
 // means, or what stands after "log a contact with".
-func (f *finding) contacts() (items []views.PaletteItem) {
+func (f *finding) contacts() (items []viewsearch.PaletteItem) {
 	if f.text == "" || !f.s.may(f.u, http.MethodGet, contactRoute) {
 		return nil
 	}
@@ -124,7 +125,7 @@ func (f *finding) contacts() (items []views.PaletteItem) {
 		if !e.Active || limit == 1 && !strings.HasPrefix(customerlist.Fold(e.Name), customerlist.Fold(text)) && customerlist.Fold(e.Code) != customerlist.Fold(text) {
 			continue
 		}
-		items = append(items, views.PaletteItem{Title: f.l.T("Log a contact with %s", e.Name), Note: e.Code, Icon: "chat",
+		items = append(items, viewsearch.PaletteItem{Title: f.l.T("Log a contact with %s", e.Name), Note: e.Code, Icon: "chat",
 			Href: customerPath(e.Code) + "/contact", Modal: true})
 	}
 	return items

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // The addresses of the pages, one function each, so that a page moves in one place.
@@ -76,16 +76,16 @@ func sessionEndPath(ref string) string      { return "/account/sessions/" + ref 
 
 // navPaths are the pages behind the entries of the navigation.
 var navPaths = map[string]string{
-	views.NavToday:           todayPath(),
-	views.NavReports:         reportsPath(),
-	views.NavCustomers:       customersPath(),
-	views.NavAnalysis:        analysisPath(),
-	views.NavTargets:         targetsPath(),
-	views.NavClassifications: "/classifications",
-	views.NavForecasts:       forecastsPath(),
-	views.NavImports:         "/imports",
-	views.NavJobs:            "/jobs",
-	views.NavSettings:        settingsPath(),
+	ui.NavToday:           todayPath(),
+	ui.NavReports:         reportsPath(),
+	ui.NavCustomers:       customersPath(),
+	ui.NavAnalysis:        analysisPath(),
+	ui.NavTargets:         targetsPath(),
+	ui.NavClassifications: "/classifications",
+	ui.NavForecasts:       forecastsPath(),
+	ui.NavImports:         "/imports",
+	ui.NavJobs:            "/jobs",
+	ui.NavSettings:        settingsPath(),
 }
 
 // contactPath is the address at which a contact with a customer is logged; the query of a

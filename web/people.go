@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const sessionInContext = "session" // key of the echo context
@@ -73,17 +73,17 @@ func scope(c echo.Context) store.Scope {
 // takeToasts are the toasts that waited for this answer: the same however often it
 // is called, for a page and the part of it are both made before one is chosen.
 // render forgets them once they are on their way.
-func takeToasts(c echo.Context) []views.Toast {
-	if all, done := c.Get(toastsHere).([]views.Toast); done {
+func takeToasts(c echo.Context) []ui.Toast {
+	if all, done := c.Get(toastsHere).([]ui.Toast); done {
 		return all
 	}
 	sess := sessionOf(c)
 	if sess == nil {
 		return nil
 	}
-	var all []views.Toast
+	var all []ui.Toast
 	for _, f := range sess.Flashes() {
-		if t, ok := f.(views.Toast); ok {
+		if t, ok := f.(ui.Toast); ok {
 			all = append(all, t)
 		}
 	}

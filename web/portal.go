@@ -10,7 +10,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // portalYear is what a customer's person sees of the customer's own year.
@@ -36,7 +36,7 @@ func readPortalYear(tx *store.Tx, scope store.Scope, customerID int64) (y portal
 // portalPage: GET /portal, customers: the customer's own year, in the shop's name.
 func (s *Server) portalPage(c echo.Context) error {
 	u, _ := userOf(c)
-	var p views.Page
+	var p ui.Page
 	var year portalYear
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if p, err = s.page(c, tx, navPortal, u.CustomerName); err != nil {
@@ -50,17 +50,17 @@ func (s *Server) portalPage(c echo.Context) error {
 	}
 	shop, _ := c.Get(shopInContext).(settings.Shop)
 	p.About = p.Locale.T("Your purchases from %s.", shop.Name)
-	sheet := views.Sheet{{Show: []templ.Component{newPortalTiles(p.Locale, year, shop.Today(s.DB.Now()))}}}
+	sheet := ui.Sheet{{Show: []templ.Component{newPortalTiles(p.Locale, year, shop.Today(s.DB.Now()))}}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)
 }
 
 // newPortalTiles are the figures as the portal shows them; what is not known says
 // so in words.
-func newPortalTiles(l views.Locale, y portalYear, today calendar.Day) views.Tiles {
-	last := views.Tile{Title: l.T("Your last order"), Figure: l.T("not yet known")}
-	bought := views.Tile{Title: l.T("Your purchases"), Figure: l.T("not yet known"), Note: l.T("The first figures are being worked out.")}
+func newPortalTiles(l ui.Locale, y portalYear, today calendar.Day) ui.Tiles {
+	last := ui.Tile{Title: l.T("Your last order"), Figure: l.T("not yet known")}
+	bought := ui.Tile{Title: l.T("Your purchases"), Figure: l.T("not yet known"), Note: l.T("The first figures are being worked out.")}
 	if !y.known {
-		return views.Tiles{last, bought}
+		return ui.Tiles{last, bought}
 	}
 	last.Figure = l.T("none yet")
 	if y.score.PurchaseDays > 0 {
@@ -69,5 +69,5 @@ func newPortalTiles(l views.Locale, y portalYear, today calendar.Day) views.Tile
 	bought.Title = l.T("Bought in the %d months to %s", y.built.Timeframe, l.Day(y.built.AsOf, today).Text)
 	bought.Figure = l.Money(y.score.Revenue)
 	bought.Note = l.T("a year before: %s", l.Money(y.score.PreviousRevenue))
-	return views.Tiles{last, bought}
+	return ui.Tiles{last, bought}
 }

@@ -6,7 +6,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 func TestHomeLeadsByRole(t *testing.T) {
@@ -41,7 +41,7 @@ func TestPortalFigures(t *testing.T) {
 		"a year": {portalYear{known: true, built: built, score: store.Score{PurchaseDays: 3, LastOrder: calendar.Must("2026-11-03"), Revenue: 123456, PreviousRevenue: 98700}},
 			[]string{"3\u00a0Nov", "€1,235"}},
 	} {
-		tiles := newPortalTiles(views.Locale{}, c.year, today)
+		tiles := newPortalTiles(ui.Locale{}, c.year, today)
 		for i, want := range c.want {
 			if tiles[i].Figure != want {
 				t.Errorf("%s: %s is %q, want %q", name, tiles[i].Title, tiles[i].Figure, want)

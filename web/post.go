@@ -10,13 +10,13 @@ import (
 	"wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // done is where a form that was carried out leads, and what is said there.
 type done struct {
 	to    string
-	toast views.Toast
+	toast ui.Toast
 }
 
 // formKey is the name of the hidden field that makes a form count once.
@@ -103,7 +103,7 @@ func form(c echo.Context) (url.Values, error) {
 // again puts what was refused to the fields of a form, the first one focused, and
 // returns what belongs to no field (for the form's own Error). Fields keep what was
 // typed: the handler made them of it.
-func again(l views.Locale, fields []views.Field, bad kit.Refusals) (rest string) {
+func again(l ui.Locale, fields []ui.Field, bad kit.Refusals) (rest string) {
 	first := true
 	var unplaced kit.Refusals
 	for _, r := range bad.In(l.T) {
@@ -127,14 +127,14 @@ func again(l views.Locale, fields []views.Field, bad kit.Refusals) (rest string)
 
 // keyField is the hidden field that makes a form count once: a fresh key for a form
 // that is shown for the first time, the same one when it is shown again.
-func keyField(c echo.Context) views.Field {
+func keyField(c echo.Context) ui.Field {
 	if key := c.Request().PostForm.Get(formKey); key != "" {
-		return views.Field{Kind: views.FieldHidden, Name: formKey, Value: key}
+		return ui.Field{Kind: ui.FieldHidden, Name: formKey, Value: key}
 	}
 	return newKeyField()
 }
 
 // newKeyField is keyField for a form that is shown for the first time.
-func newKeyField() views.Field {
-	return views.Field{Kind: views.FieldHidden, Name: formKey, Value: jobpeople.NewSecret()}
+func newKeyField() ui.Field {
+	return ui.Field{Kind: ui.FieldHidden, Name: formKey, Value: jobpeople.NewSecret()}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // productPage: GET /products/:sku, staff: what is known of a product. What it costs the
@@ -19,7 +19,7 @@ func (s *Server) productPage(c echo.Context) error {
 	if err != nil {
 		return store.ErrNotFound
 	}
-	var p views.Page
+	var p ui.Page
 	var product *store.Product
 	err = s.view(c, func(tx *store.Tx) (err error) {
 		if product, err = tx.ProductBySKU(sku); err != nil {
@@ -31,32 +31,32 @@ func (s *Server) productPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	sheet := views.Sheet{{Title: p.Locale.T("Product"), Show: []templ.Component{newProductFacts(p.Locale, product)}}}
+	sheet := ui.Sheet{{Title: p.Locale.T("Product"), Show: []templ.Component{newProductFacts(p.Locale, product)}}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), nil)
 }
 
 // newProductFacts are the facts that the shop has given; what it has not is left out.
-func newProductFacts(l views.Locale, p *store.Product) views.Facts {
-	facts := views.Facts{{Name: l.T("SKU"), Text: p.SKU}}
-	for _, f := range []views.Fact{{Name: l.T("Category"), Text: p.Category}, {Name: l.T("Product group"), Text: p.Group}, {Name: l.T("Brand"), Text: p.Brand},
+func newProductFacts(l ui.Locale, p *store.Product) ui.Facts {
+	facts := ui.Facts{{Name: l.T("SKU"), Text: p.SKU}}
+	for _, f := range []ui.Fact{{Name: l.T("Category"), Text: p.Category}, {Name: l.T("Product group"), Text: p.Group}, {Name: l.T("Brand"), Text: p.Brand},
 		{Name: l.T("Tags"), Text: strings.Join(p.Tags, ", ")}} {
 		if f.Text != "" {
 			facts = append(facts, f)
 		}
 	}
 	if p.ListPrice != nil {
-		facts = append(facts, views.Fact{Name: l.T("List price"), Text: l.UnitPrice(*p.ListPrice)})
+		facts = append(facts, ui.Fact{Name: l.T("List price"), Text: l.UnitPrice(*p.ListPrice)})
 	}
 	if p.PackSize != nil {
-		facts = append(facts, views.Fact{Name: l.T("Pack size"), Text: l.Quantity(*p.PackSize)})
+		facts = append(facts, ui.Fact{Name: l.T("Pack size"), Text: l.Quantity(*p.PackSize)})
 	}
-	state := views.Badge{Text: l.T("active"), Tone: views.Good}
+	state := ui.Badge{Text: l.T("active"), Tone: ui.Good}
 	if !p.Active {
-		state = views.Badge{Text: l.T("not active")}
+		state = ui.Badge{Text: l.T("not active")}
 	}
-	facts = append(facts, views.Fact{Name: l.T("State"), Content: state})
+	facts = append(facts, ui.Fact{Name: l.T("State"), Content: state})
 	if p.Stub {
-		facts = append(facts, views.Fact{Name: l.T("Known from"), Text: l.T("orders only: no product file has spoken of it yet")})
+		facts = append(facts, ui.Fact{Name: l.T("Known from"), Text: l.T("orders only: no product file has spoken of it yet")})
 	}
 	return facts
 }

@@ -4,17 +4,18 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
-	"wholesight/views"
+	viewreports "wholesight/views/reports"
+	"wholesight/views/ui"
 )
 
 // newPurchases is the report as it is shown.
-func newPurchases(l views.Locale, q *purchasesQuery, rows []purchase) views.Purchases {
-	v := views.Purchases{Filter: views.FilterBar{Action: purchasesPath(), Label: l.T("Period"), Fields: []views.Field{
+func newPurchases(l ui.Locale, q *purchasesQuery, rows []purchase) viewreports.Purchases {
+	v := viewreports.Purchases{Filter: ui.FilterBar{Action: purchasesPath(), Label: l.T("Period"), Fields: []ui.Field{
 		{Name: "from", Label: l.T("From"), Type: "date", Value: q.typedFrom}, {Name: "to", Label: l.T("Up to and with"), Type: "date", Value: q.typedTo}},
-		Hidden: []views.Field{{Name: "sort", Value: q.sort()}}}}
+		Hidden: []ui.Field{{Name: "sort", Value: q.sort()}}}}
 	again(l, v.Filter.Fields, q.bad)
 	if len(q.bad) > 0 {
-		v.Table.Empty = views.Empty{Title: l.T("Nothing is shown"), Text: l.T("Choose another period above.")}
+		v.Table.Empty = ui.Empty{Title: l.T("Nothing is shown"), Text: l.T("Choose another period above.")}
 		return v
 	}
 	v.Periods = periods(l, q)
@@ -22,16 +23,16 @@ func newPurchases(l views.Locale, q *purchasesQuery, rows []purchase) views.Purc
 	shown = shown[:min(len(shown), purchasesPerPage)]
 	v.Table = purchaseTable(l, q, rows, shown)
 	page := func(n int64) string { return purchasesPath() + q.query(q.sort(), n) }
-	v.Pager = views.NewPager(l, q.page, purchasesPerPage, int64(len(rows)), "", page)
+	v.Pager = ui.NewPager(l, q.page, purchasesPerPage, int64(len(rows)), "", page)
 	for _, format := range []string{"csv", "xlsx"} {
-		v.Files = append(v.Files, views.Button{Text: map[string]string{"csv": l.T("Export CSV"), "xlsx": l.T("Export XLSX")}[format], Icon: "download", Small: true,
+		v.Files = append(v.Files, ui.Button{Text: map[string]string{"csv": l.T("Export CSV"), "xlsx": l.T("Export XLSX")}[format], Icon: "download", Small: true,
 			Href: purchasesPath() + "." + format + q.query(q.sort(), 1)})
 	}
 	return v
 }
 
 // periods are the periods that are asked for most, told from the end of this one.
-func periods(l views.Locale, q *purchasesQuery) (tabs views.Tabs) {
+func periods(l ui.Locale, q *purchasesQuery) (tabs ui.Tabs) {
 	tabs.Label = l.T("Periods")
 	y, _, _ := q.to.Parts()
 	for _, p := range []struct {
@@ -42,13 +43,13 @@ func periods(l views.Locale, q *purchasesQuery) (tabs views.Tabs) {
 	} {
 		other := *q
 		other.typedFrom, other.typedTo = p.from.String(), q.to.String()
-		tabs.Tabs = append(tabs.Tabs, views.Tab{Text: p.text, Href: purchasesPath() + other.query(q.sort(), 1), Here: p.from == q.from})
+		tabs.Tabs = append(tabs.Tabs, ui.Tab{Text: p.text, Href: purchasesPath() + other.query(q.sort(), 1), Here: p.from == q.from})
 	}
 	return tabs
 }
 
-func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) views.Table {
-	t := views.Table{ID: "purchases", Caption: l.T("Users making purchases"), Empty: views.Empty{Title: l.T("Nobody bought in this period"), Icon: "reports", Text: l.T("Choose a longer one.")}}
+func purchaseTable(l ui.Locale, q *purchasesQuery, rows, shown []purchase) ui.Table {
+	t := ui.Table{ID: "purchases", Caption: l.T("Users making purchases"), Empty: ui.Empty{Title: l.T("Nobody bought in this period"), Icon: "reports", Text: l.T("Choose a longer one.")}}
 	for _, c := range []struct {
 		key, title, help string
 		num              bool
@@ -57,15 +58,15 @@ func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) vi
 		{"average", "Average order", "revenue ÷ orders", true}, {"first", "First order", "of the period", false}, {"last", "Last order", "of the period", false},
 		{"gap", "Average gap", "days between the purchase days of the period", true}, {"since", "Days since", "from the last order to the end of the period", true}, {"risk", "Risk", "of today's figures", true},
 	} {
-		col := views.Column{Title: l.T(c.title), Num: c.num}
+		col := ui.Column{Title: l.T(c.title), Num: c.num}
 		if c.help != "" {
 			col.Help = l.T(c.help)
 		}
 		next := c.key
 		if c.key == q.key {
-			col.Sorted = views.Ascending
+			col.Sorted = ui.Ascending
 			if q.descending {
-				col.Sorted = views.Descending
+				col.Sorted = ui.Descending
 			} else {
 				next = "-" + c.key
 			}
@@ -82,18 +83,18 @@ func purchaseTable(l views.Locale, q *purchasesQuery, rows, shown []purchase) vi
 	for i := range rows {
 		orders, revenue = orders+rows[i].Orders, revenue+rows[i].Revenue
 	}
-	t.Total = []views.Cell{{Text: l.Plural(int64(len(rows)), "customer", "customers")}, {}, {Text: l.NumberExact(orders)}, {Text: l.Money(revenue), Title: l.MoneyExact(revenue)},
+	t.Total = []ui.Cell{{Text: l.Plural(int64(len(rows)), "customer", "customers")}, {}, {Text: l.NumberExact(orders)}, {Text: l.Money(revenue), Title: l.MoneyExact(revenue)},
 		{Text: l.Money(divideRounded(revenue, orders))}, {}, {}, {}, {}, {}}
 	for i := range shown {
 		p := &shown[i]
 		e := p.customer()
-		gap := views.Cell{Content: views.Unknown{Word: "–", Why: l.T("one purchase day only in this period")}}
+		gap := ui.Cell{Content: ui.Unknown{Word: "–", Why: l.T("one purchase day only in this period")}}
 		if n, ok := p.gap(); ok {
-			gap = views.Cell{Text: l.Tenths(n)}
+			gap = ui.Cell{Text: l.Tenths(n)}
 		}
 		words := figureWords{l: l, built: true, scored: e.Scored, active: e.Active, f: &e.Figures}
-		t.Rows = append(t.Rows, views.Row{Name: e.Name, Cells: []views.Cell{
-			{Text: e.Name, Href: customerPath(e.Code), Below: []templ.Component{views.Text(e.Code)}}, {Text: e.SmartType.Title}, {Text: l.NumberExact(p.Orders)},
+		t.Rows = append(t.Rows, ui.Row{Name: e.Name, Cells: []ui.Cell{
+			{Text: e.Name, Href: customerPath(e.Code), Below: []templ.Component{ui.Text(e.Code)}}, {Text: e.SmartType.Title}, {Text: l.NumberExact(p.Orders)},
 			{Text: l.Money(p.Revenue), Title: l.MoneyExact(p.Revenue)}, {Text: l.Money(p.average()), Title: l.MoneyExact(p.average())},
 			{Content: l.Day(p.First, q.to)}, {Content: l.Day(p.Last, q.to)}, gap, {Text: l.NumberExact(p.since())}, words.risk()}})
 	}

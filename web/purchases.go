@@ -17,7 +17,7 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // purchasesPerPage is how many customers the report shows at once.
@@ -96,7 +96,7 @@ type purchasesQuery struct {
 
 // readPurchases reads an address. asOf is the day behind which there is no figure; the
 // period is the twelve months up to it unless the address says otherwise.
-func readPurchases(params url.Values, l views.Locale, asOf calendar.Day) (q purchasesQuery) {
+func readPurchases(params url.Values, l ui.Locale, asOf calendar.Day) (q purchasesQuery) {
 	q = purchasesQuery{from: asOf.AddMonths(-12) + 1, to: asOf, key: "revenue", descending: true, page: 1}
 	day := func(field string, into *calendar.Day, typed *string) {
 		*typed = params.Get(field)
@@ -236,11 +236,11 @@ func (s *Server) purchasesAsOf(c echo.Context, tx *store.Tx) (calendar.Day, erro
 
 // purchasesPage: GET /reports/purchases, staff: who bought in a period, and how.
 func (s *Server) purchasesPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	var q purchasesQuery
 	var rows []purchase
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavReports, "Users making purchases"); err != nil {
+		if p, err = s.page(c, tx, ui.NavReports, "Users making purchases"); err != nil {
 			return err
 		}
 		asOf, err := s.purchasesAsOf(c, tx)
@@ -258,7 +258,7 @@ func (s *Server) purchasesPage(c echo.Context) error {
 	if len(q.bad) > 0 {
 		status = http.StatusUnprocessableEntity
 	}
-	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Reports"), Href: reportsPath()}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Reports"), Href: reportsPath()}}
 	p.About = p.Locale.T("Who bought in a period, how often and for how much. Who only sent back is left out.")
 	content := newPurchases(p.Locale, &q, rows)
 	return s.render(c, status, s.frame(c, p, content), nil)

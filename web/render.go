@@ -11,7 +11,7 @@ import (
 
 	"wholesight/static"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
@@ -26,8 +26,8 @@ func (s *Server) render(c echo.Context, status int, whole, partial templ.Compone
 	ctx := c.Request().Context()
 	component := whole
 	if partial != nil && wantsFragment(c.Request()) {
-		ctx = views.WithLocale(ctx, s.localeOf(c))
-		component = templ.Join(partial, views.Toasts(takeToasts(c)))
+		ctx = ui.WithLocale(ctx, s.localeOf(c))
+		component = templ.Join(partial, ui.Toasts(takeToasts(c)))
 	}
 	if err := component.Render(ctx, b); err != nil {
 		return err

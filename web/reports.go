@@ -6,7 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // reportEntry is a report: its page, where it has one, and its files.
@@ -25,29 +25,29 @@ var reportEntries = []reportEntry{
 
 // reportsPage: GET /reports, staff: what there is to read and to take along.
 func (s *Server) reportsPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
-		p, err = s.page(c, tx, views.NavReports, "Reports")
+		p, err = s.page(c, tx, ui.NavReports, "Reports")
 		return err
 	}); err != nil {
 		return err
 	}
 	l := p.Locale
 	p.About = l.T("Figures to read here or to take along: of the customers that you may see.")
-	t := views.Table{ID: "reports", Caption: l.T("Reports"), Free: true, Columns: []views.Column{{Title: l.T("Report")}, {Title: l.T("What it holds"), Wrap: true}, {Title: l.T("Files")}}}
+	t := ui.Table{ID: "reports", Caption: l.T("Reports"), Free: true, Columns: []ui.Column{{Title: l.T("Report")}, {Title: l.T("What it holds"), Wrap: true}, {Title: l.T("Files")}}}
 	for _, e := range reportEntries {
-		row := views.Row{Name: l.T(e.title), Cells: []views.Cell{{Text: l.T(e.title), Href: s.ifMay(c, e.page)}, {Text: l.T(e.about), Wide: true}}}
-		var files views.Group
+		row := ui.Row{Name: l.T(e.title), Cells: []ui.Cell{{Text: l.T(e.title), Href: s.ifMay(c, e.page)}, {Text: l.T(e.about), Wide: true}}}
+		var files ui.Group
 		for _, path := range e.files {
 			if s.ifMay(c, path) != "" {
 				text := "CSV"
 				if path[len(path)-4:] == "xlsx" {
 					text = "XLSX"
 				}
-				files = append(files, views.Button{Text: text, Icon: "download", Small: true, Href: path})
+				files = append(files, ui.Button{Text: text, Icon: "download", Small: true, Href: path})
 			}
 		}
-		row.Cells = append(row.Cells, views.Cell{Content: files})
+		row.Cells = append(row.Cells, ui.Cell{Content: files})
 		t.Rows = append(t.Rows, row)
 	}
 	return s.render(c, http.StatusOK, s.frame(c, p, t), nil)

@@ -7,7 +7,9 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewclassifications "wholesight/views/classifications"
+	viewruns "wholesight/views/runs"
+	"wholesight/views/ui"
 )
 
 // rebuildJobs are the job that makes everything anew and those that are one step
@@ -28,31 +30,31 @@ func overJob(tx *store.Tx, id int64) (*store.Job, error) {
 }
 
 // outcomeNote tells how a run ended.
-func outcomeNote(l views.Locale, j store.Job) *views.Note {
-	title, more := jobTitle(l, j.Name), []views.Button{{Text: l.T("Show the run"), Href: jobPath(j.ID), Small: true}}
+func outcomeNote(l ui.Locale, j store.Job) *ui.Note {
+	title, more := jobTitle(l, j.Name), []ui.Button{{Text: l.T("Show the run"), Href: jobPath(j.ID), Small: true}}
 	switch j.State {
 	case store.JobDone:
-		n := &views.Note{Kind: views.NoteGood, Title: l.T("%s: done in %s", title, tookText(l, j, j.FinishedAt)), Actions: more}
+		n := &ui.Note{Kind: ui.NoteGood, Title: l.T("%s: done in %s", title, tookText(l, j, j.FinishedAt)), Actions: more}
 		if r, ok := rebuildReport(j); ok {
 			n.Text = l.T("%s written as build %d, %s changed.", l.Plural(r.Customers, "customer", "customers"), r.Build, l.Plural(r.Moved, "label", "labels"))
 		}
 		return n
 	case store.JobCancelled:
-		return &views.Note{Kind: views.NoteWarn, Title: l.T("%s: cancelled", title), Text: l.T("The figures are as they were before it began."), Actions: more}
+		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("%s: cancelled", title), Text: l.T("The figures are as they were before it began."), Actions: more}
 	case store.JobDead:
-		return &views.Note{Kind: views.NoteBad, Title: l.T("%s: given up after %d attempts", title, j.Failures),
+		return &ui.Note{Kind: ui.NoteBad, Title: l.T("%s: given up after %d attempts", title, j.Failures),
 			Text: l.T("The figures are those of the run before. The last attempt ended with: %s", j.Error), Actions: more}
 	}
-	return &views.Note{Kind: views.NoteBad, Title: l.T("%s: failed", title),
+	return &ui.Note{Kind: ui.NoteBad, Title: l.T("%s: failed", title),
 		Text: l.T("The figures are those of the run before. Trying again as it is would fail again: %s", j.Error), Actions: more}
 }
 
 // runBox is where the classifications' page follows and tells of runs: the one that
 // is under way, or the end of the one that the page was loaded for, and the steps
 // one by one. back is the page's address.
-func runBox(l views.Locale, shop settings.Shop, d *classificationsData) views.RunBox {
+func runBox(l ui.Locale, shop settings.Shop, d *classificationsData) viewruns.RunBox {
 	back := classificationsPath(d.smartType)
-	box := views.RunBox{Hint: l.T("Both steps run at night, after an import, and on demand. Everybody sees the old result until the new one is complete.")}
+	box := viewruns.RunBox{Hint: l.T("Both steps run at night, after an import, and on demand. Everybody sees the old result until the new one is complete.")}
 	if len(d.live) > 0 {
 		live := liveJob(l, shop, d.live[0], d.now, overPath(d.smartType, d.live[0].ID), d.admin)
 		box.Live = &live
@@ -69,21 +71,21 @@ func runBox(l views.Locale, shop settings.Shop, d *classificationsData) views.Ru
 	}
 	for i, text := range []string{"Run now", "Build graph data only", "Assign classifications only"} {
 		a := runAct(l, rebuildJobs[i], l.T(text), back)
-		a.Swap = views.ClassificationsRegion
+		a.Swap = viewclassifications.ClassificationsRegion
 		box.Acts = append(box.Acts, a)
 	}
-	box.Acts[0].Button.Kind = views.Primary
+	box.Acts[0].Button.Kind = ui.Primary
 	return box
 }
 
 // reportMoves is who moved, counted, as a run reported it.
-func reportMoves(l views.Locale, r rebuild.Report) views.Table {
-	t := views.Table{Caption: l.T("Who moved"), Free: true, Columns: []views.Column{
+func reportMoves(l ui.Locale, r rebuild.Report) ui.Table {
+	t := ui.Table{Caption: l.T("Who moved"), Free: true, Columns: []ui.Column{
 		{Title: l.T("From → to")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}}}
 	for _, m := range r.Moves {
 		kind := classify.Type(m.Type)
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{
-			{Content: views.Move{From: views.Label{ID: m.FromID, Type: m.Type, Title: m.From}, To: views.Label{ID: m.ToID, Type: m.Type, Title: m.To}}},
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			{Content: viewclassifications.Move{From: ui.Label{ID: m.FromID, Type: m.Type, Title: m.From}, To: ui.Label{ID: m.ToID, Type: m.Type, Title: m.To}}},
 			{Text: l.T(kind.Title())},
 			{Text: l.NumberExact(m.Customers), Href: movePath(r.Build, moveKey{kind, m.FromID, m.ToID})},
 		}})

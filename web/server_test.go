@@ -16,7 +16,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 func TestReadinessEndsBeforeTheServer(t *testing.T) {
@@ -77,7 +77,7 @@ func TestStreamSendsUntilItIsDone(t *testing.T) {
 	sh.s.mount([]route{{get, "/ticks", staff, stream, func(c echo.Context) error {
 		return sh.s.stream(c, func(_ context.Context, e *events) error {
 			for i := range 3 {
-				if err := e.send(views.Text(fmt.Sprintf("tick %d\nsecond line <b>", i))); err != nil {
+				if err := e.send(ui.Text(fmt.Sprintf("tick %d\nsecond line <b>", i))); err != nil {
 					return err
 				}
 			}
@@ -112,7 +112,7 @@ func TestStreamEndsWithTheServerAndWithItsBrowser(t *testing.T) {
 			ended := make(chan error, 1)
 			sh.s.mount([]route{{get, "/wait", staff, stream, func(c echo.Context) error {
 				err := sh.s.stream(c, func(ctx context.Context, e *events) error {
-					if err := e.send(views.Text("waiting")); err != nil {
+					if err := e.send(ui.Text("waiting")); err != nil {
 						return err
 					}
 					<-ctx.Done()

@@ -11,7 +11,7 @@ import (
 
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // sessionStore is gorilla's sessions.Store over the database: the cookie carries
@@ -139,12 +139,12 @@ func agent(r *http.Request) string {
 
 // sessionData is the JSON of a session's row.
 type sessionData struct {
-	Toasts []views.Toast `json:"toasts,omitempty"`
+	Toasts []ui.Toast `json:"toasts,omitempty"`
 }
 
 // decodeToasts reads the toasts of a row; what cannot be read is of an older
 // version and not worth an error.
-func decodeToasts(data string) []views.Toast {
+func decodeToasts(data string) []ui.Toast {
 	var d sessionData
 	if err := json.Unmarshal([]byte(data), &d); err != nil {
 		return nil
@@ -154,7 +154,7 @@ func decodeToasts(data string) []views.Toast {
 
 // addToast keeps a toast for the session's next page, in the transaction of what
 // it speaks of.
-func addToast(tx *store.Tx, row store.Session, t views.Toast) error {
+func addToast(tx *store.Tx, row store.Session, t ui.Toast) error {
 	if t.Undo != "" {
 		t.Key = jobpeople.NewSecret()
 	}

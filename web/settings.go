@@ -11,7 +11,7 @@ import (
 	"wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // wasPrefix names the hidden fields that hold what a setting was when its form was
@@ -50,7 +50,7 @@ func (s *Server) settingsSave(c echo.Context) error {
 				return done{}, err
 			}
 		}
-		return done{settingsPath(), views.Toast{Text: "Settings saved."}}, nil
+		return done{settingsPath(), ui.Toast{Text: "Settings saved."}}, nil
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showSettings(c, status, f, bad)
@@ -97,10 +97,10 @@ func settingValues(tx *store.Tx) (map[string]string, error) {
 
 // showSettings renders the form: what is stored, or what was typed and refused.
 func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad kit.Refusals) error {
-	var p views.Page
+	var p ui.Page
 	var now map[string]string
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavSettings, "Settings"); err != nil {
+		if p, err = s.page(c, tx, ui.NavSettings, "Settings"); err != nil {
 			return err
 		}
 		now, err = settingValues(tx)
@@ -111,13 +111,13 @@ func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad 
 	}
 	l := p.Locale
 	p.About = l.T("What holds for the whole shop.")
-	ask := views.Ask{Form: views.FormOptions{Action: settingsPath(), Save: l.T("Save settings")}}
+	ask := ui.Ask{Form: ui.FormOptions{Action: settingsPath(), Save: l.T("Save settings")}}
 	for _, setting := range settings.Settings {
-		f := views.Field{Name: setting.Name, Label: l.T(settingLabel(setting.Name)), Value: now[setting.Name],
+		f := ui.Field{Name: setting.Name, Label: l.T(settingLabel(setting.Name)), Value: now[setting.Name],
 			Help: l.T(setting.Help) + " " + l.T("Allowed: %s.", setting.Values), Autocomplete: "off"}
 		for _, choice := range setting.Choices {
-			f.Kind = views.FieldSelect
-			f.Choices = append(f.Choices, views.Choice{Value: choice, Text: choice})
+			f.Kind = ui.FieldSelect
+			f.Choices = append(f.Choices, ui.Choice{Value: choice, Text: choice})
 		}
 		if typed.Has(setting.Name) {
 			f.Value = typed.Get(setting.Name)
@@ -125,13 +125,13 @@ func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad 
 		ask.Fields = append(ask.Fields, f)
 	}
 	for _, setting := range settings.Settings {
-		ask.Fields = append(ask.Fields, views.Field{Kind: views.FieldHidden, Name: wasPrefix + setting.Name, Value: now[setting.Name]})
+		ask.Fields = append(ask.Fields, ui.Field{Kind: ui.FieldHidden, Name: wasPrefix + setting.Name, Value: now[setting.Name]})
 	}
 	if bad != nil {
 		ask.Form.Error = again(l, ask.Fields, bad)
 	}
 	ask.Fields = append(ask.Fields, keyField(c))
-	sheet := views.Sheet{{Show: []templ.Component{s.adminTabs(l, settingsPath()), ask}}}
+	sheet := ui.Sheet{{Show: []templ.Component{s.adminTabs(l, settingsPath()), ask}}}
 	return s.render(c, status, s.frame(c, p, sheet), nil)
 }
 

@@ -9,7 +9,7 @@ import (
 	"wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // setupPage: GET /setup/:secret, whoever holds the link of the first admin. Looking
@@ -45,7 +45,7 @@ func (s *Server) setup(c echo.Context) error {
 }
 
 func (s *Server) showSetup(c echo.Context, status int, email, name string, bad kit.Refusals) error {
-	var p views.Page
+	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if err := jobpeople.CheckSetupLink(tx, c.Param("secret")); err != nil {
 			return err
@@ -58,12 +58,12 @@ func (s *Server) showSetup(c echo.Context, status int, email, name string, bad k
 	}
 	t := p.Locale.T
 	p.About = t("You become the first admin. You can invite everybody else afterwards.")
-	fields := []views.Field{
+	fields := []ui.Field{
 		{Name: "name", Label: t("Your name"), Value: name, Autocomplete: "name", Required: true, Focus: true},
 		{Name: "email", Label: t("Your e-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
 		newPasswordField(t),
 	}
-	return s.showAsk(c, status, p, views.FormOptions{Action: SetupPath(c.Param("secret")), Save: t("Set up")}, fields, bad)
+	return s.showAsk(c, status, p, ui.FormOptions{Action: SetupPath(c.Param("secret")), Save: t("Set up")}, fields, bad)
 }
 
 // passwordPage: GET /password/:secret, whoever holds an invitation or a reset link.
@@ -99,7 +99,7 @@ func (s *Server) passwordSet(c echo.Context) error {
 }
 
 func (s *Server) showPassword(c echo.Context, status int, bad kit.Refusals) error {
-	var p views.Page
+	var p ui.Page
 	var u store.User
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if u, err = jobpeople.LinkedUser(tx, c.Param("secret")); err != nil {
@@ -112,12 +112,12 @@ func (s *Server) showPassword(c echo.Context, status int, bad kit.Refusals) erro
 		return err
 	}
 	t := p.Locale.T
-	fields := []views.Field{
+	fields := []ui.Field{
 		{Name: "username", Label: t("E-mail"), Type: "email", Value: u.Email, Autocomplete: "username", ReadOnly: true},
 		newPasswordField(t),
 	}
 	fields[1].Focus = true
-	return s.showAsk(c, status, p, views.FormOptions{Action: PasswordPath(c.Param("secret")), Save: t("Set password")}, fields, bad)
+	return s.showAsk(c, status, p, ui.FormOptions{Action: PasswordPath(c.Param("secret")), Save: t("Set password")}, fields, bad)
 }
 
 // newPassword checks a new password and makes its hash.
@@ -135,16 +135,16 @@ func (s *Server) newPassword(c echo.Context, password, email, name string) (hash
 	return s.hasher.Hash(c.Request().Context(), password)
 }
 
-func newPasswordField(t func(string, ...any) string) views.Field {
-	return views.Field{Name: "password", Label: t("New password"), Type: "password", Autocomplete: "new-password", Required: true,
+func newPasswordField(t func(string, ...any) string) ui.Field {
+	return ui.Field{Name: "password", Label: t("New password"), Type: "password", Autocomplete: "new-password", Required: true,
 		Help: t("12 to 128 characters. Three or four words that do not belong together are easy to keep in mind.")}
 }
 
 // showAsk renders a page that is one form, with what was refused at its fields.
-func (s *Server) showAsk(c echo.Context, status int, p views.Page, f views.FormOptions, fields []views.Field, bad kit.Refusals) error {
+func (s *Server) showAsk(c echo.Context, status int, p ui.Page, f ui.FormOptions, fields []ui.Field, bad kit.Refusals) error {
 	if len(bad) > 0 {
 		f.Error = again(p.Locale, fields, bad)
 	}
-	ask := views.Ask{Form: f, Fields: fields}
+	ask := ui.Ask{Form: f, Fields: fields}
 	return s.render(c, status, s.frame(c, p, ask), ask)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // events are server-sent events for one browser. Their route is of kind stream.
@@ -52,7 +52,7 @@ func (s *Server) stream(c echo.Context, f func(ctx context.Context, e *events) e
 // send sends a component: htmx puts it where sse-swap="message" stands.
 func (e *events) send(component templ.Component) error {
 	var b bytes.Buffer
-	ctx := views.WithLocale(e.c.Request().Context(), e.s.localeOf(e.c))
+	ctx := ui.WithLocale(e.c.Request().Context(), e.s.localeOf(e.c))
 	if err := component.Render(ctx, &b); err != nil {
 		return err
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
-	"wholesight/views"
+	viewstyleguide "wholesight/views/styleguide"
+	"wholesight/views/ui"
 )
 
 // styleguide: GET /styleguide, development only: every component with sample data.
@@ -15,11 +16,11 @@ func (s *Server) styleguide(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Person = views.Person{Name: "Anna Sample", Role: "manager"}
-	p.Nav = views.NewNav(p.Locale, func(string) string { return "/styleguide" })
-	p.AsOf = views.AsOf{Day: "22 Nov", Build: "build 118", Href: "/styleguide"}
+	p.Person = ui.Person{Name: "Anna Sample", Role: "manager"}
+	p.Nav = ui.NewNav(p.Locale, func(string) string { return "/styleguide" })
+	p.AsOf = ui.AsOf{Day: "22 Nov", Build: "build 118", Href: "/styleguide"}
 	p.Charts, p.Scripts = true, []string{"lists.js"}
-	return s.render(c, http.StatusOK, views.Styleguide(p), nil)
+	return s.render(c, http.StatusOK, viewstyleguide.Styleguide(p), nil)
 }
 
 // styleguideLogin: GET /styleguide/login, development only.
@@ -28,10 +29,10 @@ func (s *Server) styleguideLogin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.StyleguideLogin(p), nil)
+	return s.render(c, http.StatusOK, viewstyleguide.StyleguideLogin(p), nil)
 }
 
-func (s *Server) styleguidePage(c echo.Context, title string) (p views.Page, err error) {
+func (s *Server) styleguidePage(c echo.Context, title string) (p ui.Page, err error) {
 	err = s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, "", title)
 		return err
@@ -42,7 +43,7 @@ func (s *Server) styleguidePage(c echo.Context, title string) (p views.Page, err
 
 // styleguideLabels: GET /styleguide/labels.css, development only.
 func (s *Server) styleguideLabels(c echo.Context) error {
-	css, err := views.LabelCSS(views.SampleLabels())
+	css, err := ui.LabelCSS(viewstyleguide.SampleLabels())
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 
 	"wholesight/jobs/kit"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // table answers with a list as a file, name.csv or name.xlsx, that f writes row by
@@ -61,10 +61,10 @@ func formatOf(c echo.Context) string { return strings.TrimPrefix(path.Ext(c.Path
 
 // fileActions are the ways to take a list along: as it is at path, all its pages,
 // narrowed as the query says.
-func fileActions(l views.Locale, path string, query url.Values) []views.Button {
-	var all []views.Button
+func fileActions(l ui.Locale, path string, query url.Values) []ui.Button {
+	var all []ui.Button
 	for _, format := range kit.TableFormats {
-		b := views.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Href: path + "." + format}
+		b := ui.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Href: path + "." + format}
 		if q := query.Encode(); q != "" {
 			b.Href += "?" + q
 		}

@@ -11,7 +11,7 @@ import (
 	"wholesight/jobs/settings"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // paramTarget picks one of a customer's targets in the address of its page: by its
@@ -64,11 +64,11 @@ func (s *Server) targetSave(c echo.Context) error {
 		d := done{to: targetPath(code) + "?" + paramTarget + "=" + edit.Plan.Start.String()}
 		switch {
 		case saved.Set > 0:
-			d.toast = views.Toast{Text: l.T("Target of %s set: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
+			d.toast = ui.Toast{Text: l.T("Target of %s set: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
 		case saved.Changed > 0:
-			d.toast = views.Toast{Text: l.T("Target of %s changed: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
+			d.toast = ui.Toast{Text: l.T("Target of %s changed: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
 		default:
-			d.toast = views.Toast{Text: l.T("Nothing was changed.")}
+			d.toast = ui.Toast{Text: l.T("Nothing was changed.")}
 		}
 		if saved.Undo != 0 {
 			d.toast.Undo = undoPath(saved.Undo)
@@ -105,15 +105,15 @@ func (s *Server) targetRemove(c echo.Context) error {
 		if err != nil {
 			return done{}, err
 		}
-		d := done{targetPath(code), views.Toast{Text: s.localeOf(c).T("Nothing was changed.")}}
+		d := done{targetPath(code), ui.Toast{Text: s.localeOf(c).T("Nothing was changed.")}}
 		if saved.Any() {
-			d.toast = views.Toast{Text: s.localeOf(c).T("Target of %s deleted", customer.Name), Undo: undoPath(saved.Undo)}
+			d.toast = ui.Toast{Text: s.localeOf(c).T("Target of %s deleted", customer.Name), Undo: undoPath(saved.Undo)}
 		}
 		return d, nil
 	})
 	if errors.Is(err, store.ErrConflict) {
 		l := s.localeOf(c)
-		return s.showTargetWith(c, http.StatusConflict, nil, nil, nil, &views.Note{Kind: views.NoteWarn, Focus: true, Title: l.T("Somebody else changed this target meanwhile"),
+		return s.showTargetWith(c, http.StatusConflict, nil, nil, nil, &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else changed this target meanwhile"),
 			Text: l.T("Nothing was deleted. This is the target as it is now.")})
 	}
 	return err
@@ -125,14 +125,14 @@ func (s *Server) showTarget(c echo.Context, status int, typed, was *targetForm, 
 
 // showTargetWith renders the page of a customer's target: as stored, or as typed when
 // that was refused (bad) or somebody else saved first (was: what both began with).
-func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad kit.Refusals, note *views.Note) error {
+func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad kit.Refusals, note *ui.Note) error {
 	in := targetInput{typed: typed, was: was, bad: bad, note: note}
-	var p views.Page
+	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if in.customer, err = tx.Customer(scope(c), c.Param("code")); err != nil {
 			return err
 		}
-		if p, err = s.page(c, tx, views.NavTargets, in.customer.Name); err != nil {
+		if p, err = s.page(c, tx, ui.NavTargets, in.customer.Name); err != nil {
 			return err
 		}
 		in.l = p.Locale
@@ -154,10 +154,10 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 	if in.customer.AccountManager != "" {
 		p.About += " · " + in.customer.AccountManager
 	}
-	p.Crumbs = []views.Crumb{{Text: in.l.T("Targets"), Href: targetsPath()}, {Text: in.customer.Name, Href: customerPath(in.customer.Code)}}
+	p.Crumbs = []ui.Crumb{{Text: in.l.T("Targets"), Href: targetsPath()}, {Text: in.customer.Name, Href: customerPath(in.customer.Code)}}
 	p.Charts, p.Scripts = true, []string{"grid.js"}
 	if in.shown != nil {
-		p.Actions = []views.Button{{Text: in.l.T("New target"), Icon: "plus", Href: targetPath(in.customer.Code) + "?" + paramTarget + "=new"}}
+		p.Actions = []ui.Button{{Text: in.l.T("New target"), Icon: "plus", Href: targetPath(in.customer.Code) + "?" + paramTarget + "=new"}}
 	}
 	content, err := in.content(c)
 	if err != nil {
@@ -168,10 +168,10 @@ func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetFo
 
 // shopLocale is how figures are written for the person, in the shop's currency: for
 // what reads and says amounts before a page is made.
-func (s *Server) shopLocale(c echo.Context, tx *store.Tx) (views.Locale, error) {
+func (s *Server) shopLocale(c echo.Context, tx *store.Tx) (ui.Locale, error) {
 	shop, err := settings.Load(tx)
 	if err != nil {
-		return views.Locale{}, err
+		return ui.Locale{}, err
 	}
 	c.Set(shopInContext, shop)
 	return s.localeOf(c), nil

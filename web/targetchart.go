@@ -4,20 +4,20 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // chart is the target and what was bought, added up month by month: actual, target in
 // steps, the year before, the projection with its band, and the straight way from here
 // to the target.
-func (in *targetInput) chart(f *jobtargets.TargetFigures) (views.Chart, error) {
+func (in *targetInput) chart(f *jobtargets.TargetFigures) (ui.Chart, error) {
 	l, p, asOf := in.l, f.Plan, in.book.AsOf
-	spec := views.ChartSpec{ID: "target-chart", Title: l.T("Target and actual, added up"), Unit: l.Symbol(), XName: l.T("Month"), XKind: views.Months, Kind: views.Money, Height: views.Tall, Says: in.says(f)}
+	spec := ui.ChartSpec{ID: "target-chart", Title: l.T("Target and actual, added up"), Unit: l.Symbol(), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money, Height: ui.Tall, Says: in.says(f)}
 	h := in.book.History(in.customer.ID)
 	line := func() []int64 {
 		out := make([]int64, 12)
 		for i := range out {
-			out[i] = views.NoValue
+			out[i] = ui.NoValue
 		}
 		return out
 	}
@@ -50,20 +50,20 @@ func (in *targetInput) chart(f *jobtargets.TargetFigures) (views.Chart, error) {
 	if p.Holds(asOf) && in.book.Built && f.Required > 0 {
 		in.needed(f, needed)
 	}
-	spec.Series = []views.Series{
-		{Name: l.T("Actual"), Role: views.This, Values: actual},
-		{Name: l.T("Target"), Role: views.Target, Step: true, Values: wanted},
-		{Name: l.T("Year before"), Role: views.Before, Values: before},
+	spec.Series = []ui.Series{
+		{Name: l.T("Actual"), Role: ui.This, Values: actual},
+		{Name: l.T("Target"), Role: ui.Target, Step: true, Values: wanted},
+		{Name: l.T("Year before"), Role: ui.Before, Values: before},
 	}
 	if f.Projection.Why == target.Projected && len(f.Projection.Points) > 0 {
 		spec.Series = append(spec.Series,
-			views.Series{Name: l.T("Projection"), Role: views.Projected, Values: projected},
-			views.Series{Name: l.T("80 % band, low"), Role: views.Fan, Values: low}, views.Series{Name: l.T("80 % band, high"), Role: views.Fan, Values: high})
+			ui.Series{Name: l.T("Projection"), Role: ui.Projected, Values: projected},
+			ui.Series{Name: l.T("80 % band, low"), Role: ui.Fan, Values: low}, ui.Series{Name: l.T("80 % band, high"), Role: ui.Fan, Values: high})
 	}
 	if p.Holds(asOf) && in.book.Built && f.Required > 0 {
-		spec.Series = append(spec.Series, views.Series{Name: l.T("Needed from here"), Role: views.Needed, Values: needed})
+		spec.Series = append(spec.Series, ui.Series{Name: l.T("Needed from here"), Role: ui.Needed, Values: needed})
 	}
-	return views.NewChart(l, spec)
+	return ui.NewChart(l, spec)
 }
 
 // needed is the way from what was bought to the target, at the same rate each month:

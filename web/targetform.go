@@ -11,7 +11,7 @@ import (
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // How a target's months are made.
@@ -46,7 +46,7 @@ func typedTarget(f url.Values) targetForm {
 func monthField(i int) string { return fmt.Sprintf("m%d", i+1) }
 
 // targetFormOf is a stored target as its form has it.
-func targetFormOf(l views.Locale, t *store.Target) targetForm {
+func targetFormOf(l ui.Locale, t *store.Target) targetForm {
 	plan := target.Plan{Start: t.StartMonth, Amounts: t.Amounts}
 	f := targetForm{ID: t.ID, Version: t.Version, Start: t.StartMonth.String(), Split: splitMonths, Annual: moneyText(l, plan.Year())}
 	for i, a := range t.Amounts {
@@ -60,7 +60,7 @@ func targetFormOf(l views.Locale, t *store.Target) targetForm {
 
 // moneyText is an amount as one types it: without the currency's sign, and without
 // decimals where there are none.
-func moneyText(l views.Locale, minor int64) string {
+func moneyText(l ui.Locale, minor int64) string {
 	text := strings.TrimSpace(strings.Replace(l.MoneyExact(minor), l.Symbol(), "", 1))
 	return strings.TrimSuffix(text, l.Decimal()+strings.Repeat("0", l.Digits()))
 }
@@ -82,7 +82,7 @@ func (f *targetForm) noMonths() bool {
 // read turns the text into an edit; what cannot be read is refused, field by field.
 // An annual sum is split evenly or by the season. With months typed it is these that
 // count, and the annual sum is theirs.
-func (f *targetForm) read(l views.Locale, name string, season target.Season) (e jobtargets.TargetEdit, bad kit.Refusals) {
+func (f *targetForm) read(l ui.Locale, name string, season target.Season) (e jobtargets.TargetEdit, bad kit.Refusals) {
 	e.ID, e.Version = f.ID, f.Version
 	start, err := calendar.ParseMonth(f.Start)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // gridRows is how many customers one page of the grid has.
@@ -110,9 +110,9 @@ func (s *Server) targetGridSave(c echo.Context) error {
 }
 
 // savedToast says what a save of the grid did.
-func savedToast(l views.Locale, saved jobtargets.TargetsSaved) views.Toast {
+func savedToast(l ui.Locale, saved jobtargets.TargetsSaved) ui.Toast {
 	if !saved.Any() {
-		return views.Toast{Text: l.T("Nothing was changed.")}
+		return ui.Toast{Text: l.T("Nothing was changed.")}
 	}
 	var parts []string
 	for _, p := range []struct {
@@ -123,7 +123,7 @@ func savedToast(l views.Locale, saved jobtargets.TargetsSaved) views.Toast {
 			parts = append(parts, l.T("%d "+p.word, p.n))
 		}
 	}
-	return views.Toast{Text: l.T("Targets saved: %s", strings.Join(parts, ", ")), Undo: undoPath(saved.Undo)}
+	return ui.Toast{Text: l.T("Targets saved: %s", strings.Join(parts, ", ")), Undo: undoPath(saved.Undo)}
 }
 
 // typedGrid is what a person typed, row by row. Each row says what it began with.
@@ -158,7 +158,7 @@ type gridSeasons struct {
 }
 
 // edit is a row as the use case wants it.
-func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l views.Locale, r *gridRow) (e jobtargets.TargetEdit, bad kit.Refusals, err error) {
+func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale, r *gridRow) (e jobtargets.TargetEdit, bad kit.Refusals, err error) {
 	if r.form.empty() {
 		return jobtargets.TargetEdit{Customer: r.code, ID: r.form.ID, Version: r.form.Version, Delete: true}, nil, nil
 	}
@@ -180,12 +180,12 @@ func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l views.Locale, r *g
 // showGrid renders the grid: the customers of the address as they are stored, or the
 // rows that were typed.
 func (s *Server) showGrid(c echo.Context, status int, typed []gridRow) error {
-	var p views.Page
+	var p ui.Page
 	var q targetQuery
 	rows := typed
 	seasons := map[string]string{}
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavTargets, "Targets in a grid"); err != nil {
+		if p, err = s.page(c, tx, ui.NavTargets, "Targets in a grid"); err != nil {
 			return err
 		}
 		if q, err = s.targetList(c, tx, targetSet); err != nil {
@@ -207,13 +207,13 @@ func (s *Server) showGrid(c echo.Context, status int, typed []gridRow) error {
 	}
 	l := p.Locale
 	p.About = l.T("Type or paste as in a spreadsheet; nothing is stored before you save. An emptied row deletes its target.")
-	p.Crumbs = []views.Crumb{{Text: l.T("Targets"), Href: targetsPath() + q.at(1).query(targetSet)}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Targets"), Href: targetsPath() + q.at(1).query(targetSet)}}
 	p.Scripts = []string{"grid.js"}
 	return s.render(c, status, s.frame(c, p, q.grid(c, l, rows, seasons, typed != nil)), nil)
 }
 
 // gridRows are the customers of the view's page, as they are stored.
-func (q *targetQuery) gridRows(l views.Locale) (rows []gridRow) {
+func (q *targetQuery) gridRows(l ui.Locale) (rows []gridRow) {
 	first := min((q.page-1)*gridRows, len(q.rows))
 	for _, row := range q.rows[max(first, 0):min(max(first, 0)+gridRows, len(q.rows))] {
 		r := gridRow{code: q.roster.Code(row)}
@@ -225,7 +225,7 @@ func (q *targetQuery) gridRows(l views.Locale) (rows []gridRow) {
 }
 
 // storedForm is a customer's target as a row has it; without one, an empty row.
-func (q *targetQuery) storedForm(l views.Locale, customerID int64) targetForm {
+func (q *targetQuery) storedForm(l ui.Locale, customerID int64) targetForm {
 	f := q.book.Of(customerID)
 	if f == nil {
 		return targetForm{Start: startOf(q.book.AsOf).String(), Split: splitEven}
@@ -236,7 +236,7 @@ func (q *targetQuery) storedForm(l views.Locale, customerID int64) targetForm {
 
 // fillRow reads what a row shows beside what was typed: its customer's name and own
 // season, and for a stale one what is stored now.
-func (q *targetQuery) fillRow(tx *store.Tx, visible store.Scope, l views.Locale, r *gridRow, seasons map[string]string) error {
+func (q *targetQuery) fillRow(tx *store.Tx, visible store.Scope, l ui.Locale, r *gridRow, seasons map[string]string) error {
 	row, ok := q.roster.Find(r.code)
 	if !ok || !q.roster.Sees(q.visible, row) {
 		return fmt.Errorf("customer %q: %w", r.code, store.ErrNotFound)

@@ -7,7 +7,8 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/views"
+	viewtargets "wholesight/views/targets"
+	"wholesight/views/ui"
 )
 
 // readWas is what a row began with; what is no JSON began with nothing.
@@ -19,14 +20,14 @@ func readWas(text string) (f targetForm) {
 }
 
 // grid is the grid as it is shown.
-func (q *targetQuery) grid(c echo.Context, l views.Locale, rows []gridRow, seasons map[string]string, typed bool) views.TargetGrid {
-	out := views.TargetGrid{Action: targetGridPath() + q.query(targetSet), Digits: strconv.Itoa(l.Digits()), Decimal: l.Decimal(),
-		Heads: []views.Column{{Title: l.T("Customer")}, {Title: l.T("Start"), Help: l.T("the first of the twelve months, as 2026-01")}, {Title: l.T("Annual"), Num: true, Help: l.T("the sum, or what is split")},
+func (q *targetQuery) grid(c echo.Context, l ui.Locale, rows []gridRow, seasons map[string]string, typed bool) viewtargets.TargetGrid {
+	out := viewtargets.TargetGrid{Action: targetGridPath() + q.query(targetSet), Digits: strconv.Itoa(l.Digits()), Decimal: l.Decimal(),
+		Heads: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Start"), Help: l.T("the first of the twelve months, as 2026-01")}, {Title: l.T("Annual"), Num: true, Help: l.T("the sum, or what is split")},
 			{Title: l.T("Split"), Help: l.T("how the annual sum becomes twelve months")}}}
 	for i := range 12 {
-		out.Heads = append(out.Heads, views.Column{Title: l.T("M%d", i+1), Num: true, Help: l.T("month %d from the start", i+1)})
+		out.Heads = append(out.Heads, ui.Column{Title: l.T("M%d", i+1), Num: true, Help: l.T("month %d from the start", i+1)})
 	}
-	out.Heads = append(out.Heads, views.Column{Title: l.T("Discount"), Num: true, Help: l.T("discount at stake, in percent")})
+	out.Heads = append(out.Heads, ui.Column{Title: l.T("Discount"), Num: true, Help: l.T("discount at stake, in percent")})
 	bad, stale := 0, 0
 	for i := range rows {
 		out.Rows = append(out.Rows, rows[i].view(l, i, seasons[rows[i].code], bad+stale == 0))
@@ -35,27 +36,27 @@ func (q *targetQuery) grid(c echo.Context, l views.Locale, rows []gridRow, seaso
 		}
 		bad += len(rows[i].errors)
 	}
-	out.Hidden = []views.Field{{Kind: views.FieldHidden, Name: "rows", Value: strconv.Itoa(len(rows))}, keyField(c)}
+	out.Hidden = []ui.Field{{Kind: ui.FieldHidden, Name: "rows", Value: strconv.Itoa(len(rows))}, keyField(c)}
 	switch {
 	case stale > 0:
 		out.Hidden[1] = newKeyField()
-		out.Note = &views.Note{Kind: views.NoteWarn, Title: l.T("Somebody else changed %s while you were typing", l.Plural(int64(stale), "row", "rows")),
+		out.Note = &ui.Note{Kind: ui.NoteWarn, Title: l.T("Somebody else changed %s while you were typing", l.Plural(int64(stale), "row", "rows")),
 			Text: l.T("Nothing of yours is saved yet, and nothing is lost: the grid has what you typed, and each such row says what is stored now. Save again to put yours in its place.")}
 	case bad > 0:
-		out.Note = &views.Note{Kind: views.NoteBad, Title: l.Plural(int64(bad), "cell is not right yet", "cells are not right yet"), Text: l.T("Nothing was saved. Each row below says what to mend.")}
+		out.Note = &ui.Note{Kind: ui.NoteBad, Title: l.Plural(int64(bad), "cell is not right yet", "cells are not right yet"), Text: l.T("Nothing was saved. Each row below says what to mend.")}
 	}
 	out.Filter = q.gridFilter(l)
-	out.Empty = views.Empty{Title: l.T("No customer matches"), Icon: "targets", Text: l.T("Choose all customers above to set targets where there are none yet."),
-		Start: &views.Button{Text: l.T("Show all customers"), Href: targetGridPath() + "?status=" + targetEvery}}
+	out.Empty = ui.Empty{Title: l.T("No customer matches"), Icon: "targets", Text: l.T("Choose all customers above to set targets where there are none yet."),
+		Start: &ui.Button{Text: l.T("Show all customers"), Href: targetGridPath() + "?status=" + targetEvery}}
 	if !typed {
 		pages := max(1, (len(q.rows)+gridRows-1)/gridRows)
-		out.Pager = views.NewPager(l, int64(min(q.page, pages)), gridRows, int64(len(q.rows)), "", func(n int64) string { return targetGridPath() + q.at(int(n)).query(targetSet) })
+		out.Pager = ui.NewPager(l, int64(min(q.page, pages)), gridRows, int64(len(q.rows)), "", func(n int64) string { return targetGridPath() + q.at(int(n)).query(targetSet) })
 	}
 	return out
 }
 
 // gridFilter chooses whose rows the grid has.
-func (q *targetQuery) gridFilter(l views.Locale) views.FilterBar {
+func (q *targetQuery) gridFilter(l ui.Locale) ui.FilterBar {
 	in := targetListInput{targetQuery: *q, l: l}
 	bar := in.filterBar()
 	bar.Action, bar.Swap, bar.Label = targetGridPath(), "", l.T("Choose the rows")
@@ -64,13 +65,13 @@ func (q *targetQuery) gridFilter(l views.Locale) views.FilterBar {
 
 // view is a row; first tells that no row above has an error, so that this one's gets
 // the focus.
-func (r *gridRow) view(l views.Locale, i int, season string, first bool) views.TargetGridRow {
+func (r *gridRow) view(l ui.Locale, i int, season string, first bool) viewtargets.TargetGridRow {
 	suffix := "-" + strconv.Itoa(i)
-	out := views.TargetGridRow{ID: "row" + suffix, Name: r.name, Code: r.code, Href: targetPath(r.code), Season: season, Hidden: []views.Field{
-		{Kind: views.FieldHidden, Name: "code" + suffix, Value: r.code},
-		{Kind: views.FieldHidden, Name: "id" + suffix, Value: strconv.FormatInt(r.form.ID, 10)},
-		{Kind: views.FieldHidden, Name: "version" + suffix, Value: strconv.FormatInt(r.form.Version, 10)},
-		{Kind: views.FieldHidden, Name: wasName + suffix, Value: wasField(r.was).Value}}}
+	out := viewtargets.TargetGridRow{ID: "row" + suffix, Name: r.name, Code: r.code, Href: targetPath(r.code), Season: season, Hidden: []ui.Field{
+		{Kind: ui.FieldHidden, Name: "code" + suffix, Value: r.code},
+		{Kind: ui.FieldHidden, Name: "id" + suffix, Value: strconv.FormatInt(r.form.ID, 10)},
+		{Kind: ui.FieldHidden, Name: "version" + suffix, Value: strconv.FormatInt(r.form.Version, 10)},
+		{Kind: ui.FieldHidden, Name: wasName + suffix, Value: wasField(r.was).Value}}}
 	wrong := map[string]bool{}
 	for _, e := range r.errors {
 		wrong[e.Field] = true
@@ -84,8 +85,8 @@ func (r *gridRow) view(l views.Locale, i int, season string, first bool) views.T
 		}
 	}
 	focus := first && len(out.Errors) > 0
-	cell := func(name, label, value string, attrs templ.Attributes) views.GridCell {
-		g := views.GridCell{Name: name + suffix, Label: l.T("%s: %s", r.name, label), Value: value, Attrs: attrs, Wrong: wrong[name], Num: name != "start_month"}
+	cell := func(name, label, value string, attrs templ.Attributes) viewtargets.GridCell {
+		g := viewtargets.GridCell{Name: name + suffix, Label: l.T("%s: %s", r.name, label), Value: value, Attrs: attrs, Wrong: wrong[name], Num: name != "start_month"}
 		if len(out.Errors) > 0 {
 			g.DescribedBy = out.ID + "-error"
 		}
@@ -98,7 +99,7 @@ func (r *gridRow) view(l views.Locale, i int, season string, first bool) views.T
 	out.Start = cell("start_month", l.T("start month"), r.form.Start, templ.Attributes{"data-start": true, "maxlength": "7", "placeholder": "2026-01"})
 	out.Annual = cell("annual", l.T("annual sum"), r.form.Annual, templ.Attributes{"data-annual": true, "inputmode": "decimal"})
 	out.Split = cell("split", l.T("split"), r.form.Split, templ.Attributes{"data-split": true})
-	out.Splits = []views.Choice{{Value: splitMonths, Text: l.T("months")}, {Value: splitEven, Text: l.T("even")}, {Value: splitSeason, Text: l.T("season")}}
+	out.Splits = []ui.Choice{{Value: splitMonths, Text: l.T("months")}, {Value: splitEven, Text: l.T("even")}, {Value: splitSeason, Text: l.T("season")}}
 	for m := range r.form.Months {
 		out.Months = append(out.Months, cell(monthField(m), l.T("month %d", m+1), r.form.Months[m], templ.Attributes{"data-month": strconv.Itoa(m), "inputmode": "decimal"}))
 	}
@@ -107,7 +108,7 @@ func (r *gridRow) view(l views.Locale, i int, season string, first bool) views.T
 }
 
 // gridFieldWord names a field of the grid, as its head does.
-func gridFieldWord(l views.Locale, field string) string {
+func gridFieldWord(l ui.Locale, field string) string {
 	switch field {
 	case "start_month":
 		return l.T("Start")

@@ -11,32 +11,33 @@ import (
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
-	"wholesight/views"
+	viewtargets "wholesight/views/targets"
+	"wholesight/views/ui"
 )
 
 // targetListInput is everything that the list of targets is made of.
 type targetListInput struct {
 	targetQuery
-	l          views.Locale
+	l          ui.Locale
 	at         string // the customer one comes back from
 	importHref string // "" where the person may not go
-	run        *views.Act
+	run        *ui.Act
 }
 
 // path is the list of another view.
 func (in *targetListInput) path(v targetView) string { return targetsPath() + v.query(targetSet) }
 
 // list is the list as it is shown.
-func (in *targetListInput) list() views.TargetList {
+func (in *targetListInput) list() viewtargets.TargetList {
 	l, n := in.l, len(in.rows)
-	out := views.TargetList{Filter: in.filterBar(), Chips: in.chips(), Count: l.Plural(int64(n), "customer", "customers"), Table: in.table()}
+	out := viewtargets.TargetList{Filter: in.filterBar(), Chips: in.chips(), Count: l.Plural(int64(n), "customer", "customers"), Table: in.table()}
 	if n > 0 {
 		report := in.targetView.at(1)
 		query := report.reportQuery()
 		out.CSV, out.XLSX = targetReportPath()+".csv"+query, targetReportPath()+".xlsx"+query
 	}
 	if !in.book.Built && in.roster.Len() > 0 {
-		out.Notes = append(out.Notes, views.Note{Kind: views.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Targets show as they are set. Actual figures and projections come with the first run.")})
+		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Targets show as they are set. Actual figures and projections come with the first run.")})
 		out.Run = in.run
 	}
 	if in.book.Built {
@@ -44,13 +45,13 @@ func (in *targetListInput) list() views.TargetList {
 		out.Tested = testedSentence(l, in.book.Model.Tested())
 	}
 	pages := max(1, (n+in.per-1)/in.per)
-	out.Pager = views.NewPager(l, int64(min(in.page, pages)), int64(in.per), int64(n), "", func(n int64) string { return in.path(in.targetView.at(int(n))) })
-	out.Pager.Swap = views.TargetRegion
+	out.Pager = ui.NewPager(l, int64(min(in.page, pages)), int64(in.per), int64(n), "", func(n int64) string { return in.path(in.targetView.at(int(n))) })
+	out.Pager.Swap = viewtargets.TargetRegion
 	if n > customerlist.PerPage[0] {
 		for _, per := range customerlist.PerPage {
 			v := in.targetView.at(1)
 			v.per = per
-			out.Per = append(out.Per, views.PageLink{Text: strconv.Itoa(per), Href: in.path(v), Here: per == in.per})
+			out.Per = append(out.Per, ui.PageLink{Text: strconv.Itoa(per), Href: in.path(v), Here: per == in.per})
 		}
 	}
 	return out
@@ -65,7 +66,7 @@ func (v targetView) reportQuery() string {
 }
 
 // testedSentence says how often bands of 80 % held the truth in the shop's own past.
-func testedSentence(l views.Locale, c target.Coverage) string {
+func testedSentence(l ui.Locale, c target.Coverage) string {
 	if !c.Known() {
 		return l.T("The 80 % band could not be tested on this shop’s own past yet: its history is too short.")
 	}
@@ -73,19 +74,19 @@ func testedSentence(l views.Locale, c target.Coverage) string {
 }
 
 // filterBar is the form above the list.
-func (in *targetListInput) filterBar() views.FilterBar {
+func (in *targetListInput) filterBar() ui.FilterBar {
 	l, f := in.l, &in.filter
-	bar := views.FilterBar{Action: targetsPath(), Label: l.T("Filter targets"), Swap: views.TargetRows, Fields: []views.Field{
+	bar := ui.FilterBar{Action: targetsPath(), Label: l.T("Filter targets"), Swap: viewtargets.TargetRows, Fields: []ui.Field{
 		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, Wide: true, MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
-	status := views.Field{Kind: views.FieldSelect, Name: "status", ID: "filter-status", Label: l.T("Status"), Value: in.status}
+	status := ui.Field{Kind: ui.FieldSelect, Name: "status", ID: "filter-status", Label: l.T("Status"), Value: in.status}
 	for _, s := range targetStatuses {
-		status.Choices = append(status.Choices, views.Choice{Value: s, Text: l.T(statusWords[s])})
+		status.Choices = append(status.Choices, ui.Choice{Value: s, Text: l.T(statusWords[s])})
 	}
 	bar.Fields = append(bar.Fields, status)
 	gone := func(value string) string { return l.T("gone (%s)", value) }
 	types, hidden := oneOf("type", l.T("Smart type"), l.T("All"), named(in.roster.SmartTypes), idTexts(f.SmartTypes), gone)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
-	people := append(named(in.roster.VisibleManagers(in.visible)), views.Choice{Value: noManager, Text: l.T("Nobody")})
+	people := append(named(in.roster.VisibleManagers(in.visible)), ui.Choice{Value: noManager, Text: l.T("Nobody")})
 	chosen := idTexts(f.Managers)
 	if f.NoManager {
 		chosen = append(chosen, noManager)
@@ -98,17 +99,17 @@ func (in *targetListInput) filterBar() views.FilterBar {
 	if in.start != nil {
 		start = in.start.String()
 	}
-	var months []views.Choice
+	var months []ui.Choice
 	for m := in.book.AsOf.Month(); m > in.book.AsOf.Month()-12; m-- { // these starts hold the day
-		months = append(months, views.Choice{Value: m.String(), Text: l.Month(m)})
+		months = append(months, ui.Choice{Value: m.String(), Text: l.Month(m)})
 	}
 	field, _ := oneOf("start", l.T("Start month"), l.T("All"), months, nonEmpty(start), func(string) string { return l.Month(*in.start) })
 	bar.Fields = append(bar.Fields, field)
 	if in.sort != targetSorts[0] || in.descending {
-		bar.Hidden = append(bar.Hidden, views.Field{Name: "sort", Value: in.sortText()})
+		bar.Hidden = append(bar.Hidden, ui.Field{Name: "sort", Value: in.sortText()})
 	}
 	if in.per != customerlist.DefaultPer {
-		bar.Hidden = append(bar.Hidden, views.Field{Name: "per", Value: strconv.Itoa(in.per)})
+		bar.Hidden = append(bar.Hidden, ui.Field{Name: "per", Value: strconv.Itoa(in.per)})
 	}
 	return bar
 }
@@ -121,13 +122,13 @@ func nonEmpty(s string) []string {
 }
 
 // chips are the active filters, each with the address without it.
-func (in *targetListInput) chips() views.FilterChips {
+func (in *targetListInput) chips() ui.FilterChips {
 	l := in.l
-	out := views.FilterChips{Swap: views.TargetRegion}
+	out := ui.FilterChips{Swap: viewtargets.TargetRegion}
 	add := func(name, value string, take func(*targetView)) {
 		v := in.targetView.at(1)
 		take(&v)
-		out.Chips = append(out.Chips, views.FilterChip{Name: name, Value: value, Remove: in.path(v)})
+		out.Chips = append(out.Chips, ui.FilterChip{Name: name, Value: value, Remove: in.path(v)})
 	}
 	if in.filter.Text != "" {
 		add(l.T("Text"), in.filter.Text, func(v *targetView) { v.filter.Text = "" })
@@ -176,20 +177,20 @@ var targetHeads = []struct {
 	{title: "At stake", help: "the discount on what has been bought, where the target carries one", num: true},
 }
 
-func (in *targetListInput) table() views.Table {
+func (in *targetListInput) table() ui.Table {
 	l := in.l
-	t := views.Table{ID: "target-list", Caption: l.T("Targets"), Swap: views.TargetRegion, Empty: in.empty()}
+	t := ui.Table{ID: "target-list", Caption: l.T("Targets"), Swap: viewtargets.TargetRegion, Empty: in.empty()}
 	for _, h := range targetHeads {
-		col := views.Column{Title: l.T(h.title), Num: h.num}
+		col := ui.Column{Title: l.T(h.title), Num: h.num}
 		if h.help != "" {
 			col.Help = l.T(h.help)
 		}
 		if h.sort != "" {
 			col.Href = in.path(in.sortedBy(h.sort))
 			if in.sort == h.sort {
-				col.Sorted = views.Ascending
+				col.Sorted = ui.Ascending
 				if in.descending {
-					col.Sorted = views.Descending
+					col.Sorted = ui.Descending
 				}
 			}
 		}
@@ -206,39 +207,39 @@ func (in *targetListInput) table() views.Table {
 	return t
 }
 
-func (in *targetListInput) row(e *customerlist.Entry) views.Row {
+func (in *targetListInput) row(e *customerlist.Entry) ui.Row {
 	l, f := in.l, in.book.Of(e.ID)
-	cells := []views.Cell{{Text: e.Name, Href: targetPath(e.Code), Below: []templ.Component{views.Text(e.Code + " · " + e.SmartType.Title)}},
+	cells := []ui.Cell{{Text: e.Name, Href: targetPath(e.Code), Below: []templ.Component{ui.Text(e.Code + " · " + e.SmartType.Title)}},
 		textOrDash(e.Manager.Title)}
 	if f == nil {
-		cells = append(cells, views.Cell{Content: statusBadge(l, target.None)})
+		cells = append(cells, ui.Cell{Content: statusBadge(l, target.None)})
 		for len(cells) < len(targetHeads) {
-			cells = append(cells, views.Cell{Text: "–"})
+			cells = append(cells, ui.Cell{Text: "–"})
 		}
 	} else {
 		cells = append(cells, in.figures(f)...)
 	}
-	return views.Row{ID: "target-" + idText(e.ID), Name: e.Name, Current: e.Code == in.at, Cells: cells}
+	return ui.Row{ID: "target-" + idText(e.ID), Name: e.Name, Current: e.Code == in.at, Cells: cells}
 }
 
 // figures are the cells of a target, from its attainment on.
-func (in *targetListInput) figures(f *jobtargets.TargetFigures) []views.Cell {
+func (in *targetListInput) figures(f *jobtargets.TargetFigures) []ui.Cell {
 	l := in.l
-	year := views.Cell{Text: l.Money(f.Pace.Year), Below: []templ.Component{views.Text(l.T("from %s", l.Month(f.Plan.Start)))}}
+	year := ui.Cell{Text: l.Money(f.Pace.Year), Below: []templ.Component{ui.Text(l.T("from %s", l.Month(f.Plan.Start)))}}
 	if !in.book.Built {
 		why := l.T("nothing is built yet")
-		unknown := views.Cell{Content: views.Unknown{Word: "–", Why: why}}
-		return []views.Cell{unknown, unknown, {Text: l.Money(f.Pace.ToDate)}, year, unknown, unknown, unknown}
+		unknown := ui.Cell{Content: ui.Unknown{Word: "–", Why: why}}
+		return []ui.Cell{unknown, unknown, {Text: l.Money(f.Pace.ToDate)}, year, unknown, unknown, unknown}
 	}
-	cells := []views.Cell{attainmentCell(l, f.Pace), {Text: l.Money(f.Pace.Actual)}, {Text: l.Money(f.Pace.ToDate)}, year, projectionCell(l, f), requiredCell(l, f)}
+	cells := []ui.Cell{attainmentCell(l, f.Pace), {Text: l.Money(f.Pace.Actual)}, {Text: l.Money(f.Pace.ToDate)}, year, projectionCell(l, f), requiredCell(l, f)}
 	if stake, ok := f.AtStake(); ok {
-		return append(cells, views.Cell{Text: l.Money(stake), Title: l.T("%s %% of %s", hundredths(l, *f.Discount), l.MoneyExact(f.Pace.Actual))})
+		return append(cells, ui.Cell{Text: l.Money(stake), Title: l.T("%s %% of %s", hundredths(l, *f.Discount), l.MoneyExact(f.Pace.Actual))})
 	}
-	return append(cells, views.Cell{Text: "–"})
+	return append(cells, ui.Cell{Text: "–"})
 }
 
 // hundredths is a discount as one writes it: "2.5".
-func hundredths(l views.Locale, v int64) string {
+func hundredths(l ui.Locale, v int64) string {
 	switch {
 	case v%100 == 0:
 		return l.NumberExact(v / 100)
@@ -248,27 +249,27 @@ func hundredths(l views.Locale, v int64) string {
 	return l.Ratio(v)
 }
 
-func attainmentCell(l views.Locale, p target.Pace) views.Cell {
+func attainmentCell(l ui.Locale, p target.Pace) ui.Cell {
 	if !p.Known {
-		return views.Cell{Content: views.Unknown{Word: l.T("Nothing due yet"), Why: l.T("nothing of the target is due on the as-of day")}}
+		return ui.Cell{Content: ui.Unknown{Word: l.T("Nothing due yet"), Why: l.T("nothing of the target is due on the as-of day")}}
 	}
-	return views.Cell{Text: l.Percent(p.Attainment), Below: []templ.Component{statusBadge(l, p.Status)}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
+	return ui.Cell{Text: l.Percent(p.Attainment), Below: []templ.Component{statusBadge(l, p.Status)}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
 }
 
-func projectionCell(l views.Locale, f *jobtargets.TargetFigures) views.Cell {
+func projectionCell(l ui.Locale, f *jobtargets.TargetFigures) ui.Cell {
 	p := f.Projection
 	if p.Why != target.Projected {
-		return views.Cell{Content: views.Unknown{Word: "–", Why: noProjection(l, p.Why)}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: noProjection(l, p.Why)}}
 	}
-	cell := views.Cell{Text: l.Money(p.Year)}
+	cell := ui.Cell{Text: l.Money(p.Year)}
 	if p.Ahead > 0 {
-		cell.Below = []templ.Component{views.Text(l.T("%s to %s", l.MoneyWhole(p.Low), l.MoneyWhole(p.High)))}
+		cell.Below = []templ.Component{ui.Text(l.T("%s to %s", l.MoneyWhole(p.Low), l.MoneyWhole(p.High)))}
 	}
 	return cell
 }
 
 // noProjection says why there is none.
-func noProjection(l views.Locale, why target.Why) string {
+func noProjection(l ui.Locale, why target.Why) string {
 	switch why {
 	case target.TooNew:
 		return l.T("a new customer: a projection needs three whole months")
@@ -280,19 +281,19 @@ func noProjection(l views.Locale, why target.Why) string {
 	return l.T("no target holds this day")
 }
 
-func requiredCell(l views.Locale, f *jobtargets.TargetFigures) views.Cell {
+func requiredCell(l ui.Locale, f *jobtargets.TargetFigures) ui.Cell {
 	switch {
 	case !f.HasMonth:
-		return views.Cell{Content: views.Unknown{Word: "–", Why: l.T("no day of the twelve months is left")}}
+		return ui.Cell{Content: ui.Unknown{Word: "–", Why: l.T("no day of the twelve months is left")}}
 	case f.Required == 0:
-		return views.Cell{Text: l.T("met"), Title: l.T("the whole target is bought already")}
+		return ui.Cell{Text: l.T("met"), Title: l.T("the whole target is bought already")}
 	}
-	return views.Cell{Text: l.Money(f.Required)}
+	return ui.Cell{Text: l.Money(f.Required)}
 }
 
 // total is the row of sums, of all that match. Bands do not add up, so the
 // projection has none.
-func (in *targetListInput) total() []views.Cell {
+func (in *targetListInput) total() []ui.Cell {
 	var year, due, actual, projected, required, stake int64
 	targets := 0
 	for _, row := range in.rows {
@@ -311,15 +312,15 @@ func (in *targetListInput) total() []views.Cell {
 		stake += money
 	}
 	l := in.l
-	cells := make([]views.Cell, len(targetHeads))
-	cells[0] = views.Cell{Text: l.Plural(int64(targets), "target", "targets")}
-	cells[4], cells[5] = views.Cell{Text: l.Money(due)}, views.Cell{Text: l.Money(year)}
+	cells := make([]ui.Cell, len(targetHeads))
+	cells[0] = ui.Cell{Text: l.Plural(int64(targets), "target", "targets")}
+	cells[4], cells[5] = ui.Cell{Text: l.Money(due)}, ui.Cell{Text: l.Money(year)}
 	if in.book.Built {
 		if due > 0 {
-			cells[2] = views.Cell{Text: l.Percent(share(actual, due))}
+			cells[2] = ui.Cell{Text: l.Percent(share(actual, due))}
 		}
-		cells[3], cells[7], cells[8] = views.Cell{Text: l.Money(actual)}, views.Cell{Text: l.Money(required)}, views.Cell{Text: l.Money(stake)}
-		cells[6] = views.Cell{Text: l.Money(projected), Title: l.T("a target without a projection counts with what was bought")}
+		cells[3], cells[7], cells[8] = ui.Cell{Text: l.Money(actual)}, ui.Cell{Text: l.Money(required)}, ui.Cell{Text: l.Money(stake)}
+		cells[6] = ui.Cell{Text: l.Money(projected), Title: l.T("a target without a projection counts with what was bought")}
 	}
 	return cells
 }
@@ -335,21 +336,21 @@ func share(a, b int64) int64 {
 }
 
 // empty is what stands in the place of rows.
-func (in *targetListInput) empty() views.Empty {
+func (in *targetListInput) empty() ui.Empty {
 	l := in.l
 	pages := (len(in.rows) + in.per - 1) / in.per
 	switch {
 	case len(in.rows) > 0:
-		return views.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(in.page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(pages))),
-			Start: &views.Button{Text: l.T("Go to the last page"), Href: in.path(in.targetView.at(pages))}}
+		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(in.page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(pages))),
+			Start: &ui.Button{Text: l.T("Go to the last page"), Href: in.path(in.targetView.at(pages))}}
 	case in.filtered():
 		v := targetView{status: targetSet, sort: in.sort, descending: in.descending, page: 1, per: in.per}
-		return views.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."), Start: &views.Button{Text: l.T("Clear all filters"), Href: in.path(v)}}
+		return ui.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."), Start: &ui.Button{Text: l.T("Clear all filters"), Href: in.path(v)}}
 	case in.roster.Len() == 0:
-		return views.Empty{Title: l.T("No customers yet"), Icon: "targets", Text: l.T("Targets are set for customers: import these first.")}
+		return ui.Empty{Title: l.T("No customers yet"), Icon: "targets", Text: l.T("Targets are set for customers: import these first.")}
 	}
-	return views.Empty{Title: l.T("No target yet"), Icon: "targets", Text: l.T("A target says what a customer is to buy in twelve months. Set some in the grid, or import a file."),
-		Start: &views.Button{Text: l.T("Set targets"), Href: targetGridPath() + "?status=" + targetEvery}}
+	return ui.Empty{Title: l.T("No target yet"), Icon: "targets", Text: l.T("A target says what a customer is to buy in twelve months. Set some in the grid, or import a file."),
+		Start: &ui.Button{Text: l.T("Set targets"), Href: targetGridPath() + "?status=" + targetEvery}}
 }
 
 // startOf is the first month of the twelve that a new target most likely has: of the

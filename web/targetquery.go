@@ -15,7 +15,7 @@ import (
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // What the list of targets asks of a customer's target, beside the statuses.
@@ -275,7 +275,7 @@ var statusWords = map[string]string{targetSet: "With a target", "behind": "Behin
 var targetStatuses = []string{targetSet, "behind", "on_track", "ahead", "not_due", targetNone, targetEvery}
 
 // statusBadge is a status in its word, with the sign of its tone.
-func statusBadge(l views.Locale, s target.Status) views.Badge {
-	tone := map[target.Status]views.Tone{target.Ahead: views.Good, target.OnTrack: views.Warn, target.Behind: views.Bad}[s]
-	return views.Badge{Text: l.T(statusWords[s.String()]), Tone: tone}
+func statusBadge(l ui.Locale, s target.Status) ui.Badge {
+	tone := map[target.Status]ui.Tone{target.Ahead: ui.Good, target.OnTrack: ui.Warn, target.Behind: ui.Bad}[s]
+	return ui.Badge{Text: l.T(statusWords[s.String()]), Tone: tone}
 }

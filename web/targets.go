@@ -10,7 +10,8 @@ import (
 	"wholesight/jobs/kit"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
-	"wholesight/views"
+	viewtargets "wholesight/views/targets"
+	"wholesight/views/ui"
 )
 
 func targetsPath() string             { return "/targets" }
@@ -22,10 +23,10 @@ func targetDelete(code string) string { return targetPath(code) + "/delete" }
 // targetsPage: GET /targets, staff: the customers of the person with a target, how
 // far each has come and where it will end.
 func (s *Server) targetsPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	var q targetQuery
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavTargets, "Targets"); err != nil {
+		if p, err = s.page(c, tx, ui.NavTargets, "Targets"); err != nil {
 			return err
 		}
 		q, err = s.targetList(c, tx, targetSet)
@@ -44,15 +45,15 @@ func (s *Server) targetsPage(c echo.Context) error {
 	} else if hasEmpty(r.URL.Query()) {
 		return redirect(c, canonical)
 	}
-	in := targetListInput{targetQuery: q, l: p.Locale, at: c.QueryParam(paramAt), importHref: s.ifMay(c, navPaths[views.NavImports]), run: s.runNow(c, p.Locale, canonical)}
+	in := targetListInput{targetQuery: q, l: p.Locale, at: c.QueryParam(paramAt), importHref: s.ifMay(c, navPaths[ui.NavImports]), run: s.runNow(c, p.Locale, canonical)}
 	p.About = p.Locale.T("What each customer is to buy in its twelve months, how far it has come, and where it will end.")
-	p.Action = &views.Button{Text: p.Locale.T("Edit in a grid"), Icon: "edit", Href: targetGridPath() + q.at(1).query(targetSet)}
+	p.Action = &ui.Button{Text: p.Locale.T("Edit in a grid"), Icon: "edit", Href: targetGridPath() + q.at(1).query(targetSet)}
 	if in.importHref != "" {
-		p.Actions = []views.Button{{Text: p.Locale.T("Import targets"), Icon: "upload", Href: in.importHref}}
+		p.Actions = []ui.Button{{Text: p.Locale.T("Import targets"), Icon: "upload", Href: in.importHref}}
 	}
 	content := in.list()
 	var partial templ.Component = content
-	if r.Header.Get("HX-Target") == views.TargetRows {
+	if r.Header.Get("HX-Target") == viewtargets.TargetRows {
 		partial = content.Rows()
 	}
 	return s.render(c, http.StatusOK, s.frame(c, p, content), partial)

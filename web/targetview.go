@@ -14,12 +14,13 @@ import (
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
-	"wholesight/views"
+	viewtargets "wholesight/views/targets"
+	"wholesight/views/ui"
 )
 
 // targetInput is everything that the page of a customer's target is made of.
 type targetInput struct {
-	l        views.Locale
+	l        ui.Locale
 	customer store.Customer
 	book     *jobtargets.TargetBook
 	all      []store.Target // newest first
@@ -29,7 +30,7 @@ type targetInput struct {
 
 	typed, was *targetForm
 	bad        kit.Refusals
-	note       *views.Note
+	note       *ui.Note
 }
 
 // pick chooses the target that is shown: the one of the address, that of what was
@@ -50,7 +51,7 @@ func (in *targetInput) pick(asked string) {
 	case asked == "new", asked != "" && find(func(t *store.Target) bool { return t.StartMonth.String() == asked }):
 		return
 	case asked != "":
-		in.note = &views.Note{Title: in.l.T("There is no target from %s (any more)", cut(asked, 20)), Text: in.l.T("This is what there is.")}
+		in.note = &ui.Note{Title: in.l.T("There is no target from %s (any more)", cut(asked, 20)), Text: in.l.T("This is what there is.")}
 	}
 	if !find(func(t *store.Target) bool { return in.plan(t).Holds(in.book.AsOf) }) && len(in.all) > 0 {
 		in.shown = &in.all[0]
@@ -61,7 +62,7 @@ func (in *targetInput) pick(asked string) {
 // and is saved as a new one.
 func (in *targetInput) gone() {
 	in.typed.ID, in.typed.Version, in.was = 0, 0, nil
-	in.note = &views.Note{Kind: views.NoteWarn, Focus: true, Title: in.l.T("Somebody else has deleted this target meanwhile"),
+	in.note = &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: in.l.T("Somebody else has deleted this target meanwhile"),
 		Text: in.l.T("Nothing of yours is lost: the form below has what you typed. Save it to set the target anew.")}
 }
 
@@ -72,7 +73,7 @@ func (in *targetInput) plan(t *store.Target) target.Plan {
 // content is the page.
 func (in *targetInput) content(c echo.Context) (templ.Component, error) {
 	l := in.l
-	out := views.TargetView{}
+	out := viewtargets.TargetView{}
 	if in.note != nil {
 		out.Notes = append(out.Notes, *in.note)
 	}
@@ -89,7 +90,7 @@ func (in *targetInput) content(c echo.Context) (templ.Component, error) {
 		}
 	}
 	if !in.book.Built {
-		out.Notes = append(out.Notes, views.Note{Kind: views.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Actual figures and the projection come with the first run.")})
+		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Actual figures and the projection come with the first run.")})
 	}
 	in.form(c, &out)
 	if len(in.all) > 0 {
@@ -116,20 +117,20 @@ func (in *targetInput) figures() *jobtargets.TargetFigures {
 }
 
 // tiles are the figures at the head.
-func (in *targetInput) tiles(f *jobtargets.TargetFigures) views.Tiles {
+func (in *targetInput) tiles(f *jobtargets.TargetFigures) ui.Tiles {
 	l := in.l
-	unknown := func(why string) templ.Component { return views.Unknown{Word: "–", Why: why} }
-	year := views.Tile{Title: l.T("Target"), Figure: l.MoneyExact(f.Pace.Year), Note: l.T("%s to %s", l.Month(f.Plan.Start), l.Month(f.Plan.Last()))}
-	pace := views.Tile{Title: l.T("Attainment"), Figured: unknown(l.T("nothing of the target is due yet")), Note: l.T("nothing is due yet")}
+	unknown := func(why string) templ.Component { return ui.Unknown{Word: "–", Why: why} }
+	year := ui.Tile{Title: l.T("Target"), Figure: l.MoneyExact(f.Pace.Year), Note: l.T("%s to %s", l.Month(f.Plan.Start), l.Month(f.Plan.Last()))}
+	pace := ui.Tile{Title: l.T("Attainment"), Figured: unknown(l.T("nothing of the target is due yet")), Note: l.T("nothing is due yet")}
 	if f.Pace.Known {
-		pace.Figured = views.Group{views.Text(l.Percent(f.Pace.Attainment)), statusBadge(l, f.Pace.Status)}
+		pace.Figured = ui.Group{ui.Text(l.Percent(f.Pace.Attainment)), statusBadge(l, f.Pace.Status)}
 		pace.Note = l.T("%s of %s due to date", l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.ToDate))
 	}
 	if !in.book.Built {
-		return views.Tiles{year, {Title: l.T("Due to date"), Figure: l.MoneyExact(f.Pace.ToDate)}}
+		return ui.Tiles{year, {Title: l.T("Due to date"), Figure: l.MoneyExact(f.Pace.ToDate)}}
 	}
-	out := views.Tiles{year, pace}
-	needed := views.Tile{Title: l.T("Needed a month"), Note: l.T("from here to %s", l.Month(f.Plan.Last()))}
+	out := ui.Tiles{year, pace}
+	needed := ui.Tile{Title: l.T("Needed a month"), Note: l.T("from here to %s", l.Month(f.Plan.Last()))}
 	switch {
 	case !f.HasMonth:
 		needed.Figured, needed.Note = unknown(l.T("no day of the twelve months is left")), l.T("the twelve months are over")
@@ -139,15 +140,15 @@ func (in *targetInput) tiles(f *jobtargets.TargetFigures) views.Tiles {
 		needed.Figure = l.MoneyExact(f.Required)
 	}
 	out = append(out, needed)
-	end := views.Tile{Title: l.T("Projection"), Figured: unknown(noProjection(l, f.Projection.Why)), Note: noProjection(l, f.Projection.Why)}
+	end := ui.Tile{Title: l.T("Projection"), Figured: unknown(noProjection(l, f.Projection.Why)), Note: noProjection(l, f.Projection.Why)}
 	if f.Projection.Why == target.Projected {
-		end = views.Tile{Title: l.T("Projection"), Figure: l.MoneyExact(f.Projection.Year), Note: l.T("80 %% band %s to %s", l.MoneyExact(f.Projection.Low), l.MoneyExact(f.Projection.High))}
+		end = ui.Tile{Title: l.T("Projection"), Figure: l.MoneyExact(f.Projection.Year), Note: l.T("80 %% band %s to %s", l.MoneyExact(f.Projection.Low), l.MoneyExact(f.Projection.High))}
 	}
 	if f.Plan.Holds(in.book.AsOf) {
 		out = append(out, end)
 	}
 	if stake, ok := f.AtStake(); ok {
-		out = append(out, views.Tile{Title: l.T("At stake"), Figure: l.MoneyExact(stake), Note: l.T("%s %% of what was bought; %s %% of the target is %s",
+		out = append(out, ui.Tile{Title: l.T("At stake"), Figure: l.MoneyExact(stake), Note: l.T("%s %% of what was bought; %s %% of the target is %s",
 			hundredths(l, *f.Discount), hundredths(l, *f.Discount), l.MoneyExact(target.AtStake(f.Pace.Year, *f.Discount)))})
 	}
 	return out
@@ -164,7 +165,7 @@ func (in *targetInput) tested(f *jobtargets.TargetFigures) string {
 }
 
 // form makes the form that sets the target.
-func (in *targetInput) form(c echo.Context, out *views.TargetView) {
+func (in *targetInput) form(c echo.Context, out *viewtargets.TargetView) {
 	l := in.l
 	stored := targetForm{Start: in.nextStart().String(), Split: splitSeason}
 	if in.season.Flat() {
@@ -188,17 +189,17 @@ func (in *targetInput) form(c echo.Context, out *views.TargetView) {
 	}
 	fields := in.fields(&shown)
 	errorOf := again(l, fields, in.bad)
-	out.Form = views.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Wide: true, Attrs: in.gridAttrs()}
-	out.Hidden = []views.Field{
-		{Kind: views.FieldHidden, Name: "id", Value: strconv.FormatInt(shown.ID, 10)},
-		{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(shown.Version, 10)}, wasField(begun), key}
+	out.Form = ui.FormOptions{Action: targetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Wide: true, Attrs: in.gridAttrs()}
+	out.Hidden = []ui.Field{
+		{Kind: ui.FieldHidden, Name: "id", Value: strconv.FormatInt(shown.ID, 10)},
+		{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(shown.Version, 10)}, wasField(begun), key}
 	out.Top, out.Months = fields[:4], fields[4:]
 	out.FormTitle = l.T("Set a target")
 	if in.shown != nil {
 		out.FormTitle = l.T("Change this target")
-		out.Delete = &views.Act{Action: targetDelete(in.customer.Code), Button: views.Button{Text: l.T("Delete target"), Icon: "trash", Kind: views.Danger},
-			Fields: []views.Field{{Kind: views.FieldHidden, Name: "id", Value: strconv.FormatInt(in.shown.ID, 10)},
-				{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(in.shown.Version, 10)}, newKeyField()}}
+		out.Delete = &ui.Act{Action: targetDelete(in.customer.Code), Button: ui.Button{Text: l.T("Delete target"), Icon: "trash", Kind: ui.Danger},
+			Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "id", Value: strconv.FormatInt(in.shown.ID, 10)},
+				{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(in.shown.Version, 10)}, newKeyField()}}
 	}
 }
 
@@ -220,18 +221,18 @@ func seasonText(s target.Season) string {
 }
 
 // fields are the questions of the form: four, and the twelve months.
-func (in *targetInput) fields(f *targetForm) []views.Field {
+func (in *targetInput) fields(f *targetForm) []ui.Field {
 	l := in.l
 	season := l.T("by the season of %s", in.customer.Name)
 	if !in.own {
 		season = l.T("by the season of %s customers", in.customer.SmartType)
 	}
-	fields := []views.Field{
-		{Kind: views.FieldSelect, Name: "start_month", Label: l.T("Start month"), Value: f.Start, Choices: in.startChoices(f.Start)},
-		views.MoneyField(l, views.Field{Name: "annual", Label: l.T("Annual sum"), Value: f.Annual, Autocomplete: "off", Attrs: templ.Attributes{"data-annual": true}}),
-		{Kind: views.FieldSelect, Name: "split", Label: l.T("Split"), Value: f.Split, Attrs: templ.Attributes{"data-split": true},
+	fields := []ui.Field{
+		{Kind: ui.FieldSelect, Name: "start_month", Label: l.T("Start month"), Value: f.Start, Choices: in.startChoices(f.Start)},
+		ui.MoneyField(l, ui.Field{Name: "annual", Label: l.T("Annual sum"), Value: f.Annual, Autocomplete: "off", Attrs: templ.Attributes{"data-annual": true}}),
+		{Kind: ui.FieldSelect, Name: "split", Label: l.T("Split"), Value: f.Split, Attrs: templ.Attributes{"data-split": true},
 			Help:    l.T("Split evenly or by season, the months are made from the annual sum; month by month, the sum is theirs."),
-			Choices: []views.Choice{{Value: splitSeason, Text: season}, {Value: splitEven, Text: l.T("evenly")}, {Value: splitMonths, Text: l.T("month by month")}}},
+			Choices: []ui.Choice{{Value: splitSeason, Text: season}, {Value: splitEven, Text: l.T("evenly")}, {Value: splitMonths, Text: l.T("month by month")}}},
 		{Name: "discount", Label: l.T("Discount at stake"), Value: f.Discount, Suffix: "%", InputMode: "decimal", Num: true, Optional: true, Autocomplete: "off"},
 	}
 	start, err := calendar.ParseMonth(f.Start)
@@ -240,23 +241,23 @@ func (in *targetInput) fields(f *targetForm) []views.Field {
 		if err == nil {
 			label = l.Month(start + calendar.Month(i))
 		}
-		fields = append(fields, views.MoneyField(l, views.Field{Name: monthField(i), Label: label, Value: text, Autocomplete: "off", Attrs: templ.Attributes{"data-month": strconv.Itoa(i)}}))
+		fields = append(fields, ui.MoneyField(l, ui.Field{Name: monthField(i), Label: label, Value: text, Autocomplete: "off", Attrs: templ.Attributes{"data-month": strconv.Itoa(i)}}))
 	}
 	return fields
 }
 
 // startChoices are the months a target can most likely start in, and the one it does.
-func (in *targetInput) startChoices(now string) (out []views.Choice) {
+func (in *targetInput) startChoices(now string) (out []ui.Choice) {
 	day := in.book.AsOf.Month()
 	for m := day + 13; m >= day-24; m-- {
-		out = append(out, views.Choice{Value: m.String(), Text: in.l.Month(m)})
+		out = append(out, ui.Choice{Value: m.String(), Text: in.l.Month(m)})
 	}
-	if !slices.ContainsFunc(out, func(c views.Choice) bool { return c.Value == now }) {
+	if !slices.ContainsFunc(out, func(c ui.Choice) bool { return c.Value == now }) {
 		text := now
 		if m, err := calendar.ParseMonth(now); err == nil {
 			text = in.l.Month(m)
 		}
-		out = append(out, views.Choice{Value: now, Text: text})
+		out = append(out, ui.Choice{Value: now, Text: text})
 	}
 	return out
 }
@@ -271,16 +272,16 @@ func (in *targetInput) nextStart() calendar.Month {
 }
 
 // others are all targets of the customer.
-func (in *targetInput) others() views.Table {
+func (in *targetInput) others() ui.Table {
 	l := in.l
-	t := views.Table{ID: "targets-of", Caption: l.T("All targets of %s", in.customer.Name), Titled: true, Free: true, Columns: []views.Column{
+	t := ui.Table{ID: "targets-of", Caption: l.T("All targets of %s", in.customer.Name), Titled: true, Free: true, Columns: []ui.Column{
 		{Title: l.T("Twelve months")}, {Title: l.T("Target"), Num: true}, {Title: l.T("Due to date"), Num: true}, {Title: l.T("Actual"), Num: true}, {Title: l.T("Attainment"), Num: true}}}
 	h := in.book.History(in.customer.ID)
 	for i := range in.all {
 		p := in.plan(&in.all[i])
 		pace := p.Pace(in.book.AsOf, h.Bought(p.Start, min(p.Last(), in.book.AsOf.Month())))
 		pace.Known = pace.Known && in.book.Built
-		t.Rows = append(t.Rows, views.Row{Name: p.Start.String(), Current: in.shown != nil && in.shown.ID == in.all[i].ID, Cells: []views.Cell{
+		t.Rows = append(t.Rows, ui.Row{Name: p.Start.String(), Current: in.shown != nil && in.shown.ID == in.all[i].ID, Cells: []ui.Cell{
 			{Text: l.T("%s to %s", l.Month(p.Start), l.Month(p.Last())), Href: fmt.Sprintf("%s?%s=%s", targetPath(in.customer.Code), paramTarget, p.Start)},
 			{Text: l.MoneyExact(pace.Year)}, {Text: l.MoneyExact(pace.ToDate)}, {Text: l.MoneyExact(pace.Actual)}, attainmentCell(l, pace)}})
 	}

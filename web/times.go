@@ -5,18 +5,18 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/settings"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // moment is an instant as a list shows it: day and time in the shop's zone.
-func moment(l views.Locale, shop settings.Shop, t, now time.Time) views.Cell {
+func moment(l ui.Locale, shop settings.Shop, t, now time.Time) ui.Cell {
 	if t.IsZero() {
-		return views.Cell{Text: l.T("never")}
+		return ui.Cell{Text: l.T("never")}
 	}
 	local := t.In(shop.Zone)
 	d := l.Day(calendar.Of(local), shop.Today(now))
 	clock := local.Format("15:04")
-	return views.Cell{Content: views.Day{Text: d.Text + " " + clock, Title: d.Title + ", " + local.Format("15:04:05 MST"), ISO: t.UTC().Format(time.RFC3339)}}
+	return ui.Cell{Content: ui.Day{Text: d.Text + " " + clock, Title: d.Title + ", " + local.Format("15:04:05 MST"), ISO: t.UTC().Format(time.RFC3339)}}
 }
 
 // localTime is an instant as a file has it: in the shop's zone; the zero time is

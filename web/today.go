@@ -13,12 +13,13 @@ import (
 	"wholesight/jobs/lists"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	viewtoday "wholesight/views/today"
+	"wholesight/views/ui"
 )
 
 // todayData is what the page is made of.
 type todayData struct {
-	l       views.Locale
+	l       ui.Locale
 	u       store.User
 	shop    settings.Shop
 	today   calendar.Day
@@ -37,10 +38,10 @@ type todayData struct {
 // todayPage: GET /today, staff: what needs doing, in order, then how the shop does: all
 // of what the person may see.
 func (s *Server) todayPage(c echo.Context) error {
-	var p views.Page
+	var p ui.Page
 	var d todayData
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavToday, "Today"); err != nil {
+		if p, err = s.page(c, tx, ui.NavToday, "Today"); err != nil {
 			return err
 		}
 		d, err = s.readToday(c, tx, p.Locale)
@@ -58,7 +59,7 @@ func (s *Server) todayPage(c echo.Context) error {
 	return s.render(c, http.StatusOK, s.frame(c, p, content), nil)
 }
 
-func (s *Server) readToday(c echo.Context, tx *store.Tx, l views.Locale) (d todayData, err error) {
+func (s *Server) readToday(c echo.Context, tx *store.Tx, l ui.Locale) (d todayData, err error) {
 	d.l, d.shop = l, s.shopOf(c)
 	d.u, _ = userOf(c)
 	d.today = d.shop.Today(s.DB.Now())
@@ -115,14 +116,14 @@ func (d *todayData) readFailures(tx *store.Tx, s *Server) error {
 }
 
 // newToday is the page's content.
-func (s *Server) newToday(c echo.Context, d *todayData) (v views.TodayView, err error) {
+func (s *Server) newToday(c echo.Context, d *todayData) (v viewtoday.TodayView, err error) {
 	l := d.l
 	v.First = s.firstSteps(c, d)
 	v.Notes = d.failureNotes()
 	if d.roster.Len() == 0 {
 		return v, nil
 	}
-	v.Tally = views.Tiles{{Title: l.T("Your calls today"), Figure: l.NumberExact(d.tally.Calls)},
+	v.Tally = ui.Tiles{{Title: l.T("Your calls today"), Figure: l.NumberExact(d.tally.Calls)},
 		{Title: l.T("Reached"), Figure: l.NumberExact(d.tally.Reached)}, {Title: l.T("Orders from them"), Figure: l.NumberExact(d.tally.Orders)}}
 	for _, w := range worklists {
 		list, err := d.worklist(w)
@@ -147,13 +148,13 @@ func (s *Server) newToday(c echo.Context, d *todayData) (v views.TodayView, err 
 }
 
 // failureNotes say what has failed, with the way to it.
-func (d *todayData) failureNotes() (notes []views.Note) {
+func (d *todayData) failureNotes() (notes []ui.Note) {
 	for _, j := range d.failed {
 		notes = append(notes, *outcomeNote(d.l, j))
 	}
 	for _, m := range d.failing {
-		notes = append(notes, views.Note{Kind: views.NoteBad, Title: d.l.T("Import of %s: failed", m.FileName), Text: d.l.T("Nothing of it was kept. Its page says why."),
-			Actions: []views.Button{{Text: d.l.T("Show the import"), Href: importPath(m.ID), Small: true}}})
+		notes = append(notes, ui.Note{Kind: ui.NoteBad, Title: d.l.T("Import of %s: failed", m.FileName), Text: d.l.T("Nothing of it was kept. Its page says why."),
+			Actions: []ui.Button{{Text: d.l.T("Show the import"), Href: importPath(m.ID), Small: true}}})
 	}
 	return notes
 }

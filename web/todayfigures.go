@@ -8,7 +8,8 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
-	"wholesight/views"
+	viewtoday "wholesight/views/today"
+	"wholesight/views/ui"
 )
 
 // chart is the revenue of the last twelve months against the twelve before.
@@ -19,10 +20,10 @@ func (d *todayData) chart() (templ.Component, error) {
 	if !d.visible.All() {
 		title = l.T("Revenue of your customers by month")
 	}
-	spec := views.ChartSpec{ID: "shop-revenue", Title: title, Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: views.Months, Kind: views.Money,
-		Empty: views.Empty{Title: l.T("No orders yet")},
-		Series: []views.Series{{Name: l.T("This year"), Role: views.This, Bars: true, Values: now},
-			{Name: l.T("Year before"), Role: views.Before, Values: before}}}
+	spec := ui.ChartSpec{ID: "shop-revenue", Title: title, Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money,
+		Empty: ui.Empty{Title: l.T("No orders yet")},
+		Series: []ui.Series{{Name: l.T("This year"), Role: ui.This, Bars: true, Values: now},
+			{Name: l.T("Year before"), Role: ui.Before, Values: before}}}
 	var sum, last int64
 	for i := range now {
 		spec.X = append(spec.X, (end - 11 + calendar.Month(i)).String())
@@ -31,16 +32,16 @@ func (d *todayData) chart() (templ.Component, error) {
 		}
 	}
 	spec.Says = l.T("%s in the eleven full months; %s in those of the year before. %s counts up to %s.", l.Money(sum), l.Money(last), l.Month(end), l.DayLong(d.graph.AsOf))
-	return views.NewChart(l, spec)
+	return ui.NewChart(l, spec)
 }
 
 // sizes is each classification with how many customers carry it, a link to them, and
 // how many have come and gone with the last run.
-func (d *todayData) sizes(s *Server) (views.Table, error) {
+func (d *todayData) sizes(s *Server) (ui.Table, error) {
 	l := d.l
-	t := views.Table{ID: "sizes", Caption: l.T("Classifications"), Free: true,
-		Columns: []views.Column{{Title: l.T("Classification")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}, {Title: l.T("Came"), Num: true}, {Title: l.T("Left"), Num: true}},
-		Empty:   views.Empty{Title: l.T("No classification yet"), Text: l.T("Each one stands here with its customers, once there are some.")}}
+	t := ui.Table{ID: "sizes", Caption: l.T("Classifications"), Free: true,
+		Columns: []ui.Column{{Title: l.T("Classification")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}, {Title: l.T("Came"), Num: true}, {Title: l.T("Left"), Num: true}},
+		Empty:   ui.Empty{Title: l.T("No classification yet"), Text: l.T("Each one stands here with its customers, once there are some.")}}
 	came, left := map[int64]int64{}, map[int64]int64{}
 	for _, m := range d.moves {
 		came[m.To] += m.Customers
@@ -62,14 +63,14 @@ func (d *todayData) sizes(s *Server) (views.Table, error) {
 		for _, id := range g.ids {
 			in, out = in+came[id], out+left[id]
 		}
-		move := func(n int64, sign string) views.Cell {
+		move := func(n int64, sign string) ui.Cell {
 			if n == 0 {
-				return views.Cell{Text: "–"}
+				return ui.Cell{Text: "–"}
 			}
-			return views.Cell{Text: sign + l.NumberExact(n), Href: who, Title: l.T("who moved with the last run")}
+			return ui.Cell{Text: sign + l.NumberExact(n), Href: who, Title: l.T("who moved with the last run")}
 		}
 		href := customersPath() + view.Query(l.Digits())
-		t.Rows = append(t.Rows, views.Row{Cells: []views.Cell{{Content: views.Label{ID: g.ids[0], Type: string(g.kind), Title: g.title, Href: href}},
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Content: ui.Label{ID: g.ids[0], Type: string(g.kind), Title: g.title, Href: href}},
 			{Text: l.T(g.kind.Title())}, {Text: l.NumberExact(int64(page.Count)), Href: href}, move(in, "+"), move(out, "−")}})
 	}
 	return t, nil
@@ -77,7 +78,7 @@ func (d *todayData) sizes(s *Server) (views.Table, error) {
 
 // firstSteps is what is still to be done before the page can say anything; nil when
 // nothing is.
-func (s *Server) firstSteps(c echo.Context, d *todayData) *views.FirstSteps {
+func (s *Server) firstSteps(c echo.Context, d *todayData) *viewtoday.FirstSteps {
 	l, some, bands := d.l, d.roster.Len() > 0, len(labelGroups(d.roster, d.l)) > 0
 	if some && bands && d.roster.Built() {
 		return nil
@@ -86,20 +87,20 @@ func (s *Server) firstSteps(c echo.Context, d *todayData) *views.FirstSteps {
 		if s.ifMay(c, path) == "" {
 			return nil
 		}
-		b := views.Button{Text: text, Href: path}
+		b := ui.Button{Text: text, Href: path}
 		if primary {
-			b.Kind = views.Primary
+			b.Kind = ui.Primary
 		}
 		return b
 	}
-	f := &views.FirstSteps{Title: l.T("Welcome to Wholesight"), Text: l.T("Three steps, and this page says each morning whom to call and why."), Steps: []views.FirstStep{
+	f := &viewtoday.FirstSteps{Title: l.T("Welcome to Wholesight"), Text: l.T("Three steps, and this page says each morning whom to call and why."), Steps: []viewtoday.FirstStep{
 		{Title: l.T("Import customers, products and orders"), Text: l.T("CSV or Excel files from your shop. Every file is checked before anything is written."), Done: some, Act: link(l.T("Import a file"), "/imports/new", !some)},
 		{Title: l.T("Set the classifications"), Text: l.T("What counts as late, lost, growing or big, for each smart type."), Done: bands, Act: link(l.T("Open the classifications"), "/classifications", some && !bands)},
 		{Title: l.T("Run them"), Text: l.T("They run by themselves every night and after each import."), Done: d.roster.Built()},
 	}}
 	if run := s.runNow(c, l, todayPath()); some && run != nil {
 		if !bands {
-			run.Button.Kind = views.Plain
+			run.Button.Kind = ui.Plain
 		}
 		f.Steps[2].Act = *run
 	}

@@ -8,7 +8,8 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/classify"
-	"wholesight/views"
+	viewtoday "wholesight/views/today"
+	"wholesight/views/ui"
 )
 
 // worklistRows is how many customers of a worklist the page shows.
@@ -41,12 +42,12 @@ var worklists = []worklistKind{
 }
 
 // worklist is one list as the page shows it: the person's own customers first.
-func (d *todayData) worklist(w worklistKind) (views.Worklist, error) {
+func (d *todayData) worklist(w worklistKind) (viewtoday.Worklist, error) {
 	l := d.l
 	view := customerlist.NewView()
 	view.Filter, view.Sort = w.filter, w.sort
 	query := view.Query(l.Digits())
-	out := views.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: customersPath() + query}
+	out := viewtoday.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: customersPath() + query}
 	page, err := d.roster.Query(w.filter, w.sort, d.visible, 0, worklistRows)
 	if err != nil || page.Count == 0 {
 		return out, err
@@ -79,32 +80,32 @@ func (d *todayData) worklist(w worklistKind) (views.Worklist, error) {
 	return out, nil
 }
 
-func (d *todayData) worklistTable(w worklistKind, rows []int32, query string) views.Table {
+func (d *todayData) worklistTable(w worklistKind, rows []int32, query string) ui.Table {
 	l := d.l
-	t := views.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []views.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
+	t := ui.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
 	for _, row := range rows {
 		e := d.roster.At(row)
 		words := figureWords{l: l, built: d.roster.Built(), scored: e.Scored, active: e.Active, asOf: d.roster.AsOf, f: &e.Figures}
 		why := w.reason(d, &e)
-		cell := views.Cell{Text: why[0], Wide: true}
+		cell := ui.Cell{Text: why[0], Wide: true}
 		for _, more := range why[1:] {
-			cell.Below = append(cell.Below, views.Text(more))
+			cell.Below = append(cell.Below, ui.Text(more))
 		}
-		name := views.Cell{Text: e.Name, Href: customerPath(e.Code) + query}
+		name := ui.Cell{Text: e.Name, Href: customerPath(e.Code) + query}
 		if e.Manager.ID != 0 && len(d.roster.VisibleManagers(d.visible)) > 1 {
-			name.Below = []templ.Component{views.Text(e.Manager.Title)}
+			name.Below = []templ.Component{ui.Text(e.Manager.Title)}
 		}
-		t.Rows = append(t.Rows, views.Row{ID: w.id + "-" + rowID(e.ID), Name: e.Name, Cells: []views.Cell{name, cell, words.money(e.Figures.Revenue)},
-			Actions: []views.Button{contactButton(l, e.Code, query)}})
+		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + rowID(e.ID), Name: e.Name, Cells: []ui.Cell{name, cell, words.money(e.Figures.Revenue)},
+			Actions: []ui.Button{contactButton(l, e.Code, query)}})
 	}
 	return t
 }
 
 // contactButton is the speech bubble of a row: it opens the dialog in which a contact is
 // logged, or its page where there is no script.
-func contactButton(l views.Locale, code, query string) views.Button {
+func contactButton(l ui.Locale, code, query string) ui.Button {
 	to := contactPath(code) + query
-	return views.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: views.Quiet, Href: to,
+	return ui.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: ui.Quiet, Href: to,
 		Attrs: templ.Attributes{"hx-get": to, "hx-target": "#" + dialogBody}}
 }
 

@@ -10,7 +10,7 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/kit"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // undo: POST /undo/:id, everybody logged in: takes back what the person did, or for
@@ -37,7 +37,7 @@ func (s *Server) undo(c echo.Context) error {
 		if u.Kept != "" {
 			text += ". " + u.Kept
 		}
-		return to, addToast(tx, sessionRow(c), views.Toast{Text: text})
+		return to, addToast(tx, sessionRow(c), ui.Toast{Text: text})
 	}, func(led string) { to = led })
 	var refused kit.Refusals
 	switch {
@@ -55,7 +55,7 @@ func (s *Server) undo(c echo.Context) error {
 // notUndone says why something stays as it is: in a toast, or on a page that leads
 // back.
 func (s *Server) notUndone(c echo.Context, why kit.Refusals, back string) error {
-	var p views.Page
+	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, "", "Not taken back")
 		return err
@@ -63,8 +63,8 @@ func (s *Server) notUndone(c echo.Context, why kit.Refusals, back string) error 
 		return err
 	}
 	text := why.In(p.Locale.T).Error()
-	note := views.Note{Kind: views.NoteWarn, Text: text, Focus: true, Actions: []views.Button{{Text: p.Locale.T("Go back"), Href: back}}}
-	return s.render(c, http.StatusConflict, s.frame(c, p, note), views.Toasts{{Text: text, Bad: true}})
+	note := ui.Note{Kind: ui.NoteWarn, Text: text, Focus: true, Actions: []ui.Button{{Text: p.Locale.T("Go back"), Href: back}}}
+	return s.render(c, http.StatusConflict, s.frame(c, p, note), ui.Toasts{{Text: text, Bad: true}})
 }
 
 // cameFrom is the page of ours that a form was sent from, else the start: for forms

@@ -14,7 +14,7 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // userNew: GET /users/new, admins.
@@ -48,10 +48,10 @@ func (s *Server) userAdd(c echo.Context) error {
 }
 
 func (s *Server) showUserNew(c echo.Context, status int, person jobpeople.Person, bad kit.Refusals) error {
-	var p views.Page
+	var p ui.Page
 	var links []store.ManagerLink
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavSettings, "Invite somebody"); err != nil {
+		if p, err = s.page(c, tx, ui.NavSettings, "Invite somebody"); err != nil {
 			return err
 		}
 		links, err = tx.ManagerLinks()
@@ -61,35 +61,35 @@ func (s *Server) showUserNew(c echo.Context, status int, person jobpeople.Person
 		return err
 	}
 	p.About = p.Locale.T("You get a link to hand over; whoever opens it sets the password.")
-	p.Crumbs = []views.Crumb{{Text: p.Locale.T("Users"), Href: usersPath()}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Users"), Href: usersPath()}}
 	fields := append(userFields(p.Locale, person, links), keyField(c))
-	return s.showAsk(c, status, p, views.FormOptions{Action: usersPath(), Save: p.Locale.T("Invite"), Cancel: usersPath()}, fields, bad)
+	return s.showAsk(c, status, p, ui.FormOptions{Action: usersPath(), Save: p.Locale.T("Invite"), Cancel: usersPath()}, fields, bad)
 }
 
 // userFields are the questions about a person.
-func userFields(l views.Locale, p jobpeople.Person, links []store.ManagerLink) []views.Field {
-	var choices []views.Choice
+func userFields(l ui.Locale, p jobpeople.Person, links []store.ManagerLink) []ui.Field {
+	var choices []ui.Choice
 	for _, m := range links {
 		text := m.Name
 		if m.UserID != 0 && m.UserID != p.ID {
 			text = l.T("%s (now linked to somebody else)", m.Name)
 		}
-		choices = append(choices, views.Choice{Value: strconv.FormatInt(m.ID, 10), Text: text})
+		choices = append(choices, ui.Choice{Value: strconv.FormatInt(m.ID, 10), Text: text})
 	}
 	var chosen []string
 	for _, id := range p.Managers {
 		chosen = append(chosen, strconv.FormatInt(id, 10))
 	}
-	fields := []views.Field{
+	fields := []ui.Field{
 		{Name: "email", Label: l.T("E-mail"), Type: "email", Value: p.Email, Autocomplete: "off", Required: true},
 		{Name: "name", Label: l.T("Name"), Value: p.Name, Autocomplete: "off", Required: true, MaxLength: 100},
-		{Kind: views.FieldSelect, Name: "role", Label: l.T("Role"), Value: string(p.Role), Choices: roleChoices(l),
+		{Kind: ui.FieldSelect, Name: "role", Label: l.T("Role"), Value: string(p.Role), Choices: roleChoices(l),
 			Help: l.T("Admins may do everything. Managers see every customer. Reps see the customers of the account managers below. Customers see the portal alone.")},
 		{Name: "customer", Label: l.T("Customer code"), Value: p.Customer, Autocomplete: "off", Optional: true, Help: l.T("For role customer: whom this person buys for.")},
-		{Kind: views.FieldCheck, Name: "sees_all", Label: l.T("A rep who sees every customer"), On: p.SeesAll},
+		{Kind: ui.FieldCheck, Name: "sees_all", Label: l.T("A rep who sees every customer"), On: p.SeesAll},
 	}
 	if len(choices) > 0 {
-		fields = append(fields, views.Field{Kind: views.FieldChecks, Name: "managers", Label: l.T("Account managers that this person is"), Choices: choices, Values: chosen})
+		fields = append(fields, ui.Field{Kind: ui.FieldChecks, Name: "managers", Label: l.T("Account managers that this person is"), Choices: choices, Values: chosen})
 	}
 	return fields
 }
@@ -117,7 +117,7 @@ func (s *Server) userEdit(c echo.Context) error {
 	person.ID = id
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		err := jobpeople.EditUser(tx, by, person)
-		return done{userPath(id), views.Toast{Text: "Saved."}}, err
+		return done{userPath(id), ui.Toast{Text: "Saved."}}, err
 	})
 	if bad, ok := refusalsOf(err); ok {
 		return s.showUser(c, http.StatusUnprocessableEntity, id, &person, nil, bad)
@@ -135,7 +135,7 @@ func (s *Server) userEdit(c echo.Context) error {
 // showUser renders a user: as stored, or as typed when that was refused (bad) or
 // somebody else saved first (was: what both began with).
 func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobpeople.Person, bad kit.Refusals) error {
-	var p views.Page
+	var p ui.Page
 	var u store.User
 	var links []store.ManagerLink
 	var sessions []store.Session
@@ -143,7 +143,7 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobp
 		if u, err = tx.User(id); err != nil {
 			return err
 		}
-		if p, err = s.page(c, tx, views.NavSettings, u.Name); err != nil {
+		if p, err = s.page(c, tx, ui.NavSettings, u.Name); err != nil {
 			return err
 		}
 		if links, err = tx.ManagerLinks(); err != nil {
@@ -157,7 +157,7 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobp
 	}
 	l := p.Locale
 	p.About = u.Email
-	p.Crumbs = []views.Crumb{{Text: l.T("Users"), Href: usersPath()}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Users"), Href: usersPath()}}
 	stored := storedPerson(u, links)
 	shown, top := stored, []templ.Component{}
 	if typed != nil {
@@ -175,9 +175,9 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobp
 		top = append(top, newConflict(l, u.Name, personFields, personWords(l, *was, links), personWords(l, stored, links), personWords(l, *typed, links)))
 	}
 	fields := append(userFields(l, base, links),
-		views.Field{Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(base.Version, 10)},
+		ui.Field{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(base.Version, 10)},
 		wasField(begun))
-	f := views.FormOptions{Action: userPath(id), Save: l.T("Save person")}
+	f := ui.FormOptions{Action: userPath(id), Save: l.T("Save person")}
 	if bad != nil {
 		f.Error = again(l, fields, bad)
 	}
@@ -186,44 +186,44 @@ func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobp
 	} else {
 		fields = append(fields, newKeyField())
 	}
-	sheet := views.Sheet{
+	sheet := ui.Sheet{
 		{Show: top},
-		{Title: l.T("Person"), Show: []templ.Component{views.Ask{Form: f, Fields: fields}}},
+		{Title: l.T("Person"), Show: []templ.Component{ui.Ask{Form: f, Fields: fields}}},
 		{Title: l.T("Access"), About: sees(l, u, links), Show: s.accessActs(c, l, u, len(sessions))},
 	}
 	return s.render(c, status, s.frame(c, p, sheet), nil)
 }
 
 // accessActs are what an admin can do about a user's access.
-func (s *Server) accessActs(c echo.Context, l views.Locale, u store.User, sessions int) []templ.Component {
-	act := func(do, text string, kind views.ButtonKind) templ.Component {
-		return views.Act{Action: userDoPath(u.ID, do), Button: views.Button{Text: text, Kind: kind}, Fields: []views.Field{
-			newKeyField(), {Kind: views.FieldHidden, Name: "version", Value: strconv.FormatInt(u.Version, 10)}}}
+func (s *Server) accessActs(c echo.Context, l ui.Locale, u store.User, sessions int) []templ.Component {
+	act := func(do, text string, kind ui.ButtonKind) templ.Component {
+		return ui.Act{Action: userDoPath(u.ID, do), Button: ui.Button{Text: text, Kind: kind}, Fields: []ui.Field{
+			newKeyField(), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(u.Version, 10)}}}
 	}
 	shop, _ := c.Get(shopInContext).(settings.Shop)
 	last := moment(l, shop, u.LoggedInAt, s.DB.Now())
-	var lastShown templ.Component = views.Text(last.Text)
+	var lastShown templ.Component = ui.Text(last.Text)
 	if last.Content != nil {
 		lastShown = last.Content
 	}
-	facts := views.Facts{
+	facts := ui.Facts{
 		{Name: l.T("State"), Content: userState(l, u)},
 		{Name: l.T("Last log-in"), Content: lastShown},
 		{Name: l.T("Sessions"), Text: l.NumberExact(int64(sessions))},
 	}
 	if u.Disabled {
-		return []templ.Component{facts, views.Group{act("enable", l.T("Enable"), views.Plain)}}
+		return []templ.Component{facts, ui.Group{act("enable", l.T("Enable"), ui.Plain)}}
 	}
 	link := l.T("Make a new invitation link")
 	if u.HasPassword {
 		link = l.T("Make a reset link")
 	}
-	acts := views.Group{act("link", link, views.Plain)}
+	acts := ui.Group{act("link", link, ui.Plain)}
 	if sessions > 0 {
-		acts = append(acts, act("end-sessions", l.T("End all sessions"), views.Plain))
+		acts = append(acts, act("end-sessions", l.T("End all sessions"), ui.Plain))
 	}
 	if me, _ := userOf(c); me.ID != u.ID {
-		acts = append(acts, act("disable", l.T("Disable %s", u.Name), views.Danger))
+		acts = append(acts, act("disable", l.T("Disable %s", u.Name), ui.Danger))
 	}
 	return []templ.Component{facts, acts}
 }

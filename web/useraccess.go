@@ -8,7 +8,7 @@ import (
 
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // userDisable and userEnable: POST /users/:id/disable and /enable, admins.
@@ -24,9 +24,9 @@ func (s *Server) setDisabled(c echo.Context, disabled bool) error {
 	if err != nil {
 		return err
 	}
-	toast := views.Toast{Text: "Enabled. The password still fits."}
+	toast := ui.Toast{Text: "Enabled. The password still fits."}
 	if disabled {
-		toast = views.Toast{Text: "Disabled. All sessions have ended."}
+		toast = ui.Toast{Text: "Disabled. All sessions have ended."}
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		return done{userPath(id), toast}, jobpeople.DisableUser(tx, by, id, number(f.Get("version")), disabled)
@@ -39,9 +39,9 @@ func (s *Server) userEndSessions(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	to, toast := userPath(id), views.Toast{Text: "All sessions have ended."}
+	to, toast := userPath(id), ui.Toast{Text: "All sessions have ended."}
 	if me, _ := userOf(c); me.ID == id {
-		to, toast = loginNotePath("ended"), views.Toast{}
+		to, toast = loginNotePath("ended"), ui.Toast{}
 	}
 	return s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
 		return done{to, toast}, jobpeople.EndSessions(tx, by, id)
@@ -80,23 +80,23 @@ func (s *Server) showLink(c echo.Context, u store.User, secret string) error {
 	if secret == "" {
 		return redirect(c, userPath(u.ID))
 	}
-	var p views.Page
+	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		p, err = s.page(c, tx, views.NavSettings, "Hand this link over")
+		p, err = s.page(c, tx, ui.NavSettings, "Hand this link over")
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	l := p.Locale
-	p.Crumbs = []views.Crumb{{Text: l.T("Users"), Href: usersPath()}, {Text: u.Name, Href: userPath(u.ID)}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Users"), Href: usersPath()}, {Text: u.Name, Href: userPath(u.ID)}}
 	text := l.T("With this link %s (%s) joins. It works once, within seven days.", u.Name, u.Email)
 	if u.HasPassword {
 		text = l.T("With this link %s (%s) sets a new password. It works once, within 24 hours.", u.Name, u.Email)
 	}
-	sheet := views.Sheet{{Title: u.Name, Show: []templ.Component{
-		views.OneTimeLink{Href: s.address(c, PasswordPath(secret)), Text: text, Field: l.T("One-time link")},
-		views.Button{Text: l.T("Done"), Href: userPath(u.ID)},
+	sheet := ui.Sheet{{Title: u.Name, Show: []templ.Component{
+		ui.OneTimeLink{Href: s.address(c, PasswordPath(secret)), Text: text, Field: l.T("One-time link")},
+		ui.Button{Text: l.T("Done"), Href: userPath(u.ID)},
 	}}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), nil)
 }

@@ -5,14 +5,14 @@ import (
 
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 // personFields are a person's fields in the order of personWords.
 var personFields = []string{"E-mail", "Name", "Role", "Customer code", "Sees every customer", "Account managers"}
 
 // personWords are a person's fields in words.
-func personWords(l views.Locale, p jobpeople.Person, links []store.ManagerLink) []string {
+func personWords(l ui.Locale, p jobpeople.Person, links []store.ManagerLink) []string {
 	all := l.T("no")
 	if p.SeesAll {
 		all = l.T("yes")

@@ -15,7 +15,7 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
-	"wholesight/views"
+	"wholesight/views/ui"
 )
 
 const usersOnPage = 50
@@ -25,12 +25,12 @@ func (s *Server) usersPage(c echo.Context) error {
 	filter := store.UserFilter{Text: cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")), Limit: usersOnPage}
 	at := max(1, min(number(c.QueryParam("page")), 1_000_000))
 	filter.Offset = int(at-1) * usersOnPage
-	var p views.Page
+	var p ui.Page
 	var users []store.User
 	var links []store.ManagerLink
 	var total int
 	err := s.view(c, func(tx *store.Tx) (err error) {
-		if p, err = s.page(c, tx, views.NavSettings, "Users"); err != nil {
+		if p, err = s.page(c, tx, ui.NavSettings, "Users"); err != nil {
 			return err
 		}
 		if links, err = tx.ManagerLinks(); err != nil {
@@ -44,33 +44,33 @@ func (s *Server) usersPage(c echo.Context) error {
 	}
 	t := p.Locale.T
 	p.About = t("Who can log in, and what each of them may do.")
-	p.Action = &views.Button{Text: t("Invite somebody"), Icon: "plus", Href: userNewPath()}
+	p.Action = &ui.Button{Text: t("Invite somebody"), Icon: "plus", Href: userNewPath()}
 	p.Actions = fileActions(p.Locale, usersPath(), narrowed("q", filter.Text, "role", string(filter.Role)))
-	roles := append([]views.Choice{{Value: "", Text: t("Every role")}}, roleChoices(p.Locale)...)
-	sheet := views.Sheet{{Show: []templ.Component{
+	roles := append([]ui.Choice{{Value: "", Text: t("Every role")}}, roleChoices(p.Locale)...)
+	sheet := ui.Sheet{{Show: []templ.Component{
 		s.adminTabs(p.Locale, usersPath()),
-		views.FilterBar{Action: usersPath(), Label: t("Users"), Swap: "users", Fields: []views.Field{
+		ui.FilterBar{Action: usersPath(), Label: t("Users"), Swap: "users", Fields: []ui.Field{
 			{Name: "q", Label: t("Name or e-mail"), Type: "search", Value: filter.Text, Wide: true, MaxLength: 200},
-			{Kind: views.FieldSelect, Name: "role", Label: t("Role"), Value: string(filter.Role), Choices: roles},
+			{Kind: ui.FieldSelect, Name: "role", Label: t("Role"), Value: string(filter.Role), Choices: roles},
 		}},
 		s.usersTable(c, p.Locale, users, links),
-		views.NewPager(p.Locale, at, usersOnPage, int64(total), "", func(n int64) string {
+		ui.NewPager(p.Locale, at, usersOnPage, int64(total), "", func(n int64) string {
 			return usersPath() + "?" + url.Values{"q": {filter.Text}, "role": {string(filter.Role)}, "page": {strconv.FormatInt(n, 10)}}.Encode()
 		}),
 	}}}
 	return s.render(c, http.StatusOK, s.frame(c, p, sheet), sheet)
 }
 
-func (s *Server) usersTable(c echo.Context, l views.Locale, users []store.User, links []store.ManagerLink) views.Table {
-	t := views.Table{
+func (s *Server) usersTable(c echo.Context, l ui.Locale, users []store.User, links []store.ManagerLink) ui.Table {
+	t := ui.Table{
 		ID: "users", Caption: l.T("Users"),
-		Columns: []views.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")}, {Title: l.T("Last log-in")}},
-		Empty:   views.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
+		Columns: []ui.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")}, {Title: l.T("Last log-in")}},
+		Empty:   ui.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
 	}
 	shop, _ := c.Get(shopInContext).(settings.Shop)
 	for _, u := range users {
-		t.Rows = append(t.Rows, views.Row{Name: u.Name, Cells: []views.Cell{
-			{Text: u.Name, Href: userPath(u.ID), Below: []templ.Component{views.Text(u.Email)}},
+		t.Rows = append(t.Rows, ui.Row{Name: u.Name, Cells: []ui.Cell{
+			{Text: u.Name, Href: userPath(u.ID), Below: []templ.Component{ui.Text(u.Email)}},
 			{Text: l.T(roleWords[u.Role])},
 			{Text: sees(l, u, links), Wide: true},
 			{Content: userState(l, u)},
@@ -83,16 +83,16 @@ func (s *Server) usersTable(c echo.Context, l views.Locale, users []store.User, 
 // roleWords are the roles as pages call them.
 var roleWords = map[store.Role]string{store.RoleAdmin: "Admin", store.RoleManager: "Manager", store.RoleRep: "Rep", store.RoleCustomer: "Customer"}
 
-func roleChoices(l views.Locale) []views.Choice {
-	var all []views.Choice
+func roleChoices(l ui.Locale) []ui.Choice {
+	var all []ui.Choice
 	for _, r := range store.Roles {
-		all = append(all, views.Choice{Value: string(r), Text: l.T(roleWords[r])})
+		all = append(all, ui.Choice{Value: string(r), Text: l.T(roleWords[r])})
 	}
 	return all
 }
 
 // sees tells in words which customers a user sees.
-func sees(l views.Locale, u store.User, links []store.ManagerLink) string {
+func sees(l ui.Locale, u store.User, links []store.ManagerLink) string {
 	switch {
 	case u.Role == store.RoleCustomer:
 		return l.T("%s (%s) alone", u.CustomerName, u.CustomerCode)
@@ -112,20 +112,20 @@ func sees(l views.Locale, u store.User, links []store.ManagerLink) string {
 }
 
 // userState is whether a user can log in.
-func userState(l views.Locale, u store.User) views.Badge {
+func userState(l ui.Locale, u store.User) ui.Badge {
 	switch {
 	case u.Disabled:
-		return views.Badge{Text: l.T("disabled"), Tone: views.Bad}
+		return ui.Badge{Text: l.T("disabled"), Tone: ui.Bad}
 	case !u.HasPassword:
-		return views.Badge{Text: l.T("invited"), Tone: views.Warn}
+		return ui.Badge{Text: l.T("invited"), Tone: ui.Warn}
 	}
-	return views.Badge{Text: l.T("active"), Tone: views.Good}
+	return ui.Badge{Text: l.T("active"), Tone: ui.Good}
 }
 
 // adminTabs are the pages that only an admin has, beside one another.
-func (s *Server) adminTabs(l views.Locale, here string) views.Tabs {
-	tabs := views.Tabs{Label: l.T("Administration")}
-	for _, tab := range []views.Tab{
+func (s *Server) adminTabs(l ui.Locale, here string) ui.Tabs {
+	tabs := ui.Tabs{Label: l.T("Administration")}
+	for _, tab := range []ui.Tab{
 		{Text: l.T("Settings"), Href: settingsPath()}, {Text: l.T("Users"), Href: usersPath()}, {Text: l.T("Audit log"), Href: auditPath()},
 		{Text: l.T("Recycle bin"), Href: binPath()},
 	} {

@@ -1,0 +1,26 @@
+package account
+
+import (
+	"context"
+	"io"
+
+	"wholesight/views/ui"
+)
+
+// Lapse asks in a dialog whether to stay logged in.
+type Lapse struct{}
+
+// Render writes the dialog's content.
+func (v Lapse) Render(ctx context.Context, w io.Writer) error { return lapse().Render(ctx, w) }
+
+// LogInAgain is the log-in over a page whose session has ended.
+type LogInAgain struct {
+	Text   string
+	Form   ui.FormOptions
+	Fields []ui.Field
+}
+
+// Render writes the dialog's content.
+func (v LogInAgain) Render(ctx context.Context, w io.Writer) error {
+	return logInAgain(v).Render(ctx, w)
+}

@@ -1,0 +1,35 @@
+package customers
+
+import (
+	"context"
+	"io"
+
+	"wholesight/views/ui"
+)
+
+// ListViewsRegion is the region of the saved views above a list: a change of the
+// filter brings it along.
+const ListViewsRegion = "list-views"
+
+// ListViews are the saved views of a list, and what can be done with the one that
+// shows.
+type ListViews struct {
+	Tabs  []ViewTab
+	Save  *ui.Act // keeps the changes; nil where there are none, or the person may not
+	Links []ui.Button
+}
+
+// ViewTab is one saved view.
+type ViewTab struct {
+	Text    string
+	Href    string
+	Here    bool
+	Changed bool   // the list shows more or less than the view says
+	Default bool   // the list begins with it
+	Owner   string // who shares it; "" is the person's own
+}
+
+// Render writes the views.
+func (v ListViews) Render(ctx context.Context, w io.Writer) error {
+	return listViews(v, false).Render(ctx, w)
+}

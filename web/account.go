@@ -9,7 +9,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -23,7 +23,7 @@ func (s *Server) accountPage(c echo.Context) error {
 
 // showAccount renders the person's own page; bad is what was refused of the
 // password form, whose fields are never sent back.
-func (s *Server) showAccount(c echo.Context, status int, bad kit.Refusals) error {
+func (s *Server) showAccount(c echo.Context, status int, bad jobkit.Refusals) error {
 	u, _ := userOf(c)
 	var p ui.Page
 	var sessions []store.Session
@@ -126,11 +126,11 @@ func (s *Server) accountPassword(c echo.Context) error {
 	var pause *jobpeople.PauseError
 	switch {
 	case errors.Is(err, jobpeople.ErrWrongLogIn):
-		var bad kit.Refusals
+		var bad jobkit.Refusals
 		bad.Add("old", "This is not your password now.")
 		return s.showAccount(c, http.StatusUnprocessableEntity, bad)
 	case errors.As(err, &pause):
-		return s.showAccount(c, http.StatusTooManyRequests, kit.Refusals{{Field: "old", Text: pauseText(s.localeOf(c), pause)}})
+		return s.showAccount(c, http.StatusTooManyRequests, jobkit.Refusals{{Field: "old", Text: pauseText(s.localeOf(c), pause)}})
 	case err != nil:
 		return err
 	}

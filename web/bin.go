@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -94,9 +94,9 @@ func binTable(l ui.Locale, shop settings.Shop, rows []store.Undo, whose bool, no
 
 // binFile: GET /bin.csv and .xlsx, staff.
 func (s *Server) binFile(c echo.Context) error {
-	columns := []kit.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"}, {Name: "deleted", Kind: kit.TableTime}, {Name: "until", Kind: kit.TableTime}}
+	columns := []jobkit.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"}, {Name: "deleted", Kind: jobkit.TableTime}, {Name: "until", Kind: jobkit.TableTime}}
 	f := binFilter(c, filePage)
-	return s.logFile(c, "recycle-bin", columns, func(shop settings.Shop, file kit.TableFile) error {
+	return s.logFile(c, "recycle-bin", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Undo) ([]store.Undo, error) {
 			if last != nil {
 				f.Before = last.ID

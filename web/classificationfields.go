@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	jobclassifications "wholesight/jobs/classifications"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
@@ -46,7 +46,7 @@ func newRuleForm(l ui.Locale, p rulePage, again *refusedForm, inPlace bool) view
 		hide("type", string(p.kind))
 	}
 	hide("smart_type", strconv.FormatInt(p.smartType.ID, 10))
-	var bad kit.Refusals
+	var bad jobkit.Refusals
 	if again != nil {
 		shown, bad = again.typed, again.bad
 		if again.stale {
@@ -78,7 +78,7 @@ func newRuleForm(l ui.Locale, p rulePage, again *refusedForm, inPlace bool) view
 }
 
 // placeRefusals is again for fields in an array of their own.
-func placeRefusals(l ui.Locale, fields []ui.Field, bad kit.Refusals) string {
+func placeRefusals(l ui.Locale, fields []ui.Field, bad jobkit.Refusals) string {
 	return again(l, fields, bad)
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobclassifications "wholesight/jobs/classifications"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	viewclassifications "wholesight/views/classifications"
@@ -55,7 +55,7 @@ func typedRule(f url.Values) ruleForm {
 
 // read turns the text into c's fields and a position (0: where the value belongs);
 // what cannot be read is refused, field by field.
-func (f ruleForm) read(l ui.Locale, c *store.Classification) (position int, bad kit.Refusals) {
+func (f ruleForm) read(l ui.Locale, c *store.Classification) (position int, bad jobkit.Refusals) {
 	c.Title, c.Comment, c.Colour = f.Title, f.Comment, f.Colour
 	if !ui.ValidColour(f.Colour) {
 		bad.Say("colour", l.T("Pick a colour, or write an own one as # and six digits, like #0072b2."))
@@ -109,10 +109,10 @@ func sentence(s string) string {
 
 // refusedRule is what the use case refused, at the field it belongs to; false: the
 // error is another one. The rule of an order names both rows.
-func refusedRule(err error) (kit.Refusals, bool) {
+func refusedRule(err error) (jobkit.Refusals, bool) {
 	var value *classify.ValueError
 	if errors.As(err, &value) {
-		return kit.Refusals{{Field: value.Field, Text: sentence(value.Rule)}}, true
+		return jobkit.Refusals{{Field: value.Field, Text: sentence(value.Rule)}}, true
 	}
 	return nil, false
 }
@@ -187,7 +187,7 @@ func (s *Server) classificationEdit(c echo.Context) error {
 type refusedForm struct {
 	typed ruleForm
 	was   ruleForm // as it was when the person began
-	bad   kit.Refusals
+	bad   jobkit.Refusals
 	stale bool // somebody else saved or deleted it meanwhile
 }
 

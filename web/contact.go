@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobcontacts "wholesight/jobs/contacts"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -141,7 +141,7 @@ func (s *Server) contactSave(c echo.Context) error {
 
 // contactRefused shows the form again with all that was typed: with what is wrong, or
 // beside what somebody else has stored meanwhile.
-func (s *Server) contactRefused(c echo.Context, status int, code string, typed *typedContactForm, was *jobcontacts.CustomerDetails, bad kit.Refusals) error {
+func (s *Server) contactRefused(c echo.Context, status int, code string, typed *typedContactForm, was *jobcontacts.CustomerDetails, bad jobkit.Refusals) error {
 	in := contactInput{typed: typed, was: was, bad: bad}
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		in.customer, err = tx.Customer(scope(c), code)

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobcontacts "wholesight/jobs/contacts"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewcontacts "wholesight/views/contacts"
@@ -25,7 +25,7 @@ type loggedContactInput struct {
 
 	typed *loggedContactTyped // what was sent and not kept
 	was   *loggedContactTyped // what it began with, when somebody else was quicker
-	bad   kit.Refusals
+	bad   jobkit.Refusals
 }
 
 // loggedContactTyped is the form as it was sent; NextOn is a day as people type one.
@@ -142,7 +142,7 @@ func (s *Server) loggedContactSave(c echo.Context) error {
 	u, _ := userOf(c)
 	t := loggedContactTyped{Version: number(f.Get("version")), Outcome: f.Get("outcome"), NextOn: f.Get("next_on")}
 	err = s.post(c, func(tx *store.Tx, by store.Actor) (done, error) {
-		var bad kit.Refusals
+		var bad jobkit.Refusals
 		change := jobcontacts.ContactChange{Version: t.Version, Outcome: t.Outcome, NextOn: readNext(nextOn, t.NextOn, 0, &bad)}
 		if t.NextOn == "" {
 			bad = nil // no follow-up

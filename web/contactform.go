@@ -10,7 +10,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	jobcontacts "wholesight/jobs/contacts"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -58,7 +58,7 @@ func (t *typedContactForm) entry(today calendar.Day, code string) jobcontacts.Co
 
 // readNext is the day of a follow-up. Without script nothing chooses "on" for whoever
 // types a day, so a day that was typed counts.
-func readNext(next, on string, today calendar.Day, bad *kit.Refusals) *calendar.Day {
+func readNext(next, on string, today calendar.Day, bad *jobkit.Refusals) *calendar.Day {
 	if days, err := strconv.Atoi(next); err == nil && days > 0 && days <= 365 {
 		day := today + calendar.Day(days)
 		return &day
@@ -231,7 +231,7 @@ func inRegion(action, region string) templ.Attributes {
 }
 
 // byField is what was refused, by the name of the field.
-func byField(l ui.Locale, bad kit.Refusals) map[string]string {
+func byField(l ui.Locale, bad jobkit.Refusals) map[string]string {
 	texts := map[string]string{}
 	for _, r := range bad.In(l.T) {
 		texts[r.Field] = joinSpaced(texts[r.Field], r.Text)

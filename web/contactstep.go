@@ -9,7 +9,7 @@ import (
 	"wholesight/jobs/calendar"
 	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/jobs/customerlist"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewcontacts "wholesight/views/contacts"
@@ -143,7 +143,7 @@ type contactInput struct {
 
 	typed *typedContactForm // what was sent and not kept
 	was   *jobcontacts.CustomerDetails
-	bad   kit.Refusals
+	bad   jobkit.Refusals
 }
 
 // read reads what stands around the form; customer and query are there.

@@ -12,7 +12,7 @@ import (
 
 	"wholesight/jobs/customerlist"
 	jobcustomers "wholesight/jobs/customers"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views/ui"
 )
@@ -24,7 +24,7 @@ type bulkForm struct {
 	all          bool
 	match        int // how many matched when the list was shown
 	manager, tag string
-	bad          kit.Refusals
+	bad          jobkit.Refusals
 }
 
 // has tells whether a row was picked.
@@ -66,7 +66,7 @@ func (in *customerListInput) bulkBar(l ui.Locale) *ui.BulkBar {
 		bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[0], Actions: []ui.Button{button(l.T("Assign"), jobcustomers.BulkAssign)}})
 	}
 	files := ui.BulkPart{}
-	for _, format := range kit.TableFormats {
+	for _, format := range jobkit.TableFormats {
 		files.Actions = append(files.Actions, button(l.T("Export %s", strings.ToUpper(format)), format))
 	}
 	bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[1], Actions: []ui.Button{button(l.T("Add tag"), jobcustomers.BulkTag), button(l.T("Remove tag"), jobcustomers.BulkUntag)}}, files)
@@ -112,13 +112,13 @@ func (s *Server) customersBulk(c echo.Context) error {
 			ids = append(ids, q.roster.ID(row))
 		}
 		if err == nil && len(ids) != f.match {
-			err = kit.Refuse("ids", "%s customers match now, and %s matched when you looked. Nothing was changed: look again and repeat it.",
+			err = jobkit.Refuse("ids", "%s customers match now, and %s matched when you looked. Nothing was changed: look again and repeat it.",
 				l.NumberExact(int64(len(ids))), l.NumberExact(int64(f.match)))
 		}
 		return ids, err
 	}
 	switch {
-	case slices.Contains(kit.TableFormats, f.do):
+	case slices.Contains(jobkit.TableFormats, f.do):
 		return s.bulkFile(c, f, ask, &q)
 	case f.do != jobcustomers.BulkTag && f.do != jobcustomers.BulkUntag && (f.do != jobcustomers.BulkAssign || !mayAssign(u)):
 		return badRequest("This cannot be done with customers. Nothing was changed.")
@@ -129,7 +129,7 @@ func (s *Server) customersBulk(c echo.Context) error {
 			return d, err
 		}
 		if f.do == jobcustomers.BulkAssign && f.manager == "" {
-			return d, kit.Refuse("manager", "Choose the account manager, or Nobody.")
+			return d, jobkit.Refuse("manager", "Choose the account manager, or Nobody.")
 		}
 		r, err := jobcustomers.RunBulk(tx, by, scope(c), jobcustomers.BulkAction{Kind: f.do, Manager: number(f.manager), Tag: f.tag}, ids)
 		toast := ui.Toast{Text: r.Words() + "."}
@@ -157,7 +157,7 @@ func (s *Server) bulkFile(c echo.Context, f bulkForm, ask func(*store.Tx) ([]int
 	var ids []int64
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if ids, err = ask(tx); err == nil && len(ids) == 0 {
-			err = kit.Refuse("ids", "Choose at least one customer first.")
+			err = jobkit.Refuse("ids", "Choose at least one customer first.")
 		}
 		return err
 	})

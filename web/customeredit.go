@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobcustomers "wholesight/jobs/customers"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	viewrecord "wholesight/views/record"
 	"wholesight/views/ui"
@@ -75,7 +75,7 @@ func listQuery(c echo.Context) string {
 // somebody else's save (was: what both began with).
 type customerEditing struct {
 	typed, was *jobcustomers.CustomerData
-	bad        kit.Refusals
+	bad        jobkit.Refusals
 }
 
 // customerChoices are what a customer can be given.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/customerlist"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	viewcustomers "wholesight/views/customers"
 	"wholesight/views/ui"
@@ -73,7 +73,7 @@ func newCustomerList(in customerListInput) viewcustomers.CustomerList {
 		out.Window = l.T("revenue in the %d months to %s", int(in.roster.Timeframe), l.DayLong(in.roster.AsOf))
 	}
 	if in.page.Count > 0 {
-		for _, format := range kit.TableFormats {
+		for _, format := range jobkit.TableFormats {
 			out.Files = append(out.Files, ui.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
 				Href: in.kind.file + "." + format + in.query(in.view.AtPage(1))})
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/customerlist"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/lists"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -105,7 +105,7 @@ func (s *Server) sendCustomers(c echo.Context, name, format string, q *customerQ
 		names = append(names, column.name)
 	}
 	columns, write := lists.CustomerListFile(names)
-	return s.table(c, name, format, columns, func(file kit.TableFile) error { return write(file, q.roster, rows) })
+	return s.table(c, name, format, columns, func(file jobkit.TableFile) error { return write(file, q.roster, rows) })
 }
 
 // customerQuery is what the address of another page says of the list that one came

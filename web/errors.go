@@ -10,7 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -42,7 +42,7 @@ type answer struct {
 func answerTo(err error) answer {
 	var (
 		bad      badRequest
-		refusals kit.Refusals
+		refusals jobkit.Refusals
 		pause    *jobpeople.PauseError
 		tooBig   *http.MaxBytesError
 		ours     *echo.HTTPError
@@ -124,7 +124,7 @@ func (s *Server) fail(err error, c echo.Context) {
 		s.sent(c, c.String(a.status, a.title+"\n"))
 		return
 	}
-	var refused kit.Refusals
+	var refused jobkit.Refusals
 	errors.As(err, &refused)
 	if err := s.errorPage(c, a, refused); err != nil {
 		s.Log.Error("error page", "id", requestIDOf(c), "error", err)
@@ -144,7 +144,7 @@ func (s *Server) sent(c echo.Context, err error) {
 // errorPage renders an answer in the frame of whoever is looking. It must work when
 // the database does not, so what it cannot read it does without, and it runs on a
 // clock of its own: the request's may be what ran out.
-func (s *Server) errorPage(c echo.Context, a answer, refused kit.Refusals) error {
+func (s *Server) errorPage(c echo.Context, a answer, refused jobkit.Refusals) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), 2*time.Second)
 	defer cancel()
 	l := s.localeOf(c)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 )
@@ -37,7 +37,7 @@ func TestErrorsShowNothingOfTheInside(t *testing.T) {
 		{errForbidden, 403, "", "Your role"},
 		{errCrossOrigin, 403, "", "another site"},
 		{badRequest("The page number is no number."), 400, "", "The page number is no number."},
-		{kit.Refuse("name", "Type a name."), 422, "", "Type a name."},
+		{jobkit.Refuse("name", "Type a name."), 422, "", "Type a name."},
 		{&jobpeople.PauseError{Wait: 1500 * time.Millisecond}, 429, "2", "Try again in 2 seconds"},
 		{&jobpeople.PauseError{Wait: 100 * time.Second}, 429, "100", "Try again in 2 minutes"},
 		{&jobpeople.PauseError{Wait: 1000 * time.Hour}, 429, "3600", "ask an admin"},

@@ -5,7 +5,7 @@ import (
 
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 )
 
@@ -39,7 +39,7 @@ func (i *importChoice) set(name, value string) error {
 
 // check is what can be said before the file is read.
 func (i importChoice) check(fileName string) error {
-	var bad kit.Refusals
+	var bad jobkit.Refusals
 	if !isKind(string(i.kind)) {
 		bad.Add("kind", "Say what is in the file.")
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/files"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	viewimports "wholesight/views/imports"
 	"wholesight/views/ui"
@@ -53,7 +53,7 @@ func likelyKind(tx *store.Tx) (files.Kind, error) {
 }
 
 // showImportNew renders the form with what was chosen, and what is wrong with it.
-func (s *Server) showImportNew(c echo.Context, status int, choice importChoice, bad kit.Refusals) error {
+func (s *Server) showImportNew(c echo.Context, status int, choice importChoice, bad jobkit.Refusals) error {
 	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, ui.NavImports, "New import")
@@ -68,7 +68,7 @@ func (s *Server) showImportNew(c echo.Context, status int, choice importChoice, 
 	return s.render(c, status, s.frame(c, p, content), content)
 }
 
-func newImportNew(l ui.Locale, choice importChoice, limit int64, bad kit.Refusals) viewimports.ImportNew {
+func newImportNew(l ui.Locale, choice importChoice, limit int64, bad jobkit.Refusals) viewimports.ImportNew {
 	key := newKeyField()
 	if choice.key != "" {
 		key.Value = choice.key

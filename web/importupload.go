@@ -10,7 +10,7 @@ import (
 
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -65,7 +65,7 @@ func (s *Server) showTooLarge(c echo.Context, choice importChoice) error {
 	if wantsFragment(c.Request()) {
 		return s.uploadNote(c, http.StatusRequestEntityTooLarge, "Too large", text)
 	}
-	return s.showImportNew(c, http.StatusRequestEntityTooLarge, choice, kit.Refusals{{Field: "file", Text: text}})
+	return s.showImportNew(c, http.StatusRequestEntityTooLarge, choice, jobkit.Refusals{{Field: "file", Text: text}})
 }
 
 // uploadNote is a page, or the part of one, that says why an upload was not taken.
@@ -92,12 +92,12 @@ func (s *Server) takeUpload(c echo.Context) (choice importChoice, id int64, err 
 	tooBig := r.ContentLength > limit // it says so itself: nothing of it is stored
 	parts, err := r.MultipartReader()
 	if err != nil { // a form without a file
-		return choice, 0, kit.Refuse("file", "Pick a file, or drop one here.")
+		return choice, 0, jobkit.Refuse("file", "Pick a file, or drop one here.")
 	}
 	for range uploadParts {
 		part, err := parts.NextPart()
 		if err == io.EOF {
-			return choice, 0, kit.Refuse("file", "Pick a file, or drop one here.")
+			return choice, 0, jobkit.Refuse("file", "Pick a file, or drop one here.")
 		}
 		if err != nil {
 			return choice, 0, unreadable(err)

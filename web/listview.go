@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobcustomers "wholesight/jobs/customers"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views/ui"
 )
@@ -20,7 +20,7 @@ func (s *Server) viewPage(c echo.Context) error {
 	return s.showView(c, http.StatusOK, nil, nil, nil)
 }
 
-func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad kit.Refusals) error {
+func (s *Server) showView(c echo.Context, status int, typed, was *viewForm, bad jobkit.Refusals) error {
 	id, err := pathID(c)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 	"wholesight/jobs/customerlist"
 	jobcustomers "wholesight/jobs/customers"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewcustomers "wholesight/views/customers"
@@ -201,7 +201,7 @@ func (s *Server) viewNew(c echo.Context) error {
 	return s.showViewNew(c, http.StatusOK, c.QueryParam(paramList), viewForm{Query: c.Request().URL.RawQuery}, nil)
 }
 
-func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm, bad kit.Refusals) error {
+func (s *Server) showViewNew(c echo.Context, status int, list string, v viewForm, bad jobkit.Refusals) error {
 	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, ui.NavCustomers, "Save view")

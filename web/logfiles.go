@@ -3,7 +3,7 @@ package web
 import (
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 )
@@ -16,9 +16,9 @@ const filePage = 200
 
 // auditFile: GET /audit.csv and .xlsx, admins.
 func (s *Server) auditFile(c echo.Context) error {
-	columns := []kit.TableColumn{{Name: "at", Kind: kit.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"}, {Name: "object"}, {Name: "before"}, {Name: "after"}}
+	columns := []jobkit.TableColumn{{Name: "at", Kind: jobkit.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"}, {Name: "object"}, {Name: "before"}, {Name: "after"}}
 	filter := store.AuditFilter{Text: cut(c.QueryParam("q"), 200), Actions: actionsMeant(s.localeOf(c), cut(c.QueryParam("q"), 200)), Limit: filePage}
-	return s.logFile(c, "audit-log", columns, func(shop settings.Shop, file kit.TableFile) error {
+	return s.logFile(c, "audit-log", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.AuditEntry) ([]store.AuditEntry, error) {
 			if last != nil {
 				filter.Before = last.ID
@@ -32,11 +32,11 @@ func (s *Server) auditFile(c echo.Context) error {
 
 // jobsFile: GET /jobs.csv and .xlsx, office: the log of runs.
 func (s *Server) jobsFile(c echo.Context) error {
-	columns := []kit.TableColumn{{Name: "run", Kind: kit.TableCount}, {Name: "job"}, {Name: "outcome"}, {Name: "asked_for_by"}, {Name: "asked_for", Kind: kit.TableTime},
-		{Name: "begun", Kind: kit.TableTime}, {Name: "finished", Kind: kit.TableTime}, {Name: "seconds", Kind: kit.TableNumber, Decimals: 3},
-		{Name: "rows", Kind: kit.TableCount}, {Name: "attempts", Kind: kit.TableCount}, {Name: "failures", Kind: kit.TableCount}, {Name: "error"}}
+	columns := []jobkit.TableColumn{{Name: "run", Kind: jobkit.TableCount}, {Name: "job"}, {Name: "outcome"}, {Name: "asked_for_by"}, {Name: "asked_for", Kind: jobkit.TableTime},
+		{Name: "begun", Kind: jobkit.TableTime}, {Name: "finished", Kind: jobkit.TableTime}, {Name: "seconds", Kind: jobkit.TableNumber, Decimals: 3},
+		{Name: "rows", Kind: jobkit.TableCount}, {Name: "attempts", Kind: jobkit.TableCount}, {Name: "failures", Kind: jobkit.TableCount}, {Name: "error"}}
 	filter := store.JobFilter{Name: c.QueryParam("job"), Limit: filePage}
-	return s.logFile(c, "runs", columns, func(shop settings.Shop, file kit.TableFile) error {
+	return s.logFile(c, "runs", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Job) ([]store.Job, error) {
 			if last != nil {
 				filter.Before = last.ID
@@ -59,10 +59,10 @@ func (s *Server) jobsFile(c echo.Context) error {
 
 // importsFile: GET /imports.csv and .xlsx, office.
 func (s *Server) importsFile(c echo.Context) error {
-	columns := []kit.TableColumn{{Name: "import", Kind: kit.TableCount}, {Name: "file"}, {Name: "kind"}, {Name: "state"}, {Name: "by"},
-		{Name: "uploaded", Kind: kit.TableTime}, {Name: "applied", Kind: kit.TableTime}, {Name: "bytes", Kind: kit.TableCount}, {Name: "rows", Kind: kit.TableCount},
-		{Name: "created", Kind: kit.TableCount}, {Name: "updated", Kind: kit.TableCount}, {Name: "unchanged", Kind: kit.TableCount}, {Name: "rejected", Kind: kit.TableCount}, {Name: "error"}}
-	return s.logFile(c, "imports", columns, func(shop settings.Shop, file kit.TableFile) error {
+	columns := []jobkit.TableColumn{{Name: "import", Kind: jobkit.TableCount}, {Name: "file"}, {Name: "kind"}, {Name: "state"}, {Name: "by"},
+		{Name: "uploaded", Kind: jobkit.TableTime}, {Name: "applied", Kind: jobkit.TableTime}, {Name: "bytes", Kind: jobkit.TableCount}, {Name: "rows", Kind: jobkit.TableCount},
+		{Name: "created", Kind: jobkit.TableCount}, {Name: "updated", Kind: jobkit.TableCount}, {Name: "unchanged", Kind: jobkit.TableCount}, {Name: "rejected", Kind: jobkit.TableCount}, {Name: "error"}}
+	return s.logFile(c, "imports", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.Import) ([]store.Import, error) {
 			before := int64(0)
 			if last != nil {
@@ -78,11 +78,11 @@ func (s *Server) importsFile(c echo.Context) error {
 
 // usersFile: GET /users.csv and .xlsx, admins.
 func (s *Server) usersFile(c echo.Context) error {
-	columns := []kit.TableColumn{{Name: "email"}, {Name: "name"}, {Name: "role"}, {Name: "sees"}, {Name: "disabled", Kind: kit.TableYesNo},
-		{Name: "has_password", Kind: kit.TableYesNo}, {Name: "last_log_in", Kind: kit.TableTime}}
+	columns := []jobkit.TableColumn{{Name: "email"}, {Name: "name"}, {Name: "role"}, {Name: "sees"}, {Name: "disabled", Kind: jobkit.TableYesNo},
+		{Name: "has_password", Kind: jobkit.TableYesNo}, {Name: "last_log_in", Kind: jobkit.TableTime}}
 	filter := store.UserFilter{Text: cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")), Limit: filePage}
 	var links []store.ManagerLink
-	return s.logFile(c, "users", columns, func(shop settings.Shop, file kit.TableFile) error {
+	return s.logFile(c, "users", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		read := 0
 		return inPages(s, c, filePage, func(tx *store.Tx, last *store.User) (users []store.User, err error) {
 			if last == nil {
@@ -101,7 +101,7 @@ func (s *Server) usersFile(c echo.Context) error {
 }
 
 // logFile is s.table with the shop, in whose zone times are written.
-func (s *Server) logFile(c echo.Context, name string, columns []kit.TableColumn, f func(settings.Shop, kit.TableFile) error) error {
+func (s *Server) logFile(c echo.Context, name string, columns []jobkit.TableColumn, f func(settings.Shop, jobkit.TableFile) error) error {
 	var shop settings.Shop
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		shop, err = settings.Load(tx)
@@ -109,5 +109,5 @@ func (s *Server) logFile(c echo.Context, name string, columns []kit.TableColumn,
 	}); err != nil {
 		return err
 	}
-	return s.table(c, name, formatOf(c), columns, func(file kit.TableFile) error { return f(shop, file) })
+	return s.table(c, name, formatOf(c), columns, func(file jobkit.TableFile) error { return f(shop, file) })
 }

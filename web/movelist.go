@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -123,8 +123,8 @@ func (s *Server) movesFile(c echo.Context) error {
 	}
 	const size = 1000
 	d := movesData{movesQuery: q}
-	return s.table(c, "who-moved", formatOf(c), []kit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
-		{Name: "build", Kind: kit.TableCount}, {Name: "as_of", Kind: kit.TableDay}}, func(file kit.TableFile) error {
+	return s.table(c, "who-moved", formatOf(c), []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
+		{Name: "build", Kind: jobkit.TableCount}, {Name: "as_of", Kind: jobkit.TableDay}}, func(file jobkit.TableFile) error {
 		return inPages(s, c, size, func(tx *store.Tx, last *store.Moved) ([]store.Moved, error) {
 			d.after = last
 			err := d.read(tx, scope(c), size)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -103,9 +103,9 @@ func form(c echo.Context) (url.Values, error) {
 // again puts what was refused to the fields of a form, the first one focused, and
 // returns what belongs to no field (for the form's own Error). Fields keep what was
 // typed: the handler made them of it.
-func again(l ui.Locale, fields []ui.Field, bad kit.Refusals) (rest string) {
+func again(l ui.Locale, fields []ui.Field, bad jobkit.Refusals) (rest string) {
 	first := true
-	var unplaced kit.Refusals
+	var unplaced jobkit.Refusals
 	for _, r := range bad.In(l.T) {
 		placed := false
 		for i := range fields {

@@ -11,7 +11,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/lists"
 	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
@@ -91,7 +91,7 @@ type purchasesQuery struct {
 	key        string
 	descending bool
 	page       int64
-	bad        kit.Refusals
+	bad        jobkit.Refusals
 }
 
 // readPurchases reads an address. asOf is the day behind which there is no figure; the
@@ -106,7 +106,7 @@ func readPurchases(params url.Values, l ui.Locale, asOf calendar.Day) (q purchas
 		}
 		d, err := calendar.Parse(*typed)
 		if err != nil {
-			q.bad = append(q.bad, kit.Refusal{Field: field, Text: l.T("This is no day: write it as 2026-11-22.")})
+			q.bad = append(q.bad, jobkit.Refusal{Field: field, Text: l.T("This is no day: write it as 2026-11-22.")})
 			return
 		}
 		*into = d
@@ -116,7 +116,7 @@ func readPurchases(params url.Values, l ui.Locale, asOf calendar.Day) (q purchas
 	switch {
 	case len(q.bad) > 0:
 	case q.from > q.to:
-		q.bad = append(q.bad, kit.Refusal{Field: "to", Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
+		q.bad = append(q.bad, jobkit.Refusal{Field: "to", Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
 	case q.to > asOf:
 		q.to = asOf // no fact after the as-of day: 00-words-and-rules, rule 3
 	}
@@ -290,19 +290,19 @@ func (s *Server) purchasesFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	money := func(name string) kit.TableColumn {
-		return kit.TableColumn{Name: name, Kind: kit.TableMoney, Decimals: digits}
+	money := func(name string) jobkit.TableColumn {
+		return jobkit.TableColumn{Name: name, Kind: jobkit.TableMoney, Decimals: digits}
 	}
-	columns := []kit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "orders", Kind: kit.TableCount}, money("revenue"), money("average_order"),
-		{Name: "first_order", Kind: kit.TableDay}, {Name: "last_order", Kind: kit.TableDay}, {Name: "average_gap_days", Kind: kit.TableNumber, Decimals: 3},
-		{Name: "days_since", Kind: kit.TableCount}, {Name: "risk", Kind: kit.TableNumber, Decimals: 2}}
+	columns := []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "orders", Kind: jobkit.TableCount}, money("revenue"), money("average_order"),
+		{Name: "first_order", Kind: jobkit.TableDay}, {Name: "last_order", Kind: jobkit.TableDay}, {Name: "average_gap_days", Kind: jobkit.TableNumber, Decimals: 3},
+		{Name: "days_since", Kind: jobkit.TableCount}, {Name: "risk", Kind: jobkit.TableNumber, Decimals: 2}}
 	known := func(n int64, ok bool) any {
 		if !ok {
 			return nil
 		}
 		return n
 	}
-	return s.table(c, "purchases", formatOf(c), columns, func(file kit.TableFile) error {
+	return s.table(c, "purchases", formatOf(c), columns, func(file jobkit.TableFile) error {
 		for i := range rows {
 			r := &rows[i]
 			e := r.customer()

@@ -8,7 +8,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -60,7 +60,7 @@ func (s *Server) settingsSave(c echo.Context) error {
 
 // checkSettings is what is wrong with the values of a form, and whether that is
 // because somebody else has saved another value since the form was made.
-func checkSettings(f url.Values, now map[string]string) (bad kit.Refusals, conflict bool) {
+func checkSettings(f url.Values, now map[string]string) (bad jobkit.Refusals, conflict bool) {
 	for _, setting := range settings.Settings {
 		name := setting.Name
 		value := strings.TrimSpace(f.Get(name))
@@ -96,7 +96,7 @@ func settingValues(tx *store.Tx) (map[string]string, error) {
 }
 
 // showSettings renders the form: what is stored, or what was typed and refused.
-func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad kit.Refusals) error {
+func (s *Server) showSettings(c echo.Context, status int, typed url.Values, bad jobkit.Refusals) error {
 	var p ui.Page
 	var now map[string]string
 	err := s.view(c, func(tx *store.Tx) (err error) {

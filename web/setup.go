@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -35,7 +35,7 @@ func (s *Server) setup(c echo.Context) error {
 			return err
 		})
 	}
-	if bad := (kit.Refusals)(nil); errors.As(err, &bad) {
+	if bad := (jobkit.Refusals)(nil); errors.As(err, &bad) {
 		return s.showSetup(c, http.StatusUnprocessableEntity, email, name, bad)
 	}
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Server) setup(c echo.Context) error {
 	return redirect(c, loginNotePath("password"))
 }
 
-func (s *Server) showSetup(c echo.Context, status int, email, name string, bad kit.Refusals) error {
+func (s *Server) showSetup(c echo.Context, status int, email, name string, bad jobkit.Refusals) error {
 	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {
 		if err := jobpeople.CheckSetupLink(tx, c.Param("secret")); err != nil {
@@ -89,7 +89,7 @@ func (s *Server) passwordSet(c echo.Context) error {
 	if err == nil {
 		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error { return jobpeople.PasswordByLink(tx, secret, hash, c.RealIP()) })
 	}
-	if bad := (kit.Refusals)(nil); errors.As(err, &bad) {
+	if bad := (jobkit.Refusals)(nil); errors.As(err, &bad) {
 		return s.showPassword(c, http.StatusUnprocessableEntity, bad)
 	}
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *Server) passwordSet(c echo.Context) error {
 	return redirect(c, loginNotePath("password"))
 }
 
-func (s *Server) showPassword(c echo.Context, status int, bad kit.Refusals) error {
+func (s *Server) showPassword(c echo.Context, status int, bad jobkit.Refusals) error {
 	var p ui.Page
 	var u store.User
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -141,7 +141,7 @@ func newPasswordField(t func(string, ...any) string) ui.Field {
 }
 
 // showAsk renders a page that is one form, with what was refused at its fields.
-func (s *Server) showAsk(c echo.Context, status int, p ui.Page, f ui.FormOptions, fields []ui.Field, bad kit.Refusals) error {
+func (s *Server) showAsk(c echo.Context, status int, p ui.Page, f ui.FormOptions, fields []ui.Field, bad jobkit.Refusals) error {
 	if len(bad) > 0 {
 		f.Error = again(p.Locale, fields, bad)
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views/ui"
 )
@@ -19,9 +19,9 @@ import (
 // made completely and sent then, as a browser that reads slowly must hold nothing.
 // f reads in s.view and writes after it, for that may run twice (see inPages). The
 // route is of kind download.
-func (s *Server) table(c echo.Context, name, format string, columns []kit.TableColumn, f func(kit.TableFile) error) error {
+func (s *Server) table(c echo.Context, name, format string, columns []jobkit.TableColumn, f func(jobkit.TableFile) error) error {
 	return s.tableOf(c, name, format, func(w io.Writer) error {
-		file, err := kit.NewTableFile(format, w, columns)
+		file, err := jobkit.NewTableFile(format, w, columns)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func formatOf(c echo.Context) string { return strings.TrimPrefix(path.Ext(c.Path
 // narrowed as the query says.
 func fileActions(l ui.Locale, path string, query url.Values) []ui.Button {
 	var all []ui.Button
-	for _, format := range kit.TableFormats {
+	for _, format := range jobkit.TableFormats {
 		b := ui.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Href: path + "." + format}
 		if q := query.Encode(); q != "" {
 			b.Href += "?" + q

@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
 	"wholesight/jobs/settings"
 	jobtargets "wholesight/jobs/targets"
@@ -119,13 +119,13 @@ func (s *Server) targetRemove(c echo.Context) error {
 	return err
 }
 
-func (s *Server) showTarget(c echo.Context, status int, typed, was *targetForm, bad kit.Refusals) error {
+func (s *Server) showTarget(c echo.Context, status int, typed, was *targetForm, bad jobkit.Refusals) error {
 	return s.showTargetWith(c, status, typed, was, bad, nil)
 }
 
 // showTargetWith renders the page of a customer's target: as stored, or as typed when
 // that was refused (bad) or somebody else saved first (was: what both began with).
-func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad kit.Refusals, note *ui.Note) error {
+func (s *Server) showTargetWith(c echo.Context, status int, typed, was *targetForm, bad jobkit.Refusals, note *ui.Note) error {
 	in := targetInput{typed: typed, was: was, bad: bad, note: note}
 	var p ui.Page
 	err := s.view(c, func(tx *store.Tx) (err error) {

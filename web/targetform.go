@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
@@ -82,7 +82,7 @@ func (f *targetForm) noMonths() bool {
 // read turns the text into an edit; what cannot be read is refused, field by field.
 // An annual sum is split evenly or by the season. With months typed it is these that
 // count, and the annual sum is theirs.
-func (f *targetForm) read(l ui.Locale, name string, season target.Season) (e jobtargets.TargetEdit, bad kit.Refusals) {
+func (f *targetForm) read(l ui.Locale, name string, season target.Season) (e jobtargets.TargetEdit, bad jobkit.Refusals) {
 	e.ID, e.Version = f.ID, f.Version
 	start, err := calendar.ParseMonth(f.Start)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
@@ -26,7 +26,7 @@ type gridRow struct {
 	form    targetForm
 	was     targetForm // what the row began with
 	stale   bool
-	errors  kit.Refusals
+	errors  jobkit.Refusals
 	name    string
 	asOfDay targetForm // stored now, for a stale row
 }
@@ -60,7 +60,7 @@ func (s *Server) targetGridSave(c echo.Context) error {
 			return done{}, err
 		}
 		var edits []jobtargets.TargetEdit
-		var bad kit.Refusals
+		var bad jobkit.Refusals
 		at = at[:0]
 		seasons := gridSeasons{book: book, types: map[int64]target.Season{}}
 		for i := range rows {
@@ -158,7 +158,7 @@ type gridSeasons struct {
 }
 
 // edit is a row as the use case wants it.
-func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale, r *gridRow) (e jobtargets.TargetEdit, bad kit.Refusals, err error) {
+func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale, r *gridRow) (e jobtargets.TargetEdit, bad jobkit.Refusals, err error) {
 	if r.form.empty() {
 		return jobtargets.TargetEdit{Customer: r.code, ID: r.form.ID, Version: r.form.Version, Delete: true}, nil, nil
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	viewtargets "wholesight/views/targets"
@@ -69,7 +69,7 @@ func (s *Server) targetsFile(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.table(c, "sales-targets", formatOf(c), jobtargets.Columns(s.localeOf(c).Digits()), func(file kit.TableFile) error {
+	return s.table(c, "sales-targets", formatOf(c), jobtargets.Columns(s.localeOf(c).Digits()), func(file jobkit.TableFile) error {
 		return jobtargets.Write(file, q.roster, q.book, q.rows)
 	})
 }

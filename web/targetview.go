@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
@@ -29,7 +29,7 @@ type targetInput struct {
 	own      bool // the season is the customer's, not its smart type's
 
 	typed, was *targetForm
-	bad        kit.Refusals
+	bad        jobkit.Refusals
 	note       *ui.Note
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs"
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/views/ui"
 )
@@ -39,7 +39,7 @@ func (s *Server) undo(c echo.Context) error {
 		}
 		return to, addToast(tx, sessionRow(c), ui.Toast{Text: text})
 	}, func(led string) { to = led })
-	var refused kit.Refusals
+	var refused jobkit.Refusals
 	switch {
 	case errors.As(err, &refused):
 		return s.notUndone(c, refused, to)
@@ -54,7 +54,7 @@ func (s *Server) undo(c echo.Context) error {
 
 // notUndone says why something stays as it is: in a toast, or on a page that leads
 // back.
-func (s *Server) notUndone(c echo.Context, why kit.Refusals, back string) error {
+func (s *Server) notUndone(c echo.Context, why jobkit.Refusals, back string) error {
 	var p ui.Page
 	if err := s.view(c, func(tx *store.Tx) (err error) {
 		p, err = s.page(c, tx, "", "Not taken back")

@@ -10,7 +10,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -47,7 +47,7 @@ func (s *Server) userAdd(c echo.Context) error {
 	return s.showLink(c, u, secret)
 }
 
-func (s *Server) showUserNew(c echo.Context, status int, person jobpeople.Person, bad kit.Refusals) error {
+func (s *Server) showUserNew(c echo.Context, status int, person jobpeople.Person, bad jobkit.Refusals) error {
 	var p ui.Page
 	var links []store.ManagerLink
 	err := s.view(c, func(tx *store.Tx) (err error) {
@@ -134,7 +134,7 @@ func (s *Server) userEdit(c echo.Context) error {
 
 // showUser renders a user: as stored, or as typed when that was refused (bad) or
 // somebody else saved first (was: what both began with).
-func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobpeople.Person, bad kit.Refusals) error {
+func (s *Server) showUser(c echo.Context, status int, id int64, typed, was *jobpeople.Person, bad jobkit.Refusals) error {
 	var p ui.Page
 	var u store.User
 	var links []store.ManagerLink

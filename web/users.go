@@ -11,7 +11,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/kit"
+	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -160,8 +160,8 @@ func cut(s string, most int) string {
 }
 
 // refusalsOf are the refusals in an error's chain.
-func refusalsOf(err error) (kit.Refusals, bool) {
-	var bad kit.Refusals
+func refusalsOf(err error) (jobkit.Refusals, bool) {
+	var bad jobkit.Refusals
 	ok := errors.As(err, &bad)
 	return bad, ok
 }

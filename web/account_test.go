@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
@@ -38,11 +39,11 @@ func TestOwnSessionsAreListedAndEnded(t *testing.T) {
 	sh := newShop(t)
 	b, second, third := sh.as("rep"), sh.as("rep"), sh.as("rep")
 	ref := func(b *browser) string { return store.HashSecret(b.cookies["sid"])[:16] }
-	b.get("/account").want(t, 200).says(t, "Test Browser 1.0", "192.0.2.44", "this one", sessionEndPath(ref(second)), sessionEndPath(ref(third)))
-	b.post(sessionEndPath(ref(second))).want(t, 303, "/account")
+	b.get("/account").want(t, 200).says(t, "Test Browser 1.0", "192.0.2.44", "this one", paths.SessionEndPath(ref(second)), paths.SessionEndPath(ref(third)))
+	b.post(paths.SessionEndPath(ref(second))).want(t, 303, "/account")
 	second.get("/account").want(t, 303)
 	third.get("/account").want(t, 200)
-	b.post(sessionEndPath(ref(sh.as("manager")))).want(t, 404)
+	b.post(paths.SessionEndPath(ref(sh.as("manager")))).want(t, 404)
 	b.post("/account/end-sessions").want(t, 303, "/account")
 	third.get("/account").want(t, 303)
 	b.get("/account").want(t, 200).says(t, "Your other sessions have ended.")

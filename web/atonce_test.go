@@ -23,7 +23,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 		for _, who := range roles {
 			b := sh.as(who)
 			for _, r := range sh.s.routes() {
-				if !r.reads() || r.path == "/setup/:secret" { // of such links only the newest works
+				if !r.Reads() || r.Path == "/setup/:secret" { // of such links only the newest works
 					continue
 				}
 				path := sh.address(r, who)

@@ -7,6 +7,8 @@ import (
 
 	"wholesight/store"
 	"wholesight/views/ui"
+	"wholesight/web/admin"
+	"wholesight/web/kit"
 )
 
 func TestWhatChangedInWords(t *testing.T) {
@@ -21,7 +23,7 @@ func TestWhatChangedInWords(t *testing.T) {
 		{"", `null`, ""},
 		{`{"name":"line\nbreak <b>"}`, `{}`, "name: line\nbreak <b> → –"},
 	} {
-		if got := whatChanged(c.before, c.after); got != c.want {
+		if got := admin.WhatChanged(c.before, c.after); got != c.want {
 			t.Errorf("%s to %s: %q, want %q", c.before, c.after, got, c.want)
 		}
 	}
@@ -62,7 +64,7 @@ func TestBrowserNames(t *testing.T) {
 		"Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0":                                                          "Firefox on Android",
 		"curl/8.5.0": "curl", "": "unknown browser", strings.Repeat("x", 90): strings.Repeat("x", 40),
 	} {
-		if got := browserName(ui.Locale{}, agent); got != want {
+		if got := kit.BrowserName(ui.Locale{}, agent); got != want {
 			t.Errorf("%q: %q, want %q", agent, got, want)
 		}
 	}

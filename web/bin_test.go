@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"wholesight/store"
+	"wholesight/web/admin"
+	"wholesight/web/paths"
+	"wholesight/web/words"
 )
 
 // The bin shows a person's own deletions, an admin everybody's, with who and until
@@ -29,12 +32,12 @@ func TestBin(t *testing.T) {
 			return title
 		}
 		manager := sh.as("manager")
-		manager.get("/bin").want(t, 200).says(t, title(mine), "Deleted a classification", "20\u00a0Feb\u00a02027", `action="`+undoPath(mine)+`"`).lacks(t, title(theirs), "The bin is empty")
+		manager.get("/bin").want(t, 200).says(t, title(mine), "Deleted a classification", "20\u00a0Feb\u00a02027", `action="`+paths.UndoPath(mine)+`"`).lacks(t, title(theirs), "The bin is empty")
 		sh.as("admin").get("/bin").want(t, 200).says(t, title(mine), title(theirs), "manager@shop.example")
 		sh.as("rep").get("/bin").want(t, 200).says(t, "The bin is empty")
 		sh.as("customer").get("/bin").want(t, 404)
 		manager.get("/bin.csv").want(t, 200).says(t, title(mine)+",classification.delete,manager@shop.example,2026-11-22T").lacks(t, title(theirs))
-		manager.with("Referer", "http://shop.example/bin").post(undoPath(mine)).want(t, 303, "/bin")
+		manager.with("Referer", "http://shop.example/bin").post(paths.UndoPath(mine)).want(t, 303, "/bin")
 		manager.get("/bin").want(t, 200).says(t, title(mine)+": taken back", "The bin is empty")
 		sh.wait(90 * 24 * 3600e9)
 		sh.as("admin").get("/bin").want(t, 200).says(t, "The bin is empty")
@@ -45,7 +48,7 @@ func TestBin(t *testing.T) {
 func TestBinPages(t *testing.T) {
 	sh := newShop(t)
 	sh.update(func(tx *store.Tx) error {
-		for i := range binPerPage + 3 {
+		for i := range admin.BinPerPage + 3 {
 			if _, err := tx.AddUndo(store.Actor{UserID: sh.people["rep"].ID, Name: "rep"}, store.Undo{Action: "x.delete", Title: fmt.Sprintf("Thing %d.", i), Data: "{}", Bin: true}); err != nil {
 				return err
 			}
@@ -95,7 +98,7 @@ func TestActionsHaveWords(t *testing.T) {
 					return true
 				}
 				if lit, ok := call.Args[1].(*ast.BasicLit); ok {
-					if action, err := strconv.Unquote(lit.Value); err != nil || actionWords[action] == "" {
+					if action, err := strconv.Unquote(lit.Value); err != nil || words.ActionWords[action] == "" {
 						t.Errorf("%s: the action %s has no words in actionwords.go", name, lit.Value)
 					}
 				}
@@ -103,7 +106,7 @@ func TestActionsHaveWords(t *testing.T) {
 			})
 		}
 	}
-	for action := range actionWords {
+	for action := range words.ActionWords {
 		noun, verb, _ := strings.Cut(action, ".")
 		if !looks[action] && !(looks[noun+"."] && (looks[verb] || verb == "invite" || verb == "reset" || verb == "apply")) {
 			t.Errorf("no action %s is written anywhere", action)

@@ -9,6 +9,8 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 // plant makes what one side has, with a canary in every field. New kinds of rows
@@ -108,11 +110,11 @@ func TestNoSideSeesTheOther(t *testing.T) {
 			}
 			mark := "Canary" + pair.other.mark
 			for _, r := range sh.s.routes() {
-				if r.kind == asset || r.kind == probe || r.path == "/logout" {
+				if r.Kind == kit.Asset || r.Kind == kit.Probe || r.Path == "/logout" {
 					continue
 				}
 				b := sh.as(pair.me)
-				if r.reads() && r.who&of(sh.people[pair.me].Role) != 0 {
+				if r.Reads() && r.Who&kit.WhoOf(sh.people[pair.me].Role) != 0 {
 					for _, fragment := range []bool{false, true} {
 						ask := b
 						if fragment {
@@ -121,7 +123,7 @@ func TestNoSideSeesTheOther(t *testing.T) {
 						answer := ask.get(sh.address(r, pair.me))
 						for _, text := range append(pair.other.amounts(), mark) {
 							if found := leaks(answer, text); found != nil {
-								t.Errorf("%s asks %s and sees %s", pair.me, r.path, found)
+								t.Errorf("%s asks %s and sees %s", pair.me, r.Path, found)
 							}
 						}
 					}
@@ -131,15 +133,15 @@ func TestNoSideSeesTheOther(t *testing.T) {
 				}
 				path := sh.address(r, theirs)
 				var form = sh.formFor(r, path)
-				res := b.do(r.method, path, form)
+				res := b.do(r.Method, path, form)
 				if res.StatusCode != http.StatusNotFound && res.StatusCode != http.StatusForbidden {
-					t.Errorf("%s calls %s %s of %s: %d", pair.me, r.method, path, theirs, res.StatusCode)
+					t.Errorf("%s calls %s %s of %s: %d", pair.me, r.Method, path, theirs, res.StatusCode)
 				}
-				if r.who&of(sh.people[pair.me].Role) != 0 && res.StatusCode != http.StatusNotFound {
-					t.Errorf("%s calls %s %s of %s: %d, want 404", pair.me, r.method, path, theirs, res.StatusCode)
+				if r.Who&kit.WhoOf(sh.people[pair.me].Role) != 0 && res.StatusCode != http.StatusNotFound {
+					t.Errorf("%s calls %s %s of %s: %d, want 404", pair.me, r.Method, path, theirs, res.StatusCode)
 				}
 				if found := leaks(res, mark); found != nil && !strings.Contains(path, mark) {
-					t.Errorf("%s calls %s %s of %s and sees %s", pair.me, r.method, path, theirs, found)
+					t.Errorf("%s calls %s %s of %s and sees %s", pair.me, r.Method, path, theirs, found)
 				}
 			}
 		}
@@ -149,8 +151,8 @@ func TestNoSideSeesTheOther(t *testing.T) {
 // owned tells whether a route's parameter names something that belongs to a person
 // or a side. A one-time link belongs to whoever holds it, and a product to the shop:
 // all staff see it.
-func owned(r route) bool {
-	return strings.Contains(r.path, ":") && !r.secret() && r.path != "/products/:sku"
+func owned(r kit.Route) bool {
+	return strings.Contains(r.Path, ":") && !r.Secret() && r.Path != "/products/:sku"
 }
 
 // The test above proves nothing unless the canaries are there to be seen: those
@@ -165,7 +167,7 @@ func TestCanariesSing(t *testing.T) {
 		if leaks(sh.as(o.person).get("/portal"), o.canary("Name")) == nil {
 			t.Errorf("the portal of %s does not show its own customer", o.mark)
 		}
-		record := sh.as("manager").get(customerPath(o.customer.Code))
+		record := sh.as("manager").get(paths.CustomerPath(o.customer.Code))
 		for _, text := range []string{o.canary("Order"), o.canary("Manager"), o.amounts()[2]} {
 			if leaks(record, text) == nil {
 				t.Errorf("the manager's page of the customer of %s does not show %s", o.mark, text)
@@ -178,4 +180,4 @@ func TestCanariesSing(t *testing.T) {
 }
 
 // may tells whether somebody may call GET of a path in the table.
-func (sh *shop) may(who, path string) bool { return sh.s.may(sh.people[who], "GET", path) }
+func (sh *shop) may(who, path string) bool { return sh.s.May(sh.people[who], "GET", path) }

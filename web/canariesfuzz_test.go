@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
 )
 
 // fieldNames finds what pages ask for: the names of their fields and of the
@@ -82,15 +83,15 @@ func (x *mixer) know() {
 }
 
 // routes are those that somebody may call, for looking or for changing.
-func (x *mixer) routes(me string, looking bool) []route {
-	return slices.DeleteFunc(x.sh.s.routes(), func(r route) bool {
-		return r.reads() != looking || r.kind == asset || r.kind == probe || r.kind == upload || r.kind == stream || r.path == "/logout" || r.secret() || r.who&of(x.sh.people[me].Role) == 0
+func (x *mixer) routes(me string, looking bool) []kit.Route {
+	return slices.DeleteFunc(x.sh.s.routes(), func(r kit.Route) bool {
+		return r.Reads() != looking || r.Kind == kit.Asset || r.Kind == kit.Probe || r.Kind == kit.Upload || r.Kind == kit.Stream || r.Path == "/logout" || r.Secret() || r.Who&kit.WhoOf(x.sh.people[me].Role) == 0
 	})
 }
 
 // mix calls routes with values of the other side in up to four fields. known is what
 // may come back beside what was sent with the very request.
-func (x *mixer) mix(me string, table []route, values, known []string, times int) {
+func (x *mixer) mix(me string, table []kit.Route, values, known []string, times int) {
 	plain := []string{"", "1", "2", "-1", "200", "name", "-revenue", "yes", "2026-11-02", "2026-01", "save", "tag", "assign", "export", "x:y", "true"}
 	b := x.sh.as(me)
 	secret := slices.Concat(x.other.amounts(), x.texts)
@@ -100,8 +101,8 @@ func (x *mixer) mix(me string, table []route, values, known []string, times int)
 	own := map[string]string{} // the address of each route
 	for _, r := range table {
 		path := x.sh.address(r, me)
-		own[r.method+r.path] = path
-		if !r.reads() {
+		own[r.Method+r.Path] = path
+		if !r.Reads() {
 			continue
 		}
 		for _, m := range fieldNames.FindAllStringSubmatch(b.get(path).body, -1) {
@@ -113,8 +114,8 @@ func (x *mixer) mix(me string, table []route, values, known []string, times int)
 	x.names = slices.Compact(x.names)
 	for range times {
 		r := table[x.rnd.IntN(len(table))]
-		path, form := own[r.method+r.path], url.Values{}
-		if !r.reads() {
+		path, form := own[r.Method+r.Path], url.Values{}
+		if !r.Reads() {
 			form = x.sh.formFor(r, path)
 		}
 		had, sent := slices.Sorted(maps.Keys(form)), slices.Clone(known)
@@ -134,21 +135,21 @@ func (x *mixer) mix(me string, table []route, values, known []string, times int)
 		if x.rnd.IntN(3) == 0 {
 			ask = b.with("HX-Request", "true")
 		}
-		if r.reads() {
+		if r.Reads() {
 			path, form = path+"?"+form.Encode(), nil
 		}
-		res := ask.do(r.method, path, form)
-		x.tried[r.method]++
+		res := ask.do(r.Method, path, form)
+		x.tried[r.Method]++
 		if res.StatusCode >= 500 {
-			x.t.Errorf("seed %d: %s %s with %v as %s: %d", x.seed, r.method, path, form, me, res.StatusCode)
+			x.t.Errorf("seed %d: %s %s with %v as %s: %d", x.seed, r.Method, path, form, me, res.StatusCode)
 		}
 		answer := unsent(res, sent)
 		for _, text := range secret {
 			if found := leaks(answer, text); found != nil && !slices.Contains(sent, text) {
-				x.t.Fatalf("seed %d: %s %s with %v as %s shows %q: %s", x.seed, r.method, path, form, me, text, found)
+				x.t.Fatalf("seed %d: %s %s with %v as %s shows %q: %s", x.seed, r.Method, path, form, me, text, found)
 			}
 		}
-		if !r.reads() && b.get("/account").StatusCode != http.StatusOK {
+		if !r.Reads() && b.get("/account").StatusCode != http.StatusOK {
 			b = x.sh.as(me) // the form has ended the session
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
+	"wholesight/web/classifications"
+	"wholesight/web/paths"
 )
 
 // parts asks as the page's script does.
@@ -22,7 +24,7 @@ func TestClassificationPreview(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		calm, due, late := sh.rule("Calm"), sh.rule("Due"), sh.rule("Late")
 		typed := func(b *browser, value string) reply {
-			return b.post(previewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "value", value)
+			return b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "value", value)
 		}
 		// Both customers have a risk of 1.33 and the label Late; by the rows as they are
 		// they would be due. A Calm up to 1.5 takes them.
@@ -40,12 +42,12 @@ func TestClassificationPreview(t *testing.T) {
 		typed(b, "2").want(t, 200).says(t, "“Calm” and “Due” both have the value 2", "It cannot stand before Due.", "It cannot stand behind Calm.")
 		typed(b, "-1").want(t, 200).says(t, "The value must not be below 0.")
 		typed(b, "1.5x").want(t, 200).says(t, "is not a number")
-		b.post(previewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprintf("%d,%d,%d", due.ID, calm.ID, late.ID)).want(t, 200).says(t, "“Due” (2) stands before “Calm” (1)")
-		b.post(previewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", "1,x").want(t, 400)
-		b.post(previewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprint(due.ID)).want(t, 409)
-		b.post(previewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", "999999", "value", "1").want(t, 404)
-		b.post(previewPath(), "smart_type", "999", "row", "1", "value", "1").want(t, 404)
-		b.post(previewPath(), "row", "1", "value", "1").want(t, 400)
+		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprintf("%d,%d,%d", due.ID, calm.ID, late.ID)).want(t, 200).says(t, "“Due” (2) stands before “Calm” (1)")
+		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", "1,x").want(t, 400)
+		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprint(due.ID)).want(t, 409)
+		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", "999999", "value", "1").want(t, 404)
+		b.post(paths.PreviewPath(), "smart_type", "999", "row", "1", "value", "1").want(t, 404)
+		b.post(paths.PreviewPath(), "row", "1", "value", "1").want(t, 400)
 		typed(sh.parts("manager"), "1.5").want(t, 200)
 		typed(sh.parts("rep"), "1.5").want(t, 403)
 		for _, of := range []string{"admin", "manager"} {
@@ -65,7 +67,7 @@ func TestClassificationPreview(t *testing.T) {
 func TestClassificationValue(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		calm := sh.rule("Calm")
-		path := ruleDoPath(calm.ID, "value")
+		path := paths.RuleDoPath(calm.ID, "value")
 		b := sh.parts("admin")
 		first := b.post(path, "value", "1.5", "was", "1", "form_key", "k").want(t, 200).lacks(t, "<html").says(t, "Draft: 1\u00a0change", `id="was-`+fmt.Sprint(calm.ID)+`"`, `name="was" value="1.5"`)
 		if got := *sh.draft("admin").Row(calm.ID).Value; got != 150 {
@@ -99,11 +101,11 @@ func TestDraftApply(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		calm, late := sh.rule("Calm"), sh.rule("Late")
 		b := sh.as("admin")
-		b.post(ruleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
+		b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
 		form := sh.draftForm("admin")
 		form.Set("form_key", "once")
-		to := b.do(http.MethodPost, draftPath("apply"), form).want(t, 303).Header.Get("Location")
-		if again := b.do(http.MethodPost, draftPath("apply"), form).want(t, 303).Header.Get("Location"); again != to {
+		to := b.do(http.MethodPost, paths.DraftPath("apply"), form).want(t, 303).Header.Get("Location")
+		if again := b.do(http.MethodPost, paths.DraftPath("apply"), form).want(t, 303).Header.Get("Location"); again != to {
 			t.Errorf("the same form leads to %s and then to %s", to, again)
 		}
 		page := b.get(to).want(t, 200).says(t, "Applied: 2\u00a0labels changed, published as build 4", fmt.Sprintf(`href="/customers?label=%d">2<`, calm.ID), fmt.Sprintf(`href="/customers?label=%d">0<`, late.ID), "+2 −0", "+0 −2")
@@ -136,8 +138,8 @@ func TestDraftApply(t *testing.T) {
 		if n := sh.audited("classification.revert"); n != 1 {
 			t.Errorf("%d entries of the revert", n)
 		}
-		sh.as("manager").do(http.MethodPost, draftPath("apply"), form).want(t, 403)
-		b.post(draftPath("apply"), "version", "1").want(t, 400)
+		sh.as("manager").do(http.MethodPost, paths.DraftPath("apply"), form).want(t, 403)
+		b.post(paths.DraftPath("apply"), "version", "1").want(t, 400)
 	})
 }
 
@@ -146,17 +148,17 @@ func TestDraftApplyRefused(t *testing.T) {
 	sh := newShop(t)
 	calm := sh.rule("Calm")
 	b := sh.as("admin")
-	b.post(ruleDoPath(calm.ID, "value"), "value", "3").want(t, 303)
+	b.post(paths.RuleDoPath(calm.ID, "value"), "value", "3").want(t, 303)
 	before := sh.draft("admin")
 	for _, b := range []*browser{b, sh.parts("admin")} {
-		b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 422).says(t, "“Calm” (3) stands before “Due” (2)", "nothing of your draft is lost", `value="3"`)
+		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 422).says(t, "“Calm” (3) stands before “Due” (2)", "nothing of your draft is lost", `value="3"`)
 	}
 	if after := sh.draft("admin"); after.Version != before.Version || *sh.rule("Calm").Value != 100 {
 		t.Errorf("a refused apply changed something: %+v", after)
 	}
 	// A row that may not be empty where it stands.
-	b.post(ruleDoPath(calm.ID, "value"), "value", "").want(t, 303)
-	b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 422).says(t, "only the last row may be without a value")
+	b.post(paths.RuleDoPath(calm.ID, "value"), "value", "").want(t, 303)
+	b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 422).says(t, "only the last row may be without a value")
 }
 
 // What somebody else has saved since the draft began is shown beside it, and taken in.
@@ -164,8 +166,8 @@ func TestDraftStale(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		calm, due, late := sh.rule("Calm"), sh.rule("Due"), sh.rule("Late")
 		b := sh.as("admin")
-		b.post(ruleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
-		b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "Mine")).want(t, 303)
+		b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
+		b.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Mine")).want(t, 303)
 		sh.update(func(tx *store.Tx) error { // somebody else, by the command line
 			by := store.Actor{Name: "other"}
 			due.Title, due.Comment = "Theirs", "Theirs too"
@@ -180,7 +182,7 @@ func TestDraftStale(t *testing.T) {
 			return err
 		})
 		b.get("/classifications").want(t, 200).says(t, "Somebody else saved these classifications since you began your draft")
-		res := b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 409).says(t, "Take theirs into my draft", "Yours, not applied")
+		res := b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 409).says(t, "Take theirs into my draft", "Yours, not applied")
 		var rows []string
 		res.doc(t).Find("#conflict tbody tr").Each(func(_ int, tr *goquery.Selection) {
 			var cells []string
@@ -194,12 +196,12 @@ func TestDraftStale(t *testing.T) {
 		if sh.rule("Theirs").ID != due.ID || *sh.rule("Calm").Value != 100 {
 			t.Error("a stale draft was applied")
 		}
-		b.do(http.MethodPost, draftPath("merge"), sh.draftForm("admin")).want(t, 303)
+		b.do(http.MethodPost, paths.DraftPath("merge"), sh.draftForm("admin")).want(t, 303)
 		if got := sh.drafted("risk"); got != "Calm Mine Added" {
 			t.Errorf("the draft is %q", got)
 		}
 		b.get("/classifications").want(t, 200).lacks(t, "Somebody else saved")
-		b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303)
+		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
 		if mine := sh.rule("Mine"); mine.ID != due.ID || *sh.rule("Calm").Value != 150 || sh.rules("risk") != "Calm Mine Added" {
 			t.Errorf("applied: %q", sh.rules("risk"))
 		}
@@ -211,12 +213,12 @@ func TestDraftDiscard(t *testing.T) {
 	sh := newShop(t)
 	calm := sh.rule("Calm")
 	b := sh.as("admin")
-	b.post(ruleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
+	b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
 	stale := sh.draftForm("admin")
-	b.post(ruleDoPath(calm.ID, "value"), "value", "1.6").want(t, 303)
-	b.do(http.MethodPost, draftPath("discard"), stale).want(t, 409).says(t, "Your draft is another one by now")
-	b.do(http.MethodPost, draftPath("apply"), stale).want(t, 409)
-	b.do(http.MethodPost, draftPath("discard"), sh.draftForm("admin")).want(t, 303)
+	b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.6").want(t, 303)
+	b.do(http.MethodPost, paths.DraftPath("discard"), stale).want(t, 409).says(t, "Your draft is another one by now")
+	b.do(http.MethodPost, paths.DraftPath("apply"), stale).want(t, 409)
+	b.do(http.MethodPost, paths.DraftPath("discard"), sh.draftForm("admin")).want(t, 303)
 	page := b.get("/classifications").want(t, 200).says(t, "Draft discarded", `value="1"`)
 	b.post(undoIn(t, page)).want(t, 303)
 	if got := *sh.draft("admin").Row(calm.ID).Value; got != 160 {
@@ -231,7 +233,7 @@ func TestDraftDiscard(t *testing.T) {
 func TestDraftsArePersonal(t *testing.T) {
 	sh := newShop(t)
 	calm := sh.rule("Calm")
-	sh.as("admin").post(ruleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
+	sh.as("admin").post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
 	sh.as("manager").get("/classifications").want(t, 200).lacks(t, "Draft:", `value="1.5"`)
 	sh.update(func(tx *store.Tx) error {
 		d, err := jobclassifications.LoadDraft(tx, sh.people["manager"].ID, calm.SmartTypeID)
@@ -247,16 +249,16 @@ func TestDraftMovers(t *testing.T) {
 	sh := newShop(t)
 	calm := sh.rule("Calm")
 	b := sh.as("admin")
-	b.post(ruleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
-	path := draftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "in", 1)
+	b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
+	path := paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "in", 1)
 	b.get(path).want(t, 200).says(t, "Who would come into Calm", "2\u00a0customers", sh.seed.alpha.customer.Name, "Late")
-	b.get(draftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "out", 1)).want(t, 200).says(t, "Who would leave Calm", "Nobody would move")
+	b.get(paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "out", 1)).want(t, 200).says(t, "Who would leave Calm", "Nobody would move")
 	b.get(path+"x").want(t, 400)
-	b.get(previewPath()).want(t, 303, "/classifications")
-	b.get(draftMoversPath(calm.SmartTypeID, classify.Risk, 9999, "in", 1)).want(t, 404)
+	b.get(paths.PreviewPath()).want(t, 303, "/classifications")
+	b.get(paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, 9999, "in", 1)).want(t, 404)
 	sh.as("manager").get(path).want(t, 200).says(t, "Nobody would move") // a draft of one's own
 	sh.as("rep").get(path).want(t, 403)
-	if got := pageOf(make([]int32, 120), 3); len(got) != 20 {
+	if got := classifications.PageOf(make([]int32, 120), 3); len(got) != 20 {
 		t.Errorf("the third page of 120 has %d", len(got))
 	}
 }
@@ -265,10 +267,10 @@ func TestTimeframeSave(t *testing.T) {
 	sh := newShop(t)
 	kind := fmt.Sprint(sh.rule("Calm").SmartTypeID)
 	b := sh.as("admin")
-	b.post(timeframePath(), "smart_type", kind, "timeframe", "6").want(t, 303)
+	b.post(paths.TimeframePath(), "smart_type", kind, "timeframe", "6").want(t, 303)
 	b.get("/classifications").want(t, 200).says(t, "6\u00a0months", "Timeframe saved: 6 months from the next run on")
-	b.post(timeframePath(), "smart_type", kind, "timeframe", "7").want(t, 422).says(t, "The timeframe is 3, 6, 12 or 24 months.")
-	sh.as("manager").post(timeframePath(), "smart_type", kind, "timeframe", "12").want(t, 403)
+	b.post(paths.TimeframePath(), "smart_type", kind, "timeframe", "7").want(t, 422).says(t, "The timeframe is 3, 6, 12 or 24 months.")
+	sh.as("manager").post(paths.TimeframePath(), "smart_type", kind, "timeframe", "12").want(t, 403)
 	if n := sh.audited("setting.save"); n != 1 {
 		t.Errorf("%d entries of the setting", n)
 	}
@@ -285,14 +287,14 @@ func TestDraftBeforeTheFirstRun(t *testing.T) {
 	})
 	b := sh.as("admin")
 	b.post("/classifications", "smart_type", fmt.Sprint(retail), "type", "risk", "colour", "#000000", "title", "All", "value", "").want(t, 303)
-	b.get(classificationsPath(retail)).want(t, 200).says(t, "Draft: 1\u00a0change", "0 or more", "moves nobody")
+	b.get(paths.ClassificationsPath(retail)).want(t, 200).says(t, "Draft: 1\u00a0change", "0 or more", "moves nobody")
 	var version int64
 	sh.view(func(tx *store.Tx) error {
 		d, err := jobclassifications.LoadDraft(tx, sh.people["admin"].ID, retail)
 		version = d.Version
 		return err
 	})
-	b.post(draftPath("apply"), "smart_type", fmt.Sprint(retail), "version", fmt.Sprint(version)).want(t, 303)
+	b.post(paths.DraftPath("apply"), "smart_type", fmt.Sprint(retail), "version", fmt.Sprint(version)).want(t, 303)
 	if got := sh.rules("risk"); !strings.Contains(got, "All") {
 		t.Errorf("applied: %q", got)
 	}

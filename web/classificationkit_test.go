@@ -13,6 +13,8 @@ import (
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/views/ui"
+	"wholesight/web/classifications"
+	"wholesight/web/paths"
 )
 
 // plantMoves makes three risk bands of the first smart type and two builds: in the
@@ -166,7 +168,7 @@ func (sh *shop) wasOf(c store.Classification) string {
 			return err
 		}
 		l, err := ui.NewLocale(shop.Locale.String(), shop.Currency)
-		was = ruleFormOf(l, c).encode()
+		was = classifications.RuleFormOf(l, c).Encode()
 		return err
 	})
 	return was
@@ -218,7 +220,7 @@ func (sh *shop) ruleForm(c store.Classification, changes ...string) url.Values {
 func (sh *shop) ruleAt(path string) (c store.Classification) {
 	sh.t.Helper()
 	sh.view(func(tx *store.Tx) (err error) {
-		c, err = tx.Classification(number(strings.Split(path, "/")[2]))
+		c, err = tx.Classification(paths.Number(strings.Split(path, "/")[2]))
 		return err
 	})
 	return c

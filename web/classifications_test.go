@@ -11,6 +11,8 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
+	"wholesight/web/classifications"
+	"wholesight/web/paths"
 )
 
 func TestClassificationsPage(t *testing.T) {
@@ -46,7 +48,7 @@ func TestClassificationsBeforeTheFirstRun(t *testing.T) {
 		retail = st.ID
 		return err
 	})
-	sh.as("admin").get(classificationsPath(retail)).want(t, 200).says(t, "Retail", "No rows yet", "Add a row").lacks(t, "Comment on Late")
+	sh.as("admin").get(paths.ClassificationsPath(retail)).want(t, 200).says(t, "Retail", "No rows yet", "Add a row").lacks(t, "Comment on Late")
 }
 
 func TestClassificationCreate(t *testing.T) {
@@ -75,11 +77,11 @@ func TestClassificationCreate(t *testing.T) {
 
 		// A new row is edited like any other.
 		fast := sh.draft("admin").Live("revenue_change")[1]
-		b.get(rulePath(fast.SmartTypeID, fast.ID)).want(t, 200).says(t, `value="Growing fast"`)
+		b.get(paths.RulePath(fast.SmartTypeID, fast.ID)).want(t, 200).says(t, `value="Growing fast"`)
 		b.get("/classifications/"+fmt.Sprint(fast.ID)).want(t, 404) // of no smart type
 		b.do(http.MethodPost, "/classifications/"+fmt.Sprint(fast.ID), sh.ruleForm(fast, "title", "Booming", "position", "2")).want(t, 303)
 
-		b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303)
+		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
 		if got := sh.rules("revenue_change"); got != "Growing Booming Shrinking" {
 			t.Errorf("applied: %q", got)
 		}
@@ -118,7 +120,7 @@ func TestClassificationRefusals(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			changes := append([]string{"comment", "Typed <b>long</b>"}, test.changes...)
 			for _, b := range []*browser{sh.as("admin"), sh.as("admin").with("HX-Request", "true")} {
-				res := b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, changes...)).want(t, 422)
+				res := b.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, changes...)).want(t, 422)
 				doc := res.doc(t)
 				field := doc.Find(`main [name="` + test.field + `"], #edit-risk [name="` + test.field + `"]`).First()
 				if _, bad := field.Attr("aria-invalid"); !bad {
@@ -152,11 +154,11 @@ func TestClassificationInAnotherLanguage(t *testing.T) {
 		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "de-DE")
 	})
 	due := sh.rule("Due")
-	sh.as("admin").do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "value", "1,75", "min_spend", "1.250,50")).want(t, 303)
+	sh.as("admin").do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "value", "1,75", "min_spend", "1.250,50")).want(t, 303)
 	if r := sh.draft("admin").Row(due.ID); *r.Value != 175 || *r.MinSpend != 125_050 {
 		t.Errorf("the draft has %d and %d", *r.Value, *r.MinSpend)
 	}
-	sh.as("admin").get(rulePath(0, due.ID)).want(t, 200).says(t, `value="1,75"`, `value="1.250,50"`)
+	sh.as("admin").get(paths.RulePath(0, due.ID)).want(t, 200).says(t, `value="1,75"`, `value="1.250,50"`)
 }
 
 // A form that does not know what another tab, or somebody else, has saved comes back
@@ -165,12 +167,12 @@ func TestClassificationConflict(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		due := sh.rule("Due")
 		ada, other := sh.as("admin"), sh.as("admin")
-		began := formValues(ada.get(rulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
-		other.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "Theirs")).want(t, 303)
+		began := formValues(ada.get(paths.RulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
+		other.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Theirs")).want(t, 303)
 
 		began.Set("title", "Mine")
 		began.Set("comment", "Kept")
-		res := ada.do(http.MethodPost, rulePath(0, due.ID), began).want(t, 409)
+		res := ada.do(http.MethodPost, paths.RulePath(0, due.ID), began).want(t, 409)
 		res.says(t, "Somebody else changed Theirs while you were typing", "Theirs, as it is now")
 		doc := res.doc(t)
 		var row []string
@@ -184,17 +186,17 @@ func TestClassificationConflict(t *testing.T) {
 		// Sent again, knowing theirs, it is kept.
 		again := formValues(doc.Find("main form.form"))
 		again.Set("comment", doc.Find("textarea").Text())
-		ada.do(http.MethodPost, rulePath(0, due.ID), again).want(t, 303)
+		ada.do(http.MethodPost, paths.RulePath(0, due.ID), again).want(t, 303)
 		if got := sh.draft("admin").Row(due.ID); got.Title != "Mine" || got.Comment != "Kept" {
 			t.Errorf("the draft has %+v", got)
 		}
 
 		// Deleted meanwhile: the form makes a new row.
-		began = formValues(ada.get(rulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
-		other.post(ruleDoPath(due.ID, "delete")).want(t, 303)
-		ada.get(rulePath(0, due.ID)).want(t, 404)
+		began = formValues(ada.get(paths.RulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
+		other.post(paths.RuleDoPath(due.ID, "delete")).want(t, 303)
+		ada.get(paths.RulePath(0, due.ID)).want(t, 404)
 		began.Set("title", "Mine again")
-		doc = ada.do(http.MethodPost, rulePath(0, due.ID), began).want(t, 409).says(t, "Somebody else deleted Mine").doc(t)
+		doc = ada.do(http.MethodPost, paths.RulePath(0, due.ID), began).want(t, 409).says(t, "Somebody else deleted Mine").doc(t)
 		form := doc.Find("main form.form")
 		if form.AttrOr("action", "") != "/classifications" {
 			t.Fatalf("the form leads to %q", form.AttrOr("action", ""))
@@ -210,26 +212,26 @@ func TestClassificationMove(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, kind := sh.as("admin"), fmt.Sprint(sh.rule("Calm").SmartTypeID)
 		due := sh.rule("Due")
-		order := orderOf(sh.draft("admin").Live("risk"))
+		order := classifications.OrderOf(sh.draft("admin").Live("risk"))
 		form := values("position", "1", "order", order, "form_key", "a-key-of-this-form")
-		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
+		b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
 		if got := sh.drafted("risk"); got != "Due Calm Late" {
 			t.Errorf("moved: %q", got)
 		}
 		// The order is not accepted: both rows say so, and it is kept.
 		b.get("/classifications").want(t, 200).says(t, "Due moved to 1 of 3", "It cannot stand before Calm.", "It cannot stand behind Due.", "“Due” (2) stands before “Calm” (1): values must rise from row to row.")
 		// The same form again, and a form of the list as it was.
-		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 303)
+		b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 303)
 		form.Set("form_key", "another")
 		form.Set("position", "3")
-		b.do(http.MethodPost, ruleDoPath(due.ID, "move"), form).want(t, 409).says(t, "This list was changed meanwhile")
+		b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 409).says(t, "This list was changed meanwhile")
 		if got := sh.drafted("risk"); got != "Due Calm Late" {
 			t.Errorf("after a stale move: %q", got)
 		}
-		b.post(ruleDoPath(due.ID, "move"), "position", "x").want(t, 400)
+		b.post(paths.RuleDoPath(due.ID, "move"), "position", "x").want(t, 400)
 		b.post("/classifications/999999/move", "position", "1").want(t, 404)
 		b.post("/classifications/-999999/move", "position", "1").want(t, 404)
-		b.post(ruleDoPath(due.ID, "move"), "position", "2").want(t, 303)
+		b.post(paths.RuleDoPath(due.ID, "move"), "position", "2").want(t, 303)
 		if d := sh.draft("admin"); d.Version != 0 {
 			t.Errorf("back where it was, the draft is still there: %+v", d)
 		}
@@ -243,24 +245,24 @@ func TestClassificationMove(t *testing.T) {
 func TestClassificationDeleteAndRestore(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, due := sh.as("admin"), sh.rule("Due")
-		b.post(ruleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
-		b.post(ruleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
-		res := b.get("/classifications").says(t, "Due goes when you apply your draft", "deleted when the draft is applied", `action="`+ruleDoPath(due.ID, "restore")+`"`)
+		b.post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
+		b.post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
+		res := b.get("/classifications").says(t, "Due goes when you apply your draft", "deleted when the draft is applied", `action="`+paths.RuleDoPath(due.ID, "restore")+`"`)
 		if res.doc(t).Find("#c-"+fmt.Sprint(due.ID)+" .is-gone").Length() != 1 {
 			t.Error("the row is not struck through")
 		}
-		b.post(ruleDoPath(due.ID, "delete")).want(t, 409)
-		b.get(rulePath(0, due.ID)).want(t, 404)
-		b.post(ruleDoPath(due.ID, "restore")).want(t, 303)
-		b.post(ruleDoPath(due.ID, "restore")).want(t, 303)
+		b.post(paths.RuleDoPath(due.ID, "delete")).want(t, 409)
+		b.get(paths.RulePath(0, due.ID)).want(t, 404)
+		b.post(paths.RuleDoPath(due.ID, "restore")).want(t, 303)
+		b.post(paths.RuleDoPath(due.ID, "restore")).want(t, 303)
 		if d := sh.draft("admin"); d.Version != 0 {
 			t.Errorf("restored, the draft is still there: %+v", d)
 		}
-		b.post(ruleDoPath(due.ID, "delete")).want(t, 303)
+		b.post(paths.RuleDoPath(due.ID, "delete")).want(t, 303)
 		if got := sh.rules("risk"); got != "Calm Due Late" {
 			t.Errorf("deleted before it was applied: %q", got)
 		}
-		b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303)
+		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
 		if got := sh.rules("risk"); got != "Calm Late" {
 			t.Errorf("applied: %q", got)
 		}
@@ -273,14 +275,14 @@ func TestClassificationInPlace(t *testing.T) {
 	sh := newShop(t)
 	due := sh.rule("Due")
 	b := sh.as("admin").with("HX-Request", "true").with("HX-Target", "edit-risk")
-	b.get(rulePath(0, due.ID)).want(t, 200).lacks(t, "<html").says(t, `id="edit-risk"`, `hx-post="`+rulePath(0, due.ID)+`"`, `hx-target="#edit-risk"`)
-	b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "")).want(t, 422).lacks(t, "<html").says(t, `id="edit-risk"`)
-	to := b.do(http.MethodPost, rulePath(0, due.ID), sh.ruleForm(due, "title", "Soon")).want(t, 303).Header.Get("Location")
+	b.get(paths.RulePath(0, due.ID)).want(t, 200).lacks(t, "<html").says(t, `id="edit-risk"`, `hx-post="`+paths.RulePath(0, due.ID)+`"`, `hx-target="#edit-risk"`)
+	b.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "")).want(t, 422).lacks(t, "<html").says(t, `id="edit-risk"`)
+	to := b.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Soon")).want(t, 303).Header.Get("Location")
 	res := b.get(to).want(t, 200).lacks(t, "<html", "<link").says(t, `hx-swap-oob="beforeend:#toasts"`, "Soon is in your draft")
 	if got := res.Header.Get("HX-Retarget"); got != "#classifications" {
 		t.Errorf("the list is meant for %q", got)
 	}
-	to = b.do(http.MethodPost, draftPath("apply"), sh.draftForm("admin")).want(t, 303).Header.Get("Location")
+	to = b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303).Header.Get("Location")
 	if res := b.get(to).want(t, 200); res.Header.Get("HX-Refresh") != "true" || res.body != "" {
 		t.Errorf("after an apply: HX-Refresh %q, body %q", res.Header.Get("HX-Refresh"), res.body)
 	}
@@ -310,8 +312,8 @@ func TestReportCSV(t *testing.T) {
 
 // A new shop, without a smart type, says how it gets one; nothing else is offered.
 func TestClassificationsOfANewShop(t *testing.T) {
-	v := newClassificationsView(newTestLocale(t), settings.Shop{}, &classificationsData{admin: true})
-	if v.Empty == nil || v.Empty.Start == nil || v.Empty.Start.Href != importNewPath() || len(v.Groups) != 0 {
+	v := classifications.NewClassificationsView(newTestLocale(t), settings.Shop{}, &classifications.ClassificationsData{Admin: true})
+	if v.Empty == nil || v.Empty.Start == nil || v.Empty.Start.Href != paths.ImportNewPath() || len(v.Groups) != 0 {
 		t.Errorf("a new shop's page: %+v", v)
 	}
 }

@@ -13,6 +13,8 @@ import (
 	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 // spareContact is a contact that somebody logged with a customer of their side.
@@ -49,7 +51,7 @@ func contactFormOf(t *testing.T, page reply) url.Values {
 	})
 	form.Find("input[type=radio][checked]").Each(func(_ int, e *goquery.Selection) { f.Set(e.AttrOr("name", ""), e.AttrOr("value", "")) })
 	f.Set("note", form.Find("textarea").Text())
-	if f.Get(formKey) == "" {
+	if f.Get(kit.FormKey) == "" {
 		t.Fatalf("the form of a contact has no key:\n%s", page.body)
 	}
 	return f
@@ -72,7 +74,7 @@ func (sh *shop) contactsOf(code string) (all []store.Contact) {
 func TestContactIsLoggedFromAPage(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
-		path := contactPath(code)
+		path := paths.ContactPath(code)
 		page := b.get(path+"?sort=name").want(t, 200).says(t, sh.seed.alpha.canary("Name"), "Order placed", "Your calls today: 0 · 0 reached")
 		f := contactFormOf(t, page)
 		f.Set("outcome", "Order placed")
@@ -80,27 +82,27 @@ func TestContactIsLoggedFromAPage(t *testing.T) {
 		f.Set("next", "7")
 		f.Set("phone", "0421 778")
 		f.Set("then", "save")
-		first := b.do("POST", path+"?sort=name", f).want(t, 303, customerPath(code)+"?sort=name")
+		first := b.do("POST", path+"?sort=name", f).want(t, 303, paths.CustomerPath(code)+"?sort=name")
 		b.do("POST", path+"?sort=name", f).want(t, 303, first.Header.Get("Location"))
 		got := sh.contactsOf(code)
 		if len(got) != 1 || got[0].Body != "Took the order." || got[0].Outcome != "Order placed" || got[0].UserID != sh.people["rep"].ID || got[0].NextOn == nil {
 			t.Fatalf("kept: %+v", got)
 		}
-		b.get(customerPath(code)).says(t, "0421 778", "saved.", "/undo/")
+		b.get(paths.CustomerPath(code)).says(t, "0421 778", "saved.", "/undo/")
 		b.get(path).says(t, "Your calls today: 1 · 1 reached · 1")
 	})
 }
 
 func TestContactThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 	sh := newShop(t)
-	b, path := sh.as("rep"), contactPath(sh.seed.alpha.customer.Code)
+	b, path := sh.as("rep"), paths.ContactPath(sh.seed.alpha.customer.Code)
 	f := contactFormOf(t, b.get(path))
 	f.Set("note", "All that was said.")
 	f.Set("email", "nobody at all")
 	f.Set("next", "on")
 	for _, ask := range []*browser{b, b.with("HX-Request", "true")} {
 		page := ask.do("POST", path, f).want(t, 422).says(t, "All that was said.", "nobody at all", "Choose how the call ended", "Type an e-mail address")
-		if again := contactFormOf(t, page); again.Get(formKey) != f.Get(formKey) {
+		if again := contactFormOf(t, page); again.Get(kit.FormKey) != f.Get(kit.FormKey) {
 			t.Error("the form that is shown again has another key")
 		}
 	}
@@ -117,7 +119,7 @@ func TestContactThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
-		path := contactPath(code)
+		path := paths.ContactPath(code)
 		f := contactFormOf(t, b.get(path))
 		sh.update(func(tx *store.Tx) error {
 			c, err := tx.Customer(store.Everyone(), code)
@@ -132,12 +134,12 @@ func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
 		f.Set("phone", "mine 2")
 		page := b.with("HX-Request", "true").do("POST", path, f).want(t, 409).says(t, "Not to be lost.", "theirs 1", "mine 2", "Somebody else changed")
 		again := contactFormOf(t, page)
-		if again.Get("phone") != "mine 2" || again.Get("city") != "Their City" || again.Get("outcome") != "Reached" || again.Get(formKey) == f.Get(formKey) {
+		if again.Get("phone") != "mine 2" || again.Get("city") != "Their City" || again.Get("outcome") != "Reached" || again.Get(kit.FormKey) == f.Get(kit.FormKey) {
 			t.Errorf("after the conflict the form holds %v", again)
 		}
 		again.Set("then", "save")
 		b.do("POST", path, again).want(t, 303)
-		b.get(customerPath(code)).says(t, "mine 2", "Their City")
+		b.get(paths.CustomerPath(code)).says(t, "mine 2", "Their City")
 		// Without a correction of one's own, somebody else's is no hindrance.
 		f = contactFormOf(t, b.get(path))
 		sh.update(func(tx *store.Tx) error {
@@ -159,14 +161,14 @@ func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
 func TestContactsOfOthersAreNotThere(t *testing.T) {
 	sh := newShop(t)
 	b, theirs := sh.as("rep"), sh.seed.bravo.customer.Code
-	b.get(contactPath(theirs)).want(t, 404)
-	for _, path := range []string{contactPath(theirs), callPath(theirs), callEndPath(theirs)} {
+	b.get(paths.ContactPath(theirs)).want(t, 404)
+	for _, path := range []string{paths.ContactPath(theirs), paths.CallPath(theirs), paths.CallEndPath(theirs)} {
 		b.post(path, "kind", "call", "outcome", "Reached", "over", "1").want(t, 404)
 	}
 	ct := sh.spareContact("rep2")
-	b.get(loggedContactPath(ct.ID)).want(t, 404)
-	b.post(loggedContactPath(ct.ID), "version", "1", "outcome", "Call back").want(t, 404)
-	b.post(loggedContactDeletePath(ct.ID), "version", "1").want(t, 404)
+	b.get(paths.LoggedContactPath(ct.ID)).want(t, 404)
+	b.post(paths.LoggedContactPath(ct.ID), "version", "1", "outcome", "Call back").want(t, 404)
+	b.post(paths.LoggedContactDeletePath(ct.ID), "version", "1").want(t, 404)
 	sh.view(func(tx *store.Tx) error {
 		if on, err := jobcontacts.OnCall(tx); err != nil || len(on) != 0 {
 			t.Errorf("on call: %+v, %v", on, err)
@@ -180,29 +182,29 @@ func TestSaveAndNextGoesThroughTheList(t *testing.T) {
 		ids := storetest.AddCustomers(t, sh.db, store.Customer{Code: "A1", Name: "Zeta A1"}, store.Customer{Code: "A2", Name: "Zeta A2"}, store.Customer{Code: "A3", Name: "Zeta A3"}, store.Customer{Code: "A4", Name: "Zeta A4"})
 		manager, admin := sh.as("manager").with("HX-Request", "true"), sh.as("admin")
 		const list = "?q=zeta&sort=name"
-		admin.get(contactPath("A2")+list).want(t, 200)
-		manager.get(contactPath("A2")+list).want(t, 200).says(t, "Ada Admin is on this", "Take over")
-		f := contactFormOf(t, manager.get(contactPath("A1")+list).says(t, "1 of 4"))
+		admin.get(paths.ContactPath("A2")+list).want(t, 200)
+		manager.get(paths.ContactPath("A2")+list).want(t, 200).says(t, "Ada Admin is on this", "Take over")
+		f := contactFormOf(t, manager.get(paths.ContactPath("A1")+list).says(t, "1 of 4"))
 		f.Set("outcome", "Reached")
 		f.Set("then", "next")
-		next := manager.do("POST", contactPath("A1")+list, f).want(t, 200).says(t, "Zeta A3", "Contact with Zeta A1 saved.", "3 of 4")
-		if got := next.Header.Get("HX-Trigger"); got != `{"contactSaved":"`+rowID(ids["A1"])+`"}` {
+		next := manager.do("POST", paths.ContactPath("A1")+list, f).want(t, 200).says(t, "Zeta A3", "Contact with Zeta A1 saved.", "3 of 4")
+		if got := next.Header.Get("HX-Trigger"); got != `{"contactSaved":"`+kit.RowID(ids["A1"])+`"}` {
 			t.Errorf("the page hears %s", got)
 		}
 		// The admin is given the one that is left, and then the list ends.
-		f = contactFormOf(t, admin.get(contactPath("A2")+list))
+		f = contactFormOf(t, admin.get(paths.ContactPath("A2")+list))
 		f.Set("outcome", "Reached")
 		f.Set("then", "next")
-		admin.do("POST", contactPath("A2")+list, f).want(t, 303, contactPath("A4")+list)
-		f = contactFormOf(t, admin.get(contactPath("A4")+list))
+		admin.do("POST", paths.ContactPath("A2")+list, f).want(t, 303, paths.ContactPath("A4")+list)
+		f = contactFormOf(t, admin.get(paths.ContactPath("A4")+list))
 		f.Set("outcome", "Reached")
 		f.Set("then", "next")
-		admin.do("POST", contactPath("A4")+list, f).want(t, 303, "/customers"+list)
+		admin.do("POST", paths.ContactPath("A4")+list, f).want(t, 303, "/customers"+list)
 		admin.get("/customers"+list).says(t, "That was the last customer of this list.")
 		f = contactFormOf(t, next)
 		f.Set("outcome", "Reached")
 		f.Set("then", "next")
-		manager.do("POST", contactPath("A3")+list, f).want(t, 200).says(t, "The list is worked through", "called or visited today: 1")
+		manager.do("POST", paths.ContactPath("A3")+list, f).want(t, 200).says(t, "The list is worked through", "called or visited today: 1")
 		// Whoever has left a customer is not on it any more.
 		sh.view(func(tx *store.Tx) error {
 			if on, err := jobcontacts.OnCall(tx); err != nil || len(on) != 0 {
@@ -217,40 +219,40 @@ func TestCallIsKeptTakenOverAndLeft(t *testing.T) {
 	sh := newShop(t)
 	code := sh.seed.alpha.customer.Code
 	manager, admin := sh.as("manager"), sh.as("admin")
-	manager.get(contactPath(code)).want(t, 200)
+	manager.get(paths.ContactPath(code)).want(t, 200)
 	sh.wait(14 * time.Minute)
-	manager.post(callPath(code)).want(t, 204)
+	manager.post(paths.CallPath(code)).want(t, 204)
 	sh.wait(14 * time.Minute)
-	admin.get(contactPath(code)).want(t, 200).says(t, "Max Manager is on this")
-	admin.post(callPath(code)).want(t, 409)
-	admin.post(callPath(code)+"?sort=name", "over", "1").want(t, 303, contactPath(code)+"?sort=name")
+	admin.get(paths.ContactPath(code)).want(t, 200).says(t, "Max Manager is on this")
+	admin.post(paths.CallPath(code)).want(t, 409)
+	admin.post(paths.CallPath(code)+"?sort=name", "over", "1").want(t, 303, paths.ContactPath(code)+"?sort=name")
 	if got := sh.auditActions()[0]; !strings.HasPrefix(got, "call.take_over customer:") {
 		t.Errorf("the log says %s", got)
 	}
-	manager.post(callPath(code)).want(t, 409)
-	manager.post(callEndPath(code)).want(t, 204) // not the manager's to end
-	manager.get(contactPath(code)).want(t, 200).says(t, "Ada Admin is on this")
+	manager.post(paths.CallPath(code)).want(t, 409)
+	manager.post(paths.CallEndPath(code)).want(t, 204) // not the manager's to end
+	manager.get(paths.ContactPath(code)).want(t, 200).says(t, "Ada Admin is on this")
 	// What the manager had typed is kept all the same.
-	manager.post(contactPath(code), "kind", "call", "outcome", "Reached", "note", "x").want(t, 303)
-	admin.post(callEndPath(code)).want(t, 204)
-	manager.post(callPath(code), "next", "1").want(t, http.StatusSeeOther)
+	manager.post(paths.ContactPath(code), "kind", "call", "outcome", "Reached", "note", "x").want(t, 303)
+	admin.post(paths.CallEndPath(code)).want(t, 204)
+	manager.post(paths.CallPath(code), "next", "1").want(t, http.StatusSeeOther)
 }
 
 func TestLoggedContactIsCorrectedAndDeleted(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b := sh.as("rep")
 		ct := sh.spareContact("rep")
-		path := loggedContactPath(ct.ID)
+		path := paths.LoggedContactPath(ct.ID)
 		b.get(path).want(t, 200).says(t, ct.Body, "Delete this contact")
 		was := `{"version":1,"outcome":"Reached","next_on":""}`
 		b.post(path, "version", "1", "outcome", "Abducted", "was", was).want(t, 422).says(t, "Choose one of the outcomes")
 		b.post(path, "version", "1", "outcome", "Reached", "next_on", "soon", "was", was).want(t, 422).says(t, "is not a day", "soon")
-		b.post(path, "version", "1", "outcome", "Call back", "next_on", "2026-12-24", "was", was).want(t, 303, customerPath(ct.Customer))
+		b.post(path, "version", "1", "outcome", "Call back", "next_on", "2026-12-24", "was", was).want(t, 303, paths.CustomerPath(ct.Customer))
 		b.post(path, "version", "1", "outcome", "Not reached", "next_on", "", "was", was).want(t, 409).says(t, "Call back", "Not reached", "Somebody else changed")
 		sh.as("manager").get(path).want(t, 200)
-		b.post(loggedContactDeletePath(ct.ID), "version", "1").want(t, 409)
-		b.post(loggedContactDeletePath(ct.ID), "version", "2").want(t, 303)
-		page := b.get(customerPath(ct.Customer)).says(t, "Contact deleted.")
+		b.post(paths.LoggedContactDeletePath(ct.ID), "version", "1").want(t, 409)
+		b.post(paths.LoggedContactDeletePath(ct.ID), "version", "2").want(t, 303)
+		page := b.get(paths.CustomerPath(ct.Customer)).says(t, "Contact deleted.")
 		b.get(path).want(t, 404)
 		_, rest, _ := strings.Cut(page.body, `action="/undo/`)
 		id, _, _ := strings.Cut(rest, `"`)
@@ -266,11 +268,11 @@ func TestContactIsTakenBackWithItsCorrections(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
 		before := sh.seed.alpha.customer
-		f := contactFormOf(t, b.get(contactPath(code)))
+		f := contactFormOf(t, b.get(paths.ContactPath(code)))
 		f.Set("outcome", "Reached")
 		f.Set("phone", "new phone")
 		f.Set("city", "new city")
-		b.do("POST", contactPath(code), f).want(t, 303)
+		b.do("POST", paths.ContactPath(code), f).want(t, 303)
 		sh.update(func(tx *store.Tx) error {
 			c, err := tx.Customer(store.Everyone(), code)
 			if err != nil {
@@ -279,13 +281,13 @@ func TestContactIsTakenBackWithItsCorrections(t *testing.T) {
 			c.City = "a later city"
 			return tx.UpdateCustomer(&c)
 		})
-		page := b.get(customerPath(code)).says(t, "new phone", "a later city")
+		page := b.get(paths.CustomerPath(code)).says(t, "new phone", "a later city")
 		_, rest, _ := strings.Cut(page.body, `action="/undo/`)
 		id, _, _ := strings.Cut(rest, `"`)
 		b.post("/undo/"+id).want(t, 303)
 		if n := len(sh.contactsOf(code)); n != 0 {
 			t.Errorf("%d contacts are left", n)
 		}
-		b.get(customerPath(code)).says(t, before.Phone, "a later city")
+		b.get(paths.CustomerPath(code)).says(t, before.Phone, "a later city")
 	})
 }

@@ -6,14 +6,16 @@ import (
 	"testing"
 
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 // caller is somebody who may call a route.
-func caller(r route) string {
+func caller(r kit.Route) string {
 	switch {
-	case r.who&admins != 0:
+	case r.Who&kit.Admins != 0:
 		return "admin"
-	case r.who&customers != 0:
+	case r.Who&kit.Customers != 0:
 		return "customer"
 	}
 	return "anonymous"
@@ -37,7 +39,7 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 	kept := []string{"sessions", "audit_log", "audit_head"}
 	n := 0
 	for _, r := range sh.s.routes() {
-		if r.reads() {
+		if r.Reads() {
 			continue
 		}
 		who := caller(r)
@@ -46,13 +48,13 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 		b := sh.as(who)
 		before := fingerprint(t, file, kept...)
 		for name, attack := range attacks {
-			if res := attack(b).do(r.method, path, form); res.StatusCode != http.StatusForbidden {
-				t.Errorf("%s %s, %s: %d, want 403", r.method, r.path, name, res.StatusCode)
+			if res := attack(b).do(r.Method, path, form); res.StatusCode != http.StatusForbidden {
+				t.Errorf("%s %s, %s: %d, want 403", r.Method, r.Path, name, res.StatusCode)
 			}
 			n++
 		}
 		if after := fingerprint(t, file, kept...); after != before {
-			t.Errorf("%s %s from elsewhere changed the database", r.method, r.path)
+			t.Errorf("%s %s from elsewhere changed the database", r.Method, r.Path)
 		}
 	}
 	if n < 100 {
@@ -71,16 +73,16 @@ func TestGetsChangeNothing(t *testing.T) {
 	sh := newShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
 	for _, r := range sh.s.routes() {
-		if !r.reads() {
+		if !r.Reads() {
 			continue
 		}
 		for _, who := range []string{"anonymous", "customer", "admin"} {
-			if who != "anonymous" && r.who&(anyone|of(sh.people[who].Role)) == 0 {
+			if who != "anonymous" && r.Who&(kit.Anyone|kit.WhoOf(sh.people[who].Role)) == 0 {
 				continue // a refusal is written down
 			}
 			path, b := sh.address(r, who), sh.as(who)
 			but := []string{"sessions", "call_leases"}
-			if r.kind == download {
+			if r.Kind == kit.Download {
 				but = append(but, "audit_log", "audit_head")
 			}
 			before := fingerprint(t, file, but...)
@@ -105,9 +107,9 @@ func TestMethodCannotBeOverridden(t *testing.T) {
 	sh := newShop(t)
 	u := sh.spareUser()
 	b := sh.as("admin")
-	b.with("X-HTTP-Method-Override", "POST").get(userDoPath(u.ID, "disable")).want(t, 405)
-	b.do(http.MethodGet, userDoPath(u.ID, "disable")+"?_method=POST", nil).want(t, 405)
-	if sh.userAt(userPath(u.ID)).Disabled {
+	b.with("X-HTTP-Method-Override", "POST").get(paths.UserDoPath(u.ID, "disable")).want(t, 405)
+	b.do(http.MethodGet, paths.UserDoPath(u.ID, "disable")+"?_method=POST", nil).want(t, 405)
+	if sh.userAt(paths.UserPath(u.ID)).Disabled {
 		t.Error("a GET disabled somebody")
 	}
 }

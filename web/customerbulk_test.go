@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 // tagged are the codes of the customers with a tag.
@@ -154,14 +155,14 @@ func TestARowComesAlone(t *testing.T) {
 			}
 		}
 	}
-	sh.as("rep").get(customerPath(sh.seed.bravo.customer.Code)+"/row").want(t, 404)
+	sh.as("rep").get(paths.CustomerPath(sh.seed.bravo.customer.Code)+"/row").want(t, 404)
 	b.get("/customers/nobody/row").want(t, 404)
 	code := sh.seed.alpha.customer.Code
-	if before := b.get(customerPath(code)+"/row?cols=contact").want(t, 200); !strings.Contains(before.body, "CanaryAlphaKind") {
+	if before := b.get(paths.CustomerPath(code)+"/row?cols=contact").want(t, 200); !strings.Contains(before.body, "CanaryAlphaKind") {
 		t.Errorf("the row does not show the last contact: %s", before.doc(t).Find("tbody").Text())
 	}
 	sh.update(func(tx *store.Tx) error {
 		return tx.InsertContact(&store.Contact{CustomerID: sh.seed.alpha.customer.ID, At: sh.now().UnixMilli(), Kind: "visit", Author: "x"})
 	})
-	b.get(customerPath(code)+"/row?cols=contact").want(t, 200).says(t, "visit")
+	b.get(paths.CustomerPath(code)+"/row?cols=contact").want(t, 200).says(t, "visit")
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
+
+	"wholesight/web/customers"
 )
 
 // heads are the titles of the columns that a page of a list shows, the sorted one
@@ -67,17 +69,17 @@ func TestEveryColumnSortsOrSaysNothing(t *testing.T) {
 	listShop(t, sh)
 	b := sh.as("manager")
 	var names []string
-	for _, c := range customerColumns[1:] {
-		names = append(names, c.name)
+	for _, c := range customers.CustomerColumns[1:] {
+		names = append(names, c.Name)
 	}
 	d := b.get("/analysis?cols="+strings.Join(names, ".")).want(t, 200).doc(t)
-	if got := len(heads(d)); got != len(customerColumns) {
-		t.Fatalf("%d heads for %d columns", got, len(customerColumns))
+	if got := len(heads(d)); got != len(customers.CustomerColumns) {
+		t.Fatalf("%d heads for %d columns", got, len(customers.CustomerColumns))
 	}
 	d.Find("#customer-list tbody tr").Each(func(_ int, row *goquery.Selection) {
 		row.Find("td, th").Each(func(i int, cell *goquery.Selection) {
 			if html, err := cell.Html(); err != nil || strings.TrimSpace(html) == "" {
-				t.Errorf("the cell of %s is empty", customerColumns[i].name)
+				t.Errorf("the cell of %s is empty", customers.CustomerColumns[i].Name)
 			}
 		})
 	})
@@ -88,10 +90,10 @@ func TestEveryColumnSortsOrSaysNothing(t *testing.T) {
 			t.Errorf("%s is not sorted", href)
 		}
 	})
-	for _, kind := range customerLists {
-		for _, name := range kind.columns {
-			if columnNamed(name) == nil {
-				t.Errorf("%s shows %s at first, which is no column", kind.name, name)
+	for _, kind := range customers.CustomerLists {
+		for _, name := range kind.Columns {
+			if customers.ColumnNamed(name) == nil {
+				t.Errorf("%s shows %s at first, which is no column", kind.Name, name)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	jobcustomers "wholesight/jobs/customers"
 	"wholesight/jobs/settings"
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 // customer is a customer as it is stored.
@@ -23,13 +24,13 @@ func (sh *shop) customer(code string) (c store.Customer) {
 func TestACustomerIsEditedAndTakenBack(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, code := sh.as("manager"), sh.seed.alpha.customer.Code
-		path := customerEditPath(code)
+		path := paths.CustomerEditPath(code)
 		was := sh.customer(code)
 		b.get(path).want(t, 200).says(t, `name="name" value="`+was.Name+`"`, was.Notes, was.Groups[0], "CanaryAlphaAttribute: CanaryAlphaValue", `name="version" value="1"`)
 		f := sh.customerForm(path, "name", " New  Name ", "groups", "North\r\n\r\nPrice B\r\nNorth", "tags", "", "account_manager", "0", "email", "", "attributes", "Opening hours: 8 to 16\r\n\"a: b\": c", "notes", "one\r\ntwo")
 		f.Del("active")
 		f.Set("consent", "on")
-		b.do(http.MethodPost, path+"?sort=name", f).want(t, 303, customerPath(code)+"?sort=name")
+		b.do(http.MethodPost, path+"?sort=name", f).want(t, 303, paths.CustomerPath(code)+"?sort=name")
 		now := sh.customer(code)
 		if now.Name != "New  Name" || strings.Join(now.Groups, "|") != "North|Price B" || len(now.Tags) != 0 || now.AccountManagerID != 0 || now.Email != "" || now.Active || !now.Consent || now.Notes != "one\ntwo" || now.Version != 2 {
 			t.Errorf("stored %+v", now)
@@ -48,8 +49,8 @@ func TestACustomerIsEditedAndTakenBack(t *testing.T) {
 		if sh.customer(code).Version != 2 {
 			t.Error("a form without a change is stored")
 		}
-		b.get(customerPath(code)).want(t, 200).says(t, "Nothing was changed.", `action="/undo/1"`, "New  Name saved")
-		b.post(undoPath(1)).want(t, 303)
+		b.get(paths.CustomerPath(code)).want(t, 200).says(t, "Nothing was changed.", `action="/undo/1"`, "New  Name saved")
+		b.post(paths.UndoPath(1)).want(t, 303)
 		back := sh.customer(code)
 		was.Version, back.Version = 0, 0
 		if was.Name != back.Name || was.AccountManagerID != back.AccountManagerID || was.Attributes != back.Attributes || !back.Active || strings.Join(back.Tags, "") != strings.Join(was.Tags, "") {
@@ -62,10 +63,10 @@ func TestACustomerIsEditedAndTakenBack(t *testing.T) {
 func TestAnEditIsNotTakenBackOverAnother(t *testing.T) {
 	sh := newShop(t)
 	b, code := sh.as("admin"), sh.seed.alpha.customer.Code
-	path := customerEditPath(code)
+	path := paths.CustomerEditPath(code)
 	b.do(http.MethodPost, path, sh.customerForm(path, "city", "Kiel")).want(t, 303)
 	b.do(http.MethodPost, path, sh.customerForm(path, "city", "Bonn")).want(t, 303)
-	b.post(undoPath(1)).want(t, 409).says(t, "was changed since")
+	b.post(paths.UndoPath(1)).want(t, 409).says(t, "was changed since")
 	if got := sh.customer(code).City; got != "Bonn" {
 		t.Errorf("the city is %s", got)
 	}
@@ -74,7 +75,7 @@ func TestAnEditIsNotTakenBackOverAnother(t *testing.T) {
 func TestAnEditThatIsRefusedLosesNothing(t *testing.T) {
 	sh := newShop(t)
 	b, code := sh.as("manager"), sh.seed.alpha.customer.Code
-	path := customerEditPath(code)
+	path := paths.CustomerEditPath(code)
 	for field, try := range map[string][2]string{
 		"name":            {" ", "Type the customer&#39;s name"},
 		"email":           {"anna at example", "Type an e-mail address"},
@@ -107,7 +108,7 @@ func TestAnEditThatIsRefusedLosesNothing(t *testing.T) {
 func TestTwoEditsOfACustomerMeet(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		a, b, code := sh.as("manager"), sh.as("rep"), sh.seed.alpha.customer.Code
-		path := customerEditPath(code)
+		path := paths.CustomerEditPath(code)
 		mine, theirs := sh.customerForm(path, "city", "Mine <i>", "phone", "1"), sh.customerForm(path, "city", "Theirs", "industry", "Other")
 		a.do(http.MethodPost, path, theirs).want(t, 303)
 		page := b.do(http.MethodPost, path, mine).want(t, 409).says(t, "Somebody else changed", "Before", "Theirs, stored now", `value="Mine &lt;i&gt;"`, `name="version" value="2"`)
@@ -136,7 +137,7 @@ func TestTwoEditsOfACustomerMeet(t *testing.T) {
 func TestWhatARepMayEdit(t *testing.T) {
 	sh := newShop(t)
 	rep, own, other := sh.as("rep"), sh.seed.alpha.customer.Code, sh.seed.bravo.customer.Code
-	path := customerEditPath(own)
+	path := paths.CustomerEditPath(own)
 	if page := rep.get(path).want(t, 200); strings.Contains(page.body, "Bravo") || page.doc(t).Find("[name=account_manager][disabled]").Length() != 1 || page.doc(t).Find("[name=active][disabled]").Length() != 1 {
 		t.Error("a rep is offered what it may not change")
 	}
@@ -146,8 +147,8 @@ func TestWhatARepMayEdit(t *testing.T) {
 	if c := sh.customer(own); c.City != "Ulm" || !c.Active || c.AccountManagerID != sh.seed.alpha.manager {
 		t.Errorf("stored %+v", c)
 	}
-	rep.get(customerEditPath(other)).want(t, 404)
-	rep.do(http.MethodPost, customerEditPath(other), sh.customerForm(customerEditPath(other), "city", "Ulm")).want(t, 404)
+	rep.get(paths.CustomerEditPath(other)).want(t, 404)
+	rep.do(http.MethodPost, paths.CustomerEditPath(other), sh.customerForm(paths.CustomerEditPath(other), "city", "Ulm")).want(t, 404)
 	sh.as("customer").get(path).want(t, 404)
 	if sh.customer(other).Version != 1 {
 		t.Error("a rep changed another's customer")
@@ -162,9 +163,9 @@ func TestRefusalsAreInThePagesLanguage(t *testing.T) {
 		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "en-XA")
 	})
 	b, code := sh.as("admin"), sh.seed.alpha.customer.Code
-	path := customerEditPath(code)
+	path := paths.CustomerEditPath(code)
 	b.do(http.MethodPost, path, sh.customerForm(path, "email", "anna at example")).want(t, 422).says(t, "Typê án ê-máïl áddrêss")
 	b.do(http.MethodPost, path, sh.customerForm(path, "city", "Kiel")).want(t, 303)
 	b.do(http.MethodPost, path, sh.customerForm(path, "city", "Bonn")).want(t, 303)
-	b.post(undoPath(1)).want(t, 409).says(t, "wás chángêd sïncê")
+	b.post(paths.UndoPath(1)).want(t, 409).says(t, "wás chángêd sïncê")
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wholesight/web/customers"
 )
 
 // Whatever is filtered, sorted and chosen: the page, the part that htmx gets and the
@@ -30,17 +32,17 @@ func TestListsOfAnyAddressAgree(t *testing.T) {
 				query.Set(name, offers[name][rng.IntN(len(offers[name]))])
 			}
 		}
-		for _, c := range customerColumns[1:] {
+		for _, c := range customers.CustomerColumns[1:] {
 			if rng.IntN(4) == 0 {
-				query.Add("cols", c.name)
+				query.Add("cols", c.Name)
 			}
 		}
-		list := customerLists[rng.IntN(2)]
-		order, _ := rowsOf(t, b.get(list.file+".csv?"+query.Encode()).want(t, 200).body)
+		list := customers.CustomerLists[rng.IntN(2)]
+		order, _ := rowsOf(t, b.get(list.File+".csv?"+query.Encode()).want(t, 200).body)
 		codes := []string{}
 		for page := 1; page == 1 || len(codes) == 25*(page-1); page++ {
 			query.Set("page", fmt.Sprint(page))
-			address := list.path + "?" + query.Encode()
+			address := list.Path + "?" + query.Encode()
 			whole := listed(b.get(address).want(t, 200).doc(t))
 			part := b.with("HX-Request", "true").with("HX-Target", "customer-rows").get(address).want(t, 200)
 			if diff := cmp.Diff(whole, listed(part.doc(t))); diff != "" {
@@ -49,7 +51,7 @@ func TestListsOfAnyAddressAgree(t *testing.T) {
 			codes = append(codes, whole...)
 		}
 		if !slices.Equal(order, codes) {
-			t.Errorf("%s?%s\n%s", list.path, query.Encode(), cmp.Diff(codes, order))
+			t.Errorf("%s?%s\n%s", list.Path, query.Encode(), cmp.Diff(codes, order))
 		}
 		some += len(codes)
 	}

@@ -15,6 +15,7 @@ import (
 	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
 )
 
 // listShop adds to a shop's two customers sixty more, of three smart types, with
@@ -135,7 +136,7 @@ func (b *browser) everything(t testing.TB, query string) []string {
 func unbuilt(t testing.TB, customers ...store.Customer) *shop {
 	t.Helper()
 	sh := &shop{t: t, db: storetest.SQLite(t), clock: storetest.Now, log: &logBuffer{}, people: map[string]store.User{}}
-	sh.s = New(Config{DB: sh.db, Cost: cheap, Log: storetest.Log()})
+	sh.s = New(kit.Config{DB: sh.db, Cost: cheap, Log: storetest.Log()})
 	sh.update(func(tx *store.Tx) error {
 		return sh.addPerson(tx, "admin", jobpeople.Person{Email: "admin@shop.example", Name: "Ada Admin", Role: store.RoleAdmin}, "")
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 func TestTheListItsPagesAndItsFileAgree(t *testing.T) {
@@ -284,7 +285,7 @@ func TestARepSeesItsOwnCustomersOnly(t *testing.T) {
 		}
 		for _, path := range []string{"/customers", "/customers.csv", "/customers/" + sh.seed.alpha.customer.Code, "/labels.css"} {
 			sh.as("customer").get(path).want(t, 404)
-			sh.as("anonymous").get(path).want(t, 303, loginPath(path))
+			sh.as("anonymous").get(path).want(t, 303, paths.LoginPath(path))
 		}
 		// Who stands behind an account manager counts from the next request on.
 		sh.update(func(tx *store.Tx) error { return tx.LinkManagers(sh.people["rep"].ID, nil) })

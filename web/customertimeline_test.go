@@ -11,6 +11,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/paths"
 )
 
 // The pages of a timeline hold every event once, newest first, whatever kind.
@@ -41,7 +42,7 @@ func TestATimelineHoldsEverythingOnce(t *testing.T) {
 			orders int
 			calls  int
 		}{{"", 130, 70}, {"orders", 130, 0}, {"contacts", 0, 70}, {"labels", 0, 0}} {
-			path, seen, last, pages := customerPath("T/1")+"?timeline="+kind.name, map[string]int{}, "9999", 0
+			path, seen, last, pages := paths.CustomerPath("T/1")+"?timeline="+kind.name, map[string]int{}, "9999", 0
 			for path != "" {
 				if pages++; pages > 10 {
 					t.Fatal("there is no end")
@@ -76,12 +77,12 @@ func TestATimelineHoldsEverythingOnce(t *testing.T) {
 			}
 		}
 		for _, bad := range []string{"timeline=offers", "older=1", "older=1.2.3.4.5.x", "older=99999999.1.1.1.1.1"} {
-			b.get(customerPath("T/1")+"?"+bad).want(t, 400)
+			b.get(paths.CustomerPath("T/1")+"?"+bad).want(t, 400)
 		}
-		b.get(customerOrderPath("T/1", "O/007")).want(t, 200).says(t, "Order O/007", "€4.00", "Timed")
-		b.get(customerOrderPath("T/1", "other")).want(t, 404)
-		b.get(customerOrderPath("T2", "O/007")).want(t, 404)
-		b.get(customerPath("T/1")+"/orders/").want(t, 404)
+		b.get(paths.CustomerOrderPath("T/1", "O/007")).want(t, 200).says(t, "Order O/007", "€4.00", "Timed")
+		b.get(paths.CustomerOrderPath("T/1", "other")).want(t, 404)
+		b.get(paths.CustomerOrderPath("T2", "O/007")).want(t, 404)
+		b.get(paths.CustomerPath("T/1")+"/orders/").want(t, 404)
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
+	"wholesight/web/targets"
 )
 
 // typedInto says, for each route whose form edits something with a version, into
@@ -14,7 +16,7 @@ import (
 var typedInto = map[string]struct{ field, theirs, mine string }{
 	"POST /contacts/:id":           {"next_on", "2027-03-04", "2027-03-05"},
 	"POST /customers/:code/edit":   {"city", "Theirs 4711", "Mine 4712"},
-	"POST /customers/:code/target": {monthField(0), "4,711.11", "4,712.22"},
+	"POST /customers/:code/target": {targets.MonthField(0), "4,711.11", "4,712.22"},
 	"POST /users/:id":              {"name", "Theirs 4711", "Mine 4712"},
 	"POST /views/:id":              {"name", "Theirs 4711", "Mine 4712"},
 }
@@ -69,8 +71,8 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 	file := strings.TrimPrefix(address, "sqlite:")
 	tried := 0
 	for _, r := range sh.s.routes() {
-		name := r.method + " " + r.path
-		if r.reads() || !strings.Contains(r.path, ":") {
+		name := r.Method + " " + r.Path
+		if r.Reads() || !strings.Contains(r.Path, ":") {
 			continue
 		}
 		who := caller(r)
@@ -94,12 +96,12 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 			second.Set(edit.field, edit.mine)
 		}
 		one, other := sh.as(who), sh.as(who)
-		if res := one.do(r.method, path, first); res.StatusCode >= 400 {
+		if res := one.do(r.Method, path, first); res.StatusCode >= 400 {
 			t.Errorf("%s: the first save: %d\n%.600s", name, res.StatusCode, res.body)
 			continue
 		}
 		stored := fingerprint(t, file, bystanders...)
-		res := other.do(r.method, path, second)
+		res := other.do(r.Method, path, second)
 		// What the second presses for may be so already, or be gone.
 		if res.StatusCode != 409 && !(presses[name] && (res.StatusCode == 404 || res.StatusCode == 303)) {
 			t.Errorf("%s: the second save: %d, want 409\n%.600s", name, res.StatusCode, res.body)
@@ -116,7 +118,7 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 		}
 		// Saving again is deliberate: the form that came back is accepted.
 		again := hiddenFields(res, maps.Clone(second))
-		if res := other.do(r.method, path, again); res.StatusCode >= 400 {
+		if res := other.do(r.Method, path, again); res.StatusCode >= 400 {
 			t.Errorf("%s: saved again on purpose: %d\n%.600s", name, res.StatusCode, res.body)
 		} else if fingerprint(t, file, bystanders...) == stored {
 			t.Errorf("%s: saved again on purpose, nothing was stored", name)
@@ -134,8 +136,8 @@ func TestFormSentTwiceLeavesTheSameRows(t *testing.T) {
 	sh := newShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
 	for _, r := range sh.s.routes() {
-		name := r.method + " " + r.path
-		if r.reads() || r.who&anyone != 0 || r.kind == upload {
+		name := r.Method + " " + r.Path
+		if r.Reads() || r.Who&kit.Anyone != 0 || r.Kind == kit.Upload {
 			continue
 		}
 		if name == "POST /account/password" {
@@ -144,16 +146,16 @@ func TestFormSentTwiceLeavesTheSameRows(t *testing.T) {
 		who := caller(r)
 		path := sh.address(r, who)
 		form := sh.formFor(r, path)
-		form.Set(formKey, "the key of "+name)
+		form.Set(kit.FormKey, "the key of "+name)
 		b := sh.as(who)
-		first := b.do(r.method, path, form)
+		first := b.do(r.Method, path, form)
 		rows := fingerprint(t, file, "sessions")
-		second := b.do(r.method, path, form)
+		second := b.do(r.Method, path, form)
 		if got := fingerprint(t, file, "sessions"); got != rows {
 			t.Errorf("%s sent twice has two effects; the newest entry is %s", name, sh.auditActions()[0])
 		}
 		// A link is shown once: the second time leads to whom it is for.
-		if second.StatusCode != first.StatusCode && r.path != "/users" && r.path != "/users/:id/link" {
+		if second.StatusCode != first.StatusCode && r.Path != "/users" && r.Path != "/users/:id/link" {
 			t.Errorf("%s: %d, then %d", name, first.StatusCode, second.StatusCode)
 		}
 		if first.Header.Get("Location") != second.Header.Get("Location") && first.StatusCode == 303 {

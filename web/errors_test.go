@@ -14,6 +14,7 @@ import (
 	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
+	"wholesight/web/kit"
 )
 
 // Every error is one page with a request id, a next step and nothing of the inside;
@@ -33,10 +34,10 @@ func TestErrorsShowNothingOfTheInside(t *testing.T) {
 		{context.DeadlineExceeded, 503, "2", "too much to do"},
 		{store.ErrFull, 507, "30", "disk"},
 		{store.ErrDamaged, 500, "", "fault in Wholesight"},
-		{errSessions, 503, "2", "cannot check who you are"},
-		{errForbidden, 403, "", "Your role"},
-		{errCrossOrigin, 403, "", "another site"},
-		{badRequest("The page number is no number."), 400, "", "The page number is no number."},
+		{kit.ErrSessions, 503, "2", "cannot check who you are"},
+		{kit.ErrForbidden, 403, "", "Your role"},
+		{kit.ErrCrossOrigin, 403, "", "another site"},
+		{kit.BadRequest("The page number is no number."), 400, "", "The page number is no number."},
 		{jobkit.Refuse("name", "Type a name."), 422, "", "Type a name."},
 		{&jobpeople.PauseError{Wait: 1500 * time.Millisecond}, 429, "2", "Try again in 2 seconds"},
 		{&jobpeople.PauseError{Wait: 100 * time.Second}, 429, "100", "Try again in 2 minutes"},
@@ -50,7 +51,7 @@ func TestErrorsShowNothingOfTheInside(t *testing.T) {
 	} {
 		path := fmt.Sprintf("/error-%d", i)
 		wrapped := fmt.Errorf("wholesight/store.go:99 goroutine 1: %w", c.err)
-		sh.s.mount([]route{{get, path, loggedIn, page, func(echo.Context) error { return wrapped }}})
+		sh.s.Mount([]kit.Route{kit.Get(path, kit.LoggedIn, kit.Page, func(echo.Context) error { return wrapped })})
 		for _, who := range []string{"rep", "customer"} {
 			res := sh.as(who).get(path).want(t, c.status).says(t, c.says, "<html", "Go to the start")
 			if got := res.Header.Get("Retry-After"); got != c.retry {
@@ -119,11 +120,11 @@ func TestPageHasFifteenSeconds(t *testing.T) {
 		left, has = time.Until(deadline), ok
 		return c.NoContent(http.StatusNoContent)
 	}
-	for i, k := range []kind{page, download, upload, stream} {
+	for i, k := range []kit.Kind{kit.Page, kit.Download, kit.Upload, kit.Stream} {
 		path := fmt.Sprintf("/long-%d", i)
-		sh.s.mount([]route{{get, path, anyone, k, handle}})
+		sh.s.Mount([]kit.Route{kit.Get(path, kit.Anyone, k, handle)})
 		sh.browser().get(path).want(t, http.StatusNoContent)
-		if want := k == page; has != want || has && (left <= 0 || left > pageTime) {
+		if want := k == kit.Page; has != want || has && (left <= 0 || left > kit.PageTime) {
 			t.Errorf("kind %d: deadline %v in %v", k, has, left)
 		}
 	}

@@ -14,6 +14,8 @@ import (
 	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/views/ui"
+	"wholesight/web/paths"
+	"wholesight/web/runs"
 )
 
 func newTestLocale(t testing.TB) ui.Locale {
@@ -36,7 +38,7 @@ type listener struct {
 func listen(t testing.TB, server *httptest.Server, b *browser, id int64) (*listener, *http.Response) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+jobEventsPath(id), nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+paths.JobEventsPath(id), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,17 +153,7 @@ func TestJobEvents(t *testing.T) {
 	if _, after := listen(t, server, sh.as("admin"), id); after.StatusCode != 200 {
 		t.Errorf("the stream of a run that is over: %s", after.Status)
 	}
-	waitUntil(t, "every place is given back", func() bool { return sh.s.streams.count() == 0 })
-}
-
-// count is how many streams are open.
-func (s *streams) count() (n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, open := range s.open {
-		n += open
-	}
-	return n
+	waitUntil(t, "every place is given back", func() bool { return sh.s.runs.Streams.Count() == 0 })
 }
 
 // waitUntil waits for something that happens soon in another goroutine.
@@ -186,7 +178,7 @@ func TestJobEventsEndWithServerAndBrowser(t *testing.T) {
 	gone, _ := listen(t, server, sh.as("admin"), id)
 	gone.next()
 	gone.cancel()
-	waitUntil(t, "the place of a browser that went is given back", func() bool { return sh.s.streams.count() == 0 })
+	waitUntil(t, "the place of a browser that went is given back", func() bool { return sh.s.runs.Streams.Count() == 0 })
 
 	kept, _ := listen(t, server, sh.as("admin"), id)
 	kept.next()
@@ -206,15 +198,15 @@ func TestJobEventsEndWithServerAndBrowser(t *testing.T) {
 func TestJobEventsAreBounded(t *testing.T) {
 	sh := newShop(t)
 	id, admin := sh.job(store.JobDead), sh.people["admin"].ID
-	for range eventsPerUser {
-		if !sh.s.streams.enter(admin) {
+	for range runs.EventsPerUser {
+		if !sh.s.runs.Streams.Enter(admin) {
 			t.Fatal("there is no place")
 		}
 	}
-	sh.as("admin").get(jobEventsPath(id)).want(t, http.StatusServiceUnavailable)
-	sh.as("manager").get(jobEventsPath(id)).want(t, 200).says(t, "event: done")
-	sh.s.streams.leave(admin)
-	sh.as("admin").get(jobEventsPath(id)).want(t, 200)
-	sh.as("rep").get(jobEventsPath(id)).want(t, 403)
-	sh.as("admin").get(jobEventsPath(999)).want(t, 404)
+	sh.as("admin").get(paths.JobEventsPath(id)).want(t, http.StatusServiceUnavailable)
+	sh.as("manager").get(paths.JobEventsPath(id)).want(t, 200).says(t, "event: done")
+	sh.s.runs.Streams.Leave(admin)
+	sh.as("admin").get(paths.JobEventsPath(id)).want(t, 200)
+	sh.as("rep").get(paths.JobEventsPath(id)).want(t, 403)
+	sh.as("admin").get(paths.JobEventsPath(999)).want(t, 404)
 }

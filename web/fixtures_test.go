@@ -10,6 +10,10 @@ import (
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
+	"wholesight/web/kit"
+	"wholesight/web/paths"
+	"wholesight/web/targets"
+	"wholesight/web/users"
 )
 
 // The shop that every test meets: an admin, a manager, two reps with a customer
@@ -46,7 +50,7 @@ func (o owner) canary(field string) string { return "Canary" + o.mark + field }
 // fill makes the people and rows that tests meet.
 func (sh *shop) fill() {
 	sh.t.Helper()
-	hash, err := sh.s.hasher.Hash(sh.t.Context(), testPassword)
+	hash, err := sh.s.account.Hasher.Hash(sh.t.Context(), testPassword)
 	if err != nil {
 		sh.t.Fatal(err)
 	}
@@ -105,7 +109,7 @@ func (sh *shop) spareUser() store.User {
 	sh.t.Helper()
 	sh.seed.spare++
 	word := fmt.Sprintf("spare%d", sh.seed.spare)
-	hash, err := sh.s.hasher.Hash(sh.t.Context(), testPassword)
+	hash, err := sh.s.account.Hasher.Hash(sh.t.Context(), testPassword)
 	if err != nil {
 		sh.t.Fatal(err)
 	}
@@ -164,7 +168,7 @@ var params = map[string]func(sh *shop, of string) []string{
 			of = "admin"
 		}
 		b := sh.as(of)
-		return []string{store.HashSecret(b.cookies[sh.s.sessions.cookie])[:16]}
+		return []string{store.HashSecret(b.cookies[sh.s.Sessions.Cookie])[:16]}
 	},
 }
 
@@ -279,8 +283,8 @@ func (sh *shop) targetForm(path string, more int64) url.Values {
 	if err != nil {
 		sh.t.Fatal(err)
 	}
-	f := targetForm{Start: "2031-01", Split: splitEven, Annual: "1200"}
-	var was targetForm
+	f := targets.TargetForm{Start: "2031-01", Split: targets.SplitEven, Annual: "1200"}
+	var was targets.TargetForm
 	l := sh.locale()
 	sh.view(func(tx *store.Tx) error {
 		c, err := tx.Customer(store.Everyone(), code)
@@ -289,16 +293,16 @@ func (sh *shop) targetForm(path string, more int64) url.Values {
 		}
 		all, err := tx.TargetsOfCustomer(c.ID)
 		if err == nil && len(all) > 0 {
-			f = targetFormOf(l, &all[0])
+			f = targets.TargetFormOf(l, &all[0])
 			was = f
 			all[0].Amounts[0] += more
-			f.Months[0] = moneyText(l, all[0].Amounts[0])
+			f.Months[0] = targets.MoneyText(l, all[0].Amounts[0])
 		}
 		return err
 	})
-	v := values("id", fmt.Sprint(f.ID), "version", fmt.Sprint(f.Version), "start_month", f.Start, "split", f.Split, "annual", f.Annual, "discount", f.Discount, "was", wasField(was).Value)
+	v := values("id", fmt.Sprint(f.ID), "version", fmt.Sprint(f.Version), "start_month", f.Start, "split", f.Split, "annual", f.Annual, "discount", f.Discount, "was", kit.WasField(was).Value)
 	for i, m := range f.Months {
-		v.Set(monthField(i), m)
+		v.Set(targets.MonthField(i), m)
 	}
 	return v
 }
@@ -313,7 +317,7 @@ func (sh *shop) more() int64 {
 func (sh *shop) gridOf(code string, more int64) url.Values {
 	sh.t.Helper()
 	v := values("rows", "1", "code-0", code)
-	for name, value := range sh.targetForm(targetPath(code), more) {
+	for name, value := range sh.targetForm(paths.TargetPath(code), more) {
 		v[name+"-0"] = value
 	}
 	return v
@@ -353,23 +357,23 @@ func (sh *shop) spareView(of string) (v store.ListView) {
 }
 
 // address is a route's path with its parameters filled for somebody.
-func (sh *shop) address(r route, of string) string {
+func (sh *shop) address(r kit.Route, of string) string {
 	sh.t.Helper()
-	if !strings.ContainsAny(r.path, ":*") {
-		return r.path
+	if !strings.ContainsAny(r.Path, ":*") {
+		return r.Path
 	}
 	best := ""
 	for pattern := range params {
-		if strings.HasPrefix(r.path, pattern) && len(pattern) > len(best) {
+		if strings.HasPrefix(r.Path, pattern) && len(pattern) > len(best) {
 			best = pattern
 		}
 	}
 	if best == "" {
-		sh.t.Fatalf("%s: say in fixtures_test.go what its parameters are", r.path)
+		sh.t.Fatalf("%s: say in fixtures_test.go what its parameters are", r.Path)
 	}
 	path := ""
 	fill := params[best](sh, of)
-	for _, part := range strings.Split(r.path, "/")[1:] {
+	for _, part := range strings.Split(r.Path, "/")[1:] {
 		if strings.HasPrefix(part, ":") || part == "*" {
 			part, fill = fill[0], fill[1:]
 		} else if name, param, ok := strings.Cut(part, ":"); ok { // such as report-:id
@@ -382,14 +386,14 @@ func (sh *shop) address(r route, of string) string {
 }
 
 // formFor is what a route is tried with; nil for a GET.
-func (sh *shop) formFor(r route, path string) url.Values {
+func (sh *shop) formFor(r kit.Route, path string) url.Values {
 	sh.t.Helper()
-	if r.reads() {
+	if r.Reads() {
 		return nil
 	}
-	make, ok := forms[r.method+" "+r.path]
+	make, ok := forms[r.Method+" "+r.Path]
 	if !ok {
-		sh.t.Fatalf("%s %s: say in fixtures_test.go what form it is tried with", r.method, r.path)
+		sh.t.Fatalf("%s %s: say in fixtures_test.go what form it is tried with", r.Method, r.Path)
 	}
 	return make(sh, path)
 }
@@ -397,7 +401,7 @@ func (sh *shop) formFor(r route, path string) url.Values {
 // userAt is the user that an address /users/ID… names.
 func (sh *shop) userAt(path string) (u store.User) {
 	sh.t.Helper()
-	id := number(strings.Split(path, "/")[2])
+	id := paths.Number(strings.Split(path, "/")[2])
 	sh.view(func(tx *store.Tx) (err error) {
 		u, err = tx.User(id)
 		return err
@@ -409,7 +413,7 @@ func (sh *shop) userAt(path string) (u store.User) {
 func (sh *shop) userForm(path string, changes ...string) url.Values {
 	sh.t.Helper()
 	u := sh.userAt(path)
-	f := values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was", wasField(storedPerson(u, nil)).Value)
+	f := values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was", kit.WasField(users.StoredPerson(u, nil)).Value)
 	for i := 0; i < len(changes); i += 2 {
 		f.Set(changes[i], changes[i+1])
 	}
@@ -441,7 +445,7 @@ func (sh *shop) customerForm(path string, changes ...string) url.Values {
 	})
 	f := values("version", fmt.Sprint(d.Version), "name", d.Name, "smart_type", fmt.Sprint(d.SmartType), "account_manager", fmt.Sprint(d.Manager), "industry", d.Industry,
 		"contact", d.Contact, "email", d.Email, "phone", d.Phone, "city", d.City, "postcode", d.Postcode, "country", d.Country, "notes", d.Notes,
-		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes", jobcustomers.FormatAttributes(d.Attributes), "was", wasField(d).Value)
+		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes", jobcustomers.FormatAttributes(d.Attributes), "was", kit.WasField(d).Value)
 	for name, on := range map[string]bool{"active": d.Active, "consent": d.Consent} {
 		if on {
 			f.Set(name, "on")

@@ -13,6 +13,9 @@ import (
 	"wholesight/jobs/customerlist"
 	"wholesight/store"
 	"wholesight/views/ui"
+	"wholesight/web/forecasts"
+	"wholesight/web/record"
+	"wholesight/web/words"
 )
 
 // Each cell of the matrix leads to a list of as many customers as it counts, and the
@@ -177,12 +180,12 @@ func TestValueClasses(t *testing.T) {
 		{[]int64{7}, 0, []int64{0, 1, 2, 5}},
 		{[]int64{1 << 62}, 2, nil},
 	} {
-		got := valueClasses(c.values, c.digits)
+		got := forecasts.ValueClasses(c.values, c.digits)
 		if c.want != nil && !cmp.Equal(c.want, got) {
 			t.Errorf("%v: %v, want %v", c.values, got, c.want)
 		}
 		for i := 1; i < len(got); i++ {
-			if got[i] <= got[i-1] || len(got) > mostClasses {
+			if got[i] <= got[i-1] || len(got) > forecasts.MostClasses {
 				t.Errorf("%v: classes %v", c.values, got)
 			}
 		}
@@ -191,28 +194,28 @@ func TestValueClasses(t *testing.T) {
 
 func TestOverdue(t *testing.T) {
 	e := customerlist.Entry{Scored: true}
-	if overdue(&e, fixtureAsOf) != 0 {
+	if words.Overdue(&e, fixtureAsOf) != 0 {
 		t.Error("who never bought is overdue")
 	}
 	e.Figures.PurchaseDays, e.Figures.LastPurchase, e.Figures.GapNum, e.Figures.GapDen = 2, fixtureAsOf-40, 30, 1
-	if got := overdue(&e, fixtureAsOf); got != 10 {
+	if got := words.Overdue(&e, fixtureAsOf); got != 10 {
 		t.Errorf("40 days silent, usually every 30: %d days overdue", got)
 	}
-	if got := overdue(&e, fixtureAsOf-20); got != 0 {
+	if got := words.Overdue(&e, fixtureAsOf-20); got != 0 {
 		t.Errorf("20 days before: %d", got)
 	}
 	// Beside a day that lies ahead, what is overdue is another day.
-	if got := wasDue(ui.Locale{}, calendar.Date(2026, 11, 20), 2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
+	if got := words.WasDue(ui.Locale{}, calendar.Date(2026, 11, 20), 2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
 		t.Errorf("it says %q", got)
 	}
 }
 
 func TestSpread(t *testing.T) {
 	days := []store.SaleDay{{Day: 100, Orders: 1}, {Day: 103}, {Day: 110, Orders: 1}, {Day: 130, Orders: 2}, {Day: 160, Orders: 1}, {Day: 200, Orders: 1}}
-	if low, high, n := spread(days); low != 10 || high != 30 || n != 4 {
+	if low, high, n := record.Spread(days); low != 10 || high != 30 || n != 4 {
 		t.Errorf("gaps of 10, 20, 30 and 40: %d to %d of %d", low, high, n)
 	}
-	if _, _, n := spread(days[:2]); n != 0 {
+	if _, _, n := record.Spread(days[:2]); n != 0 {
 		t.Errorf("one day with an order has %d gaps", n)
 	}
 }
@@ -226,7 +229,7 @@ func TestMetricsAreWrittenInTheirUnit(t *testing.T) {
 	}{
 		{"churn", "auc", .81249, "0.812"}, {"orders", "mae", .645, "0.65"}, {"revenue", "mae", 81_234, "€812.34"}, {"revenue", "bias", -.05, "−5.0\u00a0%"}, {"next_order", "medae", 6, "6.00"}, {"revenue", "rmse", 1e300, "–"},
 	} {
-		if got := metricText(l, c.job, c.metric, c.v); got != c.want {
+		if got := forecasts.MetricText(l, c.job, c.metric, c.v); got != c.want {
 			t.Errorf("%s of %s: %q, want %q", c.metric, c.job, got, c.want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wholesight/views/ui"
+	"wholesight/web/words"
 )
 
 // Whole percents, half up; but nothing is shown as impossible or certain.
@@ -14,7 +15,7 @@ func TestChance(t *testing.T) {
 		t.Fatal(err)
 	}
 	for hundredths, want := range map[int32]string{0: "< 1%", 1: "< 1%", 49: "< 1%", 50: "1%", 149: "1%", 6150: "62%", 9949: "99%", 9950: "> 99%", 9999: "> 99%", 10000: "> 99%"} {
-		if got := strings.ReplaceAll(chance(l, hundredths), "\u00a0", " "); strings.ReplaceAll(got, " %", "%") != want {
+		if got := strings.ReplaceAll(words.Chance(l, hundredths), "\u00a0", " "); strings.ReplaceAll(got, " %", "%") != want {
 			t.Errorf("%d: %s, want %s", hundredths, got, want)
 		}
 	}

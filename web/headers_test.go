@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"wholesight/static"
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 // wantHeaders fails the test unless an answer carries what every answer must.
@@ -48,17 +50,17 @@ func (r reply) wantHeaders(t *testing.T, what string, secure bool) {
 
 // mayKeep are the addresses whose answers a browser may keep.
 func mayKeep(path string) bool {
-	return strings.HasPrefix(path, static.Prefix) || path == "/favicon.ico" || path == labelsPath()
+	return strings.HasPrefix(path, static.Prefix) || path == "/favicon.ico" || path == paths.LabelsPath()
 }
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 	for _, secure := range []bool{false, true} {
-		sh := newShop(t, func(c *Config) { c.SecureCookies = secure })
+		sh := newShop(t, func(c *kit.Config) { c.SecureCookies = secure })
 		for _, r := range sh.s.routes() {
 			for _, role := range []string{"anonymous", "customer", "admin"} {
 				sh.wait(61e9)
 				path := sh.address(r, role)
-				sh.as(role).do(r.method, path, sh.formFor(r, path)).wantHeaders(t, r.method+" "+r.path+" as "+role, secure)
+				sh.as(role).do(r.Method, path, sh.formFor(r, path)).wantHeaders(t, r.Method+" "+r.Path+" as "+role, secure)
 			}
 		}
 		a := sh.as("admin")
@@ -71,7 +73,7 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 			"refused form":     a.post("/users", "email", "x"),
 			"no such person":   a.get("/users/99999"),
 			"htmx and nobody":  sh.as("anonymous").with("HX-Request", "true").get("/users"),
-			"too large a form": a.post("/settings", "shop-name", strings.Repeat("x", formLimit+1)),
+			"too large a form": a.post("/settings", "shop-name", strings.Repeat("x", kit.FormLimit+1)),
 			"unreadable form":  a.do(http.MethodPost, "/settings?a=%zz", nil),
 		} {
 			res.wantHeaders(t, what, secure)

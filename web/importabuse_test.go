@@ -12,6 +12,8 @@ import (
 
 	"wholesight/jobs/settings"
 	"wholesight/store"
+	"wholesight/web/imports"
+	"wholesight/web/paths"
 )
 
 func TestImportRights(t *testing.T) {
@@ -22,7 +24,7 @@ func TestImportRights(t *testing.T) {
 			continue
 		}
 		b := sh.as(who)
-		for _, p := range []string{importsPath(), importNewPath(), path, path + "/rejected.csv", "/exports/orders.csv", "/imports/samples/orders"} {
+		for _, p := range []string{paths.ImportsPath(), paths.ImportNewPath(), path, path + "/rejected.csv", "/exports/orders.csv", "/imports/samples/orders"} {
 			b.get(p).want(t, want)
 		}
 		for _, do := range []string{"check", "apply", "discard", "cancel", "undo"} {
@@ -30,7 +32,7 @@ func TestImportRights(t *testing.T) {
 		}
 		b.upload(fileForm{fields: []string{"kind", "orders"}, name: "x.csv", file: []byte(goodOrders)}).want(t, want)
 	}
-	if row := sh.newest(); row.State != store.ImportChecked || importPath(row.ID) != path {
+	if row := sh.newest(); row.State != store.ImportChecked || paths.ImportPath(row.ID) != path {
 		t.Errorf("somebody without the right has moved an import: %+v", row)
 	}
 	// From another site, even with the right.
@@ -65,9 +67,9 @@ func TestImportFormsWithNonsense(t *testing.T) {
 	b.upload(fileForm{fields: []string{"kind", "customers", "preset", "uci-online-retail"}, name: "a.csv", file: []byte("x")}).want(t, http.StatusUnprocessableEntity).says(t, "holds orders")
 	b.upload(fileForm{fields: []string{"kind", "customers", "preset", "zip-bomb"}, name: "a.csv", file: []byte("x")}).want(t, http.StatusUnprocessableEntity)
 	b.upload(fileForm{fields: []string{"kind", "customers", "from", "999"}, name: "a.csv", file: []byte("x")}).want(t, http.StatusNotFound)
-	b.post(importsPath(), "kind", "orders").want(t, http.StatusUnprocessableEntity).says(t, "Pick a file")
-	b.send(importsPath(), "multipart/form-data", strings.NewReader("x"), nil).want(t, http.StatusUnprocessableEntity)
-	b.send(importsPath(), "multipart/form-data; boundary=b", strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\ncut o"), nil).want(t, http.StatusBadRequest).says(t, "Send it again")
+	b.post(paths.ImportsPath(), "kind", "orders").want(t, http.StatusUnprocessableEntity).says(t, "Pick a file")
+	b.send(paths.ImportsPath(), "multipart/form-data", strings.NewReader("x"), nil).want(t, http.StatusUnprocessableEntity)
+	b.send(paths.ImportsPath(), "multipart/form-data; boundary=b", strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\ncut o"), nil).want(t, http.StatusBadRequest).says(t, "Send it again")
 
 	path := b.begin("orders", "o.csv", mixed)
 	version := func() string { return fmt.Sprint(sh.newest().Version) }
@@ -105,7 +107,7 @@ func TestImportUploadLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := body.Len()
-	b.send(importsPath(), w.FormDataContentType(), &body, nil).want(t, http.StatusRequestEntityTooLarge)
+	b.send(paths.ImportsPath(), w.FormDataContentType(), &body, nil).want(t, http.StatusRequestEntityTooLarge)
 	if whole == 0 {
 		t.Fatal("nothing was sent")
 	}
@@ -124,7 +126,7 @@ func TestImportUploadLimits(t *testing.T) {
 	// A packed file that unpacks to more than the limit is refused by its check.
 	b.upload(fileForm{fields: []string{"kind", "orders"}, name: "bomb.csv.gz", file: gzipped(t, ordersHead+strings.Repeat("A-1,2026-10-01,C1,S1,2,10.00\n", 100_000))}).want(t, http.StatusSeeOther)
 	sh.runJobs()
-	b.look(importPath(sh.newest().ID)).says(t, "The file is refused", "1 MiB")
+	b.look(paths.ImportPath(sh.newest().ID)).says(t, "The file is refused", "1 MiB")
 }
 
 func TestImportSentTwiceCountsOnce(t *testing.T) {
@@ -180,8 +182,8 @@ func TestImportFiveUploadsOfOnePerson(t *testing.T) {
 	b := sh.as("manager")
 	id := sh.people["manager"].ID
 	f := fileForm{fields: []string{"kind", "orders"}, name: "o.csv", file: []byte(goodOrders)}
-	for range uploadsOfUser {
-		if !sh.s.uploads.begin(id) {
+	for range imports.UploadsOfUser {
+		if !sh.s.imports.Uploads.Begin(id) {
 			t.Fatal("fewer than five may be under way")
 		}
 	}
@@ -190,7 +192,7 @@ func TestImportFiveUploadsOfOnePerson(t *testing.T) {
 		t.Error("it does not say when to try again")
 	}
 	sh.as("admin").upload(f).want(t, http.StatusSeeOther) // another person's do not count
-	sh.s.uploads.end(id)
+	sh.s.imports.Uploads.End(id)
 	b.upload(f).want(t, http.StatusSeeOther)
 }
 
@@ -215,7 +217,7 @@ func TestImportEndlessUploadIsCutOff(t *testing.T) {
 	})
 	body := &endless{}
 	head := "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
-	sh.as("manager").send(importsPath(), "multipart/form-data; boundary=b", io.MultiReader(strings.NewReader(head), body), nil).want(t, http.StatusRequestEntityTooLarge)
+	sh.as("manager").send(paths.ImportsPath(), "multipart/form-data; boundary=b", io.MultiReader(strings.NewReader(head), body), nil).want(t, http.StatusRequestEntityTooLarge)
 	if body.read > 4<<20 {
 		t.Errorf("%d bytes were read of an upload that may have 1 MiB", body.read)
 	}

@@ -19,6 +19,7 @@ import (
 	"wholesight/jobs"
 	"wholesight/jobs/runner"
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 // fileForm is a form with a file, as a browser sends it: the fields first.
@@ -47,7 +48,7 @@ func (b *browser) upload(u fileForm) reply {
 	_, err = part.Write(u.file)
 	check(err)
 	check(w.Close())
-	return b.send(importsPath(), w.FormDataContentType(), &body, u.header)
+	return b.send(paths.ImportsPath(), w.FormDataContentType(), &body, u.header)
 }
 
 // send posts a body of any kind.
@@ -106,7 +107,7 @@ func (b *browser) begin(kind, name, file string, fields ...string) string {
 	b.sh.t.Helper()
 	b.upload(fileForm{fields: append([]string{"kind", kind, "missing", "1"}, fields...), name: name, file: []byte(file)}).want(b.sh.t, http.StatusSeeOther)
 	b.sh.runJobs()
-	return importPath(b.sh.newest().ID)
+	return paths.ImportPath(b.sh.newest().ID)
 }
 
 // look is a page as it is read: its hard spaces are spaces.

@@ -7,6 +7,7 @@ import (
 
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 func TestImportsThatMeetWaitForOneAnother(t *testing.T) {
@@ -45,7 +46,7 @@ func TestImportCancelled(t *testing.T) {
 	sh := newShop(t)
 	b := sh.as("manager")
 	b.upload(fileForm{fields: []string{"kind", "orders", "missing", "1"}, name: "o.csv", file: []byte(goodOrders)}).want(t, http.StatusSeeOther)
-	path := importPath(sh.newest().ID)
+	path := paths.ImportPath(sh.newest().ID)
 	b.press(path, "Cancel").want(t, http.StatusSeeOther, path)
 	b.look(path).says(t, "It was cancelled", "Nothing was changed", "Check the file", "Discard the file", "asked to stop").lacks(t, "/events")
 	if sh.audited("job.cancel") != 1 {
@@ -87,7 +88,7 @@ func TestImportIsSeenByOthersInItsTrueState(t *testing.T) {
 	mine, theirs := sh.as("manager"), sh.as("admin")
 	path := mine.begin("orders", "o.csv", goodOrders)
 	old := formValues(mine.look(path).doc(t).Find(`form[action$="/apply"]`))
-	theirs.press(path, "Discard the file").want(t, http.StatusSeeOther, importsPath())
+	theirs.press(path, "Discard the file").want(t, http.StatusSeeOther, paths.ImportsPath())
 	mine.do(http.MethodPost, path+"/apply", old).want(t, http.StatusSeeOther, path)
 	mine.look(path).says(t, "This file was discarded", "has moved on")
 	sh.runJobs()

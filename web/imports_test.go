@@ -8,6 +8,7 @@ import (
 
 	"wholesight/jobs/files"
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 const (
@@ -20,8 +21,8 @@ const (
 func TestImportACleanFile(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b := sh.as("manager")
-		b.look(importsPath()).says(t, "No imports yet", importNewPath())
-		b.get(importNewPath()).want(t, http.StatusOK).says(t, "unit_price or line_total", `value="customers" checked`)
+		b.look(paths.ImportsPath()).says(t, "No imports yet", paths.ImportNewPath())
+		b.get(paths.ImportNewPath()).want(t, http.StatusOK).says(t, "unit_price or line_total", `value="customers" checked`)
 
 		path := b.begin("orders", "october.csv", goodOrders)
 		preview := b.look(path).says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8", "New beside them: 2 customers: C1, C2.", "2 products: S1, S2.")
@@ -32,19 +33,19 @@ func TestImportACleanFile(t *testing.T) {
 			t.Error("rejections are shown where there are none")
 		}
 		b.press(path, "Import 2 orders").want(t, http.StatusSeeOther, path)
-		b.look(path).says(t, "/events", "All of the file goes in at once", importDoPath(sh.newest().ID, "cancel"))
+		b.look(path).says(t, "/events", "All of the file goes in at once", paths.ImportDoPath(sh.newest().ID, "cancel"))
 		sh.runJobs()
-		b.look(path).says(t, "Created", "Undo this import", customersPath())
-		b.look(importsPath()).says(t, "october.csv", "done", "Max Manager", path+"#undo")
+		b.look(path).says(t, "Created", "Undo this import", paths.CustomersPath())
+		b.look(paths.ImportsPath()).says(t, "october.csv", "done", "Max Manager", path+"#undo")
 
 		// The same file again changes nothing, and says when it came first.
 		again := b.begin("orders", "october.csv", goodOrders)
 		r := b.look(again).says(t, "Nothing would change", "already imported on")
-		if strings.Contains(r.body, importDoPath(sh.newest().ID, "apply")+`"><button`) || strings.Contains(r.body, "Import 0") {
+		if strings.Contains(r.body, paths.ImportDoPath(sh.newest().ID, "apply")+`"><button`) || strings.Contains(r.body, "Import 0") {
 			t.Error("an import of nothing can be applied")
 		}
-		b.press(again, "Discard the file").want(t, http.StatusSeeOther, importsPath())
-		b.look(importsPath()).says(t, "october.csv was discarded")
+		b.press(again, "Discard the file").want(t, http.StatusSeeOther, paths.ImportsPath())
+		b.look(paths.ImportsPath()).says(t, "october.csv was discarded")
 		b.look(again).says(t, "This file was discarded")
 	})
 }
@@ -98,7 +99,7 @@ func TestImportAsksWhatOnlyAPersonKnows(t *testing.T) {
 	if page.doc(t).Find("input[name=ask_date_order][checked]").Length() != 0 {
 		t.Error("an answer is chosen for the person")
 	}
-	if strings.Contains(page.body, importDoPath(sh.newest().ID, "apply")) {
+	if strings.Contains(page.body, paths.ImportDoPath(sh.newest().ID, "apply")) {
 		t.Error("a file with an open question can be applied")
 	}
 	// Without an answer it asks again.
@@ -189,7 +190,7 @@ func TestImportRefusesWhatIsNoTable(t *testing.T) {
 			t.Errorf("%s: the page speaks like a program", name)
 		}
 	}
-	b.get(importAgainPath(sh.newest().ID)).want(t, http.StatusOK).says(t, "Your choices are kept", `value="customers" checked`)
+	b.get(paths.ImportAgainPath(sh.newest().ID)).want(t, http.StatusOK).says(t, "Your choices are kept", `value="customers" checked`)
 }
 
 func TestImportPackedAndWorkbook(t *testing.T) {
@@ -197,10 +198,10 @@ func TestImportPackedAndWorkbook(t *testing.T) {
 	b := sh.as("manager")
 	b.upload(fileForm{fields: []string{"kind", "orders", "missing", "1"}, name: "o.csv.gz", file: gzipped(t, goodOrders)}).want(t, http.StatusSeeOther)
 	sh.runJobs()
-	b.look(importPath(sh.newest().ID)).says(t, "o.csv.gz", "Import 2 orders")
+	b.look(paths.ImportPath(sh.newest().ID)).says(t, "o.csv.gz", "Import 2 orders")
 	b.upload(fileForm{fields: []string{"kind", "customers"}, name: "c.csv", file: workbook(t, [][]string{{"code", "name"}, {"X1", "Excel Ltd"}})}).want(t, http.StatusSeeOther)
 	sh.runJobs()
-	b.look(importPath(sh.newest().ID)).says(t, "Excel workbook", "Import 1")
+	b.look(paths.ImportPath(sh.newest().ID)).says(t, "Excel workbook", "Import 1")
 }
 
 // Every sample that the page offers goes in as it is.
@@ -210,7 +211,7 @@ func TestImportSamplesAreGood(t *testing.T) {
 	t.Setenv("TMPDIR", temp)
 	b := sh.as("manager")
 	for _, k := range files.Kinds {
-		sample := b.get(importSamplePath(k)).want(t, http.StatusOK)
+		sample := b.get(paths.ImportSamplePath(k)).want(t, http.StatusOK)
 		if !strings.HasPrefix(sample.Header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("the sample of %s opens in the browser", k)
 		}
@@ -223,7 +224,7 @@ func TestImportSamplesAreGood(t *testing.T) {
 		sh.runJobs()
 	}
 	for _, k := range files.Kinds {
-		out := b.get(exportPath(k)).want(t, http.StatusOK)
+		out := b.get(paths.ExportPath(k)).want(t, http.StatusOK)
 		b.begin(string(k), string(k)+".csv", out.body)
 		if row := sh.newest(); row.Created+row.Updated+row.Rejected != 0 || row.Unchanged == 0 {
 			t.Errorf("the export of %s comes back with %d created, %d updated, %d rejected", k, row.Created, row.Updated, row.Rejected)

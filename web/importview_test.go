@@ -12,6 +12,8 @@ import (
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
+	"wholesight/web/imports"
+	"wholesight/web/words"
 )
 
 func TestImportProgressCountsBothPasses(t *testing.T) {
@@ -29,7 +31,7 @@ func TestImportProgressCountsBothPasses(t *testing.T) {
 		{"import-apply", "waiting for another import to end", 0, 0, 0, 0, "||"},
 		{"import-apply", "importing", 1, 900, 1, 900, "1 KiB of 1 KiB|0 KiB a second|"},
 	} {
-		p := jobProgress(ui.Locale{}, settings.Shop{Zone: time.UTC}, store.Job{Name: c.name, Note: c.note, State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: c.done, Total: c.total}, now)
+		p := words.JobProgress(ui.Locale{}, settings.Shop{Zone: time.UTC}, store.Job{Name: c.name, Note: c.note, State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: c.done, Total: c.total}, now)
 		if got := plain(fmt.Sprint(p.Rows, "|", p.Rate, "|", p.Left)); got != c.want || p.Done != c.bar || p.All != c.all || p.Step != c.note {
 			t.Errorf("%s %s: %s, bar %d of %d, step %q; want %s, bar %d of %d", c.name, c.note, got, p.Done, p.All, p.Step, c.want, c.bar, c.all)
 		}
@@ -41,7 +43,7 @@ func TestUploadName(t *testing.T) {
 		`C:\Users\anna\orders.csv`: "orders.csv", "../../etc/passwd": "passwd", "a\r\nb.csv": "ab.csv", "": "file", "  ": "file", "dir/": "file", "Bestellungen März.csv": "Bestellungen März.csv",
 		string(make([]rune, 0)): "file", "x" + string([]rune(fmt.Sprintf("%0300d", 0))): "x" + fmt.Sprintf("%0119d", 0),
 	} {
-		if got := uploadName(name); got != want {
+		if got := imports.UploadName(name); got != want {
 			t.Errorf("%q is shown as %q, want %q", name, got, want)
 		}
 	}
@@ -65,7 +67,7 @@ func TestImportMapping(t *testing.T) {
 		{"no such column", values("map.3", "password"), nil, false},
 		{"another kind's column", values("map.3", "quantity"), nil, false},
 	} {
-		got, ok := importMapping(c.form, plan)
+		got, ok := imports.ImportMapping(c.form, plan)
 		if diff := cmp.Diff(c.want, got); diff != "" || ok != c.ok {
 			t.Errorf("%s: ok %v (-want +got)\n%s", c.name, ok, diff)
 		}
@@ -78,7 +80,7 @@ func TestFileErrorLeavesTheNameToTheTitle(t *testing.T) {
 		"odd.csv: this is a PDF document":            "This is a PDF document.",
 		"the file is empty. Export it again":         "The file is empty. Export it again.",
 	} {
-		if got := fileError(store.Import{FileName: "odd.csv", Error: text}); got != want {
+		if got := imports.FileError(store.Import{FileName: "odd.csv", Error: text}); got != want {
 			t.Errorf("%q reads %q, want %q", text, got, want)
 		}
 	}
@@ -87,11 +89,11 @@ func TestFileErrorLeavesTheNameToTheTitle(t *testing.T) {
 func TestEveryCauseHasWords(t *testing.T) {
 	for _, cause := range []string{files.CauseShape, files.CauseEncoding, files.CauseMissing, files.CauseNoCustomer, files.CauseKey, files.CauseNumber,
 		files.CauseDate, files.CauseWord, files.CauseCurrency, files.CauseRepeated, files.CauseDisagree, files.CauseHeldBack, files.CauseTooLong, files.CauseUnknown, files.CauseOverlap} {
-		if title, help := causeTitle(ui.Locale{}, cause); title == cause || help == "" {
+		if title, help := imports.CauseTitle(ui.Locale{}, cause); title == cause || help == "" {
 			t.Errorf("the cause %q has no words", cause)
 		}
 	}
-	if title, _ := causeTitle(ui.Locale{}, "of a newer version"); title != "of a newer version" {
+	if title, _ := imports.CauseTitle(ui.Locale{}, "of a newer version"); title != "of a newer version" {
 		t.Errorf("an unknown cause is called %q", title)
 	}
 }

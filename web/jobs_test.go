@@ -10,6 +10,9 @@ import (
 	"wholesight/jobs/runner"
 	"wholesight/jobs/settings"
 	"wholesight/store"
+	"wholesight/web/paths"
+	"wholesight/web/runs"
+	"wholesight/web/words"
 )
 
 func TestJobsPage(t *testing.T) {
@@ -19,11 +22,11 @@ func TestJobsPage(t *testing.T) {
 	for _, j := range jobs.All {
 		page.says(t, j.Title)
 	}
-	page.says(t, "Given up", "it broke", jobDoPath(dead, "retry"), jobDoPath(queued, "cancel"), `sse-connect="`+jobEventsPath(queued)+`"`, "02:00", "never", "with an import")
+	page.says(t, "Given up", "it broke", paths.JobDoPath(dead, "retry"), paths.JobDoPath(queued, "cancel"), `sse-connect="`+paths.JobEventsPath(queued)+`"`, "02:00", "never", "with an import")
 	if cancel := page.doc(t).Find("[sse-connect] form").Length(); cancel != 0 {
 		t.Error("a button stands within what the stream replaces")
 	}
-	sh.as("manager").get("/jobs").want(t, 200).says(t, "Given up").lacks(t, "Run now", "Cancel the run", jobDoPath(dead, "retry"))
+	sh.as("manager").get("/jobs").want(t, 200).says(t, "Given up").lacks(t, "Run now", "Cancel the run", paths.JobDoPath(dead, "retry"))
 	sh.as("rep").get("/jobs").want(t, 403)
 	sh.as("admin").get("/jobs?before=x").want(t, 400)
 	sh.as("admin").get("/jobs?over=999").want(t, 200)
@@ -32,7 +35,7 @@ func TestJobsPage(t *testing.T) {
 // The log is paged and narrowed; every run is on one page of it.
 func TestJobsLog(t *testing.T) {
 	sh := newShop(t)
-	for range runsPerPage + 3 {
+	for range runs.RunsPerPage + 3 {
 		sh.job(store.JobDone)
 	}
 	seen := map[string]bool{}
@@ -47,8 +50,8 @@ func TestJobsLog(t *testing.T) {
 			path, _, _ = strings.Cut(older.AttrOr("href", ""), "#")
 		}
 	}
-	if len(seen) != runsPerPage+3 {
-		t.Errorf("the pages show %d runs, want %d", len(seen), runsPerPage+3)
+	if len(seen) != runs.RunsPerPage+3 {
+		t.Errorf("the pages show %d runs, want %d", len(seen), runs.RunsPerPage+3)
 	}
 	sh.as("manager").get("/jobs?job=sweep").want(t, 200).says(t, "No run yet")
 }
@@ -82,7 +85,7 @@ func TestJobRun(t *testing.T) {
 func (sh *shop) liveNow() (all []store.Job) {
 	sh.t.Helper()
 	sh.view(func(tx *store.Tx) (err error) {
-		all, err = liveJobs(tx)
+		all, err = words.LiveJobs(tx)
 		return err
 	})
 	return all
@@ -99,20 +102,20 @@ func TestJobCancelAndRetry(t *testing.T) {
 			})
 			return j
 		}
-		b.post(jobDoPath(queued, "cancel"), "form_key", "once").want(t, 303, jobPath(queued))
-		b.post(jobDoPath(queued, "cancel"), "form_key", "once").want(t, 303, jobPath(queued))
-		b.post(jobDoPath(running, "cancel"), "next", "/jobs").want(t, 303, "/jobs")
+		b.post(paths.JobDoPath(queued, "cancel"), "form_key", "once").want(t, 303, paths.JobPath(queued))
+		b.post(paths.JobDoPath(queued, "cancel"), "form_key", "once").want(t, 303, paths.JobPath(queued))
+		b.post(paths.JobDoPath(running, "cancel"), "next", "/jobs").want(t, 303, "/jobs")
 		if got := state(queued).State; got != store.JobCancelled {
 			t.Errorf("the queued run is %s", got)
 		}
 		if j := state(running); j.State != store.JobRunning || !j.CancelRequested {
 			t.Errorf("the running one is %s, asked to stop: %v", j.State, j.CancelRequested)
 		}
-		b.get(jobPath(running)).want(t, 200).says(t, "asked to stop").lacks(t, "Cancel the run")
-		b.post(jobDoPath(done, "cancel")).want(t, 303)
+		b.get(paths.JobPath(running)).want(t, 200).says(t, "asked to stop").lacks(t, "Cancel the run")
+		b.post(paths.JobDoPath(done, "cancel")).want(t, 303)
 		b.get("/jobs").says(t, "was over already")
-		b.post(jobDoPath(dead, "retry")).want(t, 303)
-		b.post(jobDoPath(done, "retry")).want(t, 303)
+		b.post(paths.JobDoPath(dead, "retry")).want(t, 303)
+		b.post(paths.JobDoPath(done, "retry")).want(t, 303)
 		if state(dead).State != store.JobQueued || state(done).State != store.JobDone {
 			t.Errorf("after retries: %s and %s", state(dead).State, state(done).State)
 		}
@@ -120,8 +123,8 @@ func TestJobCancelAndRetry(t *testing.T) {
 			t.Errorf("%d cancels and %d retries in the audit log", c, r)
 		}
 		for _, do := range []string{"cancel", "retry"} {
-			b.post(jobDoPath(999, do)).want(t, 404)
-			sh.as("manager").post(jobDoPath(dead, do)).want(t, 403)
+			b.post(paths.JobDoPath(999, do)).want(t, 404)
+			sh.as("manager").post(paths.JobDoPath(dead, do)).want(t, 403)
 		}
 	})
 }
@@ -143,7 +146,7 @@ func TestJobRetryBesideATwin(t *testing.T) {
 		return err
 	})
 	b := sh.as("admin")
-	b.post(jobDoPath(old, "retry")).want(t, 303, jobPath(old))
+	b.post(paths.JobDoPath(old, "retry")).want(t, 303, paths.JobPath(old))
 	b.get("/jobs").says(t, "A run of the same job is under way")
 	if n := len(sh.liveNow()); n != 1 {
 		t.Errorf("%d runs are live", n)
@@ -153,13 +156,13 @@ func TestJobRetryBesideATwin(t *testing.T) {
 func TestJobPage(t *testing.T) {
 	sh := newShop(t)
 	dead, queued := sh.job(store.JobDead), sh.job(store.JobQueued)
-	sh.as("manager").get(jobPath(dead)).want(t, 200).says(t, "given up after", "it broke", "Attempts").lacks(t, jobDoPath(dead, "retry"))
-	sh.as("admin").get(jobPath(dead)).want(t, 200).says(t, jobDoPath(dead, "retry"))
-	watched := sh.as("manager").get(jobPath(queued)+"?watch=1").want(t, 200).says(t, "This page refreshes itself", "Stop refreshing").lacks(t, "sse-connect")
+	sh.as("manager").get(paths.JobPath(dead)).want(t, 200).says(t, "given up after", "it broke", "Attempts").lacks(t, paths.JobDoPath(dead, "retry"))
+	sh.as("admin").get(paths.JobPath(dead)).want(t, 200).says(t, paths.JobDoPath(dead, "retry"))
+	watched := sh.as("manager").get(paths.JobPath(queued)+"?watch=1").want(t, 200).says(t, "This page refreshes itself", "Stop refreshing").lacks(t, "sse-connect")
 	if watched.Header.Get("Refresh") == "" {
 		t.Error("the page that is watched does not refresh itself")
 	}
-	if sh.as("manager").get(jobPath(queued)).want(t, 200).says(t, "sse-connect").Header.Get("Refresh") != "" {
+	if sh.as("manager").get(paths.JobPath(queued)).want(t, 200).says(t, "sse-connect").Header.Get("Refresh") != "" {
 		t.Error("a page with a stream refreshes itself too")
 	}
 	sh.as("manager").get("/jobs/999").want(t, 404)
@@ -184,7 +187,7 @@ func TestJobProgressWords(t *testing.T) {
 		{"over", store.Job{State: store.JobDone, StartedAt: now.Add(-2 * time.Second), FinishedAt: now, Done: 10, Total: 10}, "10 of 10 rows", "5 rows a second", "", "done"},
 	}
 	for _, test := range tests {
-		p := jobProgress(newTestLocale(t), shop, test.job, now)
+		p := words.JobProgress(newTestLocale(t), shop, test.job, now)
 		if got, want := fmt.Sprint(p.Rows, "|", p.Rate, "|", p.Left, "|", p.Step), fmt.Sprint(test.rows, "|", test.rate, "|", test.left, "|", test.step); got != want {
 			t.Errorf("%s: %q, want %q", test.name, got, want)
 		}

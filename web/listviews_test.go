@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 // saveView saves what an address of a list shows, and returns the view.
@@ -31,10 +32,10 @@ func (b *browser) saveView(t testing.TB, list, query, name string, more ...strin
 		t.Fatal(err)
 	}
 	b.sh.view(func(tx *store.Tx) (err error) {
-		v, err = tx.ListView(0, number(at.Query().Get("view")))
+		v, err = tx.ListView(0, paths.Number(at.Query().Get("view")))
 		if err != nil { // not shared: as its owner
 			for _, u := range b.sh.people {
-				if v, err = tx.ListView(u.ID, number(at.Query().Get("view"))); err == nil {
+				if v, err = tx.ListView(u.ID, paths.Number(at.Query().Get("view"))); err == nil {
 					return nil
 				}
 			}

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wholesight/web/kit"
 )
 
 var update = flag.Bool("update", false, "write testdata anew")
@@ -25,15 +27,15 @@ const (
 )
 
 // cell is what the table of routes promises to a role.
-func cell(r route, role string) string {
+func cell(r kit.Route, role string) string {
 	switch {
-	case r.who&anyone != 0:
+	case r.Who&kit.Anyone != 0:
 		return cellOK
-	case role == "anonymous" && r.reads():
+	case role == "anonymous" && r.Reads():
 		return cellLogIn
 	case role == "anonymous":
 		return cellUnknown
-	case r.who&map[string]who{"customer": customers, "rep": reps, "manager": managers, "admin": admins}[role] != 0:
+	case r.Who&map[string]kit.Who{"customer": kit.Customers, "rep": kit.Reps, "manager": kit.Managers, "admin": kit.Admins}[role] != 0:
 		return cellOK
 	case role == "customer":
 		return cellNothing
@@ -48,7 +50,7 @@ func TestRoleMatrix(t *testing.T) {
 	golden := filepath.Join("testdata", "routes.txt")
 	lines := []string{"# method, path and what each role gets: go test ./web -run TestRoleMatrix -update"}
 	for _, r := range newShop(t).s.routes() {
-		line := fmt.Sprintf("%-4s %-34s", r.method, r.path)
+		line := fmt.Sprintf("%-4s %-34s", r.Method, r.Path)
 		for _, role := range roles {
 			line += fmt.Sprintf(" %s=%-6s", role, cell(r, role))
 		}
@@ -79,31 +81,31 @@ func TestRoleMatrix(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		for _, r := range sh.s.routes() {
 			for _, role := range roles {
-				tryCell(t, sh, r, role, promised[r.method+" "+r.path+" "+role])
+				tryCell(t, sh, r, role, promised[r.Method+" "+r.Path+" "+role])
 			}
 		}
 	})
 }
 
 // tryCell calls a route as a role and compares with the word of the cell.
-func tryCell(t *testing.T, sh *shop, r route, role, word string) {
+func tryCell(t *testing.T, sh *shop, r kit.Route, role, word string) {
 	t.Helper()
 	sh.wait(61e9) // so that log-ins from one address are not throttled
 	path := sh.address(r, role)
 	form := sh.formFor(r, path)
 	b := sh.as(role)
-	res := b.do(r.method, path, form)
+	res := b.do(r.Method, path, form)
 	got := fmt.Sprint(res.StatusCode)
 	switch {
-	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(res.Header.Get("Location"), "/login") && r.who&anyone == 0:
+	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(res.Header.Get("Location"), "/login") && r.Who&kit.Anyone == 0:
 		got = cellLogIn
 	case res.StatusCode < 400, res.StatusCode == http.StatusUnprocessableEntity:
 		got = cellOK
 	}
 	if got != word {
-		t.Errorf("%s %s as %s: %d, want %s\n%s", r.method, path, role, res.StatusCode, word, res.body)
+		t.Errorf("%s %s as %s: %d, want %s\n%s", r.Method, path, role, res.StatusCode, word, res.body)
 	}
-	if r.reads() {
+	if r.Reads() {
 		if head := sh.as(role).do(http.MethodHead, path, nil); head.StatusCode != res.StatusCode {
 			t.Errorf("HEAD %s as %s: %d, GET: %d", path, role, head.StatusCode, res.StatusCode)
 		}
@@ -115,10 +117,10 @@ func TestNoRouteBesideTheTable(t *testing.T) {
 	sh := newShop(t)
 	var listed []string
 	for _, r := range sh.s.routes() {
-		listed = append(listed, r.method+" "+r.path)
+		listed = append(listed, r.Method+" "+r.Path)
 	}
 	n := 0
-	for _, r := range sh.s.echo.Routes() {
+	for _, r := range sh.s.Echo.Routes() {
 		method := r.Method
 		if method == http.MethodHead {
 			method = http.MethodGet
@@ -138,7 +140,7 @@ func TestOtherMethodsAre405(t *testing.T) {
 	sh := newShop(t)
 	known := map[string][]string{}
 	for _, r := range sh.s.routes() {
-		known[r.path] = append(known[r.path], r.method)
+		known[r.Path] = append(known[r.Path], r.Method)
 	}
 	for path, methods := range known {
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} {
@@ -146,7 +148,7 @@ func TestOtherMethodsAre405(t *testing.T) {
 				continue
 			}
 			for _, role := range []string{"anonymous", "admin"} {
-				res := sh.as(role).do(method, sh.address(route{path: path}, "admin"), nil)
+				res := sh.as(role).do(method, sh.address(kit.Route{Path: path}, "admin"), nil)
 				if res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") == "" {
 					t.Errorf("%s %s as %s: %d, Allow %q", method, path, role, res.StatusCode, res.Header.Get("Allow"))
 				}
@@ -157,11 +159,11 @@ func TestOtherMethodsAre405(t *testing.T) {
 
 // shadowed tells whether a path without parameters is also an address of a pattern
 // that knows the method: /users/new is one of /users/:id.
-func shadowed(table []route, path, method string) bool {
+func shadowed(table []kit.Route, path, method string) bool {
 	parts := strings.Split(path, "/")
-	return slices.ContainsFunc(table, func(r route) bool {
-		pattern := strings.Split(r.path, "/")
-		return r.method == method && len(pattern) == len(parts) && !slices.ContainsFunc(pattern, func(p string) bool { return p == "*" }) &&
+	return slices.ContainsFunc(table, func(r kit.Route) bool {
+		pattern := strings.Split(r.Path, "/")
+		return r.Method == method && len(pattern) == len(parts) && !slices.ContainsFunc(pattern, func(p string) bool { return p == "*" }) &&
 			!strings.Contains(path, ":") && slices.EqualFunc(pattern, parts, func(p, q string) bool { return p == q || strings.HasPrefix(p, ":") })
 	})
 }
@@ -169,10 +171,10 @@ func shadowed(table []route, path, method string) bool {
 // A route that says not who may call it does not start, nor one that stands twice.
 func TestRouteWithoutRolesDoesNotStart(t *testing.T) {
 	sh := newShop(t)
-	for name, r := range map[string]route{
-		"no roles":   {method: get, path: "/x", handle: sh.s.healthz},
-		"no handler": {method: get, path: "/y", who: admins},
-		"twice":      {method: get, path: "/login", who: admins, handle: sh.s.healthz},
+	for name, r := range map[string]kit.Route{
+		"no roles":   {Method: http.MethodGet, Path: "/x", Handle: sh.s.healthz},
+		"no handler": {Method: http.MethodGet, Path: "/y", Who: kit.Admins},
+		"twice":      {Method: http.MethodGet, Path: "/login", Who: kit.Admins, Handle: sh.s.healthz},
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
@@ -180,7 +182,7 @@ func TestRouteWithoutRolesDoesNotStart(t *testing.T) {
 					t.Error("it was mounted")
 				}
 			}()
-			sh.s.mount([]route{r})
+			sh.s.Mount([]kit.Route{r})
 		})
 	}
 }

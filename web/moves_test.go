@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 func TestMovesPage(t *testing.T) {
@@ -47,7 +48,7 @@ func TestMovesOfABuildThatIsNotPublished(t *testing.T) {
 		id, err = tx.BeginBuild(store.Build{AsOf: 1, Timeframe: 12, Steps: "labels", StartedAt: sh.now()})
 		return err
 	})
-	sh.as("admin").get(movesPath(id)).want(t, 404)
+	sh.as("admin").get(paths.MovesPath(id)).want(t, 404)
 }
 
 func TestMovesCSV(t *testing.T) {

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 // elsewhere are addresses that lead, or might lead a browser or a proxy, away.
@@ -26,12 +29,12 @@ func TestNextLeadsNowhereElse(t *testing.T) {
 		t.Fatalf("only %d payloads", len(elsewhere))
 	}
 	for _, next := range elsewhere {
-		if got := safeNext(next); got != "/" {
+		if got := paths.SafeNext(next); got != "/" {
 			t.Errorf("safeNext(%q) = %q", next, got)
 		}
 	}
 	for _, next := range []string{"/", "/users", "/users/17?x=1&y=%2F%2Fa", "/customers/K%C3%BChn", "/customers/A%26B", "/customers?q=a+b&sort=-risk", "/customers?mail=a%40b.example", "/users#x"} {
-		if got := safeNext(next); got != next {
+		if got := paths.SafeNext(next); got != next {
 			t.Errorf("safeNext(%q) = %q", next, got)
 		}
 	}
@@ -49,7 +52,7 @@ func TestDoorsLeadNowhereElse(t *testing.T) {
 		ask := sh.browser().with("HX-Request", "true").with("HX-Current-URL", next)
 		to := logInLink(t, ask.post("/account/prefs").want(t, http.StatusUnauthorized))
 		u, err := url.Parse(to)
-		if err != nil || u.Path != "/login" || u.Host != "" || u.RawQuery != "" && safeNext(u.Query().Get("next")) != u.Query().Get("next") {
+		if err != nil || u.Path != "/login" || u.Host != "" || u.RawQuery != "" && paths.SafeNext(u.Query().Get("next")) != u.Query().Get("next") {
 			t.Errorf("HX-Current-URL %q leads to %q", next, to)
 		}
 		in.with("Referer", next).post("/account/prefs", "theme", "dark").want(t, 303, "/account")
@@ -75,7 +78,7 @@ func logInLink(t *testing.T, r reply) string {
 
 // What is shown to hand on is built from the configured address, not from Host.
 func TestLinksUseTheConfiguredAddress(t *testing.T) {
-	sh := newShop(t, func(c *Config) { c.BaseURL = "https://sales.shop.example/" })
+	sh := newShop(t, func(c *kit.Config) { c.BaseURL = "https://sales.shop.example/" })
 	u := sh.spareUser()
-	sh.as("admin").post(userDoPath(u.ID, "link")).want(t, 200).says(t, `value="https://sales.shop.example/password/`)
+	sh.as("admin").post(paths.UserDoPath(u.ID, "link")).want(t, 200).says(t, `value="https://sales.shop.example/password/`)
 }

@@ -5,12 +5,14 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"wholesight/web/paths"
 )
 
 // palette asks for what is found, as the list under the search does.
 func (b *browser) palette(text string) reply {
 	b.sh.t.Helper()
-	return b.with("HX-Request", "true").get(palettePath()+"?q="+url.QueryEscape(text)).want(b.sh.t, 200)
+	return b.with("HX-Request", "true").get(paths.PalettePath()+"?q="+url.QueryEscape(text)).want(b.sh.t, 200)
 }
 
 // Each role finds what it may do and see, and nothing else: neither in the list nor on
@@ -21,29 +23,29 @@ func TestPaletteKeepsToRights(t *testing.T) {
 		for _, test := range []struct {
 			who, text, shows, hides string
 		}{
-			{"rep", alpha.Name, customerPath(alpha.Code), customerPath(bravo.Code)},
-			{"rep", bravo.Name, "Nothing found", customerPath(bravo.Code)},
-			{"rep", bravo.Code, "Nothing found", customerPath(bravo.Code)},
-			{"rep2", alpha.Code, "Nothing found", customerPath(alpha.Code)},
-			{"rep", "canary", customerPath(alpha.Code), customerPath(bravo.Code)},
-			{"manager", "canary", customerPath(bravo.Code), "\"/users"},
-			{"manager", bravo.Code, customerPath(bravo.Code), "/users"},
-			{"manager", "users", purchasesPath(), "\"/users"},
+			{"rep", alpha.Name, paths.CustomerPath(alpha.Code), paths.CustomerPath(bravo.Code)},
+			{"rep", bravo.Name, "Nothing found", paths.CustomerPath(bravo.Code)},
+			{"rep", bravo.Code, "Nothing found", paths.CustomerPath(bravo.Code)},
+			{"rep2", alpha.Code, "Nothing found", paths.CustomerPath(alpha.Code)},
+			{"rep", "canary", paths.CustomerPath(alpha.Code), paths.CustomerPath(bravo.Code)},
+			{"manager", "canary", paths.CustomerPath(bravo.Code), "\"/users"},
+			{"manager", bravo.Code, paths.CustomerPath(bravo.Code), "/users"},
+			{"manager", "users", paths.PurchasesPath(), "\"/users"},
 			{"manager", "settings", "Nothing found", "\"/settings"},
 			{"manager", "audit", "Nothing found", "/audit"},
-			{"manager", "run classifications", "Nothing found", jobRunPath()},
+			{"manager", "run classifications", "Nothing found", paths.JobRunPath()},
 			{"manager", "import", "/imports/new", "/users"},
 			{"rep", "import", "Nothing found", "/imports"},
 			{"rep", "jobs", "Nothing found", "\"/jobs"},
 			{"admin", "users", "/users", "nobody at all"},
-			{"admin", "run class", jobRunPath(), "nobody at all"},
-			{"rep", "dark", prefsPath(), "Switch to light and"},
-			{"rep", "log out", logoutPath(), "nobody at all"},
-			{"rep", "drill", productPath(fixtureSKU), "nobody at all"},
-			{"rep", "", logoutPath(), "/settings"},
+			{"admin", "run class", paths.JobRunPath(), "nobody at all"},
+			{"rep", "dark", paths.PrefsPath(), "Switch to light and"},
+			{"rep", "log out", paths.LogoutPath(), "nobody at all"},
+			{"rep", "drill", paths.ProductPath(fixtureSKU), "nobody at all"},
+			{"rep", "", paths.LogoutPath(), "/settings"},
 		} {
 			b := sh.as(test.who)
-			for kind, answer := range map[string]reply{"list": b.palette(test.text), "page": b.get(searchPath()+"?q="+url.QueryEscape(test.text)).want(t, 200)} {
+			for kind, answer := range map[string]reply{"list": b.palette(test.text), "page": b.get(paths.SearchPath()+"?q="+url.QueryEscape(test.text)).want(t, 200)} {
 				found := answer.body
 				if kind == "page" { // the frame has links of its own
 					_, found, _ = strings.Cut(found, `role="status"`)
@@ -63,7 +65,7 @@ func TestPaletteKeepsToRights(t *testing.T) {
 func TestPaletteCanaries(t *testing.T) {
 	sh := newShop(t)
 	bravo := sh.seed.bravo.customer
-	sh.as("manager").get(customerPath(bravo.Code)).want(t, 200)
+	sh.as("manager").get(paths.CustomerPath(bravo.Code)).want(t, 200)
 	for _, text := range []string{"", "a", "b", "bravo", "canary", bravo.Code, bravo.Name, "log " + bravo.Name, "contact b", "call canarybravo"} {
 		body := sh.as("rep").palette(text).body
 		// What was typed comes back; the names of products are everybody's.
@@ -86,18 +88,18 @@ func TestPaletteBeginsWithTheLast(t *testing.T) {
 	alpha, bravo := sh.seed.alpha.customer, sh.seed.bravo.customer
 	b := sh.as("manager")
 	for _, code := range []string{alpha.Code, bravo.Code, alpha.Code, "no such customer"} {
-		b.get(customerPath(code))
+		b.get(paths.CustomerPath(code))
 	}
 	body := b.palette("").body
-	first, second := strings.Index(body, `"`+customerPath(alpha.Code)+`"`), strings.Index(body, `"`+customerPath(bravo.Code)+`"`)
-	if first < 0 || second < first || strings.Count(body, `"`+customerPath(alpha.Code)+`"`) != 1 || strings.Contains(body, "no%20such") {
+	first, second := strings.Index(body, `"`+paths.CustomerPath(alpha.Code)+`"`), strings.Index(body, `"`+paths.CustomerPath(bravo.Code)+`"`)
+	if first < 0 || second < first || strings.Count(body, `"`+paths.CustomerPath(alpha.Code)+`"`) != 1 || strings.Contains(body, "no%20such") {
 		t.Errorf("alpha at %d, bravo at %d\n%s", first, second, body)
 	}
-	if body := sh.as("admin").palette("").body; strings.Contains(body, customerPath(alpha.Code)) {
+	if body := sh.as("admin").palette("").body; strings.Contains(body, paths.CustomerPath(alpha.Code)) {
 		t.Error("another person's last customers are shown")
 	}
-	sh.s.recents.note(sh.people["rep"].ID, bravo.Code)
-	if body := sh.as("rep").palette("").body; strings.Contains(body, customerPath(bravo.Code)) {
+	sh.s.Recents.Note(sh.people["rep"].ID, bravo.Code)
+	if body := sh.as("rep").palette("").body; strings.Contains(body, paths.CustomerPath(bravo.Code)) {
 		t.Error("a customer that is another's by now is shown")
 	}
 }

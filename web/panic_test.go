@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
+	"wholesight/web/kit"
 )
 
 // internals are what no answer may show.
@@ -25,7 +26,7 @@ func TestPanicIsContained(t *testing.T) {
 	table := sh.s.routes()
 	for i := range table {
 		inside := i%2 == 0
-		table[i].handle = func(c echo.Context) error {
+		table[i].Handle = func(c echo.Context) error {
 			if inside {
 				return sh.db.Update(context.Background(), func(tx *store.Tx) error {
 					if err := tx.SaveSetting("shop-name", "half"); err != nil {
@@ -40,25 +41,25 @@ func TestPanicIsContained(t *testing.T) {
 	}
 	cfg := sh.s.Config
 	sh.s = newServer(cfg)
-	sh.s.mount(table)
+	sh.s.Mount(table)
 	for _, r := range table {
 		who := caller(r)
 		path := sh.address(r, who)
-		res := sh.as(who).do(r.method, path, sh.formFor(r, path))
+		res := sh.as(who).do(r.Method, path, sh.formFor(r, path))
 		if res.StatusCode != http.StatusInternalServerError {
-			t.Errorf("%s %s: %d", r.method, path, res.StatusCode)
+			t.Errorf("%s %s: %d", r.Method, path, res.StatusCode)
 		}
 		res.wantHeaders(t, path, false)
 		// The request's id is drawn by lot, and may spell anything.
 		if found := internals.FindString(strings.ReplaceAll(res.body, res.Header.Get("X-Request-Id"), "")); found != "" {
-			t.Errorf("%s %s shows %q\n%s", r.method, path, found, res.body)
+			t.Errorf("%s %s shows %q\n%s", r.Method, path, found, res.body)
 		}
-		if !plainText(r) && !strings.Contains(res.body, res.Header.Get("X-Request-Id")) {
-			t.Errorf("%s %s: the page does not name the request\n%s", r.method, path, res.body)
+		if !kit.PlainText(r) && !strings.Contains(res.body, res.Header.Get("X-Request-Id")) {
+			t.Errorf("%s %s: the page does not name the request\n%s", r.Method, path, res.body)
 		}
 		sh.update(func(tx *store.Tx) error {
 			if name, err := tx.Setting("shop-name"); err == nil {
-				t.Errorf("%s %s: half a change was kept: %s", r.method, path, name)
+				t.Errorf("%s %s: half a change was kept: %s", r.Method, path, name)
 			}
 			return tx.SetLoggedIn(sh.people["admin"].ID)
 		})
@@ -79,7 +80,7 @@ func TestPanicInATemplate(t *testing.T) {
 		}
 		panic("secret-in-panic")
 	})
-	sh.s.mount([]route{{get, "/broken", anyone, page, func(c echo.Context) error { return sh.s.render(c, http.StatusOK, broken, nil) }}})
+	sh.s.Mount([]kit.Route{kit.Get("/broken", kit.Anyone, kit.Page, func(c echo.Context) error { return sh.s.Render(c, http.StatusOK, broken, nil) })})
 	res := sh.as("rep").get("/broken").want(t, 500).says(t, "Something went wrong")
 	if strings.Contains(res.body, "half a page") || internals.MatchString(res.body) {
 		t.Errorf("%s", res.body)

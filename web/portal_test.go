@@ -7,6 +7,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/views/ui"
+	"wholesight/web/portal"
 )
 
 func TestHomeLeadsByRole(t *testing.T) {
@@ -33,21 +34,21 @@ func TestPortalFigures(t *testing.T) {
 	today := calendar.Must("2026-11-22")
 	built := store.Build{AsOf: calendar.Must("2026-11-21"), Timeframe: 12}
 	for name, c := range map[string]struct {
-		year portalYear
+		year portal.PortalYear
 		want []string
 	}{
-		"nothing built": {portalYear{}, []string{"not yet known", "not yet known"}},
-		"never bought":  {portalYear{known: true, built: built}, []string{"none yet", "–"}},
-		"a year": {portalYear{known: true, built: built, score: store.Score{PurchaseDays: 3, LastOrder: calendar.Must("2026-11-03"), Revenue: 123456, PreviousRevenue: 98700}},
+		"nothing built": {portal.PortalYear{}, []string{"not yet known", "not yet known"}},
+		"never bought":  {portal.PortalYear{Known: true, Built: built}, []string{"none yet", "–"}},
+		"a year": {portal.PortalYear{Known: true, Built: built, Score: store.Score{PurchaseDays: 3, LastOrder: calendar.Must("2026-11-03"), Revenue: 123456, PreviousRevenue: 98700}},
 			[]string{"3\u00a0Nov", "€1,235"}},
 	} {
-		tiles := newPortalTiles(ui.Locale{}, c.year, today)
+		tiles := portal.NewPortalTiles(ui.Locale{}, c.year, today)
 		for i, want := range c.want {
 			if tiles[i].Figure != want {
 				t.Errorf("%s: %s is %q, want %q", name, tiles[i].Title, tiles[i].Figure, want)
 			}
 		}
-		if c.year.known && (tiles[1].Title != "Bought in the 12 months to 21\u00a0Nov" || name == "a year" && tiles[1].Note != "a year before: €987") {
+		if c.year.Known && (tiles[1].Title != "Bought in the 12 months to 21\u00a0Nov" || name == "a year" && tiles[1].Note != "a year before: €987") {
 			t.Errorf("%s: %+v", name, tiles[1])
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"wholesight/web/paths"
+	"wholesight/web/reports"
 )
 
 // The page, its totals and its files are of the same customers; each role's are its own.
@@ -14,10 +17,10 @@ func TestPurchases(t *testing.T) {
 		counts := map[string]int{}
 		for _, who := range []string{"admin", "rep", "rep2"} {
 			b := sh.as(who)
-			doc := b.get(purchasesPath()+query).want(t, 200).doc(t)
-			order, rows := rowsOf(t, b.get(purchasesPath()+".csv"+query).want(t, 200).body)
+			doc := b.get(paths.PurchasesPath()+query).want(t, 200).doc(t)
+			order, rows := rowsOf(t, b.get(paths.PurchasesPath()+".csv"+query).want(t, 200).body)
 			counts[who] = len(order)
-			if shown := doc.Find("#purchases tbody tr").Length(); shown < min(len(order), purchasesPerPage) {
+			if shown := doc.Find("#purchases tbody tr").Length(); shown < min(len(order), reports.PurchasesPerPage) {
 				t.Errorf("%s: %d rows are shown of %d", who, shown, len(order))
 			}
 			for _, code := range order {
@@ -29,7 +32,7 @@ func TestPurchases(t *testing.T) {
 			if who == "rep" && rows["L01"] != nil || who == "rep2" && rows["L00"] != nil {
 				t.Errorf("%s has another's customer", who)
 			}
-			b.get(purchasesPath()+".xlsx"+query).want(t, 200)
+			b.get(paths.PurchasesPath()+".xlsx"+query).want(t, 200)
 		}
 		if counts["rep"] == 0 || counts["rep2"] == 0 || counts["admin"] < counts["rep"]+counts["rep2"] {
 			t.Errorf("customers: %v", counts)
@@ -43,9 +46,9 @@ func TestPurchasesAreSorted(t *testing.T) {
 	sh := newShop(t)
 	listShop(t, sh)
 	b := sh.as("admin")
-	for key := range purchaseSorts {
-		up, rows := rowsOf(t, b.get(purchasesPath()+".csv?sort="+key).want(t, 200).body)
-		down, _ := rowsOf(t, b.get(purchasesPath()+".csv?sort=-"+key).want(t, 200).body)
+	for key := range reports.PurchaseSorts {
+		up, rows := rowsOf(t, b.get(paths.PurchasesPath()+".csv?sort="+key).want(t, 200).body)
+		down, _ := rowsOf(t, b.get(paths.PurchasesPath()+".csv?sort=-"+key).want(t, 200).body)
 		if len(up) != len(down) || len(up) < 20 {
 			t.Fatalf("%s: %d and %d rows", key, len(up), len(down))
 		}
@@ -74,12 +77,12 @@ func TestPurchasesPeriod(t *testing.T) {
 		{"2026-13-01", "2026-11-22", "This is no day"}, {"yesterday", "", "This is no day"}, {"2026-11-22", "2026-01-01", "The period ends before it begins"},
 	} {
 		query := "?" + url.Values{"from": {test.from}, "to": {test.to}}.Encode()
-		b.get(purchasesPath()+query).want(t, 422).says(t, test.says, `value="`+test.from+`"`)
-		b.get(purchasesPath()+".csv"+query).want(t, 400)
+		b.get(paths.PurchasesPath()+query).want(t, 422).says(t, test.says, `value="`+test.from+`"`)
+		b.get(paths.PurchasesPath()+".csv"+query).want(t, 400)
 	}
-	b.get(purchasesPath()+"?from=2030-01-01&to=2031-01-01").want(t, 200).says(t, "Nobody bought in this period")
+	b.get(paths.PurchasesPath()+"?from=2030-01-01&to=2031-01-01").want(t, 200).says(t, "Nobody bought in this period")
 	// Figures after the as-of day are not known.
-	for _, row := range strings.Split(b.get(purchasesPath()+".csv?from=2026-01-01&to=2099-01-01").want(t, 200).body, "\n") {
+	for _, row := range strings.Split(b.get(paths.PurchasesPath()+".csv?from=2026-01-01&to=2099-01-01").want(t, 200).body, "\n") {
 		if strings.Contains(row, "2099") {
 			t.Error(row)
 		}

@@ -7,6 +7,7 @@ import (
 	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/paths"
 )
 
 // BenchmarkPurchases is the report of users making purchases for an admin of 50,000
@@ -38,7 +39,7 @@ func BenchmarkPurchases(b *testing.B) {
 	} {
 		b.Run(period.name, func(b *testing.B) {
 			for b.Loop() {
-				browser.get(purchasesPath()+period.query).want(b, 200)
+				browser.get(paths.PurchasesPath()+period.query).want(b, 200)
 			}
 		})
 	}

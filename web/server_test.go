@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/views/ui"
+	"wholesight/web/kit"
 )
 
 func TestReadinessEndsBeforeTheServer(t *testing.T) {
@@ -45,7 +46,7 @@ func TestServerHasTimeOuts(t *testing.T) {
 func TestStylesOnlyInDevelopment(t *testing.T) {
 	sh := newShop(t)
 	sh.as("admin").get("/styleguide").want(t, 404)
-	dev := newShop(t, func(c *Config) { c.Dev = true })
+	dev := newShop(t, func(c *kit.Config) { c.Dev = true })
 	dev.browser().get("/styleguide").want(t, 200).says(t, "Components", "/styleguide/labels.css")
 	dev.browser().get("/styleguide/login").want(t, 200)
 	css := dev.browser().get("/styleguide/labels.css").want(t, 200)
@@ -74,16 +75,16 @@ func (sh *shop) live(ctx context.Context, who, path string) (*http.Response, fun
 
 func TestStreamSendsUntilItIsDone(t *testing.T) {
 	sh := newShop(t)
-	sh.s.mount([]route{{get, "/ticks", staff, stream, func(c echo.Context) error {
-		return sh.s.stream(c, func(_ context.Context, e *events) error {
+	sh.s.Mount([]kit.Route{kit.Get("/ticks", kit.Staff, kit.Stream, func(c echo.Context) error {
+		return sh.s.Stream(c, func(_ context.Context, e *kit.Events) error {
 			for i := range 3 {
-				if err := e.send(ui.Text(fmt.Sprintf("tick %d\nsecond line <b>", i))); err != nil {
+				if err := e.Send(ui.Text(fmt.Sprintf("tick %d\nsecond line <b>", i))); err != nil {
 					return err
 				}
 			}
-			return e.end()
+			return e.End()
 		})
-	}}})
+	})})
 	res, done := sh.live(t.Context(), "rep", "/ticks")
 	defer done()
 	body, err := io.ReadAll(res.Body)
@@ -110,9 +111,9 @@ func TestStreamEndsWithTheServerAndWithItsBrowser(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			sh := newShop(t)
 			ended := make(chan error, 1)
-			sh.s.mount([]route{{get, "/wait", staff, stream, func(c echo.Context) error {
-				err := sh.s.stream(c, func(ctx context.Context, e *events) error {
-					if err := e.send(ui.Text("waiting")); err != nil {
+			sh.s.Mount([]kit.Route{kit.Get("/wait", kit.Staff, kit.Stream, func(c echo.Context) error {
+				err := sh.s.Stream(c, func(ctx context.Context, e *kit.Events) error {
+					if err := e.Send(ui.Text("waiting")); err != nil {
 						return err
 					}
 					<-ctx.Done()
@@ -120,7 +121,7 @@ func TestStreamEndsWithTheServerAndWithItsBrowser(t *testing.T) {
 				})
 				ended <- err
 				return err
-			}}})
+			})})
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			res, done := sh.live(ctx, "rep", "/wait")
@@ -142,7 +143,7 @@ func TestFileNamesAreSafe(t *testing.T) {
 		"": "file", "...": "file", `x"; filename="evil.exe`: "x---filename--evil.exe", "Müller & Söhne.csv": "M-ller---S-hne.csv",
 		strings.Repeat("a", 300): strings.Repeat("a", 100),
 	} {
-		if got := strings.TrimPrefix(fileName(name), "-"); got != want {
+		if got := strings.TrimPrefix(kit.FileName(name), "-"); got != want {
 			t.Errorf("fileName(%q) = %q, want %q", name, got, want)
 		}
 	}
@@ -163,7 +164,7 @@ func TestDownloadIsWholeOrNotTaken(t *testing.T) {
 		},
 	}
 	for path, f := range writes {
-		sh.s.mount([]route{{get, path, staff, download, func(c echo.Context) error { return sh.s.csv(c, "list.csv", f) }}})
+		sh.s.Mount([]kit.Route{kit.Get(path, kit.Staff, kit.Download, func(c echo.Context) error { return sh.s.CSV(c, "list.csv", f) })})
 	}
 	for path, want := range map[string]string{"/small": "a,b\n1,2\n", "/empty": ""} {
 		r := sh.as("rep").get(path).want(t, 200)

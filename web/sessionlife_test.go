@@ -8,6 +8,8 @@ import (
 
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 const toLogin = "/login?next=%2Faccount"
@@ -99,7 +101,7 @@ func TestLogOutForgets(t *testing.T) {
 }
 
 func TestCookiesOfAServerOnHTTPS(t *testing.T) {
-	sh := newShop(t, func(c *Config) { c.SecureCookies = true })
+	sh := newShop(t, func(c *kit.Config) { c.SecureCookies = true })
 	b := sh.browser()
 	// checkCookie looks at each cookie as it comes.
 	b.post("/login", "email", sh.people["rep"].Email, "password", testPassword).want(t, 303, "/")
@@ -126,19 +128,19 @@ func TestRightsEndAtOnce(t *testing.T) {
 			then   func(b *browser)
 		}{
 			"disabled": {func(u store.User) {
-				admin.do(http.MethodPost, userDoPath(u.ID, "disable"), sh.userForm(userPath(u.ID))).want(t, 303)
+				admin.do(http.MethodPost, paths.UserDoPath(u.ID, "disable"), sh.userForm(paths.UserPath(u.ID))).want(t, 303)
 			}, out},
 			"another role": {func(u store.User) {
-				admin.do(http.MethodPost, userPath(u.ID), sh.userForm(userPath(u.ID), "role", "manager")).want(t, 303)
+				admin.do(http.MethodPost, paths.UserPath(u.ID), sh.userForm(paths.UserPath(u.ID), "role", "manager")).want(t, 303)
 			}, out},
-			"sessions ended": {func(u store.User) { admin.post(userDoPath(u.ID, "end-sessions")).want(t, 303) }, out},
+			"sessions ended": {func(u store.User) { admin.post(paths.UserDoPath(u.ID, "end-sessions")).want(t, 303) }, out},
 			"password reset": {func(u store.User) {
 				secret := ""
 				sh.update(func(tx *store.Tx) (err error) {
 					secret, err = jobpeople.NewLink(tx, store.Actor{Name: "test"}, u)
 					return err
 				})
-				sh.browser().post(PasswordPath(secret), "password", "a new one with 7 words").want(t, 303)
+				sh.browser().post(paths.PasswordPath(secret), "password", "a new one with 7 words").want(t, 303)
 			}, out},
 			"a right more": {func(u store.User) {
 				u.Role = store.RoleAdmin

@@ -7,6 +7,7 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/settings"
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 func TestSettingsAreSavedTogetherOrNotAtAll(t *testing.T) {
@@ -53,7 +54,7 @@ func TestFirstAdminSetsUp(t *testing.T) {
 			secret, err = jobpeople.NewSetupLink(tx, store.Actor{Name: "command line"})
 			return err
 		})
-		path, b := SetupPath(secret), sh.browser()
+		path, b := paths.SetupPath(secret), sh.browser()
 		b.get(path).want(t, 200).says(t, "You become the first admin")
 		b.post(path, "email", "no", "name", "", "password", "a new one with 7 words").want(t, 422).says(t, "Type an e-mail address", "1 to 100 characters", `value="no"`)
 		b.post(path, "email", "first@shop.example", "name", "First", "password", "short").want(t, 422).says(t, "at least 12 characters", `value="first@shop.example"`)
@@ -84,10 +85,10 @@ func TestFirstAdminSetsUp(t *testing.T) {
 func TestLinksOpenTheirOwnDoorOnly(t *testing.T) {
 	sh := newShop(t)
 	setup, reset := sh.link(store.LinkSetup), sh.link(store.LinkReset)
-	sh.browser().get(SetupPath(reset)).want(t, 404)
-	sh.browser().get(PasswordPath(setup)).want(t, 404)
-	sh.browser().post(SetupPath(reset), "email", "x@shop.example", "name", "X", "password", "a new one with 7 words").want(t, 404)
-	sh.browser().post(PasswordPath(setup), "password", "a new one with 7 words").want(t, 404)
+	sh.browser().get(paths.SetupPath(reset)).want(t, 404)
+	sh.browser().get(paths.PasswordPath(setup)).want(t, 404)
+	sh.browser().post(paths.SetupPath(reset), "email", "x@shop.example", "name", "X", "password", "a new one with 7 words").want(t, 404)
+	sh.browser().post(paths.PasswordPath(setup), "password", "a new one with 7 words").want(t, 404)
 	// The shop has an admin: a set-up link that was left over makes no second one.
-	sh.browser().post(SetupPath(setup), "email", "x@shop.example", "name", "X", "password", "a new one with 7 words").want(t, 409)
+	sh.browser().post(paths.SetupPath(setup), "email", "x@shop.example", "name", "X", "password", "a new one with 7 words").want(t, 409)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wholesight/store"
+	"wholesight/web/kit"
 )
 
 // Every list that can be taken along is there in both formats, says the same in
@@ -56,7 +57,7 @@ func TestEveryListIsAFileInBothFormats(t *testing.T) {
 func TestListFileHasAllPages(t *testing.T) {
 	sh := newShop(t)
 	sh.update(func(tx *store.Tx) error {
-		for i := range filePage + 30 {
+		for i := range kit.FilePage + 30 {
 			if err := tx.Audit(store.Actor{Name: "test"}, "test.entry", fmt.Sprintf("test:%d", i), nil, nil); err != nil {
 				return err
 			}
@@ -75,8 +76,8 @@ func TestListFileHasAllPages(t *testing.T) {
 		}
 		seen[row[4]] = true
 	}
-	if len(seen) != filePage+30 {
-		t.Errorf("%d rows, want %d", len(seen), filePage+30)
+	if len(seen) != kit.FilePage+30 {
+		t.Errorf("%d rows, want %d", len(seen), kit.FilePage+30)
 	}
 	b.get("/audit.pdf").want(t, 404)
 }

@@ -8,6 +8,8 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/store"
+	"wholesight/web/paths"
+	"wholesight/web/targets"
 )
 
 // targetsOf are the stored targets of a customer, as lines.
@@ -56,7 +58,7 @@ func TestTargetIsSetChangedAndDeleted(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		sh.rebuild(t)
 		code := sh.seed.alpha.customer.Code
-		path := targetPath(code)
+		path := paths.TargetPath(code)
 		rep := sh.as("rep")
 		stored := sh.targetForm(path, 0)
 		rep.get(path).want(t, 200).says(t, "Change this target", "could not be tested on this shop’s own past", "Jan\u00a02026")
@@ -98,8 +100,8 @@ func TestTargetIsSetChangedAndDeleted(t *testing.T) {
 
 		// Deleted, too late, and back from the toast.
 		now := sh.targetForm(path, 0)
-		rep.sendForm(targetDelete(code), with(now, "version", "99")).want(t, 409).says(t, "Nothing was deleted")
-		rep.sendForm(targetDelete(code), now).want(t, 303, path)
+		rep.sendForm(targets.TargetDelete(code), with(now, "version", "99")).want(t, 409).says(t, "Nothing was deleted")
+		rep.sendForm(targets.TargetDelete(code), now).want(t, 303, path)
 		if got := sh.targetsOf(code); len(got) != 1 {
 			t.Errorf("deleted: %v", got)
 		}
@@ -110,10 +112,10 @@ func TestTargetIsSetChangedAndDeleted(t *testing.T) {
 		}
 
 		// What is not one's own is not there.
-		other := targetPath(sh.seed.bravo.customer.Code)
+		other := paths.TargetPath(sh.seed.bravo.customer.Code)
 		rep.get(other).want(t, 404)
 		rep.sendForm(other, stored).want(t, 404)
-		rep.sendForm(targetDelete(sh.seed.bravo.customer.Code), stored).want(t, 404)
+		rep.sendForm(targets.TargetDelete(sh.seed.bravo.customer.Code), stored).want(t, 404)
 	})
 }
 
@@ -245,12 +247,12 @@ func TestListOfTargets(t *testing.T) {
 	sh.rebuild(t)
 	rep := sh.as("rep")
 	rep.get("/targets").want(t, 200).says(t, code, "1\u00a0customer", "Edit in a grid").lacks(t, "CanaryBravo")
-	sh.as("admin").get("/targets?status=none").want(t, 200).lacks(t, targetPath(code))
+	sh.as("admin").get("/targets?status=none").want(t, 200).lacks(t, paths.TargetPath(code))
 	sh.as("admin").get("/targets?start=2025-07").want(t, 200).says(t, "No customer matches", "Jul\u00a02025")
 	sh.as("admin").get("/targets?start=soon").want(t, 400).says(t, "start is a month such as 2026-01")
 	sh.as("admin").get("/targets?status=late&sort=colour&x=1").want(t, 400).says(t, "status can be", "sort can be", "x is not something")
 	sh.as("admin").get("/targets?q=&status=set").want(t, 303, "/targets")
-	for _, key := range targetSorts {
+	for _, key := range targets.TargetSorts {
 		sh.as("admin").get("/targets?status=all&sort=-"+key).want(t, 200)
 	}
 	report := rep.get("/reports/sales-targets.csv").want(t, 200)
@@ -274,12 +276,12 @@ func TestReadTargetViewRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, problems := readTargetView(params, targetSet)
-		if len(problems) > 0 || v.query(targetSet) != query {
-			t.Errorf("%q is read as %q, %v", query, v.query(targetSet), problems)
+		v, problems := targets.ReadTargetView(params, targets.TargetSet)
+		if len(problems) > 0 || v.Query(targets.TargetSet) != query {
+			t.Errorf("%q is read as %q, %v", query, v.Query(targets.TargetSet), problems)
 		}
-		if v.start != nil && *v.start != month {
-			t.Errorf("start %v", v.start)
+		if v.Start != nil && *v.Start != month {
+			t.Errorf("start %v", v.Start)
 		}
 	}
 }

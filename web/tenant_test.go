@@ -10,6 +10,7 @@ import (
 
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
 )
 
 // tenantExceptions are the routes on which a customer's browser acts for another
@@ -27,7 +28,7 @@ var tenantExceptions = map[string]string{
 // own customer only, by a condition of the statement itself (bar S3).
 func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address, func(c *Config) {
+	sh := newShopOn(t, address, func(c *kit.Config) {
 		// Ids of customers that are no other number: not a limit, not a user's id.
 		storetest.Update(t, c.DB, func(tx *store.Tx) error { _, err := tx.Reserve("customers", 7_654_321); return err })
 	})
@@ -35,15 +36,15 @@ func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 	who := tenant{customer: me.CustomerID, user: me.ID, email: me.Email, columns: storetest.Columns(t, address)}
 	used, heard, own := map[string]bool{}, 0, map[string]bool{}
 	for _, r := range sh.s.routes() {
-		if r.kind == asset || r.kind == probe {
+		if r.Kind == kit.Asset || r.Kind == kit.Probe {
 			continue
 		}
 		sh.wait(61e9) // so that log-ins from one address are not throttled
 		path := sh.address(r, "customer")
 		form := sh.formFor(r, path)
 		b := sh.as("customer")
-		line := r.method + " " + r.path
-		for _, h := range sh.listen(func() { b.do(r.method, path, form) }) {
+		line := r.Method + " " + r.Path
+		for _, h := range sh.listen(func() { b.do(r.Method, path, form) }) {
 			heard++
 			unbound := who.unboundTables(h.statement, h.args)
 			if len(unbound) > 0 && tenantExceptions[line] != "" {

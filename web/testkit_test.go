@@ -18,6 +18,7 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/kit"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -89,12 +90,12 @@ func (l *logBuffer) String() string {
 }
 
 // newShop opens a shop on SQLite; newShopOn on the database at an address.
-func newShop(t testing.TB, change ...func(*Config)) *shop {
+func newShop(t testing.TB, change ...func(*kit.Config)) *shop {
 	t.Helper()
 	return newShopOn(t, storetest.SQLiteURL(t), change...)
 }
 
-func newShopOn(t testing.TB, address string, change ...func(*Config)) *shop {
+func newShopOn(t testing.TB, address string, change ...func(*kit.Config)) *shop {
 	t.Helper()
 	sh := &shop{t: t, clock: storetest.Now, log: &logBuffer{}, people: map[string]store.User{}}
 	db, err := store.Open(context.Background(), address, store.Options{Now: sh.now, Trace: sh.hear})
@@ -110,7 +111,7 @@ func newShopOn(t testing.TB, address string, change ...func(*Config)) *shop {
 		t.Fatal(err)
 	}
 	sh.db = db
-	cfg := Config{DB: db, Cost: cheap, Log: slog.New(slog.NewJSONHandler(sh.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	cfg := kit.Config{DB: db, Cost: cheap, Log: slog.New(slog.NewJSONHandler(sh.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, f := range change {
 		f(&cfg)
 	}
@@ -178,7 +179,7 @@ func (sh *shop) as(who string) *browser {
 		_, err := tx.CreateSession(id, u, b.ip, "Test Browser 1.0", "{}")
 		return err
 	})
-	b.cookies[sh.s.sessions.cookie] = id
+	b.cookies[sh.s.Sessions.Cookie] = id
 	sh.secrets = append(sh.secrets, id)
 	return b
 }
@@ -231,7 +232,7 @@ func (b *browser) do(method, path string, form url.Values) reply {
 	if err != nil {
 		b.sh.t.Fatal(err)
 	}
-	if res.Header.Get("Content-Type") == tableTypes["xlsx"] {
+	if res.Header.Get("Content-Type") == kit.TableTypes["xlsx"] {
 		text = unpacked(b.sh.t, text)
 	}
 	return reply{res, string(text)}
@@ -262,15 +263,15 @@ func unpacked(t testing.TB, file []byte) (text []byte) {
 // answer of every test passes here.
 func (b *browser) checkCookie(c *http.Cookie) {
 	b.sh.t.Helper()
-	name := plainCookie
+	name := kit.PlainCookie
 	if b.sh.s.SecureCookies {
-		name = secureCookie
+		name = kit.SecureCookie
 	}
 	if c.Name != name || c.Secure != b.sh.s.SecureCookies || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode ||
 		c.Path != "/" || c.Domain != "" || c.MaxAge > 0 || !c.Expires.IsZero() && c.MaxAge == 0 {
 		b.sh.t.Errorf("cookie %+v", c)
 	}
-	if c.MaxAge == 0 && !secretForm.MatchString(c.Value) {
+	if c.MaxAge == 0 && !kit.SecretForm.MatchString(c.Value) {
 		b.sh.t.Errorf("the cookie's value is not a random id: %q", c.Value)
 	}
 }

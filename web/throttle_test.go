@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wholesight/web/kit"
+	"wholesight/web/paths"
 )
 
 // tries counts how log-ins were answered: looked at and wrong, or turned away.
@@ -65,7 +68,7 @@ func TestAccountIsThrottledFromManyAddresses(t *testing.T) {
 // Behind a proxy that was named, its X-Forwarded-For counts, and only the part that
 // the proxy itself wrote.
 func TestTrustedProxySaysWhoAsks(t *testing.T) {
-	sh := newShop(t, func(c *Config) { c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")} })
+	sh := newShop(t, func(c *kit.Config) { c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")} })
 	for _, c := range []struct{ remote, forwarded, want string }{
 		{"10.1.2.3", "203.0.113.9", "203.0.113.9"},
 		{"10.1.2.3", "1.1.1.1, 203.0.113.9", "203.0.113.9"},
@@ -88,7 +91,7 @@ func TestTrustedProxySaysWhoAsks(t *testing.T) {
 func TestRefusedLogInsAreAlike(t *testing.T) {
 	sh := newShop(t)
 	off := sh.spareUser()
-	sh.disable(userPath(off.ID))
+	sh.disable(paths.UserPath(off.ID))
 	sh.as("admin").post("/users", "email", "joining@shop.example", "name", "Joining", "role", "rep").want(t, 200)
 	var first reply
 	for i, c := range [][2]string{

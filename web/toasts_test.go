@@ -33,19 +33,19 @@ var silent = map[string]string{
 func TestEveryChangeIsSaidOnce(t *testing.T) {
 	sh := newShop(t)
 	for _, r := range sh.s.routes() {
-		name := r.method + " " + r.path
-		if r.reads() {
+		name := r.Method + " " + r.Path
+		if r.Reads() {
 			continue
 		}
 		sh.wait(61e9)
 		who := caller(r)
-		if r.path == "/logout" {
+		if r.Path == "/logout" {
 			who = "admin"
 		}
 		path := sh.address(r, who)
 		form := sh.formFor(r, path)
 		b := sh.as(who)
-		res := b.do(r.method, path, form)
+		res := b.do(r.Method, path, form)
 		for range 3 { // the start page leads on to one's own
 			if res.StatusCode != http.StatusSeeOther {
 				break

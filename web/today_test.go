@@ -12,6 +12,8 @@ import (
 	"wholesight/jobs/calendar"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
+	"wholesight/web/paths"
+	"wholesight/web/today"
 )
 
 var number0 = regexp.MustCompile(`\d+`)
@@ -48,7 +50,7 @@ func TestTodayCountsAreTheirLists(t *testing.T) {
 		overdue := map[string]int64{}
 		for _, who := range []string{"admin", "manager", "rep", "rep2"} {
 			b := sh.as(who)
-			doc := b.get(todayPath()).want(t, 200).doc(t)
+			doc := b.get(paths.TodayPath()).want(t, 200).doc(t)
 			checked := 0
 			check := func(what, text, href string) {
 				t.Helper()
@@ -68,7 +70,7 @@ func TestTodayCountsAreTheirLists(t *testing.T) {
 				href, _ := a.Attr("href")
 				check(id, a.Text(), href)
 				n, _ := strconv.Atoi(number0.FindString(a.Text()))
-				if rows := list.Find("tbody tr").Length(); rows != min(n, worklistRows) {
+				if rows := list.Find("tbody tr").Length(); rows != min(n, today.WorklistRows) {
 					t.Errorf("%s, %s: %d rows of %d", who, id, rows, n)
 				}
 				if id == "overdue" {
@@ -93,19 +95,19 @@ func TestTodayCountsAreTheirLists(t *testing.T) {
 func TestTodayKeepsToRights(t *testing.T) {
 	sh := newShop(t)
 	todayShop(t, sh)
-	body := sh.as("rep").get(todayPath()).want(t, 200).body
+	body := sh.as("rep").get(paths.TodayPath()).want(t, 200).body
 	for _, code := range []string{"L01", "L04", "L10"} {
-		if strings.Contains(body, customerPath(code)) {
+		if strings.Contains(body, paths.CustomerPath(code)) {
 			t.Errorf("the rep sees %s", code)
 		}
 	}
-	for _, text := range []string{customerPath("L00"), "Revenue of your customers by month"} {
+	for _, text := range []string{paths.CustomerPath("L00"), "Revenue of your customers by month"} {
 		if !strings.Contains(body, text) {
 			t.Errorf("the rep does not see %s", text)
 		}
 	}
-	sh.as("rep").get("/").want(t, 303, todayPath())
-	sh.as("customer").get(todayPath()).want(t, 404)
+	sh.as("rep").get("/").want(t, 303, paths.TodayPath())
+	sh.as("customer").get(paths.TodayPath()).want(t, 404)
 }
 
 // What failed is said to whoever may look at it.
@@ -123,7 +125,7 @@ func TestTodayTellsOfFailures(t *testing.T) {
 		return tx.EndJob(j.ID, j.Attempt, store.JobEnd{State: store.JobDead, Failed: true, Error: "it broke"})
 	})
 	for who, want := range map[string]bool{"admin": true, "manager": true, "rep": false} {
-		body := sh.as(who).get(todayPath()).want(t, 200).body
+		body := sh.as(who).get(paths.TodayPath()).want(t, 200).body
 		if strings.Contains(body, "given up after") != want {
 			t.Errorf("%s is told: %v, want %v", who, !want, want)
 		}
@@ -136,16 +138,16 @@ func TestTodayOfAnEmptyShop(t *testing.T) {
 	sh.update(func(tx *store.Tx) error {
 		return sh.addPerson(tx, "rep", jobpeople.Person{Email: "rep@shop.example", Name: "Ray Rep", Role: store.RoleRep}, "")
 	})
-	doc := sh.as("admin").get(todayPath()).want(t, 200).doc(t)
+	doc := sh.as("admin").get(paths.TodayPath()).want(t, 200).doc(t)
 	if n := doc.Find(".first-steps li").Length(); n != 3 || doc.Find(".first-steps .btn-primary").Length() != 1 {
 		t.Errorf("%d steps\n%s", n, doc.Find(".first-steps").Text())
 	}
-	rep := sh.as("rep").get(todayPath()).want(t, 200).doc(t)
+	rep := sh.as("rep").get(paths.TodayPath()).want(t, 200).doc(t)
 	if rep.Find(".first-steps .btn").Length() != 0 || !strings.Contains(rep.Text(), "Nothing has been imported yet") {
 		t.Errorf("a rep may do %s", rep.Find(".first-steps").Text())
 	}
 	some := unbuilt(t, store.Customer{Code: "X1", Name: "One"})
-	if text := some.as("admin").get(todayPath()).want(t, 200).doc(t).Find(".first-steps li .btn-primary").Text(); !strings.Contains(text, "Open the classifications") {
+	if text := some.as("admin").get(paths.TodayPath()).want(t, 200).doc(t).Find(".first-steps li .btn-primary").Text(); !strings.Contains(text, "Open the classifications") {
 		t.Errorf("after the import the next step is %q", text)
 	}
 }
@@ -155,8 +157,8 @@ func TestTodayForgetsWhoWentAway(t *testing.T) {
 	sh := newShop(t)
 	todayShop(t, sh)
 	b := sh.as("rep")
-	before := b.get(todayPath()).want(t, 200).body
-	again := b.get(todayPath()).body
+	before := b.get(paths.TodayPath()).want(t, 200).body
+	again := b.get(paths.TodayPath()).body
 	series := func(body string) string { return chartData.FindString(body) }
 	if series(before) == "" || series(before) != series(again) {
 		t.Fatal("the graph is not there, or not the same twice")
@@ -174,7 +176,7 @@ func TestTodayForgetsWhoWentAway(t *testing.T) {
 		}
 		return nil
 	})
-	if after := series(b.get(todayPath()).want(t, 200).body); after == series(before) {
+	if after := series(b.get(paths.TodayPath()).want(t, 200).body); after == series(before) {
 		t.Error("the graph still counts customers who went to somebody else")
 	}
 }
@@ -187,7 +189,7 @@ func TestTodaySaysWhatAnOrderWasExpectedBy(t *testing.T) {
 	sh := newShop(t)
 	listShop(t, sh)
 	reasons := func() (byForecast, byGap int) {
-		sh.as("manager").get(todayPath()).want(t, 200).doc(t).Find("#expected tbody tr").Each(func(_ int, row *goquery.Selection) {
+		sh.as("manager").get(paths.TodayPath()).want(t, 200).doc(t).Find("#expected tbody tr").Each(func(_ int, row *goquery.Selection) {
 			switch text := row.Text(); {
 			case strings.Contains(text, "by its forecast: "):
 				byForecast++

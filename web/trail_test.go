@@ -8,6 +8,8 @@ import (
 
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
+	"wholesight/web/account"
+	"wholesight/web/kit"
 )
 
 // quiet are the POST routes that may leave no entry when they are tried by the forms
@@ -33,12 +35,12 @@ var quiet = map[string]string{
 func TestEveryChangeLeavesATrail(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		for _, r := range sh.s.routes() {
-			if _, excused := quiet[r.method+" "+r.path]; r.reads() || excused {
+			if _, excused := quiet[r.Method+" "+r.Path]; r.Reads() || excused {
 				continue
 			}
 			sh.wait(61e9)
 			who := caller(r)
-			if r.path == "/logout" {
+			if r.Path == "/logout" {
 				who = "admin"
 			}
 			path := sh.address(r, who)
@@ -47,21 +49,21 @@ func TestEveryChangeLeavesATrail(t *testing.T) {
 			if all := sh.audit(); len(all) > 0 {
 				before = all[0].ID
 			}
-			res := sh.as(who).do(r.method, path, form)
+			res := sh.as(who).do(r.Method, path, form)
 			if res.StatusCode >= 400 {
-				t.Errorf("%s %s: %d\n%s", r.method, path, res.StatusCode, res.body)
+				t.Errorf("%s %s: %d\n%s", r.Method, path, res.StatusCode, res.body)
 			}
 			all := sh.audit()
 			if all[0].ID == before {
-				t.Errorf("%s %s left no entry", r.method, r.path)
+				t.Errorf("%s %s left no entry", r.Method, r.Path)
 				continue
 			}
 			e := all[0]
 			if e.Actor.Name == "" || e.Actor.IP != "192.0.2.44" || e.Action == "" || e.Object == "" || e.At.IsZero() {
-				t.Errorf("%s %s left %+v", r.method, r.path, e)
+				t.Errorf("%s %s left %+v", r.Method, r.Path, e)
 			}
-			if who != "anonymous" && r.who&anyone == 0 && (e.Actor.UserID != sh.people[who].ID || e.Actor.Name != sh.people[who].Email) {
-				t.Errorf("%s %s by %s left %+v", r.method, r.path, who, e)
+			if who != "anonymous" && r.Who&kit.Anyone == 0 && (e.Actor.UserID != sh.people[who].ID || e.Actor.Name != sh.people[who].Email) {
+				t.Errorf("%s %s by %s left %+v", r.Method, r.Path, who, e)
 			}
 		}
 		sh.view(func(tx *store.Tx) error {
@@ -104,7 +106,7 @@ func TestLogInsAndRefusalsLeaveATrail(t *testing.T) {
 	b.post("/login", "email", sh.people["rep"].Email, "password", testPassword).want(t, 303)
 	b.get("/users").want(t, 403)
 	b.post("/logout").want(t, 303)
-	rep := userObject(sh.people["rep"].ID)
+	rep := account.UserObject(sh.people["rep"].ID)
 	want := []string{"session.logout " + rep, "request.refuse route:GET /users", "login.accept " + rep, "login.refuse " + rep, "login.refuse user:unknown"}
 	if got := sh.auditActions()[:len(want)]; strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("audit log\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -124,25 +126,25 @@ func TestLogInsAndRefusalsLeaveATrail(t *testing.T) {
 func TestFormSentTwiceCountsOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		for _, r := range sh.s.routes() {
-			if r.reads() || r.who&anyone != 0 || r.kind == upload {
+			if r.Reads() || r.Who&kit.Anyone != 0 || r.Kind == kit.Upload {
 				continue
 			}
 			who := caller(r)
 			path := sh.address(r, who)
 			form := sh.formFor(r, path)
-			form.Set(formKey, jobpeople.NewSecret())
+			form.Set(kit.FormKey, jobpeople.NewSecret())
 			b := sh.as(who)
-			first := b.do(r.method, path, form)
+			first := b.do(r.Method, path, form)
 			entries := sh.audit()[0].ID
-			second := b.do(r.method, path, form)
+			second := b.do(r.Method, path, form)
 			if first.StatusCode >= 400 || second.StatusCode >= 400 {
-				t.Errorf("%s %s: %d, then %d", r.method, path, first.StatusCode, second.StatusCode)
+				t.Errorf("%s %s: %d, then %d", r.Method, path, first.StatusCode, second.StatusCode)
 			}
 			if first.StatusCode == http.StatusSeeOther && second.Header.Get("Location") != first.Header.Get("Location") {
-				t.Errorf("%s %s leads to %s, then to %s", r.method, path, first.Header.Get("Location"), second.Header.Get("Location"))
+				t.Errorf("%s %s leads to %s, then to %s", r.Method, path, first.Header.Get("Location"), second.Header.Get("Location"))
 			}
-			if got := sh.audit()[0].ID; got != entries && r.path != "/account/password" {
-				t.Errorf("%s %s sent twice counted twice: %v", r.method, path, sh.auditActions()[0])
+			if got := sh.audit()[0].ID; got != entries && r.Path != "/account/password" {
+				t.Errorf("%s %s sent twice counted twice: %v", r.Method, path, sh.auditActions()[0])
 			}
 		}
 	})
@@ -156,7 +158,7 @@ func TestFormSentAtOnceCountsOnce(t *testing.T) {
 		done := make(chan reply)
 		for range 10 {
 			go func() {
-				done <- b.post("/users", "email", "once@shop.example", "name", "Once", "role", "rep", formKey, key)
+				done <- b.post("/users", "email", "once@shop.example", "name", "Once", "role", "rep", kit.FormKey, key)
 			}()
 		}
 		shown := 0

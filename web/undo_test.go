@@ -6,6 +6,7 @@ import (
 
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 var undoForm = regexp.MustCompile(`action="(/undo/\d+)"`)
@@ -39,24 +40,24 @@ func (sh *shop) spareUndo(of string) (id int64) {
 func TestUndo(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		id := sh.spareUndo("manager")
-		sh.as("rep").post(undoPath(id)).want(t, 404)
-		sh.as("customer").post(undoPath(id)).want(t, 404)
-		sh.browser().post(undoPath(id)).want(t, 401)
+		sh.as("rep").post(paths.UndoPath(id)).want(t, 404)
+		sh.as("customer").post(paths.UndoPath(id)).want(t, 404)
+		sh.browser().post(paths.UndoPath(id)).want(t, 401)
 		manager := sh.as("manager")
-		manager.post(undoPath(id)).want(t, 303, "/")
+		manager.post(paths.UndoPath(id)).want(t, 303, "/")
 		if n := sh.audited("undo.do"); n != 1 {
 			t.Errorf("%d entries of the undo", n)
 		}
 		entries := sh.audit()[0].ID
-		manager.post(undoPath(id)).want(t, 409).says(t, "this was taken back already, by manager@shop.example. Nothing was changed now.")
-		manager.with("HX-Request", "true").post(undoPath(id)).want(t, 409).says(t, `hx-swap-oob="beforeend:#toasts"`, "taken back already").lacks(t, "<html")
+		manager.post(paths.UndoPath(id)).want(t, 409).says(t, "this was taken back already, by manager@shop.example. Nothing was changed now.")
+		manager.with("HX-Request", "true").post(paths.UndoPath(id)).want(t, 409).says(t, `hx-swap-oob="beforeend:#toasts"`, "taken back already").lacks(t, "<html")
 		if got := sh.audit()[0].ID; got != entries {
 			t.Errorf("a second undo left %v", sh.auditActions()[0])
 		}
 
 		// An admin takes back what somebody else did; a part is told to load again.
 		id = sh.spareUndo("manager")
-		res := sh.as("admin").with("HX-Request", "true").with("HX-Current-URL", "http://shop.example/classifications?x=1").post(undoPath(id)).want(t, 200)
+		res := sh.as("admin").with("HX-Request", "true").with("HX-Current-URL", "http://shop.example/classifications?x=1").post(paths.UndoPath(id)).want(t, 200)
 		if res.Header.Get("HX-Refresh") != "true" || res.body != "" {
 			t.Errorf("HX-Refresh %q, body %q", res.Header.Get("HX-Refresh"), res.body)
 		}
@@ -78,10 +79,10 @@ func TestUndo(t *testing.T) {
 			_, err := jobclassifications.Restore(tx, store.Actor{Name: "test"}, rule.ID)
 			return err
 		})
-		sh.as("admin").post(undoPath(id)).want(t, 409).says(t, "was changed since")
+		sh.as("admin").post(paths.UndoPath(id)).want(t, 409).says(t, "was changed since")
 		id = sh.spareUndo("admin")
 		sh.wait(91 * 24 * 3600e9)
-		sh.as("admin").post(undoPath(id)).want(t, 409).says(t, "it is too late to take this back")
+		sh.as("admin").post(paths.UndoPath(id)).want(t, 409).says(t, "it is too late to take this back")
 	})
 }
 
@@ -99,6 +100,6 @@ func TestUndoLeadsBack(t *testing.T) {
 		"": "/",
 	} {
 		b := sh.as("admin").with("Referer", from)
-		b.post(undoPath(sh.spareUndo("admin"))).want(t, 303, want)
+		b.post(paths.UndoPath(sh.spareUndo("admin"))).want(t, 303, want)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wholesight/store"
+	"wholesight/web/paths"
 )
 
 // oneTimeLink is the link that a page shows.
@@ -43,7 +44,7 @@ func TestInvitationLetsInOnceWithThePersonsOwnPassword(t *testing.T) {
 		b.post(path, "password", "another new one, 7 words").want(t, 404)
 		b.get(path).want(t, 404)
 		b.post("/login", "email", "new.one@shop.example", "password", "a new one with 7 words").want(t, 303, "/")
-		admin.get(userPath(u.ID)).want(t, 200).says(t, "active", "Make a reset link")
+		admin.get(paths.UserPath(u.ID)).want(t, 200).says(t, "active", "Make a reset link")
 	})
 }
 
@@ -89,7 +90,7 @@ func (sh *shop) userNamed(email string) (u store.User) {
 func TestUserIsEdited(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		admin, u := sh.as("admin"), sh.spareUser()
-		path := userPath(u.ID)
+		path := paths.UserPath(u.ID)
 		form := sh.userForm(path, "name", "Other Name", "sees_all", "1")
 		form.Add("managers", itoa(sh.seed.alpha.manager))
 		admin.do(http.MethodPost, path, form).want(t, 303, path)
@@ -124,7 +125,7 @@ func TestUserIsEdited(t *testing.T) {
 func TestEditOfWhatSomebodyElseChangedIsAConflict(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		admin, u := sh.as("admin"), sh.spareUser()
-		path := userPath(u.ID)
+		path := paths.UserPath(u.ID)
 		mine, theirs := sh.userForm(path, "name", "My Name"), sh.userForm(path, "name", "Their Name")
 		admin.do(http.MethodPost, path, theirs).want(t, 303)
 		page := admin.do(http.MethodPost, path, mine).want(t, 409).
@@ -162,8 +163,8 @@ func hiddenFields(r reply, form url.Values) url.Values {
 func TestLastAdminStays(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		admin, me := sh.as("admin"), sh.people["admin"]
-		path := userPath(me.ID)
-		admin.do(http.MethodPost, userDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "cannot disable yourself")
+		path := paths.UserPath(me.ID)
+		admin.do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "cannot disable yourself")
 		admin.do(http.MethodPost, path, sh.userForm(path, "role", "rep")).want(t, 422).says(t, "cannot change your own role")
 		if strings.Contains(admin.get(path).body, "Disable") {
 			t.Error("the page offers to disable oneself")
@@ -173,7 +174,7 @@ func TestLastAdminStays(t *testing.T) {
 		second := sh.userNamed("second@shop.example")
 		sh.people["second"] = second
 		other := sh.as("second")
-		other.do(http.MethodPost, userDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "last admin")
+		other.do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "last admin")
 		other.do(http.MethodPost, path, sh.userForm(path, "role", "rep")).want(t, 422).says(t, "last admin")
 	})
 }
@@ -181,34 +182,34 @@ func TestLastAdminStays(t *testing.T) {
 func TestDisabledUserComesBackWithTheOldPassword(t *testing.T) {
 	sh := newShop(t)
 	admin, u := sh.as("admin"), sh.spareUser()
-	path := userPath(u.ID)
-	link := admin.post(userDoPath(u.ID, "link")).want(t, 200).says(t, "within 24 hours").link(t)
-	admin.do(http.MethodPost, userDoPath(u.ID, "disable"), sh.userForm(path)).want(t, 303, path)
+	path := paths.UserPath(u.ID)
+	link := admin.post(paths.UserDoPath(u.ID, "link")).want(t, 200).says(t, "within 24 hours").link(t)
+	admin.do(http.MethodPost, paths.UserDoPath(u.ID, "disable"), sh.userForm(path)).want(t, 303, path)
 	admin.get(path).want(t, 200).says(t, "disabled", "All sessions have ended", "Enable")
 	sh.browser().get(link).want(t, 404)
 	sh.browser().post("/login", "email", u.Email, "password", testPassword).want(t, 422)
-	admin.post(userDoPath(u.ID, "link")).want(t, 422).says(t, "Enable "+u.Email+" first")
-	admin.do(http.MethodPost, userDoPath(u.ID, "enable"), sh.userForm(path)).want(t, 303, path)
+	admin.post(paths.UserDoPath(u.ID, "link")).want(t, 422).says(t, "Enable "+u.Email+" first")
+	admin.do(http.MethodPost, paths.UserDoPath(u.ID, "enable"), sh.userForm(path)).want(t, 303, path)
 	sh.browser().post("/login", "email", u.Email, "password", testPassword).want(t, 303, "/")
 	// A stale page does not disable what somebody else has changed.
 	stale := sh.userForm(path)
 	stale.Set("version", "1")
-	admin.do(http.MethodPost, userDoPath(u.ID, "disable"), stale).want(t, 409)
+	admin.do(http.MethodPost, paths.UserDoPath(u.ID, "disable"), stale).want(t, 409)
 }
 
 func TestResetLinkReplacesTheEarlierOneAndEndsSessions(t *testing.T) {
 	sh := newShop(t)
 	admin, u := sh.as("admin"), sh.spareUser()
 	b := sh.as(strings.TrimSuffix(u.Email, "@shop.example"))
-	first := admin.post(userDoPath(u.ID, "link")).want(t, 200).link(t)
-	second := admin.post(userDoPath(u.ID, "link")).want(t, 200).link(t)
+	first := admin.post(paths.UserDoPath(u.ID, "link")).want(t, 200).link(t)
+	second := admin.post(paths.UserDoPath(u.ID, "link")).want(t, 200).link(t)
 	sh.browser().get(first).want(t, 404)
 	b.get("/account").want(t, 200) // asking for a link ends nothing
 	sh.browser().post(second, "password", "a new one with 7 words").want(t, 303)
 	b.get("/account").want(t, 303)
 	sh.browser().post("/login", "email", u.Email, "password", testPassword).want(t, 422)
 	sh.browser().post("/login", "email", u.Email, "password", "a new one with 7 words").want(t, 303)
-	third := admin.post(userDoPath(u.ID, "link")).want(t, 200).link(t)
+	third := admin.post(paths.UserDoPath(u.ID, "link")).want(t, 200).link(t)
 	sh.wait(24*3600e9 + 1)
 	sh.browser().get(third).want(t, 404)
 	if strings.Contains(sh.log.String(), strings.TrimPrefix(second, "/password/")) {

@@ -10,6 +10,7 @@ import (
 	jobreports "wholesight/jobs/reports"
 	"wholesight/store"
 	"wholesight/store/storetest"
+	"wholesight/web/paths"
 )
 
 // ready is how often the log says that the lists were made ready.
@@ -38,16 +39,16 @@ func TestWarm(t *testing.T) {
 				return err
 			})
 			for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
-				if r := sh.s.rosters.Kept(); r != nil && r.Build == build.ID {
+				if r := sh.s.Lists.Kept(); r != nil && r.Build == build.ID {
 					break
 				}
 				if time.Since(began) > 20*time.Second {
 					t.Fatalf("build %d is published, and no roster of it is made: %s", build.ID, sh.log.String())
 				}
 			}
-			kept := sh.s.rosters.Kept()
+			kept := sh.s.Lists.Kept()
 			sh.as("manager").get("/today").want(t, 200)
-			if sh.s.rosters.Kept() != kept {
+			if sh.s.Lists.Kept() != kept {
 				t.Errorf("the first page after build %d made a roster", build.ID)
 			}
 		}
@@ -83,7 +84,7 @@ func TestWarmOnlyWhatIsNew(t *testing.T) {
 		}
 	}
 	step("at the start", 0)
-	if sh.s.rosters.Kept() != nil {
+	if sh.s.Lists.Kept() != nil {
 		t.Error("a server that has just begun makes a roster")
 	}
 	customer := sh.customer("L00")
@@ -107,7 +108,7 @@ func TestWarmOnlyWhatIsNew(t *testing.T) {
 		t.Error("the book of sales is made although nobody has asked for it")
 	}
 	var before, after *jobreports.SaleBook
-	sh.as("manager").get(purchasesPath()).want(t, 200)
+	sh.as("manager").get(paths.PurchasesPath()).want(t, 200)
 	book := func(into **jobreports.SaleBook) {
 		sh.view(func(tx *store.Tx) (err error) {
 			*into, err = sh.s.sales.Book(tx)

@@ -22,6 +22,7 @@ import (
 	"wholesight/jobs/runner"
 	"wholesight/store"
 	"wholesight/web"
+	"wholesight/web/paths"
 )
 
 // demoEnd is the last day of the demo shop that the browser sees, and testPassword
@@ -317,7 +318,7 @@ func (sh *browserShop) setup() string {
 		secret, err = people.NewSetupLink(tx, actor)
 		return err
 	})
-	return web.SetupPath(secret)
+	return paths.SetupPath(secret)
 }
 
 // invite is a fresh invitation of somebody new.
@@ -336,5 +337,5 @@ func (sh *browserShop) invite() string {
 		secret, err = people.NewLink(tx, actor, u)
 		return err
 	})
-	return web.PasswordPath(secret)
+	return paths.PasswordPath(secret)
 }

@@ -72,7 +72,8 @@ clean: ## remove what was built (the database stays)
 RACE   := $(if $(shell command -v gcc),-race)
 ATONCE := AtOnce|Events|Warm|Race|Meet|Twice
 
-check: assets generate ## quick: generated code, format, vet, staticcheck, fences (before every commit)
+check: assets generate ## quick: modules, generated code, format, vet, staticcheck, fences (before every commit)
+	go mod tidy -diff
 	git diff --exit-code -- '*_templ.go'
 	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || { echo "gofmt would change:"; git ls-files '*.go' | xargs gofmt -l; exit 1; }
 	go vet ./...

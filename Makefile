@@ -4,8 +4,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 # --- the face ---------------------------------------------------------------
-# Stamps stand under build/, so that nothing but the bundle is embedded. The
-# last step depends on the templates: it drops the styles that none of them uses.
+# Stamps stand under build/, so that nothing but the bundle is embedded.
 
 # An entry is a script that no other takes in with import "./NAME.js": app.js, which
 # every page loads, and those that a page or a key asks for (Page.Scripts, wholesight.load).
@@ -13,7 +12,6 @@ help: ## this list
 BUNDLE  := $(wildcard static/src/*)
 PARTS   := $(shell sed -n 's|.*import .*"\./\(.*\.js\)";.*|static/src/\1|p' static/src/*.js)
 ENTRIES := $(filter-out $(PARTS) static/src/htmx.js,$(wildcard static/src/*.js))
-FACE   := $(filter-out %_templ.go %_test.go,$(wildcard views/*.templ views/*.go static/build/*))
 
 assets: build/.assets ## bundle scripts and styles into static/dist (needs npm once)
 
@@ -33,7 +31,7 @@ build/.bundle: build/.fonts $(BUNDLE)
 	cat static/node_modules/htmx.org/dist/htmx.min.js build/bundle/app.js > build/app.js && mv build/app.js build/bundle/app.js
 	@touch $@
 
-build/.assets: build/.bundle $(FACE)
+build/.assets: build/.bundle static/build/main.go
 	go run ./static/build -in build/bundle -out static/dist
 	@touch $@
 
@@ -72,7 +70,8 @@ clean: ## remove what was built (the database stays)
 RACE   := $(if $(shell command -v gcc),-race)
 ATONCE := AtOnce|Events|Warm|Race|Meet|Twice
 
-check: assets generate ## quick: generated code, format, vet, staticcheck, fences (before every commit)
+check: assets generate ## quick: modules, generated code, format, vet, staticcheck, fences (before every commit)
+	go mod tidy -diff
 	git diff --exit-code -- '*_templ.go'
 	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || { echo "gofmt would change:"; git ls-files '*.go' | xargs gofmt -l; exit 1; }
 	go vet ./...

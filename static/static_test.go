@@ -243,6 +243,19 @@ func TestBundle(t *testing.T) {
 	}
 }
 
+// Who has not chosen a theme gets the system's: the dark colours stand in the bundle twice.
+func TestDarkThemeFollowsTheSystem(t *testing.T) {
+	css := files["app.css"].data
+	dark := regexp.MustCompile(`\[data-bs-theme=dark\](\{[^{}]*\})`).FindSubmatch(css)
+	if dark == nil {
+		t.Fatal("app.css has no dark theme")
+	}
+	want := "@media (prefers-color-scheme:dark){[data-bs-theme=auto]" + string(dark[1]) + "}"
+	if !bytes.Contains(css, []byte(want)) {
+		t.Errorf("app.css has no %s", want)
+	}
+}
+
 // Every script of src is in the bundle: taken in by another one, or under its own name
 // and then found by its name among those that load on demand.
 func TestEveryScriptIsServed(t *testing.T) {

@@ -1,35 +1,27 @@
-// Command build finishes the front-end bundle: it takes what the bundler wrote,
-// drops from the styles every rule that no template can use, and writes the
-// result beside a gzip and a Brotli of itself, ready to be embedded by package static.
+// Command build finishes the front-end bundle: it takes what the bundler wrote and
+// writes it beside a gzip and a Brotli of itself, ready to be embedded by package static.
 //
 //	go run ./static/build -in build/bundle -out static/dist
 //
 // make assets runs it; nobody else needs to. It reads no network and is
 // deterministic: the same sources give the same bytes.
 //
-// Why our own purge and not PurgeCSS: it is the whole of what we would use of a
-// package that brings thirty others, and the input is one known style sheet.
-// Only what stands in a cascade layer is purged: that is other people's style,
-// ours stays. A rule stays when the templates use its classes and its data
-// attributes: a class counts as used when it stands in a class attribute of
-// views/*.templ, in a string of a function of views/*.go that has Class in its
-// name, or in safelist.txt (names that only a library writes). So a name that is
-// composed at run time ("btn-" + kind) is not seen: write the whole name.
-// Custom properties and keyframes that nothing refers to go as well.
-//
-// One thing is added: each rule for [data-bs-theme=dark] is repeated for
-// [data-bs-theme=auto] under prefers-color-scheme, because Tabler knows only an
-// explicit theme and a page without inline script cannot ask the browser.
+// It changes one thing: the dark theme of tokens.css is repeated for
+// [data-bs-theme=auto] under prefers-color-scheme, because CSS cannot say "this rule or,
+// on a dark system, that one" in one place, and a page without inline script cannot ask
+// the browser.
 package main
 
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -45,16 +37,9 @@ func main() {
 	}
 }
 
-// contentGlobs are the files whose names count as used.
-var contentGlobs = []string{"views/*.templ", "views/*.go", "static/src/*.js", "static/build/safelist.txt"}
-
-// build purges the styles of folder in and writes every file of it to out, with
-// a gzip and a Brotli beside each one that gets smaller by it. Old files of out are removed.
+// build writes every file of folder in to out, with a gzip and a Brotli beside each one
+// that gets smaller by it. Old files of out are removed.
 func build(in, out string) error {
-	used, err := usedNames(contentGlobs)
-	if err != nil {
-		return err
-	}
 	names, err := filepath.Glob(filepath.Join(in, "*"))
 	if err != nil {
 		return err
@@ -71,17 +56,30 @@ func build(in, out string) error {
 			return err
 		}
 		if filepath.Ext(name) == ".css" {
-			css, err := purge(string(data), used)
-			if err != nil {
+			if data, err = followSystem(data); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
-			data = []byte(css)
 		}
 		if err := write(filepath.Join(out, filepath.Base(name)), data); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+var (
+	dark     = []byte("[data-bs-theme=dark]")
+	darkRule = regexp.MustCompile(`(?:^|[{}\n])\[data-bs-theme=dark\](\{[^{}]*\})`)
+)
+
+// followSystem repeats the rule of the dark theme for the automatic theme on a system
+// that is dark. The copy stands right after the rule, so what comes later wins over both.
+// A part with dark colours of its own would not follow the system: it is refused.
+func followSystem(css []byte) ([]byte, error) {
+	if len(darkRule.FindAll(css, -1)) != bytes.Count(css, dark) {
+		return nil, errors.New("a rule for the dark theme stands outside of tokens.css: make its colour a token")
+	}
+	return darkRule.ReplaceAll(css, []byte("$0@media (prefers-color-scheme:dark){[data-bs-theme=auto]$1}")), nil
 }
 
 // empty makes the folder and removes what an earlier build left in it; the
@@ -103,7 +101,8 @@ func empty(dir string) error {
 }
 
 // write stores data under name, and where that is smaller its gzip under name.gz and
-// its Brotli under name.br: browsers take it over TLS and from this machine. (The module is one that templ brings with it; the product has none of it.)
+// its Brotli under name.br: browsers take it over TLS and from this machine. (The module
+// is one that templ brings with it; the product has none of it.)
 func write(name string, data []byte) error {
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		return err

@@ -1,6 +1,10 @@
 // Scripts that load on demand: wholesight.load("palette") fetches palette.js once and
 // promises when it has run. Its address, with the hash, stands in data-scripts of the
 // page (see static.Demand); a name that is not there is refused.
+//
+// Rejected: the bundler's own splitting with import(). htmx as its authors minified it is
+// no module; bundled from its module it is a chunk beside app.js: two more requests and
+// 1.6 kB more on a first view, and what app.js and a page's script share is one more each.
 const asked = {};
 
 function fetchScript(name) {

@@ -64,11 +64,14 @@ clean: ## remove what was built (the database stays)
 
 # --- proof -------------------------------------------------------------------
 # The race detector needs a C compiler; where there is none the tests run without. It
-# makes code some times slower, so it watches what is concurrent: the store, the roster,
+# makes code some times slower, so it watches what is concurrent: the store, the customer list,
 # the runner, and of the pages those tests in which requests meet (ATONCE).
 
 RACE   := $(if $(shell command -v gcc),-race)
 ATONCE := AtOnce|Events|Warm|Race|Meet|Twice
+
+# The use cases in which processes, persons or readers meet.
+TOGETHER := $(addprefix ./jobs/,classifications contacts forecasts imports lists people rebuild runner)
 
 check: assets generate ## quick: modules, generated code, format, vet, staticcheck, fences (before every commit)
 	go mod tidy -diff
@@ -80,9 +83,9 @@ check: assets generate ## quick: modules, generated code, format, vet, staticche
 
 test: check ## every test, on both engines, with the browser: what CI runs
 	go test -shuffle=on -timeout 30m ./cmd/... ./jobs/... ./static/... ./views/... ./web/...
-	go test $(RACE) -shuffle=on -timeout 30m ./jobs/roster ./store/...
+	go test $(RACE) -shuffle=on -timeout 30m ./jobs/customerlist ./store/...
 	go test $(RACE) -timeout 30m -run '$(ATONCE)' ./web
-	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' ./jobs
+	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' $(TOGETHER)
 
 golden: assets ## accept what the golden tests see now
 	go test ./views/... ./store ./web ./jobs/files -update

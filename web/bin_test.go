@@ -6,12 +6,12 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"wholesight/store"
+	"wholesight/views/viewtest"
 	"wholesight/web/admin"
 	"wholesight/web/paths"
 	"wholesight/web/words"
@@ -68,12 +68,8 @@ func TestBinPages(t *testing.T) {
 func TestActionsHaveWords(t *testing.T) {
 	looks := map[string]bool{} // texts that look like an action
 	for _, folder := range []string{"../jobs", "../web", "../store", "../cmd/wholesight"} {
-		files, err := filepath.Glob(folder + "/*.go")
-		if err != nil || len(files) == 0 {
-			t.Fatal(folder, err)
-		}
-		for _, name := range files {
-			if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "actionwords.go") {
+		for _, name := range viewtest.Sources(t, folder, "*.go") {
+			if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "words/actions.go") {
 				continue
 			}
 			text, err := os.ReadFile(name)
@@ -99,7 +95,7 @@ func TestActionsHaveWords(t *testing.T) {
 				}
 				if lit, ok := call.Args[1].(*ast.BasicLit); ok {
 					if action, err := strconv.Unquote(lit.Value); err != nil || words.ActionWords[action] == "" {
-						t.Errorf("%s: the action %s has no words in actionwords.go", name, lit.Value)
+						t.Errorf("%s: the action %s has no words in words/actions.go", name, lit.Value)
 					}
 				}
 				return true

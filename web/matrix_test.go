@@ -1,7 +1,6 @@
 package web
 
 import (
-	"flag"
 	"fmt"
 	"net/http"
 	"os"
@@ -12,10 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"wholesight/views/viewtest"
 	"wholesight/web/kit"
 )
-
-var update = flag.Bool("update", false, "write testdata anew")
 
 // What a cell of the matrix can say.
 const (
@@ -57,7 +55,7 @@ func TestRoleMatrix(t *testing.T) {
 		lines = append(lines, strings.TrimRight(line, " "))
 	}
 	got := strings.Join(lines, "\n") + "\n"
-	if *update {
+	if *viewtest.Update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -76,7 +76,7 @@ func TestWhatIsABasket(t *testing.T) {
 
 // Only the page that holds the models against what was planted may read the truths.
 func TestTheTruthsAreReadByNothingElse(t *testing.T) {
-	if err := filepath.WalkDir("..", func(path string, d os.DirEntry, err error) error {
+	if err := filepath.WalkDir("../..", func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}

@@ -8,68 +8,13 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"maps"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
-
-// The fences: who may import whom. A package that is not in the table fails, and
-// so does a line of the table whose package is gone. Tests of a package may import
-// more (storetest, demo); they are not looked at.
-
-// ours lists, for each package, the packages of ours that it may import.
-var ours = map[string]struct {
-	may []string
-	why string
-}{
-	"cmd/wholesight":      {[]string{"web", "store", "jobs", "jobs/*", "static"}, "the wiring: it alone sees everything"},
-	"cmd/bench":           {[]string{"web", "store", "jobs", "jobs/*", "static", "views"}, "measures what the others do"},
-	"web":                 {[]string{"views", "static", "store", "jobs", "jobs/*"}, "the conversation"},
-	"views":               {[]string{"static", "jobs/calendar"}, "the face: no data access, or a page could not be rendered from a sample"},
-	"static":              {nil, "files"},
-	"static/build":        {nil, "makes the files at build time"},
-	"jobs":                {[]string{"store", "jobs/*"}, "the procedure knows no browser"},
-	"jobs/stats/btyd":     {nil, "closed forms of buying and leaving: they know times, not days, and no shop"},
-	"jobs/stats/accuracy": {nil, "how good a forecast was does not depend on who made it"},
-	"jobs/stats/boost":    {nil, "trees know columns of numbers, not what they count"},
-	"jobs/calendar":       {nil, "the shared word for a day"},
-	"jobs/rules/classify": {[]string{"jobs/calendar"}, "a rule that could query would not be a rule"},
-	"jobs/nudge":          {[]string{"jobs/calendar", "jobs/rules/classify"}, "what would move a customer is arithmetic on the same rules"},
-	"jobs/rules/forecast": {[]string{"jobs/calendar", "jobs/stats/btyd", "jobs/stats/boost", "jobs/stats/accuracy"}, "what is said of a day knows nothing of later ones"},
-	"jobs/roster":         {[]string{"jobs/calendar", "jobs/rules/classify", "jobs/rules/forecast", "jobs/rules/target"}, "a list is answered from memory, whoever filled it"},
-	"jobs/rules/target":   {[]string{"jobs/calendar"}, "the arithmetic of a target needs no shop"},
-	"jobs/intake":         {[]string{"jobs/calendar"}, "reading a file needs no shop"},
-	"jobs/demo":           {[]string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},
-	"store":               {[]string{"jobs/calendar"}, "the memory knows no rule; a day is a value"},
-	"store/storetest":     {[]string{"store", "jobs/calendar"}, "databases for tests"},
-}
-
-// theirs says which packages alone may import a module that is not ours.
-var theirs = map[string]struct {
-	only []string
-	why  string
-}{
-	"github.com/labstack/echo":       {[]string{"web", "cmd/bench"}, "its next major changes every handler; the change stays in one room"},
-	"github.com/gorilla":             {[]string{"web"}, "sessions are part of the conversation"},
-	"github.com/go-echarts":          {[]string{"views"}, "a graph is a face"},
-	"github.com/a-h/templ":           {[]string{"views", "web", "cmd/bench"}, "rendering"},
-	"modernc.org":                    {[]string{"store"}, "the database drivers stay behind the two doors"},
-	"github.com/jackc/pgx":           {[]string{"store"}, "the database drivers stay behind the two doors"},
-	"golang.org/x/crypto":            {[]string{"jobs"}, "the Hasher bounds what hashes take from everybody else"},
-	"github.com/pressly/goose":       {[]string{"store"}, "migrations"},
-	"database/sql":                   {[]string{"store", "store/storetest", "cmd/bench"}, "one package speaks SQL; the benchmark measures what is below it"},
-	"github.com/xuri/excelize":       {[]string{"jobs/intake", "jobs"}, "files of the office"},
-	"github.com/alecthomas/kong":     {[]string{"cmd/wholesight"}, "the command line"},
-	"github.com/schollz/progressbar": {[]string{"cmd/wholesight"}, "the command line"},
-	"github.com/go-co-op/gocron":     {[]string{"jobs"}, "the schedule"},
-	"gonum.org/v1/gonum":             {[]string{"jobs/stats/btyd", "jobs/rules/forecast"}, "numerics are for the leaves: what is fitted is handed on as plain numbers"},
-	"net/http":                       {[]string{"web", "static", "cmd/wholesight", "cmd/bench"}, "only the conversation speaks HTTP"},
-}
-
-// pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/stats/accuracy", "jobs/stats/boost", "jobs/stats/btyd", "jobs/calendar", "jobs/rules/classify", "jobs/rules/forecast", "jobs/nudge", "jobs/roster", "jobs/rules/target", "jobs/intake", "jobs/demo"}
 
 type pkg struct {
 	ImportPath string
@@ -99,34 +44,158 @@ func packages(t *testing.T) []pkg {
 	}
 }
 
+// matches tells whether a package is the one of a pattern, or lies below its star.
+func matches(pattern, name string) bool {
+	if below, star := strings.CutSuffix(pattern, "*"); star {
+		return strings.HasPrefix(name, below)
+	}
+	return pattern == name
+}
+
+func anyMatches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return matches(p, name) })
+}
+
+// fenceOf is the nearest row for a package: its own, or the longest with a star.
+func fenceOf(name string) (best fence, ok bool) {
+	for _, f := range ours {
+		if matches(f.room, name) && (!ok || f.room == name || best.room != name && len(f.room) > len(best.room)) {
+			best, ok = f, true
+		}
+	}
+	return best, ok
+}
+
+func inner(importPath string) (name string, ours bool) {
+	return strings.CutPrefix(importPath, "wholesight/")
+}
+
 func TestImportFences(t *testing.T) {
-	all := packages(t)
-	seen := map[string]bool{}
-	for _, p := range all {
-		name := strings.TrimPrefix(p.ImportPath, "wholesight/")
-		seen[name] = true
-		rule, ok := ours[name]
+	rows, arrows := map[string]bool{}, map[string]bool{}
+	for _, p := range packages(t) {
+		name, _ := inner(p.ImportPath)
+		rule, ok := fenceOf(name)
 		if !ok {
 			t.Errorf("package %s is in no room: add it to the table, or to a package that is", name)
 			continue
 		}
+		rows[rule.room] = true
 		for _, imp := range p.Imports {
-			if inner, mine := strings.CutPrefix(imp, "wholesight/"); mine {
-				if !slices.ContainsFunc(rule.may, func(m string) bool { return m == inner || m == "jobs/*" && strings.HasPrefix(inner, "jobs/") }) {
-					t.Errorf("%s imports %s: %s", name, inner, rule.why)
+			if to, mine := inner(imp); mine {
+				beside := slices.ContainsFunc(sideways, func(a struct{ from, to, why string }) bool { return a.from == name && a.to == to })
+				arrows[name+" "+to] = true
+				if !beside && !anyMatches(rule.may, to) {
+					t.Errorf("%s imports %s: %s", name, to, rule.why)
+				}
+				if slices.Contains(forTests, to) && !slices.Contains(forTests, name) {
+					t.Errorf("%s imports %s, which is for tests", name, to)
 				}
 				continue
 			}
 			for module, fence := range theirs {
-				if (imp == module || strings.HasPrefix(imp, module+"/")) && !slices.Contains(fence.only, name) {
+				if (imp == module || strings.HasPrefix(imp, module+"/")) && !anyMatches(fence.only, name) {
 					t.Errorf("%s imports %s, which is for %s: %s", name, imp, strings.Join(fence.only, ", "), fence.why)
 				}
 			}
 		}
 	}
-	for name := range ours {
-		if !seen[name] {
-			t.Errorf("the table names %s, which is not there", name)
+	for _, f := range ours {
+		if !rows[f.room] {
+			t.Errorf("the table names %s, which is not there", f.room)
+		}
+	}
+	for _, a := range sideways {
+		if !arrows[a.from+" "+a.to] {
+			t.Errorf("the table names an arrow from %s to %s, which is not there", a.from, a.to)
+		}
+	}
+}
+
+// circle is a way through the graph that comes back to where it began; nil: there is none.
+func circle(graph map[string][]string) []string {
+	const under, done = 1, 2
+	state := map[string]int{}
+	var way []string
+	var visit func(at string) []string
+	visit = func(at string) []string {
+		state[at] = under
+		way = append(way, at)
+		for _, to := range graph[at] {
+			switch state[to] {
+			case under:
+				return append(slices.Clone(way[slices.Index(way, to):]), to)
+			case 0:
+				if found := visit(to); found != nil {
+					return found
+				}
+			}
+		}
+		way = way[:len(way)-1]
+		state[at] = done
+		return nil
+	}
+	for _, at := range slices.Sorted(maps.Keys(graph)) {
+		if state[at] == 0 {
+			if found := visit(at); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// The rooms inside of a folder ask each other in one direction only. Go sees to it for
+// packages; what a test adds is that rooms below a room (rules, stats) count as one.
+func TestFencesHaveNoCircle(t *testing.T) {
+	all := packages(t)
+	for _, folder := range []string{"web", "jobs", "views"} {
+		room := func(importPath string) string {
+			name, _ := inner(importPath)
+			below, in := strings.CutPrefix(name, folder+"/")
+			if !in {
+				return ""
+			}
+			first, _, _ := strings.Cut(below, "/")
+			return first
+		}
+		graph := map[string][]string{}
+		for _, p := range all {
+			from := room(p.ImportPath)
+			if from == "" {
+				continue
+			}
+			for _, imp := range p.Imports {
+				if to := room(imp); to != "" && to != from {
+					graph[from] = append(graph[from], to)
+				}
+			}
+		}
+		if len(graph) < 5 {
+			t.Errorf("%s has %d rooms that ask another: the search is broken", folder, len(graph))
+		}
+		if found := circle(graph); found != nil {
+			t.Errorf("%s: a circle: %s", folder, strings.Join(found, " -> "))
+		}
+	}
+	if circle(map[string][]string{"a": {"b"}, "b": {"c", "d"}, "d": {"b"}}) == nil {
+		t.Error("a planted circle was not found")
+	}
+}
+
+// A room can be looked through: it has few files, and one that says what it is for.
+func TestFencesOfRooms(t *testing.T) {
+	for _, p := range packages(t) {
+		name, _ := inner(p.ImportPath)
+		folder, _, _ := strings.Cut(name, "/")
+		if folder != "web" && folder != "jobs" && folder != "views" {
+			continue
+		}
+		files := slices.DeleteFunc(slices.Clone(p.GoFiles), func(f string) bool { return strings.HasSuffix(f, "_templ.go") })
+		if folder != "views" && len(files) > roomLimit {
+			t.Errorf("%s has %d files, more than %d: it is two rooms", name, len(files), roomLimit)
+		}
+		if !slices.Contains(files, "doc.go") {
+			t.Errorf("%s has no doc.go: what is it for, what must it not do, whom may it ask?", name)
 		}
 	}
 }
@@ -134,8 +203,8 @@ func TestImportFences(t *testing.T) {
 func TestLeavesArePure(t *testing.T) {
 	banned := []string{"os", "log", "log/slog", "net/http", "database/sql", "math/rand"}
 	for _, p := range packages(t) {
-		name := strings.TrimPrefix(p.ImportPath, "wholesight/")
-		if !slices.Contains(pure, name) {
+		name, _ := inner(p.ImportPath)
+		if !anyMatches(pure, name) {
 			continue
 		}
 		for _, imp := range p.Imports {

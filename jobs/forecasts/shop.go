@@ -10,7 +10,7 @@ import (
 
 	"wholesight/jobs/builds"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/money"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
@@ -170,7 +170,7 @@ func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day
 		b.customers[i] = forecast.Customer{ID: m.ID, Kind: p.kinds[m.SmartTypeID], Consent: m.Consent}
 	}
 	var all [builds.Readers]basketReader
-	by := int64(math.Pow10(7 - files.MinorDigits(p.settings.Currency)))
+	by := int64(math.Pow10(7 - cells.MinorDigits(p.settings.Currency)))
 	for i := range all {
 		all[i] = basketReader{p: p, into: b.customers, by: by}
 	}

@@ -1,27 +1,27 @@
-package files
+package cells
 
 import (
 	"bytes"
 	"strconv"
 )
 
-// parseSheetNumber reads a raw cell of a workbook. Its numbers have a decimal
+// ParseSheetNumber reads a raw cell of a workbook. Its numbers have a decimal
 // point and sometimes an exponent (1E-3), which is a way of storing here and
 // not a damage. Text that looks like a number is read too, but never with
 // separators between thousands, because the sheet's own sign is unknown.
-func parseSheetNumber(b []byte, decimals int) (int64, string, numberErr) {
+func ParseSheetNumber(b []byte, decimals int) (int64, string, NumberErr) {
 	if i := bytes.IndexAny(b, "eE"); i > 0 && hasExponent(b) && bytes.IndexByte(b, ',') < 0 {
 		plain, ok := expand(b[:i], b[i+1:])
 		if !ok {
 			return 0, "", numberOverflow
 		}
-		v, err := parsePlain(plain, '.', decimals)
+		v, err := ParsePlain(plain, '.', decimals)
 		return v, "", err
 	}
 	if bytes.IndexByte(b, ',') >= 0 {
-		return 0, "", numberStyle
+		return 0, "", NumberStyle
 	}
-	return parseNumber(b, '.', decimals)
+	return ParseNumber(b, '.', decimals)
 }
 
 // expand writes mantissa × 10^exponent without an exponent.

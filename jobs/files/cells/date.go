@@ -1,4 +1,4 @@
-package files
+package cells
 
 import (
 	"bytes"
@@ -17,14 +17,14 @@ const (
 
 // Years outside are typing mistakes (0202) and not history.
 const (
-	firstYear = 1900
-	lastYear  = 2199
+	FirstYear = 1900
+	LastYear  = 2199
 )
 
-// dateParts takes a date apart without judging it. rest is what stands behind.
+// DateParts takes a date apart without judging it. rest is what stands behind.
 // Forms: 2024-12-31, 2024/12/31, 2024.12.31, 20241231, 31/12/2024, 31.12.24,
 // 31-12-2024. ok is false when the cell does not begin with a date.
-func dateParts(b []byte) (p [3]int, form dateForm, rest []byte, ok bool) {
+func DateParts(b []byte) (p [3]int, form dateForm, rest []byte, ok bool) {
 	var digits [3]int
 	rest = b
 	sep := byte(0)
@@ -66,7 +66,7 @@ func dateParts(b []byte) (p [3]int, form dateForm, rest []byte, ok bool) {
 
 // dayOf is the civil day, ok only if it exists and its year is plausible.
 func dayOf(year, month, day int) (calendar.Day, bool) {
-	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > 31 {
+	if year < FirstYear || year > LastYear || month < 1 || month > 12 || day < 1 || day > 31 {
 		return 0, false
 	}
 	d := calendar.Date(year, time.Month(month), day)
@@ -83,14 +83,14 @@ type dayHint uint8
 
 const (
 	dayNone dayHint = iota // year first, or both readings are the same day
-	dayDMY
-	dayMDY
-	dayBoth
+	DayDMY
+	DayMDY
+	DayBoth
 )
 
-// sniffDay reads the hint of one cell; ok is false when it is no date at all.
-func sniffDay(cell []byte) (dayHint, bool) {
-	p, form, _, ok := dateParts(trimSpace(cell))
+// SniffDay reads the hint of one cell; ok is false when it is no date at all.
+func SniffDay(cell []byte) (dayHint, bool) {
+	p, form, _, ok := DateParts(TrimSpace(cell))
 	if !ok {
 		return dayNone, false
 	}
@@ -103,100 +103,100 @@ func sniffDay(cell []byte) (dayHint, bool) {
 	case dmy && mdy && p[0] == p[1]:
 		return dayNone, true
 	case dmy && mdy:
-		return dayBoth, true
+		return DayBoth, true
 	case dmy:
-		return dayDMY, true
+		return DayDMY, true
 	case mdy:
-		return dayMDY, true
+		return DayMDY, true
 	}
 	return dayNone, false
 }
 
-// dayReader reads the day and instant cells of one file.
-type dayReader struct {
-	order    string // "dmy", "mdy" or ""
-	mixed    bool
-	zone     *time.Location
-	serials  bool // a workbook: bare numbers are day counts
-	date1904 bool
+// DayReader reads the day and instant cells of one file.
+type DayReader struct {
+	Order    string // "dmy", "mdy" or ""
+	Mixed    bool
+	Zone     *time.Location
+	Serials  bool // a workbook: bare numbers are day counts
+	Date1904 bool
 
 	last    []byte // the cell read before: orders repeat their day on every line
 	lastDay calendar.Day
 }
 
-// moment is a day with the time that stood behind it.
+// Moment is a day with the time that stood behind it.
 type moment struct {
-	day     calendar.Day
-	hasTime bool
+	Day     calendar.Day
+	HasTime bool
 	nanos   int64 // since midnight
-	zoned   bool
+	Zoned   bool
 	offset  int // seconds east of UTC, when zoned
 }
 
-// day reads a civil day in the shop's zone. why is "" when it could be read.
-func (r *dayReader) day(cell []byte) (d calendar.Day, why string) {
+// Day reads a civil day in the shop's zone. why is "" when it could be read.
+func (r *DayReader) Day(cell []byte) (d calendar.Day, why string) {
 	if len(cell) > 0 && bytes.Equal(cell, r.last) {
 		return r.lastDay, ""
 	}
-	m, why := r.moment(cell)
+	m, why := r.Moment(cell)
 	if why != "" {
 		return 0, why
 	}
-	d = m.day
-	if m.zoned {
-		d = calendar.Of(m.time(nil).In(r.zone))
+	d = m.Day
+	if m.Zoned {
+		d = calendar.Of(m.Time(nil).In(r.Zone))
 	}
 	r.last, r.lastDay = append(r.last[:0], cell...), d
 	return d, ""
 }
 
-// time is the instant: in the zone the cell names, else in the given one.
-func (m moment) time(zone *time.Location) time.Time {
-	y, mo, d := m.day.Parts()
-	if m.zoned {
+// Time is the instant: in the zone the cell names, else in the given one.
+func (m moment) Time(zone *time.Location) time.Time {
+	y, mo, d := m.Day.Parts()
+	if m.Zoned {
 		zone = time.FixedZone("", m.offset)
 	}
 	secs := int(m.nanos / int64(time.Second))
 	return time.Date(y, mo, d, secs/3600, secs/60%60, secs%60, int(m.nanos%int64(time.Second)), zone)
 }
 
-// moment reads a day with an optional time behind it.
-func (r *dayReader) moment(cell []byte) (moment, string) {
-	b := trimSpace(cell)
-	if r.serials {
-		if m, ok := serial(b, r.date1904); ok {
+// Moment reads a day with an optional time behind it.
+func (r *DayReader) Moment(cell []byte) (moment, string) {
+	b := TrimSpace(cell)
+	if r.Serials {
+		if m, ok := serial(b, r.Date1904); ok {
 			return m, ""
 		}
 	}
-	p, form, rest, ok := dateParts(b)
+	p, form, rest, ok := DateParts(b)
 	if !ok {
 		return moment{}, notADay(b)
 	}
-	day, why := r.fromParts(p, form)
+	day, why := r.FromParts(p, form)
 	if why != "" {
 		return moment{}, why
 	}
-	m := moment{day: day}
+	m := moment{Day: day}
 	if len(rest) > 0 && !m.clock(rest) {
 		return moment{}, "has something behind the day that is not a time of day; write YYYY-MM-DD"
 	}
 	return m, ""
 }
 
-func (r *dayReader) fromParts(p [3]int, form dateForm) (calendar.Day, string) {
+func (r *DayReader) FromParts(p [3]int, form dateForm) (calendar.Day, string) {
 	y, mo, d := p[0], p[1], p[2]
 	if form == formTwice {
 		y, mo, d = p[2], p[1], p[0]
-		if r.order == "mdy" {
+		if r.Order == "mdy" {
 			mo, d = d, mo
 		}
 		_, one := dayOf(y, mo, d)
 		_, two := dayOf(y, d, mo)
 		switch {
-		case one && two && mo != d && (r.mixed || r.order == ""):
+		case one && two && mo != d && (r.Mixed || r.Order == ""):
 			return 0, "can be read two ways, because this file has days in both orders; write YYYY-MM-DD"
-		case !one && two && r.order != "":
-			return 0, "does not fit the order of day and month in the rest of this file (" + orderName(r.order) + "); write YYYY-MM-DD"
+		case !one && two && r.Order != "":
+			return 0, "does not fit the order of day and month in the rest of this file (" + OrderName(r.Order) + "); write YYYY-MM-DD"
 		case !one && two:
 			mo, d = d, mo
 		}
@@ -205,13 +205,13 @@ func (r *dayReader) fromParts(p [3]int, form dateForm) (calendar.Day, string) {
 	switch {
 	case ok:
 		return day, ""
-	case y < firstYear || y > lastYear:
+	case y < FirstYear || y > LastYear:
 		return 0, "has a year outside 1900 to 2199; correct the year"
 	}
 	return 0, "is a day that does not exist; correct it"
 }
 
-func orderName(order string) string {
+func OrderName(order string) string {
 	if order == "mdy" {
 		return "month/day/year"
 	}
@@ -223,4 +223,15 @@ func notADay(b []byte) string {
 		return "looks like the number a spreadsheet keeps for a day; format the column as a date and save the file again"
 	}
 	return "is not a day; write YYYY-MM-DD"
+}
+
+// StartOf is the first moment of a day in a zone; a day whose midnight the clocks
+// skip begins an hour later, and time.Date alone might answer the day before.
+func StartOf(d calendar.Day, zone *time.Location) time.Time {
+	y, m, day := d.Parts()
+	t := time.Date(y, m, day, 0, 0, 0, 0, zone)
+	if calendar.Of(t) < d {
+		t = t.Add(time.Hour)
+	}
+	return t
 }

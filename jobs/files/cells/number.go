@@ -1,30 +1,32 @@
-package files
+package cells
 
 import (
+	"bytes"
+	"fmt"
 	"math"
 	"math/bits"
 )
 
-// numberErr says why a cell is not a number that can be taken.
-type numberErr uint8
+// NumberErr says why a cell is not a number that can be taken.
+type NumberErr uint8
 
 const (
-	numberOK numberErr = iota
+	NumberOK NumberErr = iota
 	numberEmpty
-	numberBad       // not a number at all
-	numberExponent  // 1e3
-	numberStyle     // a number, but not with this decimal sign
-	numberAmbiguous // fits both signs in a column that mixes them
+	NumberBad       // not a number at all
+	NumberExponent  // 1e3
+	NumberStyle     // a number, but not with this decimal sign
+	NumberAmbiguous // fits both signs in a column that mixes them
 	numberOverflow
 )
 
-func (e numberErr) text() string {
+func (e NumberErr) Text() string {
 	switch e {
-	case numberExponent:
+	case NumberExponent:
 		return "is written with an exponent; write all its digits (a spreadsheet does that when the column is formatted as a number)"
-	case numberStyle:
+	case NumberStyle:
 		return "does not fit the decimal sign of the rest of this column; write it like the others"
-	case numberAmbiguous:
+	case NumberAmbiguous:
 		return "can be read two ways, because this column has decimal points and decimal commas; write all numbers of the column alike"
 	case numberOverflow:
 		return "is too large"
@@ -32,31 +34,31 @@ func (e numberErr) text() string {
 	return "is not a number; write digits with at most one decimal sign"
 }
 
-// parseNumber reads a cell as a number scaled by 10^decimals, rounding half away
+// ParseNumber reads a cell as a number scaled by 10^decimals, rounding half away
 // from zero. dec is the decimal sign of the column. The string is the currency
 // the cell names by sign or code, "" when none.
-func parseNumber(cell []byte, dec byte, decimals int) (int64, string, numberErr) {
-	if v, err := parsePlain(cell, dec, decimals); err == numberOK || err == numberOverflow {
+func ParseNumber(cell []byte, dec byte, decimals int) (int64, string, NumberErr) {
+	if v, err := ParsePlain(cell, dec, decimals); err == NumberOK || err == numberOverflow {
 		return v, "", err
 	}
 	var scratch [64]byte
 	plain, currency, err := normalise(scratch[:0], cell, dec)
-	if err != numberOK {
+	if err != NumberOK {
 		return 0, currency, err
 	}
-	v, err := parsePlain(plain, '.', decimals)
+	v, err := ParsePlain(plain, '.', decimals)
 	return v, currency, err
 }
 
-// parsePlain reads an optional sign, digits, and digits behind dec: the shape
-// of nearly every cell. Anything else is numberBad for normalise to look at.
-func parsePlain(b []byte, dec byte, decimals int) (int64, numberErr) {
+// ParsePlain reads an optional sign, digits, and digits behind dec: the shape
+// of nearly every cell. Anything else is NumberBad for normalise to look at.
+func ParsePlain(b []byte, dec byte, decimals int) (int64, NumberErr) {
 	i, neg := 0, false
 	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
 		neg, i = b[0] == '-', 1
 	}
 	if i == len(b) {
-		return 0, numberBad
+		return 0, NumberBad
 	}
 	var mant uint64
 	digits, frac, over, up := 0, -1, false, false
@@ -82,11 +84,11 @@ func parsePlain(b []byte, dec byte, decimals int) (int64, numberErr) {
 		case c == dec && frac < 0:
 			frac = 0
 		default:
-			return 0, numberBad
+			return 0, NumberBad
 		}
 	}
 	if digits == 0 {
-		return 0, numberBad
+		return 0, NumberBad
 	}
 	for f := max(frac, 0); f < decimals; f++ {
 		if mant > math.MaxUint64/10 {
@@ -101,14 +103,14 @@ func parsePlain(b []byte, dec byte, decimals int) (int64, numberErr) {
 		return 0, numberOverflow
 	}
 	if neg {
-		return -int64(mant), numberOK
+		return -int64(mant), NumberOK
 	}
-	return int64(mant), numberOK
+	return int64(mant), NumberOK
 }
 
-// mulDiv is a × b ÷ c, rounded half away from zero; ok is false on overflow or
+// MulDiv is a × b ÷ c, rounded half away from zero; ok is false on overflow or
 // c = 0.
-func mulDiv(a, b, c int64) (int64, bool) {
+func MulDiv(a, b, c int64) (int64, bool) {
 	if c == 0 {
 		return 0, false
 	}
@@ -138,4 +140,19 @@ func abs(v int64) uint64 {
 	return uint64(v)
 }
 
-var powers = [...]int64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
+var Powers = [...]int64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
+
+// FormatScaled writes a scaled integer with its decimals, trailing zeros cut.
+func FormatScaled(v int64, decimals int) string {
+	sign := ""
+	if v < 0 {
+		sign = "-"
+	}
+	u := abs(v)
+	s := fmt.Sprintf("%s%d", sign, u/uint64(Powers[decimals]))
+	if f := u % uint64(Powers[decimals]); f != 0 {
+		frac := bytes.TrimRight(fmt.Appendf(nil, "%0*d", decimals, f), "0")
+		s += "." + string(frac)
+	}
+	return s
+}

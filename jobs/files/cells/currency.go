@@ -1,11 +1,11 @@
-package files
+package cells
 
 import (
 	"strings"
 )
 
-// noMoney marks number columns that are no amounts.
-const noMoney = "-"
+// NoMoney marks number columns that are no amounts.
+const NoMoney = "-"
 
 // signCurrencies are the currencies a sign may stand for.
 var signCurrencies = map[string]string{
@@ -14,10 +14,10 @@ var signCurrencies = map[string]string{
 	"$": "USD AUD CAD NZD SGD HKD TWD MXN ARS CLP COP BRL FJD JMD TTD XCD BBD BSD BZD BMD BND GYD KYD LRD NAD SBD SRD UYU",
 }
 
-// currencyFits tells whether the sign or code a cell carries agrees with the
+// CurrencyFits tells whether the sign or code a cell carries agrees with the
 // currency its row is in. An unknown currency ("" of the shop) fits every sign.
-func currencyFits(sign, currency string) bool {
-	if currency == noMoney {
+func CurrencyFits(sign, currency string) bool {
+	if currency == NoMoney {
 		return false
 	}
 	if currency == "" || sign == currency {
@@ -35,8 +35,8 @@ func currencyFits(sign, currency string) bool {
 	return false
 }
 
-// minorDigits is how many decimals a currency has (ISO 4217): two but for these.
-func minorDigits(currency string) int {
+// Digits is how many decimals a currency has (ISO 4217): two but for these.
+func Digits(currency string) int {
 	switch currency {
 	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
 		return 0
@@ -48,10 +48,10 @@ func minorDigits(currency string) int {
 
 // MinorDigits is how many decimals the amounts of a currency have: two for an
 // unknown or empty one.
-func MinorDigits(currency string) int { return minorDigits(strings.ToUpper(currency)) }
+func MinorDigits(currency string) int { return Digits(strings.ToUpper(currency)) }
 
-// currencyCode reads a cell as an ISO 4217 code; ok is false for other words.
-func currencyCode(b []byte) (string, bool) {
+// CurrencyCode reads a cell as an ISO 4217 code; ok is false for other words.
+func CurrencyCode(b []byte) (string, bool) {
 	if len(b) != 3 {
 		return "", false
 	}

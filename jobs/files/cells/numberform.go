@@ -1,4 +1,4 @@
-package files
+package cells
 
 import (
 	"bytes"
@@ -28,13 +28,13 @@ type shape struct {
 // "12-", "1,50 EUR". ok is false when what is left cannot be a number.
 func strip(b []byte) (shape, bool) {
 	var s shape
-	b = trimSpace(b)
+	b = TrimSpace(b)
 	if len(b) > 1 && b[0] == '\'' && bytes.IndexByte([]byte("+-=@"), b[1]) >= 0 {
 		b = b[1:] // shielded by an export that did not know it for a number
 	}
 	signs := 0
 	if len(b) > 2 && b[0] == '(' && b[len(b)-1] == ')' {
-		b, s.neg, signs = trimSpace(b[1:len(b)-1]), true, 1
+		b, s.neg, signs = TrimSpace(b[1:len(b)-1]), true, 1
 	}
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
@@ -58,7 +58,7 @@ func strip(b []byte) (shape, bool) {
 			s.body = b
 			return s, signs <= 1
 		}
-		b = trimSpace(b)
+		b = TrimSpace(b)
 	}
 	return s, false
 }
@@ -102,16 +102,16 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 
 
 // normalise writes a number as digits with a decimal point to dst, checking the
 // groups of thousands: one kind of separator, groups of exactly three.
-func normalise(dst, cell []byte, dec byte) ([]byte, string, numberErr) {
-	if len(trimSpace(cell)) == 0 {
+func normalise(dst, cell []byte, dec byte) ([]byte, string, NumberErr) {
+	if len(TrimSpace(cell)) == 0 {
 		return nil, "", numberEmpty
 	}
 	s, ok := strip(cell)
 	if !ok {
-		return nil, s.currency, numberBad
+		return nil, s.currency, NumberBad
 	}
 	if hasExponent(s.body) {
-		return nil, s.currency, numberExponent
+		return nil, s.currency, NumberExponent
 	}
 	if s.neg {
 		dst = append(dst, '-')
@@ -128,27 +128,27 @@ func normalise(dst, cell []byte, dec byte) ([]byte, string, numberErr) {
 			digits++
 		case r == rune(dec) && !frac:
 			if group != 0 && run != 3 {
-				return nil, s.currency, numberBad
+				return nil, s.currency, NumberBad
 			}
 			dst, frac, run = append(dst, '.'), true, 0
 		case isGroup(r) && !frac && (group == 0 && run >= 1 && run <= 3 || group == r && run == 3):
 			group, run = r, 0
 		case r == '.' || r == ',':
-			return nil, s.currency, numberStyle
+			return nil, s.currency, NumberStyle
 		default:
-			return nil, s.currency, numberBad
+			return nil, s.currency, NumberBad
 		}
 	}
 	if digits == 0 {
-		return nil, s.currency, numberBad
+		return nil, s.currency, NumberBad
 	}
 	if group != 0 && !frac && run != 3 {
 		if group == '.' || group == ',' {
-			return nil, s.currency, numberStyle
+			return nil, s.currency, NumberStyle
 		}
-		return nil, s.currency, numberBad
+		return nil, s.currency, NumberBad
 	}
-	return dst, s.currency, numberOK
+	return dst, s.currency, NumberOK
 }
 
 func isGroup(r rune) bool {
@@ -178,13 +178,13 @@ type decimalHint uint8
 
 const (
 	hintNone  decimalHint = iota // whole numbers, or no number
-	hintPoint                    // only a decimal point fits
-	hintComma                    // only a decimal comma fits
-	hintBoth                     // 1.000 or 1,000: a thousand or one
+	HintPoint                    // only a decimal point fits
+	HintComma                    // only a decimal comma fits
+	HintBoth                     // 1.000 or 1,000: a thousand or one
 )
 
-// sniffNumber reads the hint of one cell.
-func sniffNumber(cell []byte) decimalHint {
+// SniffNumber reads the hint of one cell.
+func SniffNumber(cell []byte) decimalHint {
 	if hint, ok := sniffPlain(cell); ok {
 		return hint
 	}
@@ -195,16 +195,16 @@ func sniffNumber(cell []byte) decimalHint {
 	points, commas := fits(s.body, '.'), fits(s.body, ',')
 	switch {
 	case points && commas && bytes.ContainsAny(s.body, ".,"):
-		return hintBoth
+		return HintBoth
 	case points && !commas:
-		return hintPoint
+		return HintPoint
 	case commas && !points:
-		return hintComma
+		return HintComma
 	}
 	return hintNone
 }
 
-// sniffPlain is sniffNumber for the usual shape, digits with at most one sign
+// sniffPlain is SniffNumber for the usual shape, digits with at most one sign
 // among them; ok is false for every other shape.
 func sniffPlain(b []byte) (hint decimalHint, ok bool) {
 	if len(b) > 0 && b[0] == '-' {
@@ -224,11 +224,11 @@ func sniffPlain(b []byte) (hint decimalHint, ok bool) {
 	case at < 0 || len(b) == 1:
 		return hintNone, true
 	case len(b)-at-1 == 3 && at >= 1 && at <= 3 && b[0] != '0':
-		return hintBoth, true
+		return HintBoth, true
 	case b[at] == '.':
-		return hintPoint, true
+		return HintPoint, true
 	}
-	return hintComma, true
+	return HintComma, true
 }
 
 // fits tells whether a body without sign and currency can be read with dec. A
@@ -240,5 +240,5 @@ func fits(body []byte, dec byte) bool {
 	}
 	var scratch [64]byte
 	_, _, err := normalise(scratch[:0], body, dec)
-	return err == numberOK
+	return err == NumberOK
 }

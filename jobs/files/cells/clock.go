@@ -1,4 +1,4 @@
-package files
+package cells
 
 import (
 	"strings"
@@ -56,9 +56,9 @@ func (m *moment) clock(b []byte) (ok bool) {
 	if h > 23 || mi > 59 || sec > 59 {
 		return false
 	}
-	m.hasTime = true
+	m.HasTime = true
 	m.nanos = int64(time.Duration(h)*time.Hour+time.Duration(mi)*time.Minute+time.Duration(sec)*time.Second) + nanos
-	m.zoned = zone != ""
+	m.Zoned = zone != ""
 	return zone == "" || m.zone(zone)
 }
 
@@ -75,7 +75,7 @@ func cutZone(s string) (clock, zone string) {
 	return s, ""
 }
 
-// zone reads +02:00, +0200 or +02.
+// Zone reads +02:00, +0200 or +02.
 func (m *moment) zone(z string) bool {
 	digits := strings.Replace(z[1:], ":", "", 1)
 	if len(digits) == 2 {
@@ -129,8 +129,8 @@ func fraction(s string) (nanos int64, ok bool) {
 // 46022.5 is noon of 2025-12-31. Days before March 1900 are left out, because
 // workbooks believe in 29 February 1900, and days after 2199 as everywhere.
 func serial(b []byte, date1904 bool) (moment, bool) {
-	v, err := parsePlain(b, '.', 9)
-	if err != numberOK || b[0] == '0' {
+	v, err := ParsePlain(b, '.', 9)
+	if err != NumberOK || b[0] == '0' {
 		return moment{}, false
 	}
 	const day, unit = 24 * 60 * 60, 1_000_000_000
@@ -144,5 +144,5 @@ func serial(b []byte, date1904 bool) (moment, bool) {
 	if days < from || days > 109_500 {
 		return moment{}, false
 	}
-	return moment{day: d, hasTime: secs%day != 0, nanos: secs % day * int64(time.Second)}, true
+	return moment{Day: d, HasTime: secs%day != 0, nanos: secs % day * int64(time.Second)}, true
 }

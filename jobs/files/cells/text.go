@@ -1,4 +1,4 @@
-package files
+package cells
 
 import (
 	"bytes"
@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// trimSpace cuts white space, no-break spaces included, off both ends.
-func trimSpace(b []byte) []byte {
+// TrimSpace cuts white space, no-break spaces included, off both ends.
+func TrimSpace(b []byte) []byte {
 	if len(b) == 0 {
 		return b
 	}
@@ -20,10 +20,10 @@ func trimSpace(b []byte) []byte {
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
-// shieldable tells whether a spreadsheet would take a text for a formula: its
+// Shieldable tells whether a spreadsheet would take a text for a formula: its
 // first rune, spaces aside, is one of = + - @ | tab CR LF NUL or a full-width
 // form of them.
-func shieldable(s string) bool {
+func Shieldable(s string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " "))
 	switch r {
 	case '=', '+', '-', '@', '|', '\t', '\r', '\n', 0, '＝', '＋', '－', '＠':
@@ -36,7 +36,7 @@ func shieldable(s string) bool {
 // for a formula, also when apostrophes stand before the sign already, so that
 // Unshield(Shield(s)) = s for every s. For text cells only: −12.50 is a number.
 func Shield(s string) string {
-	if shieldable(strings.TrimLeft(s, "'")) {
+	if Shieldable(strings.TrimLeft(s, "'")) {
 		return "'" + s
 	}
 	return s
@@ -44,24 +44,24 @@ func Shield(s string) string {
 
 // Unshield takes off the apostrophe that Shield (or another export) has put on.
 func Unshield(s string) string {
-	if strings.HasPrefix(s, "'") && shieldable(strings.TrimLeft(s, "'")) {
+	if strings.HasPrefix(s, "'") && Shieldable(strings.TrimLeft(s, "'")) {
 		return s[1:]
 	}
 	return s
 }
 
-// cleanText is a text cell as it is meant: trimmed and unshielded.
-func cleanText(b []byte) []byte {
-	b = trimSpace(b)
-	if len(b) > 1 && b[0] == '\'' && shieldable(strings.TrimLeft(string(b), "'")) {
+// CleanText is a text cell as it is meant: trimmed and unshielded.
+func CleanText(b []byte) []byte {
+	b = TrimSpace(b)
+	if len(b) > 1 && b[0] == '\'' && Shieldable(strings.TrimLeft(string(b), "'")) {
 		return b[1:]
 	}
 	return b
 }
 
-// damagedID recognises a code that a spreadsheet has turned into a float:
+// DamagedID recognises a code that a spreadsheet has turned into a float:
 // 1.23E+11. Its digits are lost, so it must not become a code.
-func damagedID(b []byte) bool {
+func DamagedID(b []byte) bool {
 	i := bytes.IndexAny(b, "eE")
 	if i <= 0 || i+2 >= len(b) || b[i+1] != '+' || b[0] < '0' || b[0] > '9' {
 		return false
@@ -74,9 +74,9 @@ func damagedID(b []byte) bool {
 	return true
 }
 
-// formulaError recognises what a spreadsheet shows where a formula fails: #N/A.
+// FormulaError recognises what a spreadsheet shows where a formula fails: #N/A.
 // It is no code, and many rows would share it.
-func formulaError(b []byte) bool {
+func FormulaError(b []byte) bool {
 	if len(b) < 4 || b[0] != '#' {
 		return false
 	}
@@ -87,18 +87,18 @@ func formulaError(b []byte) bool {
 	return false
 }
 
-// roundedID recognises a code that a workbook has kept as a number of more than
+// RoundedID recognises a code that a workbook has kept as a number of more than
 // 15 digits: those behind are zeros now.
-func roundedID(b []byte) bool {
+func RoundedID(b []byte) bool {
 	return len(b) > 15 && len(bytes.Trim(b, "0123456789")) == 0 && len(bytes.TrimRight(b, "0")) <= 15
 }
 
-// splitList is a cell of several values, split by |, without empty values and
+// SplitList is a cell of several values, split by |, without empty values and
 // repetitions.
-func splitList(b []byte) []string {
+func SplitList(b []byte) []string {
 	var out []string
 	for part := range bytes.SplitSeq(b, []byte("|")) {
-		v := string(trimSpace(part))
+		v := string(TrimSpace(part))
 		if v == "" {
 			continue
 		}
@@ -113,8 +113,8 @@ func splitList(b []byte) []string {
 	return out
 }
 
-// yesNo reads a yes or no in the words spreadsheets and ERPs use.
-func yesNo(b []byte) (yes, ok bool) {
+// YesNo reads a yes or no in the words spreadsheets and ERPs use.
+func YesNo(b []byte) (yes, ok bool) {
 	switch strings.ToLower(string(b)) {
 	case "1", "yes", "y", "true", "t", "x", "on", "active", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "tak":
 		return true, true

@@ -41,7 +41,7 @@ var ours = []fence{
 	{"jobs/builds", []string{"jobs/runner", "jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "to stage and to publish is the same whatever is built"},
 	{"jobs/runner", []string{"jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "the queue knows names of jobs, not what they do"},
 	{"jobs/settings", []string{"jobs/kit", "jobs/rules/classify", "jobs/calendar", "store"}, "what a shop decides is read by all others"},
-	{"jobs/kit", []string{"jobs/files", "jobs/money", "jobs/calendar"}, "refusals and table files need no shop"},
+	{"jobs/kit", []string{"jobs/files", "jobs/files/cells", "jobs/money", "jobs/calendar"}, "refusals and table files need no shop"},
 	{"jobs/jobtest", []string{"jobs/*", "store", "store/storetest"}, "shops for tests"},
 
 	// The knowledge: leaves.

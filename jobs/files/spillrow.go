@@ -216,6 +216,7 @@ func (n *interner) get(b []byte) string {
 	n.bytes += len(s)
 	return s
 }
+
 const (
 	internMost  = 64 << 10
 	internBytes = 4 << 20

@@ -16,6 +16,7 @@ import (
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/runner"
 	"wholesight/jobs/settings"
+	"wholesight/jobs/text"
 	"wholesight/store"
 )
 
@@ -95,7 +96,7 @@ func loadForecastPlan(tx *store.Tx, asOf string) (*forecastPlan, error) {
 // consent, as far as their names tell.
 func needConsent(channels map[string]int64) (ids []int32) {
 	for name, id := range channels {
-		if folded := store.Fold(name); strings.Contains(folded, "mail") || strings.Contains(folded, "newsletter") {
+		if folded := text.Fold(name); strings.Contains(folded, "mail") || strings.Contains(folded, "newsletter") {
 			ids = append(ids, int32(id))
 		}
 	}

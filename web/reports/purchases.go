@@ -16,6 +16,7 @@ import (
 	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
+	"wholesight/jobs/text"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -60,9 +61,9 @@ func (p *purchase) risk() (int64, bool) {
 // PurchaseSorts are what the report is sorted by; a figure that does not exist comes
 // last, and the customer's code decides between equals.
 var PurchaseSorts = map[string]func(p *purchase) (n int64, text string, ok bool){
-	"name": func(p *purchase) (int64, string, bool) { return 0, customerlist.Fold(p.roster.Name(p.row)), true },
+	"name": func(p *purchase) (int64, string, bool) { return 0, text.Fold(p.roster.Name(p.row)), true },
 	"type": func(p *purchase) (int64, string, bool) {
-		return 0, customerlist.Fold(p.customer().SmartType.Title), true
+		return 0, text.Fold(p.customer().SmartType.Title), true
 	},
 	"orders":  func(p *purchase) (int64, string, bool) { return p.Orders, "", true },
 	"revenue": func(p *purchase) (int64, string, bool) { return p.Revenue, "", true },

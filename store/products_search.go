@@ -3,14 +3,16 @@ package store
 import (
 	"fmt"
 	"strings"
+
+	"wholesight/jobs/text"
 )
 
 // SearchProducts are the products whose sku, name or brand hold each word of a text,
 // at most limit of them: those of which one begins with the text before others, active
 // ones before others, then by sku. A text without a word finds none.
-func (tx *Tx) SearchProducts(text string, limit int) (_ []Product, err error) {
+func (tx *Tx) SearchProducts(typed string, limit int) (_ []Product, err error) {
 	defer wrap(&err, "search products")
-	words := strings.Fields(Fold(text))
+	words, _ := text.FoldWords(typed)
 	if len(words) == 0 || limit <= 0 {
 		return nil, nil
 	}

@@ -130,7 +130,7 @@ func (tx *Tx) markDied(edition int64, ids []int64) error {
 }
 
 // PublishOrders makes an edition the visible one, together with the customers,
-// products and channels that were set aside for it (stubs.go). The edition before
+// products and channels that were set aside for it (customers_stubs.go). The edition before
 // it can be gone back to. A code that somebody else has given to a customer or a
 // product meanwhile is ErrConflict: stage again.
 func (tx *Tx) PublishOrders(importID, edition int64) (err error) {

@@ -19,7 +19,9 @@ type noticeBlock struct {
 }
 
 func (b *noticeBlock) read(c echo.Context, _ *store.Tx, in *subject) error {
-	b.run = words.RunNow(b.kit, c, b.kit.LocaleOf(c), paths.CustomerPath(in.customer.Code))
+	if in.Build == nil {
+		b.run = words.RunNow(b.kit, c, b.kit.LocaleOf(c), paths.CustomerPath(in.customer.Code))
+	}
 	return nil
 }
 

@@ -1,24 +1,36 @@
 package record
 
 import (
+	"github.com/a-h/templ"
+
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/whatif"
 	"wholesight/store"
+	viewrecord "wholesight/views/record"
 	"wholesight/views/ui"
 )
 
+// movesBlock is what would move the customer: the order, or the silence, that gives it
+// another label.
+type movesBlock struct{ readsNothing }
+
+func (movesBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
+	table, assumed := in.moves(l)
+	return viewrecord.Moves{Table: table, Assumed: assumed}, nil
+}
+
 // moves is what would move the customer, a row for each type that has rules, and what
 // that takes for granted.
-func (in *recordInput) moves(l ui.Locale) (t ui.Table, assumed string) {
+func (in *subject) moves(l ui.Locale) (t ui.Table, assumed string) {
 	t = ui.Table{ID: "moves", Caption: l.T("What would move this customer"), Free: true,
 		Columns: []ui.Column{{Title: l.T("Classification")}, {Title: l.T("Now")}, {Title: l.T("Nearest change")}},
 		Empty:   ui.Empty{Title: l.T("Nothing to move yet"), Text: in.unmoved(l)}}
-	if in.labels == nil || !in.scored || !in.customer.Active {
+	if !in.Solved {
 		return t, ""
 	}
 	for _, kind := range classify.Types {
-		rules := jobclassifications.Group(in.rules, kind)
+		rules := jobclassifications.Group(in.Rules, kind)
 		if len(rules) == 0 {
 			continue
 		}
@@ -30,14 +42,14 @@ func (in *recordInput) moves(l ui.Locale) (t ui.Table, assumed string) {
 		}
 		var ways ui.Ways
 		now := -1
-		for k, id := range in.given {
+		for k, id := range in.Labels {
 			for at, rule := range rules {
 				if classify.Types[k] == kind && id == rule.ID {
 					now = at
 				}
 			}
 		}
-		for _, n := range in.nudges {
+		for _, n := range in.Moves {
 			if n.Type == kind {
 				now = n.From
 				ways = append(ways, ui.Way{Text: in.way(l, n), To: label(n.To), Held: heldWords(l, n)})
@@ -49,25 +61,25 @@ func (in *recordInput) moves(l ui.Locale) (t ui.Table, assumed string) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t, l.T("Exact as of %s: an order counts on its day, and nothing else changes.", l.DayLong(in.labels.AsOf))
+	return t, l.T("Exact as of %s: an order counts on its day, and nothing else changes.", l.DayLong(in.Build.AsOf))
 }
 
 // unmoved says why there is nothing to solve.
-func (in *recordInput) unmoved(l ui.Locale) string {
+func (in *subject) unmoved(l ui.Locale) string {
 	switch {
-	case in.labels == nil:
+	case in.Build == nil:
 		return l.T("Labels come with the first run.")
 	case !in.customer.Active:
 		return l.T("Only active customers carry labels.")
-	case !in.scored:
+	case !in.Scored:
 		return l.T("This customer is new since the last run: the next one brings its labels.")
 	}
 	return l.T("Its smart type has no classifications.")
 }
 
 // way says what a change takes: "€1,240 more by 31 Dec", "silent until 9 Dec".
-func (in *recordInput) way(l ui.Locale, n whatif.Nudge) string {
-	asOf := in.labels.AsOf
+func (in *subject) way(l ui.Locale, n whatif.Nudge) string {
+	asOf := in.Build.AsOf
 	if n.Kind == whatif.Silence {
 		return l.T("silent until %s", l.Day(n.On, asOf).Text)
 	}

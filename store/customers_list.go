@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wholesight/jobs/calendar"
@@ -25,9 +26,18 @@ type ListRow struct {
 	Score  Score // without rank, share and what it says of others
 }
 
-// listColumns are the columns of customer_scores that a list needs.
-var listColumns = "s.customer_id, s.revenue_current, s.revenue_previous, s.orders_current, s.orders_previous, s.purchase_days, " +
-	"s.last_order, s.gap_days, s.gap_count, s.risk, s.risk_estimated, s.revenue_change, s.reasons, s." + strings.Join(labelColumns[:], ", s.")
+// listFigures are the figures that a list needs, and listColumns what it reads of
+// customer_scores: whose they are, the figures, the reasons and the labels.
+var (
+	listFigures = slices.DeleteFunc(slices.Clone(scoreFigures), func(f scoreFigure) bool { return !f.listed })
+	listColumns = func() string {
+		all := []string{"customer_id"}
+		for _, f := range listFigures {
+			all = append(all, f.column)
+		}
+		return "s." + strings.Join(append(append(all, "reasons"), labelColumns[:]...), ", s.")
+	}()
+)
 
 // EachListRow calls f for every customer, active or not, by code (byte order), with
 // the figures of a build (0: none). It reads everything that lists of customers are
@@ -37,12 +47,12 @@ func (tx *Tx) EachListRow(build int64, f func(*ListRow) error) (err error) {
 	var row ListRow
 	// The figures are NULL together when there are none, and some of them alone;
 	// scanning them into any is half the work of sql.NullInt64 (see EachSale).
-	var figures [19]any
+	read := make([]any, 1+len(listFigures)+1+len(labelColumns))
 	var groups, tags string
 	dest := []any{&row.ID, &row.Code, &row.Name, &row.City, &row.Contact, &row.SmartTypeID, &row.ManagerID, &row.Active,
 		&groups, &tags, &row.Industry, &row.Country, &row.Facts.LastAt, &row.Facts.LastKind, &row.Facts.FollowUp}
-	for i := range figures {
-		dest = append(dest, &figures[i])
+	for i := range read {
+		dest = append(dest, &read[i])
 	}
 	return tx.each(`SELECT c.id, c.code, c.name, c.city, c.contact, c.smart_type_id, COALESCE(c.account_manager_id, 0), c.active,
 			c.groups, c.tags, c.industry, c.country, COALESCE(f.last_at, 0), COALESCE(f.last_kind, ''), COALESCE(f.next_on, 0), `+listColumns+`
@@ -52,9 +62,9 @@ func (tx *Tx) EachListRow(build int64, f func(*ListRow) error) (err error) {
 		}
 		row.Groups, row.Tags = unpackSet(groups), unpackSet(tags)
 		row.Facts.CustomerID, row.Facts.Code = row.ID, row.Code
-		row.Score, row.Scored = Score{}, figures[0] != nil
+		row.Score, row.Scored = Score{}, read[0] != nil
 		if row.Scored {
-			if err := row.Score.fill(&figures); err != nil {
+			if err := row.Score.fill(read); err != nil {
 				return fmt.Errorf("figures of customer %q: %w", row.Code, err)
 			}
 		}
@@ -62,28 +72,56 @@ func (tx *Tx) EachListRow(build int64, f func(*ListRow) error) (err error) {
 	})
 }
 
-// fill reads the columns of a list; NULL is 0.
-func (s *Score) fill(figures *[19]any) (err error) {
-	var last, estimated int64
-	for i, to := range []*int64{&s.CustomerID, &s.Revenue, &s.PreviousRevenue, &s.Orders, &s.PreviousOrders, &s.PurchaseDays,
-		&last, &s.GapDays, &s.GapCount, &s.Risk, &estimated, &s.RevenueChange, nil,
-		&s.Labels[0], &s.Labels[1], &s.Labels[2], &s.Labels[3], &s.Labels[4], &s.Labels[5]} {
-		switch v := figures[i].(type) {
-		case nil:
-		case int64:
-			*to = v
-		case bool: // one engine has them, the other keeps them as numbers
-			s.Estimated = v
-		case string:
-			if s.Reasons, err = parseReasons(v); err != nil {
-				return err
-			}
-		default:
-			return fmt.Errorf("column %d is a %T", i, v)
+// fill takes over what was read of listColumns; NULL is 0.
+func (s *Score) fill(read []any) error {
+	ofFigures := read[1 : 1+len(listFigures)]
+	reasons, labels := read[1+len(listFigures)], read[2+len(listFigures):]
+	if err := fillIn(&s.CustomerID, read[0]); err != nil {
+		return err
+	}
+	for i, v := range ofFigures {
+		if err := fillIn(listFigures[i].at(&s.Customer), v); err != nil {
+			return fmt.Errorf("%s: %w", listFigures[i].column, err)
 		}
 	}
-	s.LastOrder, s.Estimated = calendar.Day(last), s.Estimated || estimated != 0
-	return nil
+	for i, v := range labels {
+		if err := fillIn(&s.Labels[i], v); err != nil {
+			return fmt.Errorf("%s: %w", labelColumns[i], err)
+		}
+	}
+	text, ok := reasons.(string)
+	if !ok {
+		return fmt.Errorf("reasons are a %T", reasons)
+	}
+	var err error
+	s.Reasons, err = parseReasons(text)
+	return err
+}
+
+// fillIn writes a value as the drivers hand it out to where it belongs.
+func fillIn(to, v any) error {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case bool: // one engine has them, the other keeps them as numbers
+		if to, ok := to.(*bool); ok {
+			*to = v
+			return nil
+		}
+	case int64:
+		switch to := to.(type) {
+		case *int64:
+			*to = v
+			return nil
+		case *calendar.Day:
+			*to = calendar.Day(v)
+			return nil
+		case *bool:
+			*to = v != 0
+			return nil
+		}
+	}
+	return fmt.Errorf("a %T where a %T belongs", v, to)
 }
 
 // isListedAs tells whether a customer is stored with all that lists hold of it (see

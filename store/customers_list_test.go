@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -47,8 +48,8 @@ func listed(t *testing.T, db *store.DB) (customers []store.Customer, build int64
 		}
 		day := calendar.Must("2026-11-01")
 		scores = []store.Score{
-			{CustomerID: customers[1].ID, SmartTypeID: kind, Revenue: 123, PreviousRevenue: -5, Orders: 2, PreviousOrders: 1, PurchaseDays: 3, LastOrder: day, Since: 21,
-				GapDays: 61, GapCount: 2, Estimated: true, Risk: 69, RevenueChange: 0, Reasons: [6]string{3: "previous_below_zero"}, Labels: [6]int64{0, 0, 0, 0, 0, 7}},
+			{CustomerID: customers[1].ID, SmartTypeID: kind, Customer: figures.Customer{Revenue: 123, PreviousRevenue: -5, Orders: 2, PreviousOrders: 1, PurchaseDays: 3, LastPurchase: day,
+				Since: 21, GapNum: 61, GapDen: 2, GapEstimated: true, Risk: 69}, Reasons: [6]string{3: "previous_below_zero"}, Labels: [6]int64{0, 0, 0, 0, 0, 7}},
 			{CustomerID: customers[2].ID, SmartTypeID: kind, Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}},
 		}
 		if build, err = tx.BeginBuild(store.Build{AsOf: day + 21, Timeframe: 12, Steps: "graph labels", StartedAt: tx.Now}); err != nil {

@@ -52,7 +52,7 @@ func NewPortalTiles(l ui.Locale, y PortalYear, today calendar.Day) ui.Tiles {
 	}
 	last.Figure = l.T("none yet")
 	if y.Score.PurchaseDays > 0 {
-		last.Figure = l.Day(y.Score.LastOrder, today).Text
+		last.Figure = l.Day(y.Score.LastPurchase, today).Text
 	}
 	bought.Title = l.T("Bought in the %d months to %s", y.Built.Timeframe, l.Day(y.Built.AsOf, today).Text)
 	bought.Figure = l.Money(y.Score.Revenue)

@@ -13,6 +13,7 @@ import (
 	"wholesight/jobs/customerlist"
 	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/lists"
+	"wholesight/jobs/money"
 	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
@@ -21,7 +22,6 @@ import (
 	"wholesight/views/ui"
 	"wholesight/web/kit"
 	"wholesight/web/paths"
-	"wholesight/web/words"
 )
 
 // PurchasesPerPage is how many customers the report shows at once.
@@ -40,7 +40,7 @@ type purchase struct {
 func (p *purchase) customer() customerlist.Entry { return p.roster.At(p.row) }
 
 // average is the average order, rounded.
-func (p *purchase) average() int64 { return words.DivideRounded(p.Revenue, p.Orders) }
+func (p *purchase) average() int64 { return money.Divide(p.Revenue, p.Orders) }
 
 // gap is the average gap of the period in thousandths of a day: from its first purchase
 // day to its last; false with one day only.
@@ -48,7 +48,7 @@ func (p *purchase) gap() (int64, bool) {
 	if p.PurchaseDays < 2 {
 		return 0, false
 	}
-	return words.DivideRounded(int64(p.Last-p.First)*1000, p.PurchaseDays-1), true
+	return money.Divide(int64(p.Last-p.First)*1000, p.PurchaseDays-1), true
 }
 
 func (p *purchase) since() int64 { return int64(p.end - p.Last) }

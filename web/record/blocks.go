@@ -31,6 +31,7 @@ func (s *Pages) blocks() []block {
 		&forecastBlock{records: s.forecasts},
 		&notesBlock{},
 		&chartsBlock{},
+		&productsBlock{},
 		&figuresBlock{},
 		&timelineBlock{},
 	}

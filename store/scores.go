@@ -182,13 +182,14 @@ type Party struct {
 }
 
 // EachScore calls f for every active customer of the scope that has figures in a
-// build, by customer code. The smart type is the one it was compared within.
+// build, by customer code. The smart type is the one it was compared within; one that
+// was merged into another since goes by the name of the other.
 func (tx *Tx) EachScore(scope Scope, build int64, f func(Party, *Score) error) (err error) {
 	defer wrap(&err, "scores of build %d", build)
 	args := []any{build}
-	return tx.each(`SELECT c.code, c.name, t.title, COALESCE(m.name, ''), `+scoreFields+`
-		FROM customer_scores s JOIN customers c ON c.id = s.customer_id JOIN smart_types t ON t.id = s.smart_type_id
-		LEFT JOIN account_managers m ON m.id = c.account_manager_id
+	return tx.each(`SELECT c.code, c.name, COALESCE(t.title, n.title), COALESCE(m.name, ''), `+scoreFields+`
+		FROM customer_scores s JOIN customers c ON c.id = s.customer_id JOIN smart_types n ON n.id = c.smart_type_id
+		LEFT JOIN smart_types t ON t.id = s.smart_type_id LEFT JOIN account_managers m ON m.id = c.account_manager_id
 		WHERE s.build_id = $1 AND c.active AND `+scope.where("c", &args)+` ORDER BY c.code`, args, func(rows *sql.Rows) error {
 		var p Party
 		var s Score

@@ -144,7 +144,8 @@ func TestSmartTypesAreChangedWithTheirEntries(t *testing.T) {
 		if err := smarttypes.SaveSmartType(tx, jobtest.Tester, store.SmartType{ID: a, Title: "x", Version: 1}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("a stale smart type was saved: %v", err)
 		}
-		return smarttypes.DeleteSmartType(tx, jobtest.Tester, b, all[0].Version)
+		_, err = smarttypes.DeleteSmartType(tx, jobtest.Tester, b, all[0].Version)
+		return err
 	})
 	storetest.View(t, db, func(tx *store.Tx) error {
 		log, err := tx.AuditLog(store.AuditFilter{Limit: 50})

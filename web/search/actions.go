@@ -23,6 +23,7 @@ var morePages = []pageEntry{
 	{"Track record", "forecasts accuracy reliability came true", "forecasts", paths.ForecastRecordPath()},
 	{"New import", "upload file csv excel", "upload", "/imports/new"},
 	{"Users", "people roles invite", "user", paths.UsersPath()},
+	{"Smart types", "kinds of customers order merge portal", "classifications", paths.SmartTypesPath()},
 	{"Audit log", "who changed what", "lock", paths.AuditPath()},
 	{"Recycle bin", "deleted restore undo", "trash", "/bin"},
 	{"Users making purchases", "report buyers period", "reports", "/reports/purchases"},

@@ -78,7 +78,7 @@ func table(l ui.Locale, all []store.SmartType, uses map[int64]store.SmartTypeUse
 		Empty: ui.Empty{Title: l.T("No smart types yet"), Icon: "classifications",
 			Text: l.T("The first customers that are imported bring theirs.")}}
 	if admin {
-		t.Columns = append(t.Columns, ui.Column{Title: l.T("Order"), Num: true})
+		t.Columns = append(t.Columns, ui.Column{Title: l.T("Order")})
 		t.Empty.Start = addButton(l)
 	}
 	order, key := orderOf(all), kit.NewKeyField()

@@ -165,7 +165,10 @@ func commentOf(c store.Classification) []templ.Component {
 
 // portalNote tells that the customers gain or lose the portal; nil where they do not.
 func portalNote(l ui.Locale, p *jobsmarttypes.MergePlan) *ui.Note {
-	people := l.Plural(p.Use.People, "person of theirs can log in", "people of theirs can log in")
+	people := l.T("nobody of theirs can log in")
+	if p.Use.People > 0 {
+		people = l.Plural(p.Use.People, "person of theirs can log in", "people of theirs can log in")
+	}
 	switch {
 	case p.From.Portal && !p.Into.Portal:
 		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The customers lose the portal"), Text: l.T("%s has it, %s has not; %s.", p.From.Title, p.Into.Title, people)}

@@ -1,5 +1,7 @@
 package customerlist
 
+import "slices"
+
 // Unsorted is the roster before anybody has asked for an order.
 func (r *Roster) Unsorted() *Roster {
 	fresh := *r
@@ -16,3 +18,6 @@ func (r *Roster) Unasked() *Roster {
 	fresh.matches = new(matches)
 	return &fresh
 }
+
+// Keys are the names of all keys.
+func Keys() []string { return slices.Clone(keyNames[:]) }

@@ -65,9 +65,6 @@ func ParseKey(s string) (Key, bool) {
 	return Key(max(i, 0)), i >= 0
 }
 
-// Keys are the names of all keys, for messages.
-func Keys() []string { return slices.Clone(keyNames[:]) }
-
 // ofFacts tells whether the key's order hangs on what a patch changes.
 func (k Key) ofFacts() bool { return k == ByContact || k == ByFollowUp || k == ByTarget }
 

@@ -32,12 +32,6 @@ var talks = []talk{
 	{"note", "", false, []string{"Moved into a larger workshop.", "New buyer since the summer.", "Closes at two on Fridays."}},
 }
 
-// Outcomes are those that the contacts use, in the order of a list to choose
-// from.
-func (s *Shop) Outcomes() []string {
-	return []string{"reached", "order placed", "quote sent", "call back", "no answer", "not interested"}
-}
-
 const dayInMillis = 24 * 60 * 60 * 1000
 
 // Contacts are the contacts of the last year, by customer and time; those that

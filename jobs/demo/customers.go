@@ -54,16 +54,10 @@ func (s *Shop) AccountManagers() []string { return managers }
 
 var groups = []string{"North", "Midlands", "South", "Scotland", "Ireland", "Export", "Price A", "Price B", "Price C"}
 
-// Groups are the customers' groups: regions and price groups.
-func (s *Shop) Groups() []string { return groups }
-
 // industries by their letter in the catalogue.
 const industryLetters = "JMVCEABFHS"
 
 var industries = []string{"Joinery", "Metalworking", "Vehicle repair", "Construction", "Electrical", "Agriculture", "Boat building", "Facilities", "Hardware trade", "Schools"}
-
-// Industries are those the customers work in.
-func (s *Shop) Industries() []string { return industries }
 
 func industriesOf(letters string) uint16 {
 	var set uint16

@@ -105,6 +105,3 @@ func New(cfg Config) (*Shop, error) {
 
 // Config is what the shop was made from, defaults filled in.
 func (s *Shop) Config() Config { return s.cfg }
-
-// Start is the first day on which there may be an order.
-func (s *Shop) Start() calendar.Day { return s.start }

@@ -78,25 +78,3 @@ func (t *trait) bucket(quantity int64) int {
 func price(list, discount, own, special int64) int64 {
 	return tidy(roundDiv(list*discount*own/1000*special, 1_000_000))
 }
-
-// PriceBreak is one line of a price list: from this quantity on, this price.
-type PriceBreak struct {
-	From  int64 // thousandths; 0 in the first
-	Price int64 // per unit, ten-thousandths
-}
-
-// PriceList is what a smart type pays for a product as of the last day, by
-// quantity, ascending; the price never rises with the quantity. smartType is an
-// index into SmartTypes, product one into Products. A service has one price for
-// all.
-func (s *Shop) PriceList(smartType, product int) []PriceBreak {
-	p, t := s.products[product], s.traits[product]
-	if p.Kind != "goods" {
-		return []PriceBreak{{0, p.ListPrice}}
-	}
-	list := []PriceBreak{{0, price(p.ListPrice, discounts[smartType][0], 1000, 1000)}}
-	for b, from := range t.breakAt {
-		list = append(list, PriceBreak{from, price(p.ListPrice, discounts[smartType][b+1], 1000, 1000)})
-	}
-	return list
-}

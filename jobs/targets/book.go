@@ -51,9 +51,6 @@ func (b *TargetBook) Of(customerID int64) *TargetFigures { return b.rows[custome
 // History is what a customer has bought, month by month.
 func (b *TargetBook) History(customerID int64) target.History { return b.past[customerID] }
 
-// Len is how many customers have a target.
-func (b *TargetBook) Len() int { return len(b.rows) }
-
 // Books keeps the one book that all requests share, as Rosters keeps the
 // roster: it is made anew for another build of the graph data, and for targets that
 // were changed since only their customers are taken in again. Whether something has

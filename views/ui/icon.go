@@ -50,6 +50,3 @@ var icons = map[string]string{
 	"dots":            "M3.5 8h.01M8 8h.01M12.5 8h.01",
 	"clock":           "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
 }
-
-// HasIcon reports whether there is an icon of that name.
-func HasIcon(name string) bool { return icons[name] != "" }

@@ -82,7 +82,7 @@ func TestNavShowsOnlyWhatOneMayDo(t *testing.T) {
 	var got []string
 	for _, item := range NewNav(Locale{}, func(key string) string { return may[key] }) {
 		got = append(got, item.Title+" "+item.Href+" "+strconv.FormatBool(item.Gap))
-		if !HasIcon(item.Icon) {
+		if !hasIcon(item.Icon) {
 			t.Errorf("%s has no icon", item.Title)
 		}
 	}
@@ -90,7 +90,7 @@ func TestNavShowsOnlyWhatOneMayDo(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, item := range NewNav(Locale{}, func(key string) string { return "/" + key }) {
-		if !HasIcon(item.Icon) {
+		if !hasIcon(item.Icon) {
 			t.Errorf("%s has no icon", item.Title)
 		}
 	}
@@ -233,3 +233,6 @@ func TestFieldKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("the sign stands wrongly: %q %q", euro.Prefix, zloty.Suffix)
 	}
 }
+
+// hasIcon reports whether there is an icon of that name.
+func hasIcon(name string) bool { return icons[name] != "" }

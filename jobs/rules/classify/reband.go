@@ -1,7 +1,5 @@
 package classify
 
-import "fmt"
-
 // Reband bands a whole population by one type, for the page that shows what an
 // edit would do before it is saved.
 //
@@ -25,25 +23,6 @@ func Reband(t Type, bands []Band, population []Figures, into []int32) []int32 {
 type Tally struct {
 	Customers int
 	Revenue   int64 // minor units in the current window
-}
-
-// Count is the tally of each band after Reband, with one entry more at the end
-// for the customers without a label. labels must come from the same population
-// and the same number of bands. ErrOverflow when a band's revenue does not fit.
-func Count(bands int, labels []int32, population []Figures) ([]Tally, error) {
-	tallies := make([]Tally, bands+1)
-	for i, at := range labels {
-		if at < 0 {
-			at = int32(bands)
-		}
-		y := &tallies[at]
-		y.Customers++
-		var ok bool
-		if y.Revenue, ok = add(y.Revenue, population[i].Revenue); !ok {
-			return nil, fmt.Errorf("revenue of band %d: %w", at+1, ErrOverflow)
-		}
-	}
-	return tallies, nil
 }
 
 // With is the tally with one customer more. ErrOverflow when the revenue does not

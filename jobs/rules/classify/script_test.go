@@ -79,7 +79,7 @@ func (s *scriptShop) run(w []string) (checked bool, err error) {
 		*s = scriptShop{}
 		return false, nil
 	case w[0] == "as" && len(w) == 5 && w[4] == "months":
-		months, err := ParseTimeframe(w[3])
+		months, err := parseTimeframe(w[3])
 		if err != nil {
 			return false, err
 		}
@@ -202,4 +202,12 @@ func (s *scriptShop) expect(name string, w []string) error {
 		return err
 	}
 	return differs(got, strings.Join(w[1:], " "))
+}
+
+// parseTimeframe reads "3", "6", "12" or "24".
+func parseTimeframe(s string) (Timeframe, error) {
+	if n, err := strconv.Atoi(s); err == nil && Timeframe(n).Valid() {
+		return Timeframe(n), nil
+	}
+	return 0, fmt.Errorf("timeframe %q: it is 3, 6, 12 or 24 months", s)
 }

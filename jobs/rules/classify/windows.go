@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"strconv"
 
 	"wholesight/jobs/calendar"
 )
@@ -20,14 +19,6 @@ const DefaultTimeframe Timeframe = 12
 
 // Valid reports whether the timeframe is one of Timeframes.
 func (t Timeframe) Valid() bool { return t == 3 || t == 6 || t == 12 || t == 24 }
-
-// ParseTimeframe reads "3", "6", "12" or "24".
-func ParseTimeframe(s string) (Timeframe, error) {
-	if n, err := strconv.Atoi(s); err == nil && Timeframe(n).Valid() {
-		return Timeframe(n), nil
-	}
-	return 0, fmt.Errorf("timeframe %q: it is 3, 6, 12 or 24 months", s)
-}
 
 // The days an order or an as-of day may lie on: the years that calendar.Parse
 // reads. The limits keep every intermediate of a metric inside 64 bits.

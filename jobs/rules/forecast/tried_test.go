@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/stats/accuracy"
 )
 
 // What came is counted from raw baskets, and errors by their definition.
@@ -239,7 +238,7 @@ func TestMeasure(t *testing.T) {
 			}
 		}
 	}
-	if _, ok := measure(accuracy.NameCoverage, said, happened); ok {
+	if _, ok := measure("coverage", said, happened); ok {
 		t.Error("a metric of intervals is measured of columns")
 	}
 }

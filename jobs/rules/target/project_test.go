@@ -21,7 +21,7 @@ func shop(t *testing.T, seed uint64, asOf calendar.Day) []target.History {
 	for i, k := range s.SmartTypes() {
 		kinds[k.Title] = i
 	}
-	first := s.Start().Month()
+	first := (s.Config().End.AddMonths(-36) + 1).Month()
 	all := make([]target.History, len(s.Customers()))
 	for i, c := range s.Customers() {
 		all[i] = target.History{First: first, Revenue: make([]int64, asOf.Month()-first+1), Kind: kinds[c.SmartType]}

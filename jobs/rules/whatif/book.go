@@ -1,7 +1,6 @@
 package whatif
 
 import (
-	"math"
 	"sort"
 
 	"wholesight/jobs/calendar"
@@ -25,25 +24,6 @@ type Day struct {
 	Bought   int64 // the orders of value together, minor units
 	Credited int64 // the others together, ≤ 0
 	Orders   int64 // how many of value; 0: nothing was bought
-}
-
-// Days are orders sorted by day, added up. Of a day whose sum does not fit there is
-// more than one.
-func Days(orders []classify.Order) []Day {
-	var out []Day
-	for _, o := range orders {
-		add := Day{Day: o.Day, Credited: o.Net}
-		if o.Net > 0 {
-			add = Day{Day: o.Day, Bought: o.Net, Orders: 1}
-		}
-		if n := len(out); n > 0 && out[n-1].Day == o.Day && out[n-1].Bought <= math.MaxInt64-add.Bought && out[n-1].Credited >= math.MinInt64-add.Credited {
-			last := &out[n-1]
-			last.Bought, last.Credited, last.Orders = last.Bought+add.Bought, last.Credited+add.Credited, last.Orders+add.Orders
-			continue
-		}
-		out = append(out, add)
-	}
-	return out
 }
 
 // OldDays is how many of the last purchase days up to BaseFrom a question needs, beside

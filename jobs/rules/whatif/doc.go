@@ -1,8 +1,8 @@
-// Package nudge says what would move a customer: for each of the six types of
+// Package whatif says what would move a customer: for each of the six types of
 // classification the least order that gives another label today, until which day
 // that order is enough, and the first day at which silence alone does it.
 //
-//	nudges, err := nudge.Solve(orders, asOf, timeframe, bands, market)
+//	nudges, err := whatif.SolveDays(days, asOf, timeframe, bands, market)
 //
 // Nothing is estimated. A label is a step function of what one buys and of the day,
 // and every step lies where a rule of spec 02 puts it: the amounts are solved from

@@ -37,12 +37,14 @@ type Nudge struct {
 	Held bool // the others of the smart type are taken as they are today
 }
 
-// Solve is the nearest changes of each type, in the order of classify.Types: for
+// SolveDays is the nearest changes of each type, in the order of classify.Types: for
 // each what buying does before what silence does, the nearer before the farther.
 //
-// Inputs: the customer's counted orders sorted by day, nets in minor units, as for
-// classify.Measure; the as-of day and timeframe that its labels are of; the smart
-// type's bands, accepted by Check; the others of the smart type.
+// Inputs: the customer's counted orders added up by day, in the order of days, amounts
+// in minor units; the as-of day and timeframe that its labels are of; the smart type's
+// bands, accepted by Check; the others of the smart type. It needs the days after the
+// BaseFrom of the as-of day's windows, and of the older ones with an order of value the
+// very first and the last OldDays; whether the others are there makes no difference.
 //
 // Result: for each type and kind the nearest change, and, when that one takes the
 // label away, the nearest one to another label beside it. None where there is no
@@ -50,13 +52,6 @@ type Nudge struct {
 // buying, fewer orders and then the lesser amount; for silence the earlier day.
 //
 // Errors: as classify.Measure.
-func Solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
-	return SolveDays(Days(orders), asOf, months, bands, m)
-}
-
-// SolveDays is Solve of days that somebody else has added up. It needs those after the
-// BaseFrom of the as-of day's windows, and of the older ones with an order of value the
-// very first and the last OldDays; whether the others are there makes no difference.
 func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
 	w, err := classify.NewWindows(asOf, months)
 	if err != nil {

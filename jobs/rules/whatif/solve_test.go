@@ -2,6 +2,7 @@ package whatif
 
 import (
 	"fmt"
+	"math"
 	"math/rand"
 	"slices"
 	"testing"
@@ -165,7 +166,7 @@ func TestEverySentenceComesTrue(t *testing.T) {
 	said := map[string]int{}
 	for range 800 {
 		w := randomWorld(r)
-		all, err := Solve(w.orders[0], today, w.months, w.bands, w.market(t))
+		all, err := solve(w.orders[0], today, w.months, w.bands, w.market(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -247,7 +248,7 @@ func TestNothingNearerIsLeftOut(t *testing.T) {
 	const most = 700
 	for range 60 {
 		w := randomWorld(r)
-		all, err := Solve(w.orders[0], today, w.months, w.bands, w.market(t))
+		all, err := solve(w.orders[0], today, w.months, w.bands, w.market(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -305,7 +306,7 @@ func TestTheBookMeasuresAsTheOrdersDo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := newBook(Days(orders), w)
+		b := newBook(daysOf(orders), w)
 		for range 20 {
 			day := today + calendar.Day(r.Intn(Horizon))
 			later, err := classify.NewWindows(day, months)
@@ -343,7 +344,7 @@ func TestTheDaysThatAreAskedForAreEnough(t *testing.T) {
 			t.Fatal(err)
 		}
 		var days, old []Day
-		for _, d := range Days(w.orders[0]) {
+		for _, d := range daysOf(w.orders[0]) {
 			switch {
 			case d.Day > windows.BaseFrom:
 				days = append(days, d)
@@ -355,7 +356,7 @@ func TestTheDaysThatAreAskedForAreEnough(t *testing.T) {
 			old = append(old[:1], old[n-OldDays:]...)
 		}
 		m := w.market(t)
-		want, err := Solve(w.orders[0], today, w.months, w.bands, m)
+		want, err := solve(w.orders[0], today, w.months, w.bands, m)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -380,15 +381,15 @@ func TestExtremes(t *testing.T) {
 		t.Errorf("%v %v", m, err)
 	}
 	var none classify.Bands
-	if all, err := Solve(nil, today, 12, none, m); err != nil || len(all) != 0 {
+	if all, err := solve(nil, today, 12, none, m); err != nil || len(all) != 0 {
 		t.Errorf("without bands: %v %v", all, err)
 	}
-	if _, err := Solve(nil, today, 5, none, m); err == nil {
+	if _, err := solve(nil, today, 5, none, m); err == nil {
 		t.Error("a timeframe of five months is accepted")
 	}
 	value := int64(100)
 	bands := classify.Bands{0: {{ID: 1, Value: &value}}}
-	if _, err := Solve([]classify.Order{{Day: today, Net: top}, {Day: today, Net: top}}, today, 12, bands, m); err == nil {
+	if _, err := solve([]classify.Order{{Day: today, Net: top}, {Day: today, Net: top}}, today, 12, bands, m); err == nil {
 		t.Error("an overflow is silent")
 	}
 }
@@ -416,10 +417,34 @@ func BenchmarkSolve(b *testing.B) {
 				b.Fatal(err)
 			}
 			for b.Loop() {
-				if _, err := Solve(orders, today, 12, w.bands, m); err != nil {
+				if _, err := solve(orders, today, 12, w.bands, m); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
+}
+
+// solve is SolveDays of orders.
+func solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
+	return SolveDays(daysOf(orders), asOf, months, bands, m)
+}
+
+// daysOf are orders sorted by day, added up. Of a day whose sum does not fit there is
+// more than one.
+func daysOf(orders []classify.Order) []Day {
+	var out []Day
+	for _, o := range orders {
+		add := Day{Day: o.Day, Credited: o.Net}
+		if o.Net > 0 {
+			add = Day{Day: o.Day, Bought: o.Net, Orders: 1}
+		}
+		if n := len(out); n > 0 && out[n-1].Day == o.Day && out[n-1].Bought <= math.MaxInt64-add.Bought && out[n-1].Credited >= math.MinInt64-add.Credited {
+			last := &out[n-1]
+			last.Bought, last.Credited, last.Orders = last.Bought+add.Bought, last.Credited+add.Credited, last.Orders+add.Orders
+			continue
+		}
+		out = append(out, add)
+	}
+	return out
 }

@@ -47,7 +47,6 @@ func TestMeasuresByHand(t *testing.T) {
 		{"rmse", accuracy.RMSE, []float64{3, 4}, []float64{0, 0}, math.Sqrt(12.5)},
 		{"bias, a tenth too high", accuracy.Bias, []float64{100, 10}, []float64{50, 50}, 0.1},
 		{"bias, nothing promised", accuracy.Bias, []float64{0, 0}, []float64{50, 50}, -1},
-		{"wape", accuracy.WAPE, []float64{3, 0, 1}, []float64{1, 4, -3}, 10.0 / 8},
 		{"spearman, one pair swapped", accuracy.Spearman, []float64{1, 2, 4, 3}, []float64{10, 20, 30, 400}, 0.8}, // 1 − 6·2/(4·15)
 		{"spearman, reversed", accuracy.Spearman, []float64{3, 2, 1}, []float64{1, 2, 9}, -1},
 		{"spearman, ties", accuracy.Spearman, []float64{1, 1, 2}, []float64{1, 2, 3}, 1.5 / math.Sqrt(1.5*2)},
@@ -63,9 +62,6 @@ func TestMeasuresByHand(t *testing.T) {
 		}
 		near(t, c.what, got, c.want, 1e-12)
 	}
-	if got, ok := accuracy.Coverage([]float64{0, 0, 0, 5}, []float64{1, 1, 1, 5}, []float64{0, 1, 1.1, 5}); !ok || got != 0.75 {
-		t.Errorf("coverage: %v", got)
-	}
 }
 
 func all() map[string]measure {
@@ -73,8 +69,7 @@ func all() map[string]measure {
 		accuracy.NameAUC: accuracy.AUC, accuracy.NameAveragePrecision: accuracy.AveragePrecision,
 		accuracy.NameBrier: accuracy.Brier, accuracy.NameLogLoss: accuracy.LogLoss, accuracy.NameMAE: accuracy.MAE,
 		accuracy.NameMedianAE: accuracy.MedianAE, accuracy.NameRMSE: accuracy.RMSE, accuracy.NameBias: accuracy.Bias,
-		accuracy.NameSpearman: accuracy.Spearman, accuracy.NameGini: accuracy.Gini, accuracy.NameWAPE: accuracy.WAPE,
-		accuracy.NameCoverage: func(p, t []float64) (float64, bool) { return accuracy.Coverage(p, p, t) },
+		accuracy.NameSpearman: accuracy.Spearman, accuracy.NameGini: accuracy.Gini,
 	}
 }
 
@@ -112,7 +107,6 @@ func TestWithoutMeaning(t *testing.T) {
 		"spearman, one side equal": {accuracy.Spearman, []float64{1, 1}, []float64{1, 2}},
 		"gini, truths equal":       {accuracy.Gini, []float64{1, 2}, []float64{5, 5}},
 		"bias, more came back":     {accuracy.Bias, []float64{1, 2}, []float64{-5, 4}},
-		"wape of nothing":          {accuracy.WAPE, []float64{1, 2}, []float64{0, 0}},
 	} {
 		if got, ok := c.f(c.a, c.b); ok || got != 0 {
 			t.Errorf("%s: %v, %t", what, got, ok)

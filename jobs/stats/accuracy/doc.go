@@ -1,11 +1,10 @@
 // Package accuracy says how good forecasts were, and makes of scores
 // probabilities that come true as often as they say.
 //
-//	auc, ok := accuracy.AUC(score, stopped)        // and its eleven sisters
+//	auc, ok := accuracy.AUC(score, stopped)        // and its nine sisters
 //	low, high := accuracy.Wilson(27, 40, accuracy.Z95)
 //	low, high = accuracy.Bootstrap(n, 1000, seed, func(sample []int32) (float64, bool) { ... })
-//	bins := accuracy.Deciles(p, stopped)           // of those scored so, so many came
-//	platt := accuracy.FitPlatt(logit, stopped, nil)
+//	curve := accuracy.FitIsotonic(score, stopped, nil)
 //
 // Of all measures: predictions and truths stand row by row; slices of different
 // lengths are a mistake in the program and panic. ok is false where the measure
@@ -15,7 +14,7 @@
 //
 // No measure is the one that counts. A churn score is judged by AUC (is the order
 // right?) and by Brier and log loss (are the figures right?); amounts by MAE and
-// RMSE, but also by Bias and WAPE, since a wholesaler adds them up.
+// RMSE, but also by Bias, since a wholesaler adds them up.
 //
 // It knows no customers, no clock and no shared randomness: sums run in the
 // order of the rows, ties count half, and the bootstrap's lots come from its seed.

@@ -91,38 +91,6 @@ func Bias(predicted, truth []float64) (float64, bool) {
 	return finite(p/t - 1)
 }
 
-// WAPE is Σ |predicted − true| ÷ Σ |true|: the mean absolute error as a share of
-// what there was, defined where single rows are 0. Not ok: all truths are 0.
-func WAPE(predicted, truth []float64) (float64, bool) {
-	if !usable(predicted, truth) {
-		return 0, false
-	}
-	var off, all float64
-	for i := range truth {
-		off += absolute(predicted[i], truth[i])
-		all += math.Abs(truth[i])
-	}
-	if all == 0 {
-		return 0, false
-	}
-	return finite(off / all)
-}
-
-// Coverage is the share of truths between low and high, both with: an interval
-// of 80 % is honest where it is about 0.8.
-func Coverage(low, high, truth []float64) (float64, bool) {
-	if !usable(low, high, truth) {
-		return 0, false
-	}
-	inside := 0
-	for i, x := range truth {
-		if low[i] <= x && x <= high[i] {
-			inside++
-		}
-	}
-	return float64(inside) / float64(len(truth)), true
-}
-
 // quantile of ascending values, at least one, between two of them by the straight
 // line (Hyndman & Fan 1996, type 7).
 func quantile(sorted []float64, q float64) float64 {

@@ -7,9 +7,8 @@ import (
 )
 
 // Isotonic is a curve that never falls, through the points (X, Y), X ascending:
-// what scores turned out to be worth. It takes any shape that rises; with fewer
-// than about a thousand cases Platt is the safer one (Niculescu-Mizil & Caruana
-// 2005).
+// what scores turned out to be worth. It takes any shape that rises, and needs about a thousand cases for it:
+// with fewer it learns the chance of the day (Niculescu-Mizil & Caruana 2005).
 type Isotonic struct {
 	X []float64 `json:"x"`
 	Y []float64 `json:"y"`
@@ -82,4 +81,25 @@ func (c Isotonic) At(x float64) float64 {
 	from, to := c.X[i-1]/2, c.X[i]/2
 	share := (x/2 - from) / (to - from)
 	return max(c.Y[i-1], min(c.Y[i], c.Y[i-1]+share*(c.Y[i]-c.Y[i-1])))
+}
+
+// row is a case to calibrate by: score, truth, weight.
+type row struct{ x, y, w float64 }
+
+// weighed is the rows that weigh and have no NaN.
+func weighed(score, truth, weight []float64) []row {
+	if len(score) != len(truth) || weight != nil && len(weight) != len(truth) {
+		panic("accuracy: scores, truths and weights of different lengths")
+	}
+	rows := make([]row, 0, len(score))
+	for i := range score {
+		r := row{score[i], truth[i], 1}
+		if weight != nil {
+			r.w = weight[i]
+		}
+		if r.w > 0 && !math.IsNaN(r.x) && !math.IsNaN(r.y) {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }

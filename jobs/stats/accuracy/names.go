@@ -17,18 +17,16 @@ const (
 	NameBias             = "bias"
 	NameSpearman         = "spearman"
 	NameGini             = "gini"
-	NameCoverage         = "coverage"
-	NameWAPE             = "wape"
 )
 
 // Better says which way the measure is good: 1 more is better, −1 less is
-// better, 0 nearer to a wanted figure (bias to 0, coverage to what was promised,
-// and names that are none of the above).
+// better, 0 nearer to a wanted figure (bias to 0, and names
+// that are none of the above).
 func Better(name string) int {
 	switch name {
 	case NameAUC, NameAveragePrecision, NameSpearman, NameGini:
 		return 1
-	case NameBrier, NameLogLoss, NameMAE, NameMedianAE, NameRMSE, NameWAPE:
+	case NameBrier, NameLogLoss, NameMAE, NameMedianAE, NameRMSE:
 		return -1
 	}
 	return 0

@@ -47,7 +47,7 @@ func BenchmarkTrain50k(b *testing.B) {
 func BenchmarkTrain50kWithDefaults(b *testing.B) {
 	s := wide(50_000, 40)
 	for b.Loop() {
-		mustTrain(b, s.table, s.y, nil, nil, Logistic, Defaults())
+		mustTrain(b, s.table, s.y, nil, nil, Logistic, defaults())
 	}
 }
 

@@ -74,7 +74,7 @@ func TestBeatsTheMeanOnRowsNotSeen(t *testing.T) {
 	// the noise, 0.125, stays whoever predicts. Poisson: what is to be gained.
 	for loss, want := range map[Loss]float64{Squared: 0.25, Logistic: 0.72, Poisson: 1} {
 		train, test := simulate(1, 6000, loss), simulate(2, 4000, loss)
-		p := Defaults()
+		p := defaults()
 		p.Rate = 0.1
 		e := mustTrain(t, train.table, train.y, nil, nil, loss, p)
 		plain := slices.Repeat([]float64{e.Base}, len(test.y))
@@ -142,4 +142,11 @@ func TestTrainingFollowsItsOwnPredictions(t *testing.T) {
 	if !slices.Equal(g.raw, e.RawAll(s.table)) {
 		t.Error("what training went by is not what the ensemble says")
 	}
+}
+
+// defaults are moderate parameters for some thousands of rows: small steps,
+// shallow trees, every tree with four fifths of the rows and of the columns
+// (Friedman 2002, "Stochastic gradient boosting").
+func defaults() Params {
+	return Params{Trees: 200, Depth: 4, MinLeaf: 20, Rate: 0.05, L2: 1, Bins: 255, RowShare: 0.8, ColumnShare: 0.8}
 }

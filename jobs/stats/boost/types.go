@@ -19,13 +19,6 @@ type Params struct {
 	Seed        uint64  // of the choice of rows and columns
 }
 
-// Defaults are moderate parameters for some thousands of rows: small steps,
-// shallow trees, every tree with four fifths of the rows and of the columns
-// (Friedman 2002, "Stochastic gradient boosting").
-func Defaults() Params {
-	return Params{Trees: 200, Depth: 4, MinLeaf: 20, Rate: 0.05, L2: 1, Bins: 255, RowShare: 0.8, ColumnShare: 0.8}
-}
-
 // filled puts the defaults where 0 means one, and checks the rest.
 func (p Params) filled() (Params, error) {
 	if p.Bins == 0 {

@@ -101,7 +101,7 @@ func boughtMost(l ui.Locale, lines []boughtLine, from, to, beforeFrom, beforeTo 
 		return strings.Compare(a.sku, b.sku)
 	})
 	for _, s := range all[:min(10, len(all))] {
-		change, before, quantBefore := "–", "–", "–"
+		change, before, quantity := "–", "–", "–"
 		if s.before > 0 {
 			tenths, _ := strconv.ParseFloat(strconv.FormatFloat(float64((s.revenue-s.before)*1000)/float64(s.before), 'f', 6, 64), 64)
 			n := int64(tenths + 0.5)
@@ -116,10 +116,13 @@ func boughtMost(l ui.Locale, lines []boughtLine, from, to, beforeFrom, beforeTo 
 		if s.before != 0 {
 			before = l.MoneyExact(s.before)
 		}
-		if s.quantBefore != 0 {
-			quantBefore = l.Quantity(s.quantBefore)
+		if s.quantity != 0 {
+			quantity = l.Quantity(s.quantity)
 		}
-		rows = append(rows, []string{s.sku, l.MoneyExact(s.revenue), before, change, l.Quantity(s.quantity), quantBefore})
+		if s.quantBefore != 0 {
+			quantity += "against" + l.Quantity(s.quantBefore) + "ayearbefore"
+		}
+		rows = append(rows, []string{s.sku, l.MoneyExact(s.revenue), before, change, quantity})
 	}
 	return rows
 }

@@ -36,7 +36,7 @@ func (b *productsBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 	}
 	t := ui.Table{ID: "products-bought", Caption: l.T("Products bought most"), Free: true,
 		Columns: []ui.Column{{Title: l.T("Product")}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Year before"), Num: true}, {Title: l.T("Change"), Num: true},
-			{Title: l.T("Quantity"), Num: true}, {Title: l.T("Quantity before"), Num: true}},
+			{Title: l.T("Quantity"), Num: true}},
 		Empty: ui.Empty{Title: l.T("Nothing bought in this time"), Text: l.T("Products stand here with the first order that counts in revenue.")}}
 	for _, p := range b.bought {
 		name := ui.Cell{Text: p.Name}
@@ -44,7 +44,7 @@ func (b *productsBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 			name.Below = []templ.Component{ui.Text(p.SKU)}
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, {Text: l.MoneyExact(p.Revenue)}, moneyOrDash(l, p.RevenueBefore), productChange(l, p),
-			quantityOrDash(l, p.Quantity), quantityOrDash(l, p.QuantityBefore)}})
+			productQuantity(l, p)}})
 	}
 	about := l.T("By net revenue in the %d months to %s, returns subtracted.", in.Build.Timeframe, l.DayLong(in.Build.AsOf))
 	return viewrecord.Products(about, t), nil
@@ -74,10 +74,14 @@ func moneyOrDash(l ui.Locale, minor int64) ui.Cell {
 	return ui.Cell{Text: l.MoneyExact(minor)}
 }
 
-// quantityOrDash is a quantity; nothing is a dash.
-func quantityOrDash(l ui.Locale, thousandths int64) ui.Cell {
-	if thousandths == 0 {
-		return ui.Cell{Text: "–"}
+// productQuantity is what was bought of it, over what was a year before.
+func productQuantity(l ui.Locale, p store.BoughtProduct) ui.Cell {
+	cell := ui.Cell{Text: "–"}
+	if p.Quantity != 0 {
+		cell.Text = l.Quantity(p.Quantity)
 	}
-	return ui.Cell{Text: l.Quantity(thousandths)}
+	if p.QuantityBefore != 0 {
+		cell.Below = []templ.Component{ui.Text(l.T("against %s a year before", l.Quantity(p.QuantityBefore)))}
+	}
+	return cell
 }

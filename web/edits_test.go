@@ -17,6 +17,7 @@ var typedInto = map[string]struct{ field, theirs, mine string }{
 	"POST /contacts/:id":           {"next_on", "2027-03-04", "2027-03-05"},
 	"POST /customers/:code/edit":   {"city", "Theirs 4711", "Mine 4712"},
 	"POST /customers/:code/target": {targets.MonthField(0), "4,711.11", "4,712.22"},
+	"POST /smart-types/:id":        {"title", "Theirs 4711", "Mine 4712"},
 	"POST /users/:id":              {"name", "Theirs 4711", "Mine 4712"},
 	"POST /views/:id":              {"name", "Theirs 4711", "Mine 4712"},
 }
@@ -26,6 +27,7 @@ var typedInto = map[string]struct{ field, theirs, mine string }{
 var presses = map[string]bool{
 	"POST /contacts/:id/delete":           true,
 	"POST /customers/:code/target/delete": true,
+	"POST /smart-types/:id/delete":        true,
 	"POST /users/:id/disable":             true,
 	"POST /users/:id/enable":              true,
 	"POST /views/:id/delete":              true,
@@ -54,6 +56,8 @@ var unversioned = map[string]string{
 	"POST /imports/:id/undo":            "the last import of its kind alone",
 	"POST /jobs/:id/cancel":             "a run's state decides",
 	"POST /jobs/:id/retry":              "a run's state decides",
+	"POST /smart-types/:id/move":        "carries the order that its person saw",
+	"POST /smart-types/:id/merge":       "carries what its person saw of the two, and of the classifications that go",
 	"POST /users/:id/end-sessions":      "sessions end, whoever ends them",
 	"POST /users/:id/link":              "adds a link; the one before ends",
 	"POST /views/:id/default":           "the person's own choice, the last one counts",

@@ -238,7 +238,7 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	},
 	"POST /smart-types":            func(sh *shop, _ string) url.Values { return values("title", fmt.Sprint("New type ", sh.spareNumber())) },
 	"POST /smart-types/:id":        func(sh *shop, path string) url.Values { return sh.smartTypeForm(path, "portal", "1") },
-	"POST /smart-types/:id/move":   func(sh *shop, path string) url.Values { return sh.smartTypeForm(path, "position", "1", "way", "up") },
+	"POST /smart-types/:id/move":   func(sh *shop, path string) url.Values { return sh.smartTypeMove(1, "up") },
 	"POST /smart-types/:id/merge":  func(sh *shop, path string) url.Values { return sh.mergeForm(sh.smartTypeAt(path), sh.firstSmartType()) },
 	"POST /smart-types/:id/delete": func(sh *shop, path string) url.Values { return sh.smartTypeForm(path) },
 	"POST /imports":                noFields,

@@ -45,7 +45,7 @@ func TestSmartTypesAreKept(t *testing.T) {
 		}
 		admin.do(http.MethodPost, path, sh.smartTypeForm(path, "title", "trade")).want(t, 422).says(t, "called Trade already", `value="trade"`)
 
-		move := sh.smartTypeForm(path, "position", "1", "way", "up")
+		move := sh.smartTypeMove(1, "up")
 		admin.do(http.MethodPost, path+"/move", move).want(t, 303, paths.SmartTypeMovedPath(retail.ID, "up"))
 		if got := sh.typeTitles(); got != "Shops Trade" {
 			t.Errorf("the order is %s", got)

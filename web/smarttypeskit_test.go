@@ -67,15 +67,21 @@ func (sh *shop) smartTypeAt(path string) (t store.SmartType) {
 func (sh *shop) smartTypeForm(path string, changes ...string) url.Values {
 	sh.t.Helper()
 	t := sh.smartTypeAt(path)
-	var order []string
-	for _, o := range sh.smartTypes() {
-		order = append(order, fmt.Sprint(o.ID))
-	}
-	f := values("title", t.Title, "version", fmt.Sprint(t.Version), "was", kit.WasField(t).Value, "order", strings.Join(order, ","))
+	f := values("title", t.Title, "version", fmt.Sprint(t.Version), "was", kit.WasField(t).Value)
 	for i := 0; i < len(changes); i += 2 {
 		f.Set(changes[i], changes[i+1])
 	}
 	return f
+}
+
+// smartTypeMove is the form of a button that moves a smart type.
+func (sh *shop) smartTypeMove(position int, way string) url.Values {
+	sh.t.Helper()
+	var order []string
+	for _, t := range sh.smartTypes() {
+		order = append(order, fmt.Sprint(t.ID))
+	}
+	return values("position", fmt.Sprint(position), "way", way, "order", strings.Join(order, ","))
 }
 
 // mergeForm is the form under the plan of a merge.

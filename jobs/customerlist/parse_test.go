@@ -139,7 +139,7 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 	}, 2)
 	want := customerlist.View{Page: 1, Per: 50, Sort: customerlist.Sort{Key: customerlist.ByRisk, Descending: true}, Filter: customerlist.Filter{
 		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: customerlist.EveryActivity,
-		Revenue: customerlist.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: customerlist.Range{Min: ptr(7)}, Risk: customerlist.Range{Max: ptr(150)}, SilentOver: ptr(0),
+		Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: customerlist.Range{Min: ptr(7)}, Risk: customerlist.Range{Max: ptr(150)}}, SilentOver: ptr(0),
 		Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30), FollowUp: customerlist.FollowUpOverdue, Backorder: true,
 		Target: customerlist.TargetOnTrack, Slipped: true, Expected: true,
 		Churn: customerlist.BandSet(forecast.VeryLarge, forecast.Large), Purchase: customerlist.BandSet(forecast.Small, forecast.Middle),

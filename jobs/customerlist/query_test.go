@@ -456,7 +456,7 @@ func TestSumsThatDoNotFitAreAnError(t *testing.T) {
 	if _, err := r.All(customerlist.Filter{}, customerlist.DefaultSort, customerlist.Everyone()); !errors.Is(err, classify.ErrOverflow) {
 		t.Errorf("overflow: %v", err)
 	}
-	p, err := r.Query(customerlist.Filter{Revenue: customerlist.Range{Min: ptr(2)}}, customerlist.DefaultSort, customerlist.Everyone(), 0, 9)
+	p, err := r.Query(customerlist.Filter{Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(2)}}}, customerlist.DefaultSort, customerlist.Everyone(), 0, 9)
 	if err != nil || p.Revenue != math.MaxInt64 {
 		t.Errorf("one row: %d, %v", p.Revenue, err)
 	}

@@ -35,7 +35,7 @@ func (r *listRow) plainCell(f *customerlist.Field) ui.Cell {
 	case !ok && f.Needs() != "":
 		return ui.Cell{Content: r.words.Unknown(f.Needs())}
 	case !ok:
-		return ui.Cell{Content: ui.Unknown{Word: "–", Why: r.in.l.T("not counted yet: the next run does")}}
+		return ui.Cell{Content: r.words.Uncounted()}
 	}
 	if f.Kind == customerlist.Money {
 		return r.money(v)

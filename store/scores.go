@@ -54,10 +54,12 @@ var scoreFigures = []scoreFigure{
 	{"larger", func(c *figures.Customer) any { return &c.Larger }, has(2), false, 0},
 	{"total", func(c *figures.Customer) any { return &c.Total }, has(2), false, 0},
 	{"share", func(c *figures.Customer) any { return &c.ShareOfLarger }, has(2), false, 0},
+	{"products", func(c *figures.Customer) any { return &c.Products }, (*Score).counted, true, -1},
 }
 
-func (s *Score) bought() bool { return s.HasPurchase() }
-func (s *Score) gapped() bool { return s.HasGap() }
+func (s *Score) counted() bool { return s.HasProducts() }
+func (s *Score) bought() bool  { return s.HasPurchase() }
+func (s *Score) gapped() bool  { return s.HasGap() }
 
 // has tells whether the metric of a type exists.
 func has(t int) func(s *Score) bool { return func(s *Score) bool { return s.Reasons[t] == "" } }

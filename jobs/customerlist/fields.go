@@ -54,6 +54,8 @@ type Ranges struct {
 	Revenue Range // minor units, of the current window
 	Orders  Range // of the current window
 	Risk    Range // hundredths
+
+	Products Range // of the current window
 }
 
 // Fields are all there are, in the order in which their columns are offered. The first
@@ -98,6 +100,8 @@ var Fields = []Field{
 	{Name: "tags", Title: "Tags", Wrap: true},
 	{Name: "industry", Title: "Industry", Wrap: true, Sort: "industry"},
 	{Name: "country", Title: "Country", Sort: "country"},
+	{Name: "products", Title: "Products", Help: "how many different ones were bought, in the current window", Kind: Count, Sort: "products", File: "products",
+		figure: func(c *figures.Customer) *int64 { return &c.Products }, asked: func(r *Ranges) *Range { return &r.Products }, place: 4},
 }
 
 // FieldNamed is a field by its name; nil when there is none.

@@ -12,6 +12,8 @@ type Customer struct {
 	Revenue, PreviousRevenue int64 // minor units in the current and previous window; may be negative
 	Orders, PreviousOrders   int64 // orders of value > 0 in the same
 
+	Products int64 // different products bought in the current window; −1: the build did not count them yet
+
 	PurchaseDays int64        // distinct days with an order of value, ever, up to the as-of day
 	LastPurchase calendar.Day // exists when PurchaseDays > 0
 	Since        int64        // days from LastPurchase to the as-of day, ≥ 0
@@ -27,6 +29,9 @@ type Customer struct {
 	Larger, Total int64 // minor units: revenue of the strictly larger customers, and of all with revenue > 0
 	ShareOfLarger int64 // hundredths of a percent, rounded, for display: Larger ÷ Total
 }
+
+// HasProducts reports whether Products exists.
+func (c *Customer) HasProducts() bool { return c.Products >= 0 }
 
 // HasPurchase reports whether LastPurchase and Since exist.
 func (c *Customer) HasPurchase() bool { return c.PurchaseDays > 0 }

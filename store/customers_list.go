@@ -72,7 +72,7 @@ func (tx *Tx) EachListRow(build int64, f func(*ListRow) error) (err error) {
 	})
 }
 
-// fill takes over what was read of listColumns; NULL is 0.
+// fill takes over what was read of listColumns.
 func (s *Score) fill(read []any) error {
 	ofFigures := read[1 : 1+len(listFigures)]
 	reasons, labels := read[1+len(listFigures)], read[2+len(listFigures):]
@@ -80,6 +80,9 @@ func (s *Score) fill(read []any) error {
 		return err
 	}
 	for i, v := range ofFigures {
+		if v == nil {
+			v = listFigures[i].none
+		}
 		if err := fillIn(listFigures[i].at(&s.Customer), v); err != nil {
 			return fmt.Errorf("%s: %w", listFigures[i].column, err)
 		}

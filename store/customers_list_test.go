@@ -49,7 +49,7 @@ func listed(t *testing.T, db *store.DB) (customers []store.Customer, build int64
 		day := calendar.Must("2026-11-01")
 		scores = []store.Score{
 			{CustomerID: customers[1].ID, SmartTypeID: kind, Customer: figures.Customer{Revenue: 123, PreviousRevenue: -5, Orders: 2, PreviousOrders: 1, PurchaseDays: 3, LastPurchase: day,
-				Since: 21, GapNum: 61, GapDen: 2, GapEstimated: true, Risk: 69}, Reasons: [6]string{3: "previous_below_zero"}, Labels: [6]int64{0, 0, 0, 0, 0, 7}},
+				Since: 21, GapNum: 61, GapDen: 2, GapEstimated: true, Risk: 69, Products: 4}, Reasons: [6]string{3: "previous_below_zero"}, Labels: [6]int64{0, 0, 0, 0, 0, 7}},
 			{CustomerID: customers[2].ID, SmartTypeID: kind, Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}},
 		}
 		if build, err = tx.BeginBuild(store.Build{AsOf: day + 21, Timeframe: 12, Steps: "graph labels", StartedAt: tx.Now}); err != nil {

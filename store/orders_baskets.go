@@ -50,6 +50,25 @@ func (tx *Tx) EachBoughtLine(first, last int64, upTo calendar.Day, f func(l *Bou
 	})
 }
 
+// CountProducts is how many different products the customers first to last bought on the
+// days after one and up to another, by customer; who bought none is left out. A product
+// is bought by a line with a quantity above 0 of an order that counts in revenue, be it
+// free of charge; what was sent back later was bought all the same. The orders that do
+// not count are few, so that these are looked up instead of each line's order.
+func (tx *Tx) CountProducts(first, last int64, after, upTo calendar.Day) (_ map[int64]int64, err error) {
+	defer wrap(&err, "products of customers %d to %d", first, last)
+	all := map[int64]int64{}
+	return all, tx.each(`SELECT customer_id, COUNT(DISTINCT product_id) FROM order_lines
+		WHERE customer_id BETWEEN $1 AND $2 AND day > $3 AND day <= $4 AND quantity > 0
+			AND order_id NOT IN (SELECT id FROM orders WHERE customer_id BETWEEN $1 AND $2 AND status NOT IN (1, 2))
+		GROUP BY customer_id`, []any{first, last, int64(after), int64(upTo)}, func(rows *sql.Rows) error {
+		var customer, n int64
+		err := rows.Scan(&customer, &n)
+		all[customer] = n
+		return err
+	})
+}
+
 // CountedOrder is an order that counts in revenue (open or closed), without its lines.
 type CountedOrder struct {
 	ID         int64

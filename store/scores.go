@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"wholesight/jobs/calendar"
@@ -29,33 +30,36 @@ type scoreFigure struct {
 	at     func(c *figures.Customer) any // where it lies: a pointer
 	exists func(s *Score) bool           // nil: always
 	listed bool                          // lists of customers read it
+	none   int64                         // what it is read as where it does not exist
 }
 
 // scoreFigures are all of them. What is stored, read back and read for lists goes by
 // this table, so that a figure more is a line more.
 var scoreFigures = []scoreFigure{
-	{"revenue_current", func(c *figures.Customer) any { return &c.Revenue }, nil, true},
-	{"revenue_previous", func(c *figures.Customer) any { return &c.PreviousRevenue }, nil, true},
-	{"orders_current", func(c *figures.Customer) any { return &c.Orders }, nil, true},
-	{"orders_previous", func(c *figures.Customer) any { return &c.PreviousOrders }, nil, true},
-	{"purchase_days", func(c *figures.Customer) any { return &c.PurchaseDays }, nil, true},
-	{"last_order", func(c *figures.Customer) any { return &c.LastPurchase }, (*Score).bought, true},
-	{"days_since", func(c *figures.Customer) any { return &c.Since }, (*Score).bought, false},
-	{"gap_days", func(c *figures.Customer) any { return &c.GapNum }, (*Score).gapped, true},
-	{"gap_count", func(c *figures.Customer) any { return &c.GapDen }, (*Score).gapped, true},
-	{"risk", func(c *figures.Customer) any { return &c.Risk }, has(0), true},
-	{"risk_estimated", func(c *figures.Customer) any { return &c.GapEstimated }, has(0), true},
-	{"risk_change", func(c *figures.Customer) any { return &c.RiskChange }, has(1), false},
-	{"revenue_change", func(c *figures.Customer) any { return &c.RevenueChange }, has(3), true},
-	{"revenue_rank", func(c *figures.Customer) any { return &c.Rank }, has(2), false},
-	{"rank_of", func(c *figures.Customer) any { return &c.RankOf }, has(2), false},
-	{"larger", func(c *figures.Customer) any { return &c.Larger }, has(2), false},
-	{"total", func(c *figures.Customer) any { return &c.Total }, has(2), false},
-	{"share", func(c *figures.Customer) any { return &c.ShareOfLarger }, has(2), false},
+	{"revenue_current", func(c *figures.Customer) any { return &c.Revenue }, nil, true, 0},
+	{"revenue_previous", func(c *figures.Customer) any { return &c.PreviousRevenue }, nil, true, 0},
+	{"orders_current", func(c *figures.Customer) any { return &c.Orders }, nil, true, 0},
+	{"orders_previous", func(c *figures.Customer) any { return &c.PreviousOrders }, nil, true, 0},
+	{"purchase_days", func(c *figures.Customer) any { return &c.PurchaseDays }, nil, true, 0},
+	{"last_order", func(c *figures.Customer) any { return &c.LastPurchase }, (*Score).bought, true, 0},
+	{"days_since", func(c *figures.Customer) any { return &c.Since }, (*Score).bought, false, 0},
+	{"gap_days", func(c *figures.Customer) any { return &c.GapNum }, (*Score).gapped, true, 0},
+	{"gap_count", func(c *figures.Customer) any { return &c.GapDen }, (*Score).gapped, true, 0},
+	{"risk", func(c *figures.Customer) any { return &c.Risk }, has(0), true, 0},
+	{"risk_estimated", func(c *figures.Customer) any { return &c.GapEstimated }, has(0), true, 0},
+	{"risk_change", func(c *figures.Customer) any { return &c.RiskChange }, has(1), false, 0},
+	{"revenue_change", func(c *figures.Customer) any { return &c.RevenueChange }, has(3), true, 0},
+	{"revenue_rank", func(c *figures.Customer) any { return &c.Rank }, has(2), false, 0},
+	{"rank_of", func(c *figures.Customer) any { return &c.RankOf }, has(2), false, 0},
+	{"larger", func(c *figures.Customer) any { return &c.Larger }, has(2), false, 0},
+	{"total", func(c *figures.Customer) any { return &c.Total }, has(2), false, 0},
+	{"share", func(c *figures.Customer) any { return &c.ShareOfLarger }, has(2), false, 0},
+	{"products", func(c *figures.Customer) any { return &c.Products }, (*Score).counted, true, -1},
 }
 
-func (s *Score) bought() bool { return s.HasPurchase() }
-func (s *Score) gapped() bool { return s.HasGap() }
+func (s *Score) counted() bool { return s.HasProducts() }
+func (s *Score) bought() bool  { return s.HasPurchase() }
+func (s *Score) gapped() bool  { return s.HasGap() }
 
 // has tells whether the metric of a type exists.
 func has(t int) func(s *Score) bool { return func(s *Score) bool { return s.Reasons[t] == "" } }
@@ -134,7 +138,7 @@ func parseReasons(s string) (r [6]string, err error) {
 var scoreFields = func() string {
 	all := []string{"s.customer_id", "COALESCE(s.smart_type_id, 0)"}
 	for _, f := range scoreFigures {
-		none := "0"
+		none := strconv.FormatInt(f.none, 10)
 		if _, ok := f.at(new(figures.Customer)).(*bool); ok {
 			none = "FALSE"
 		}

@@ -43,7 +43,7 @@ func TestScoresComeBackAsTheyWent(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		ids := storetest.AddCustomers(t, db, store.Customer{Code: "B"}, store.Customer{Code: "a"}, store.Customer{Code: "A"}, store.Customer{Code: "Ä"}, store.Customer{Code: "off", Notes: "inactive"})
 		full := store.Score{CustomerID: ids["A"], SmartTypeID: 1, Customer: figures.Customer{Revenue: math.MaxInt64, PreviousRevenue: math.MinInt64, Orders: 1, PreviousOrders: 2,
-			PurchaseDays: 3, LastPurchase: calendar.Must("1969-12-31"), Since: 5, GapNum: 6, GapDen: 7, GapEstimated: true, Risk: 8, RiskChange: -9,
+			PurchaseDays: 3, LastPurchase: calendar.Must("1969-12-31"), Since: 5, GapNum: 6, GapDen: 7, GapEstimated: true, Risk: 8, RiskChange: -9, Products: 22,
 			RevenueChange: -10, Rank: 11, RankOf: 12, Larger: 13, Total: 14, ShareOfLarger: 15}, Labels: [6]int64{16, 17, 18, 19, 20, 21}}
 		none := store.Score{CustomerID: ids["B"], SmartTypeID: 1, Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}}
 		published(t, db, full, none, store.Score{CustomerID: ids["a"], SmartTypeID: 1}, store.Score{CustomerID: ids["Ä"], SmartTypeID: 1}, store.Score{CustomerID: ids["off"], SmartTypeID: 1})

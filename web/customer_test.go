@@ -81,6 +81,7 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 			d := b.get(fmt.Sprintf("/customers?per=25&page=%d", page)).want(t, 200).doc(t)
 			d.Find("#customer-list tbody tr").Each(func(_ int, tr *goquery.Selection) { shown[tr.Find("th .cell-sub > span").First().Text()] = tr })
 		}
+		_, chosen := rowsOf(t, b.get("/customers.csv?cols=products").want(t, 200).body)
 		trim := func(s string) string { return strings.TrimSuffix(strings.TrimRight(s, "0"), ".") }
 		for code, r := range report {
 			for name, value := range list[code] {
@@ -100,6 +101,7 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 			want := map[string]string{
 				"Revenue": r["revenue_current"], "Revenue a year before": r["revenue_previous"], "Revenue change": r["revenue_change_pct"],
 				"Orders": r["orders_current"], "Orders a year before": r["orders_previous"], "Last order": plainDay(t, r["last_order"]), "Days since": r["days_since_last"],
+				"Different products": chosen[code]["products"],
 				"Average gap": gap, "Risk": r["risk"], "Risk change": r["risk_change_pct"], "Rank by revenue": rank, "Revenue of larger customers": r["share_of_larger_pct"],
 			}
 			if diff := cmp.Diff(want, factsOf(t, d)); diff != "" {

@@ -19,7 +19,7 @@ func BenchmarkQuery(b *testing.B) {
 			"text":       {Text: "muller nor"},
 			"bands":      {Churn: 0b1100, Purchase: 0b0001},
 			"letter":     {Text: "e"},
-			"everything": {Text: "tools", SmartTypes: []int64{1, 2}, NoManager: true, Managers: []int64{10, 12}, None: []int64{101}, Risk: customerlist.Range{Min: ptr(100)}, SilentOver: ptr(20)},
+			"everything": {Text: "tools", SmartTypes: []int64{1, 2}, NoManager: true, Managers: []int64{10, 12}, None: []int64{101}, Ranges: customerlist.Ranges{Risk: customerlist.Range{Min: ptr(100)}}, SilentOver: ptr(20)},
 		} {
 			b.Run(fmt.Sprint(n, "/", name), func(b *testing.B) {
 				for b.Loop() {
@@ -86,7 +86,7 @@ func BenchmarkFilter(b *testing.B) {
 	for name, f := range map[string]customerlist.Filter{
 		"q": {Text: "muller"}, "label": {Any: []int64{100, 200}}, "label_all": {All: [][]int64{{100, 200}, {310}}}, "label_not": {None: []int64{101}},
 		"type": {SmartTypes: []int64{1}}, "manager": {Managers: []int64{10}, NoManager: true}, "active": {Activity: customerlist.EveryActivity},
-		"revenue": {Revenue: customerlist.Range{Min: ptr(100_00)}}, "orders": {Orders: customerlist.Range{Max: ptr(3)}}, "risk": {Risk: customerlist.Range{Min: ptr(100), Max: ptr(300)}},
+		"revenue": {Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(100_00)}}}, "orders": {Ranges: customerlist.Ranges{Orders: customerlist.Range{Max: ptr(3)}}}, "risk": {Ranges: customerlist.Ranges{Risk: customerlist.Range{Min: ptr(100), Max: ptr(300)}}},
 		"silent": {SilentOver: ptr(90)}, "group": {Groups: []string{"North", "Süd"}}, "tag": {Tags: []string{"make:Ford"}}, "industry": {Industries: []string{"Retail"}},
 		"country": {Countries: []string{"DE"}}, "no_contact": {NoContact: ptr(30)}, "follow_up": {FollowUp: customerlist.FollowUpOverdue}, "backorder": {Backorder: true},
 		"target": {Target: customerlist.TargetBehind},

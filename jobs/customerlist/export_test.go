@@ -6,6 +6,7 @@ import "slices"
 func (r *Roster) Unsorted() *Roster {
 	fresh := *r
 	fresh.matches = new(matches)
+	fresh.sorted = make([][2]*order, len(keyNames))
 	for k := range fresh.sorted {
 		fresh.sorted[k] = [2]*order{new(order), new(order)}
 	}

@@ -124,7 +124,7 @@ func (r *Roster) Patch(today calendar.Day, changed map[string]Facts) (*Roster, e
 		}
 		w.set(row, changed[code])
 	}
-	next.facts = w.facts
+	next.facts, next.sorted = w.facts, slices.Clone(r.sorted)
 	for k := range next.sorted {
 		if Key(k).ofFacts() {
 			next.sorted[k] = [2]*order{new(order), new(order)}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/text"
 )
 
@@ -41,9 +40,7 @@ type Filter struct {
 	Managers   []int64   // one of these account managers …
 	NoManager  bool      // … or none at all
 	Activity   Activity
-	Revenue    Range  // minor units, of the current window
-	Orders     Range  // of the current window
-	Risk       Range  // hundredths
+	Ranges
 	SilentOver *int64 // last order more than so many days before the as-of day
 
 	Groups     []string // one of them
@@ -173,14 +170,15 @@ func (r *Roster) hasLabel(row int32, set []bool) bool {
 }
 
 func (r *Roster) keepFigures(found bits, f *Filter) {
-	if f.Revenue.Set() {
-		found.keep(func(row int32) bool { return r.scored(row) && f.Revenue.holds(r.revenue[row]) })
-	}
-	if f.Orders.Set() {
-		found.keep(func(row int32) bool { return r.scored(row) && f.Orders.holds(int64(r.orders[row])) })
-	}
-	if f.Risk.Set() {
-		found.keep(func(row int32) bool { return r.has(classify.Risk, row) && f.Risk.holds(int64(r.risk[row])) })
+	for _, field := range Ranged {
+		if wanted := field.asked(&f.Ranges); wanted.Set() {
+			key, _ := ParseKey(field.Sort)
+			number := r.number(key)
+			found.keep(func(row int32) bool {
+				v, ok := number(row)
+				return ok && wanted.holds(v)
+			})
+		}
 	}
 	if f.SilentOver != nil {
 		found.keep(func(row int32) bool {

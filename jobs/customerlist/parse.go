@@ -46,9 +46,9 @@ func Parse(params map[string][]string, digits int, also ...string) (View, []Prob
 		}
 	}
 	f := &p.view.Filter
-	p.checkRange(paramRevenue, f.Revenue)
-	p.checkRange(paramOrders, f.Orders)
-	p.checkRange(paramRisk, f.Risk)
+	for _, field := range Ranged {
+		p.checkRange(field.Name, *field.asked(&f.Ranges))
+	}
 	return p.view, p.problems
 }
 
@@ -132,18 +132,6 @@ func (p *parser) single(name, value string) {
 			return
 		}
 		f.Activity = Activity(i)
-	case paramRevenue + "_min":
-		f.Revenue.Min = p.number(name, value, p.digits)
-	case paramRevenue + "_max":
-		f.Revenue.Max = p.number(name, value, p.digits)
-	case paramOrders + "_min":
-		f.Orders.Min = p.number(name, value, 0)
-	case paramOrders + "_max":
-		f.Orders.Max = p.number(name, value, 0)
-	case paramRisk + "_min":
-		f.Risk.Min = p.number(name, value, 2)
-	case paramRisk + "_max":
-		f.Risk.Max = p.number(name, value, 2)
 	case paramSilent:
 		f.SilentOver = p.days(name, value)
 	case paramNoContact:
@@ -174,7 +162,7 @@ func (p *parser) single(name, value string) {
 		key, descending := strings.CutPrefix(value, "-")
 		k, ok := ParseKey(key)
 		if !ok {
-			p.add(name, "is %s: a list is sorted by %s, with - before it for the other way round", quoted(value), strings.Join(keyNames[:], ", "))
+			p.add(name, "is %s: a list is sorted by %s, with - before it for the other way round", quoted(value), strings.Join(keyNames, ", "))
 			return
 		}
 		p.view.Sort = Sort{Key: k, Descending: descending}
@@ -193,8 +181,27 @@ func (p *parser) single(name, value string) {
 		}
 		p.view.Per = n
 	default:
-		p.add(name, "is not something that this list can be asked for")
+		if !p.end(name, value) {
+			p.add(name, "is not something that this list can be asked for")
+		}
 	}
+}
+
+// end takes one end of a range: the field's name with _min or _max. false: there is no
+// such field.
+func (p *parser) end(name, value string) bool {
+	for _, field := range Ranged {
+		wanted := field.asked(&p.view.Filter.Ranges)
+		switch name {
+		case field.Name + "_min":
+			wanted.Min = p.number(name, value, field.Decimals(p.digits))
+			return true
+		case field.Name + "_max":
+			wanted.Max = p.number(name, value, field.Decimals(p.digits))
+			return true
+		}
+	}
+	return false
 }
 
 func (p *parser) add(name, format string, args ...any) {

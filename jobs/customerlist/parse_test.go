@@ -18,7 +18,7 @@ func TestAViewSurvivesTheAddress(t *testing.T) {
 	rng, m := rand.New(rand.NewPCG(9, 10)), meta()
 	for range 2000 {
 		f := randomFilter(rng, m)
-		for _, r := range []*customerlist.Range{&f.Revenue, &f.Orders, &f.Risk} {
+		for _, r := range []*customerlist.Range{&f.Revenue, &f.Orders, &f.Risk, &f.Products} {
 			if r.Min != nil && r.Max != nil && *r.Min > *r.Max {
 				r.Min, r.Max = r.Max, r.Min
 			}
@@ -64,7 +64,7 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 		"page=1e9":                     `page is "1e9": pages are numbered from 1`,
 		"page=99999999999999999999":    `page is "99999999999999999999": pages are numbered from 1`,
 		"per=51":                       `per is "51": a page has 25, 50, 100 or 200 rows`,
-		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, previous, average, gap, expected, since, industry, country, contact, follow_up, target, backorder, backorder_lines, backorder_units, backorder_oldest, churn, purchase, expected_orders, expected_revenue, value, next, with - before it for the other way round`,
+		"sort=%27;--":                  `sort is "';--": a list is sorted by name, code, type, manager, last, risk, revenue, change, orders, previous, average, gap, expected, since, industry, country, contact, follow_up, target, backorder, backorder_lines, backorder_units, backorder_oldest, churn, purchase, expected_orders, expected_revenue, value, next, products, with - before it for the other way round`,
 		"sort=--name":                  `sort is "--name": a list is sorted by`,
 		"q=" + long:                    `q is a search for 10000 characters: 200 is the most`,
 		"q=%ff":                        `q is not text`,
@@ -139,7 +139,7 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 	}, 2)
 	want := customerlist.View{Page: 1, Per: 50, Sort: customerlist.Sort{Key: customerlist.ByRisk, Descending: true}, Filter: customerlist.Filter{
 		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: customerlist.EveryActivity,
-		Revenue: customerlist.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: customerlist.Range{Min: ptr(7)}, Risk: customerlist.Range{Max: ptr(150)}, SilentOver: ptr(0),
+		Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: customerlist.Range{Min: ptr(7)}, Risk: customerlist.Range{Max: ptr(150)}}, SilentOver: ptr(0),
 		Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30), FollowUp: customerlist.FollowUpOverdue, Backorder: true,
 		Target: customerlist.TargetOnTrack, Slipped: true, Expected: true,
 		Churn: customerlist.BandSet(forecast.VeryLarge, forecast.Large), Purchase: customerlist.BandSet(forecast.Small, forecast.Middle),

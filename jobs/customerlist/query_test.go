@@ -85,7 +85,7 @@ func slowMatches(row customerlist.Row, f customerlist.Filter, visible []int64, e
 			return false
 		}
 	}
-	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) &&
+	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) && in(f.Products, g.Products, row.Scored && g.Products != -1) &&
 		in(f.Risk, g.Risk, row.Scored && g.Why[0] == classify.Known) &&
 		(f.SilentOver == nil || row.Scored && g.PurchaseDays > 0 && g.Since > *f.SilentOver)
 }
@@ -228,8 +228,13 @@ func slowKey(row customerlist.Row, k customerlist.Key, m customerlist.Meta) (n i
 		return row.Backorder.Units, "", row.Backorder.Lines > 0
 	case customerlist.ByBackorderOldest:
 		return int64(row.Backorder.Oldest), "", row.Backorder.Lines > 0
+	case customerlist.ByOrders:
+		return g.Orders, "", row.Scored
 	}
-	return g.Orders, "", row.Scored
+	if k.String() != "products" {
+		panic("the second opinion does not know how to sort by " + k.String())
+	}
+	return max(g.Products, 0), "", row.Scored && g.Products != -1
 }
 
 func slowList(rows []customerlist.Row, f customerlist.Filter, s customerlist.Sort, m customerlist.Meta, visible []int64, everyone bool) (out []customerlist.Row) {
@@ -456,7 +461,7 @@ func TestSumsThatDoNotFitAreAnError(t *testing.T) {
 	if _, err := r.All(customerlist.Filter{}, customerlist.DefaultSort, customerlist.Everyone()); !errors.Is(err, classify.ErrOverflow) {
 		t.Errorf("overflow: %v", err)
 	}
-	p, err := r.Query(customerlist.Filter{Revenue: customerlist.Range{Min: ptr(2)}}, customerlist.DefaultSort, customerlist.Everyone(), 0, 9)
+	p, err := r.Query(customerlist.Filter{Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(2)}}}, customerlist.DefaultSort, customerlist.Everyone(), 0, 9)
 	if err != nil || p.Revenue != math.MaxInt64 {
 		t.Errorf("one row: %d, %v", p.Revenue, err)
 	}

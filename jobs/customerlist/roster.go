@@ -17,7 +17,7 @@ type Roster struct {
 	facts
 	codes, names, search string // all rows' texts behind each other
 
-	sorted  [keyCount][2]*order // by key; ascending, descending
+	sorted  [][2]*order // by key; ascending, descending
 	choices *keptChoices
 	matches *matches
 }
@@ -42,7 +42,6 @@ type columns struct {
 	gapNum, gapDen    []int32
 	risk              []int32
 	revenue, previous []int64
-	change            []int64
 	orders            []int32
 	previousOrders    []int32
 	purchaseDays      []int32
@@ -53,18 +52,24 @@ type columns struct {
 	backorder         []uint32 // index in backorders + 1; 0: none
 	backorders        []Backorder
 	forecasts         forecasts
+
+	plain [][]int64 // of each of plain, by row
 }
 
 func makeColumns(n int) columns {
-	return columns{
+	c := columns{
 		ids: make([]int64, 0, n), codeEnd: make([]uint32, 0, n), nameEnd: make([]uint32, 0, n), searchEnd: make([]uint32, 0, n),
 		smartType: make([]int32, 0, n), manager: make([]int32, 0, n), labels: make([][6]uint16, 0, n), why: make([][6]classify.Reason, 0, n),
 		flags: make([]uint8, 0, n), last: make([]calendar.Day, 0, n), gapNum: make([]int32, 0, n), gapDen: make([]int32, 0, n),
 		industry: makeColumn(n), country: makeColumn(n), groups: makeSets(n), tags: makeSets(n), backorder: make([]uint32, 0, n),
-		risk: make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n), change: make([]int64, 0, n),
+		risk: make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n),
 		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n), slippedFrom: make([]uint16, 0, n),
-		forecasts: make(forecasts, 0, n),
+		forecasts: make(forecasts, 0, n), plain: make([][]int64, len(plain)),
 	}
+	for i := range c.plain {
+		c.plain[i] = make([]int64, 0, n)
+	}
+	return c
 }
 
 // Len is the number of rows: all customers, active or not.
@@ -144,7 +149,10 @@ func (r *Roster) At(row int32) Entry {
 		e.SlippedFrom = &r.Labels[from-1]
 	}
 	f := &e.Figures
-	f.Revenue, f.PreviousRevenue, f.RevenueChange = r.revenue[row], r.previous[row], r.change[row]
+	f.Revenue, f.PreviousRevenue = r.revenue[row], r.previous[row]
+	for i, field := range plain {
+		*field.figure(&f.Customer) = r.plain[i][row]
+	}
 	f.Orders, f.PreviousOrders = int64(r.orders[row]), int64(r.previousOrders[row])
 	f.GapNum, f.GapDen, f.GapEstimated = int64(r.gapNum[row]), int64(r.gapDen[row]), r.flags[row]&flagEstimated != 0
 	f.Risk, f.Why = int64(r.risk[row]), r.why[row]

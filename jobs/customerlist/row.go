@@ -162,7 +162,9 @@ func (b *Builder) Add(row Row) error {
 	c.flags = append(c.flags, flags(&row))
 	c.last = append(c.last, f.LastPurchase)
 	c.revenue, c.previous = append(c.revenue, f.Revenue), append(c.previous, f.PreviousRevenue)
-	c.change = append(c.change, f.RevenueChange)
+	for i, field := range plain {
+		c.plain[i] = append(c.plain[i], *field.figure(&f.Customer))
+	}
 	c.addSegments(&row)
 	c.addBackorder(row.Backorder)
 	b.facts.add(row.Facts)
@@ -196,6 +198,7 @@ func (b *Builder) Roster() *Roster {
 	r := b.r
 	r.codes, r.names, r.search = compact(&b.codes), compact(&b.names), compact(&b.search)
 	r.facts = b.facts.facts
+	r.sorted = make([][2]*order, len(keyNames))
 	for k := range r.sorted {
 		r.sorted[k] = [2]*order{new(order), new(order)}
 	}

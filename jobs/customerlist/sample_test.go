@@ -152,6 +152,7 @@ func figures(rng *rand.Rand) (f classify.Figures) {
 	few := func(n int64) int64 { return rng.Int64N(n) } // few values, so that there are many ties
 	f.Revenue, f.PreviousRevenue = few(9)*100_00-200_00, few(9)*100_00
 	f.Orders, f.PreviousOrders = few(5), few(5)
+	f.Products = few(6) - 1 // −1: not counted yet
 	if rng.IntN(3) > 0 {
 		f.RevenueChange = few(2000) - 1000
 	} else {
@@ -236,6 +237,9 @@ func randomFilter(rng *rand.Rand, m customerlist.Meta) (f customerlist.Filter) {
 	end(&f.Revenue, -300_00, 800_00)
 	end(&f.Orders, 0, 6)
 	end(&f.Risk, 0, 500)
+	if often(3) {
+		end(&f.Products, -2, 6)
+	}
 	if often(5) {
 		f.SilentOver = ptr(rng.Int64N(400))
 	}

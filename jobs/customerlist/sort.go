@@ -46,14 +46,25 @@ const (
 	keyCount
 )
 
-var keyNames = [keyCount]string{"name", "code", "type", "manager", "last", "risk", "revenue", "change", "orders",
+// keyNames are those of the keys above, and then of the fields that sort by a key of
+// their own, which no name in the code stands for.
+var keyNames = fieldKeys([]string{"name", "code", "type", "manager", "last", "risk", "revenue", "change", "orders",
 	"previous", "average", "gap", "expected", "since", "industry", "country", "contact", "follow_up", "target",
 	"backorder", "backorder_lines", "backorder_units", "backorder_oldest",
-	"churn", "purchase", "expected_orders", "expected_revenue", "value", "next"}
+	"churn", "purchase", "expected_orders", "expected_revenue", "value", "next"})
+
+func fieldKeys(names []string) []string {
+	for i := range Fields {
+		if key := Fields[i].Sort; key != "" && !slices.Contains(names, key) {
+			names = append(names, key)
+		}
+	}
+	return names
+}
 
 // String is the key's name in an address.
 func (k Key) String() string {
-	if k < keyCount {
+	if int(k) < len(keyNames) {
 		return keyNames[k]
 	}
 	return "unknown"
@@ -61,7 +72,7 @@ func (k Key) String() string {
 
 // ParseKey reads a key's name.
 func ParseKey(s string) (Key, bool) {
-	i := slices.Index(keyNames[:], s)
+	i := slices.Index(keyNames, s)
 	return Key(max(i, 0)), i >= 0
 }
 
@@ -88,7 +99,7 @@ func (k Key) First() Sort {
 		ByChurn, ByPurchase, ByExpectedOrders, ByExpectedRevenue, ByValue:
 		return Sort{Key: k, Descending: true}
 	}
-	return Sort{Key: k}
+	return Sort{Key: k, Descending: k >= keyCount} // a key of a field's own sorts numbers
 }
 
 // Pressed is the order after the head of a column is pressed: the other direction
@@ -192,8 +203,6 @@ func (r *Roster) figureNumber(k Key) func(row int32) (int64, bool) {
 		return func(row int32) (int64, bool) { return int64(r.AsOf) - int64(r.last[row]), r.purchaseDays[row] > 0 }
 	case ByRisk:
 		return func(row int32) (int64, bool) { return int64(r.risk[row]), r.has(classify.Risk, row) }
-	case ByChange:
-		return func(row int32) (int64, bool) { return r.change[row], r.has(classify.RevenueChange, row) }
 	case ByOrders:
 		return func(row int32) (int64, bool) { return int64(r.orders[row]), r.scored(row) }
 	case ByPrevious:
@@ -219,7 +228,19 @@ func (r *Roster) figureNumber(k Key) func(row int32) (int64, bool) {
 			return int64(expectedNext(r.last[row], int64(r.gapNum[row]), int64(r.gapDen[row]))), true
 		}
 	}
+	if i := slices.IndexFunc(plain, func(f *Field) bool { return f.Sort == k.String() }); i >= 0 {
+		return r.plainNumber(i)
+	}
 	return func(row int32) (int64, bool) { return r.revenue[row], r.scored(row) }
+}
+
+// plainNumber is number for one of the plain fields.
+func (r *Roster) plainNumber(i int) func(row int32) (int64, bool) {
+	values, field := r.plain[i], plain[i]
+	return func(row int32) (int64, bool) {
+		v := values[row]
+		return v, r.scored(row) && field.counted(v) && (field.needs == "" || r.has(field.needs, row))
+	}
 }
 
 func (r *Roster) backorderNumber(k Key) func(row int32) (int64, bool) {

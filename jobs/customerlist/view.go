@@ -59,12 +59,12 @@ func (v View) With(f Filter) View {
 // Filtered reports whether the filter says anything at all.
 func (f *Filter) Filtered() bool {
 	return strings.TrimSpace(f.Text) != "" || len(f.Any)+len(f.All)+len(f.None)+len(f.SmartTypes)+len(f.Managers) > 0 || f.NoManager ||
-		f.Activity != ActiveOnly || f.Revenue.Set() || f.Orders.Set() || f.Risk.Set() || f.SilentOver != nil ||
+		f.Activity != ActiveOnly || f.Ranges != (Ranges{}) || f.SilentOver != nil ||
 		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget || f.Slipped || f.Expected ||
 		f.Churn != 0 || f.Purchase != 0
 }
 
-// The names of the parameters.
+// The names of the parameters. A range of a field has its name, with _min and _max.
 const (
 	paramText      = "q"
 	paramAny       = "label"
@@ -73,10 +73,7 @@ const (
 	paramSmartType = "type"
 	paramManager   = "manager" // an id, or none
 	paramActive    = "active"  // no, all
-	paramRevenue   = "revenue" // with _min and _max, in currency units
-	paramOrders    = "orders"
-	paramRisk      = "risk"
-	paramSilent    = "silent" // days
+	paramSilent    = "silent"  // days
 	paramGroup     = "group"
 	paramTag       = "tag" // group:value
 	paramIndustry  = "industry"
@@ -134,9 +131,9 @@ func (v View) Values(digits int) map[string][]string {
 	if f.Activity != ActiveOnly {
 		p.Set(paramActive, activities[f.Activity])
 	}
-	setRange(p, paramRevenue, f.Revenue, digits)
-	setRange(p, paramOrders, f.Orders, 0)
-	setRange(p, paramRisk, f.Risk, 2)
+	for _, field := range Ranged {
+		setRange(p, field.Name, *field.asked(&f.Ranges), field.Decimals(digits))
+	}
 	if f.SilentOver != nil {
 		p.Set(paramSilent, strconv.FormatInt(*f.SilentOver, 10))
 	}

@@ -1,7 +1,3 @@
-// Package figures holds what is known of one customer in numbers, as a build stores
-// them: the rules compute them, the store keeps them, lists and pages show them. It is
-// ground that everybody stands on, so it imports the day and nothing else; which figure
-// exists, and why one does not, is said by the rules (jobs/rules/classify).
 package figures
 
 import "wholesight/jobs/calendar"
@@ -11,6 +7,8 @@ import "wholesight/jobs/calendar"
 type Customer struct {
 	Revenue, PreviousRevenue int64 // minor units in the current and previous window; may be negative
 	Orders, PreviousOrders   int64 // orders of value > 0 in the same
+
+	Products int64 // different products bought in the current window; −1: the build did not count them yet
 
 	PurchaseDays int64        // distinct days with an order of value, ever, up to the as-of day
 	LastPurchase calendar.Day // exists when PurchaseDays > 0
@@ -27,6 +25,9 @@ type Customer struct {
 	Larger, Total int64 // minor units: revenue of the strictly larger customers, and of all with revenue > 0
 	ShareOfLarger int64 // hundredths of a percent, rounded, for display: Larger ÷ Total
 }
+
+// HasProducts reports whether Products exists.
+func (c *Customer) HasProducts() bool { return c.Products >= 0 }
 
 // HasPurchase reports whether LastPurchase and Since exist.
 func (c *Customer) HasPurchase() bool { return c.PurchaseDays > 0 }

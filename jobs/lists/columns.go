@@ -75,7 +75,24 @@ func labelColumn(k int) listColumn {
 	})}
 }
 
-// listColumns are the columns of a file behind each column of a list on the screen.
+// kinds are how files write what a field is.
+var kinds = map[customerlist.Kind]kit.TableColumn{
+	customerlist.Count:   {Kind: kit.TableCount},
+	customerlist.Number:  {Kind: kit.TableNumber, Decimals: 3},
+	customerlist.Ratio:   {Kind: kit.TableNumber, Decimals: 2},
+	customerlist.Money:   {Kind: kit.TableMoney, Decimals: 2},
+	customerlist.Percent: {Kind: kit.TablePercent, Decimals: 1},
+}
+
+// plainColumn is the column of a field whose value is a stored figure.
+func plainColumn(f *customerlist.Field) listColumn {
+	c := kinds[f.Kind]
+	c.Name = f.File
+	return listColumn{c, scored(f.Value)}
+}
+
+// listColumns are the columns of a file behind each column of a list on the screen that
+// shows more than a stored figure: those are written as their kind is (plainColumn).
 var listColumns = map[string][]listColumn{
 	"customer": {
 		{kit.TableColumn{Name: "customer_code"}, ofEntry(func(e *customerlist.Entry) any { return e.Code })},
@@ -145,7 +162,6 @@ var listColumns = map[string][]listColumn{
 	"revenue":  {revenueColumn, changeColumn},
 	"current":  {revenueColumn},
 	"previous": {previousColumn},
-	"change":   {changeColumn},
 	"trend":    {revenueColumn, previousColumn},
 	"orders": {
 		{kit.TableColumn{Name: "orders_current", Kind: kit.TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.Orders, true })},
@@ -200,7 +216,7 @@ var listColumns = map[string][]listColumn{
 var (
 	revenueColumn  = listColumn{kit.TableColumn{Name: "revenue_current", Kind: kit.TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Revenue, true })}
 	previousColumn = listColumn{kit.TableColumn{Name: "revenue_previous", Kind: kit.TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
-	changeColumn   = listColumn{kit.TableColumn{Name: "revenue_change_pct", Kind: kit.TablePercent, Decimals: 1}, scored(func(g *classify.Figures) (int64, bool) { return g.RevenueChange, g.Has(classify.RevenueChange) })}
+	changeColumn   = plainColumn(customerlist.FieldNamed("change"))
 
 	confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Confidence.String() })}
 
@@ -240,7 +256,11 @@ func CustomerListFile(names []string) (columns []kit.TableColumn, write func(fil
 		}
 	}
 	for _, name := range names {
-		add(listColumns[name])
+		if f := customerlist.FieldNamed(name); f != nil && f.Plain() {
+			add([]listColumn{plainColumn(f)})
+		} else {
+			add(listColumns[name])
+		}
 	}
 	add(listTail)
 	for _, c := range all {

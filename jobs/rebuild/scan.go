@@ -71,6 +71,8 @@ type reader struct {
 	cells  []classify.Cell // the block that cells are cut from
 	sales  []classify.Order
 	orders int64
+
+	products map[int64]int64 // bought in the current window, by customer of the range
 }
 
 // read measures the members from to to−1.
@@ -78,6 +80,13 @@ func (r *reader) read(tx *store.Tx, from, to int) error {
 	members := r.p.members
 	at, counted := from, int64(0)
 	r.sales = r.sales[:0]
+	if r.p.does(StepLabels) {
+		var err error
+		w := &r.p.windows
+		if r.products, err = tx.CountProducts(members[from].ID, members[to-1].ID, w.CurrentFrom, w.CurrentTo); err != nil {
+			return err
+		}
+	}
 	err := tx.EachSale(members[from].ID, members[to-1].ID, r.p.asOf, func(customer int64, day calendar.Day, net int64) error {
 		for at < to && members[at].ID < customer {
 			if err := r.finish(at); err != nil {
@@ -114,6 +123,7 @@ func (r *reader) finish(at int) (err error) {
 		if r.m.figures[at], err = classify.Measure(r.sales, r.p.windows); err != nil {
 			return err
 		}
+		r.m.figures[at].Products = r.products[member.ID]
 	}
 	if r.tracer == nil || len(r.sales) == 0 {
 		return nil

@@ -25,6 +25,39 @@ var saidBy = map[string][]string{
 	string(classify.Orders):        {"orders"},
 }
 
+// plainCell is the value of a plain field, or why it does not exist.
+func (r *listRow) plainCell(f *customerlist.Field) ui.Cell {
+	if m := r.words.Missing(); m != nil {
+		return ui.Cell{Content: m}
+	}
+	v, ok := f.Value(r.words.F)
+	switch {
+	case !ok && f.Needs() != "":
+		return ui.Cell{Content: r.words.Unknown(f.Needs())}
+	case !ok:
+		return ui.Cell{Content: r.words.Uncounted()}
+	}
+	if f.Kind == customerlist.Money {
+		return r.money(v)
+	}
+	return ui.Cell{Text: figure(r.in.l, f.Kind)(v)}
+}
+
+// figure is how a value of a kind is written, exactly.
+func figure(l ui.Locale, k customerlist.Kind) func(v int64) string {
+	switch k {
+	case customerlist.Money:
+		return l.MoneyExact
+	case customerlist.Number:
+		return l.Quantity
+	case customerlist.Ratio:
+		return l.Ratio
+	case customerlist.Percent:
+		return l.Percent
+	}
+	return l.NumberExact
+}
+
 func (r *listRow) customer() ui.Cell {
 	in, e := r.in, r.e
 	name := ui.Cell{Text: e.Name, Href: paths.CustomerPath(e.Code) + in.back, Below: []templ.Component{ui.Text(e.Code)}}

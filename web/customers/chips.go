@@ -58,17 +58,9 @@ func (in *customerListInput) chips(l ui.Locale) ui.FilterChips {
 	if f.NoManager {
 		add(l.T("Account manager"), l.T("Nobody"), func(g *customerlist.Filter) { g.NoManager = false })
 	}
-	for _, r := range []struct {
-		name   string
-		of     func(*customerlist.Filter) *customerlist.Range
-		figure func(int64) string
-	}{
-		{l.T("Revenue"), func(g *customerlist.Filter) *customerlist.Range { return &g.Revenue }, l.MoneyExact},
-		{l.T("Orders"), func(g *customerlist.Filter) *customerlist.Range { return &g.Orders }, l.NumberExact},
-		{l.T("Risk"), func(g *customerlist.Filter) *customerlist.Range { return &g.Risk }, l.Ratio},
-	} {
-		if have := *r.of(&f); have.Set() {
-			add(r.name, rangeWords(l, have, r.figure), func(g *customerlist.Filter) { *r.of(g) = customerlist.Range{} })
+	for _, field := range customerlist.Ranged {
+		if have := *field.Asked(&f.Ranges); have.Set() {
+			add(l.T(field.Title), rangeWords(l, have, figure(l, field.Kind)), func(g *customerlist.Filter) { *field.Asked(&g.Ranges) = customerlist.Range{} })
 		}
 	}
 	if f.SilentOver != nil {

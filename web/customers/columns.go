@@ -13,15 +13,11 @@ import (
 	"wholesight/web/words"
 )
 
-// customerColumn is one column that the lists of customers can show. The first one,
-// the customer, stands in every list; all others are chosen by their names.
+// customerColumn is one column that the lists of customers can show: a field, and how a
+// cell of it is written. The first one, the customer, stands in every list; all others
+// are chosen by their names.
 type customerColumn struct {
-	Name  string // in addresses
-	title string
-	help  string // what the figure means
-	num   bool
-	wrap  bool   // may break where the page is narrow
-	sort  string // the order that its head sorts by; "" does not sort
+	*customerlist.Field
 	cell  func(*listRow) ui.Cell
 	total func(*customerListInput) ui.Cell // nil: none
 }
@@ -33,41 +29,74 @@ type listRow struct {
 	words words.FigureWords
 }
 
-// CustomerColumns are all columns there are, in the order in which they are offered.
-var CustomerColumns = []customerColumn{
-	{Name: "customer", title: "Customer", sort: "name", cell: (*listRow).customer, total: (*customerListInput).totalCount},
-	{Name: "type", title: "Smart type", sort: "type", cell: (*listRow).smartType},
-	{Name: "manager", title: "Account manager", sort: "manager", wrap: true, cell: (*listRow).manager},
-	{Name: "last", title: "Last order", sort: "last", cell: (*listRow).lastOrder},
-	{Name: "since", title: "Days since", help: "days since the last order", num: true, sort: "since", cell: (*listRow).since},
-	{Name: "gap", title: "Average gap", help: "days between the days with an order", num: true, sort: "gap", cell: (*listRow).gap},
-	{Name: "expected", title: "Expected next", help: "the middle of the days on which it may come; where none is forecast, the last order and the average gap after it", sort: "expected", cell: (*listRow).expected},
-	{Name: "risk", title: "Risk", help: "days since the last order ÷ the usual gap: 1 is due, 2 is a whole cycle late", num: true, sort: "risk", cell: (*listRow).risk},
-	{Name: "churn", title: "Stops", help: "how likely no order comes within three of the usual gaps, or 91 days", num: true, sort: "churn", cell: (*listRow).churn},
-	{Name: "purchase", title: "Orders in 30 days", help: "how likely an order comes within 30 days", num: true, sort: "purchase", cell: (*listRow).purchase},
-	{Name: "next", title: "Next order", help: "the middle of the days on which it may come, and between which days every other one does", sort: "next", cell: (*listRow).next},
-	{Name: "value", title: "Value", help: "expected revenue of the next 365 days", num: true, sort: "value", cell: (*listRow).value, total: (*customerListInput).totalValue},
-	{Name: "expected_revenue", title: "Expected revenue", help: "of the next 91 days", num: true, sort: "expected_revenue", cell: (*listRow).expectedRevenue, total: (*customerListInput).totalExpectedRevenue},
-	{Name: "channel", title: "Channel", help: "by which the next order most likely comes", wrap: true, cell: (*listRow).channel},
-	{Name: "revenue", title: "Revenue", help: "net, in the current window, and its change against the same window a year before", num: true, sort: "revenue", cell: (*listRow).revenue, total: (*customerListInput).totalRevenue},
-	{Name: "current", title: "Revenue now", help: "net, in the current window", num: true, sort: "revenue", cell: (*listRow).current, total: (*customerListInput).totalCurrent},
-	{Name: "previous", title: "Year before", help: "revenue in the same window a year before", num: true, sort: "previous", cell: (*listRow).previous, total: (*customerListInput).totalPrevious},
-	{Name: "change", title: "Change", help: "revenue against the same window a year before", num: true, sort: "change", cell: (*listRow).change, total: (*customerListInput).totalChange},
-	{Name: "trend", title: "12 months", help: "revenue by month; the year before in grey", cell: (*listRow).trend},
-	{Name: "orders", title: "Orders", help: "in the current window", num: true, sort: "orders", cell: (*listRow).orders, total: (*customerListInput).totalOrders},
-	{Name: "average", title: "Average order", help: "revenue ÷ orders, in the current window", num: true, sort: "average", cell: (*listRow).average, total: (*customerListInput).totalAverage},
-	{Name: "target", title: "Target", help: "bought against what was due of the target by the as-of day", num: true, sort: "target", cell: (*listRow).target, total: (*customerListInput).totalTarget},
-	{Name: "backorder", title: "Backorder", help: "ordered and not delivered, of open orders: value, lines, units and the oldest order", num: true, sort: "backorder", cell: (*listRow).backorder, total: (*customerListInput).totalBackorder},
-	{Name: "backorder_lines", title: "Backorder lines", help: "lines of open orders that are not delivered", num: true, sort: "backorder_lines", cell: (*listRow).backorderLines, total: (*customerListInput).totalBackorderLines},
-	{Name: "backorder_units", title: "Backorder units", help: "what is not delivered, of open orders", num: true, sort: "backorder_units", cell: (*listRow).backorderUnits, total: (*customerListInput).totalBackorderUnits},
-	{Name: "backorder_oldest", title: "Oldest backorder", help: "the day of the oldest order that is not delivered", sort: "backorder_oldest", cell: (*listRow).backorderOldest, total: (*customerListInput).totalBackorderOldest},
-	{Name: "follow_up", title: "Next follow-up", help: "the next date that was agreed with the last contact", sort: "follow_up", cell: (*listRow).followUp, total: (*customerListInput).totalFollowUps},
-	{Name: "contact", title: "Last contact", sort: "contact", cell: (*listRow).contact},
-	{Name: "groups", title: "Groups", wrap: true, cell: (*listRow).groups},
-	{Name: "tags", title: "Tags", wrap: true, cell: (*listRow).tags},
-	{Name: "industry", title: "Industry", wrap: true, sort: "industry", cell: (*listRow).industry},
-	{Name: "country", title: "Country", sort: "country", cell: (*listRow).country},
+// cells are what a field shows where it is more than its value; the others are written
+// as their kind is (plainCell).
+var cells = map[string]func(*listRow) ui.Cell{
+	"customer":         (*listRow).customer,
+	"type":             (*listRow).smartType,
+	"manager":          (*listRow).manager,
+	"last":             (*listRow).lastOrder,
+	"since":            (*listRow).since,
+	"gap":              (*listRow).gap,
+	"expected":         (*listRow).expected,
+	"risk":             (*listRow).risk,
+	"churn":            (*listRow).churn,
+	"purchase":         (*listRow).purchase,
+	"next":             (*listRow).next,
+	"value":            (*listRow).value,
+	"expected_revenue": (*listRow).expectedRevenue,
+	"channel":          (*listRow).channel,
+	"revenue":          (*listRow).revenue,
+	"current":          (*listRow).current,
+	"previous":         (*listRow).previous,
+	"change":           (*listRow).change,
+	"trend":            (*listRow).trend,
+	"orders":           (*listRow).orders,
+	"average":          (*listRow).average,
+	"target":           (*listRow).target,
+	"backorder":        (*listRow).backorder,
+	"backorder_lines":  (*listRow).backorderLines,
+	"backorder_units":  (*listRow).backorderUnits,
+	"backorder_oldest": (*listRow).backorderOldest,
+	"follow_up":        (*listRow).followUp,
+	"contact":          (*listRow).contact,
+	"groups":           (*listRow).groups,
+	"tags":             (*listRow).tags,
+	"industry":         (*listRow).industry,
+	"country":          (*listRow).country,
 }
+
+// totals are the fields that have one.
+var totals = map[string]func(*customerListInput) ui.Cell{
+	"customer":         (*customerListInput).totalCount,
+	"value":            (*customerListInput).totalValue,
+	"expected_revenue": (*customerListInput).totalExpectedRevenue,
+	"revenue":          (*customerListInput).totalRevenue,
+	"current":          (*customerListInput).totalCurrent,
+	"previous":         (*customerListInput).totalPrevious,
+	"change":           (*customerListInput).totalChange,
+	"orders":           (*customerListInput).totalOrders,
+	"average":          (*customerListInput).totalAverage,
+	"target":           (*customerListInput).totalTarget,
+	"backorder":        (*customerListInput).totalBackorder,
+	"backorder_lines":  (*customerListInput).totalBackorderLines,
+	"backorder_units":  (*customerListInput).totalBackorderUnits,
+	"backorder_oldest": (*customerListInput).totalBackorderOldest,
+	"follow_up":        (*customerListInput).totalFollowUps,
+}
+
+// CustomerColumns are all columns there are, in the order in which they are offered.
+var CustomerColumns = func() (all []customerColumn) {
+	for i := range customerlist.Fields {
+		f := &customerlist.Fields[i]
+		c := customerColumn{Field: f, cell: cells[f.Name], total: totals[f.Name]}
+		if c.cell == nil {
+			c.cell = func(r *listRow) ui.Cell { return r.plainCell(f) }
+		}
+		all = append(all, c)
+	}
+	return all
+}()
 
 // ColumnNamed is a column by its name; nil when there is none.
 func ColumnNamed(name string) *customerColumn {
@@ -122,11 +151,11 @@ func parseColumns(values []string) (names []string, problems []customerlist.Prob
 func (in *customerListInput) heads(l ui.Locale) []ui.Column {
 	var all []ui.Column
 	for _, c := range in.columns() {
-		head := ui.Column{Title: l.T(c.title), Num: c.num, Wrap: c.wrap}
-		if c.help != "" {
-			head.Help = l.T(c.help)
+		head := ui.Column{Title: l.T(c.Title), Num: c.Kind.Numeric(), Wrap: c.Wrap}
+		if c.Help != "" {
+			head.Help = l.T(c.Help)
 		}
-		if key, ok := customerlist.ParseKey(c.sort); ok {
+		if key, ok := customerlist.ParseKey(c.Sort); ok {
 			head.Href = in.ListAddress(in.View.SortedBy(key))
 			if in.View.Sort.Key == key {
 				head.Sorted = ui.Ascending
@@ -179,7 +208,7 @@ func (in *customerListInput) columnChoice(l ui.Locale) *ui.ColumnChoice {
 		q := in.withColumns(names)
 		return in.Kind.Path + kit.Also(q.Query(in.View), kit.ParamChoose, "1")
 	}
-	choice := &ui.ColumnChoice{Action: in.Kind.Path, Swap: viewcustomers.CustomersRegion, Close: in.ListAddress(in.View), First: l.T(CustomerColumns[0].title),
+	choice := &ui.ColumnChoice{Action: in.Kind.Path, Swap: viewcustomers.CustomersRegion, Close: in.ListAddress(in.View), First: l.T(CustomerColumns[0].Title),
 		Hidden: []ui.Field{{Name: kit.ParamColumns, Value: CustomerColumns[0].Name}, {Name: kit.ParamChoose, Value: "1"}}}
 	plain := in.withColumns(nil)
 	for _, name := range slices.Sorted(maps.Keys(in.View.Values(in.Digits))) {
@@ -193,9 +222,9 @@ func (in *customerListInput) columnChoice(l ui.Locale) *ui.ColumnChoice {
 	}
 	for i, name := range names {
 		c := ColumnNamed(name)
-		tick := ui.ColumnTick{Name: name, Title: l.T(c.title), On: true}
-		if c.help != "" {
-			tick.Help = l.T(c.help)
+		tick := ui.ColumnTick{Name: name, Title: l.T(c.Title), On: true}
+		if c.Help != "" {
+			tick.Help = l.T(c.Help)
 		}
 		if i > 0 {
 			tick.Up = open(swapped(names, i-1))
@@ -207,9 +236,9 @@ func (in *customerListInput) columnChoice(l ui.Locale) *ui.ColumnChoice {
 	}
 	for _, c := range CustomerColumns[1:] {
 		if !slices.Contains(names, c.Name) {
-			tick := ui.ColumnTick{Name: c.Name, Title: l.T(c.title)}
-			if c.help != "" {
-				tick.Help = l.T(c.help)
+			tick := ui.ColumnTick{Name: c.Name, Title: l.T(c.Title)}
+			if c.Help != "" {
+				tick.Help = l.T(c.Help)
 			}
 			choice.Columns = append(choice.Columns, tick)
 		}

@@ -98,15 +98,19 @@ func (in *customerListInput) rareFields(l ui.Locale) (fields []templ.Component, 
 			{Name: name + "_max", ID: "filter-" + name + "-max", Label: l.T("%s up to", title), Value: number(r.Max, digits), InputMode: mode, Num: true},
 		}
 	}
-	revenue := pair("revenue", l.T("Revenue"), f.Revenue, in.Digits)
-	for i := range revenue {
-		revenue[i] = ui.MoneyField(l, revenue[i])
+	var all []ui.Field
+	for _, field := range customerlist.Ranged {
+		ends := pair(field.Name, l.T(field.Title), *field.Asked(&f.Ranges), field.Decimals(in.Digits))
+		for i := range ends {
+			if field.Kind == customerlist.Money {
+				ends[i] = ui.MoneyField(l, ends[i])
+			}
+		}
+		all = append(all, ends...)
 	}
 	if in.more { // who has just asked for these fields begins with the first
-		revenue[0].Attrs = templ.Attributes{"data-focus": true}
+		all[0].Attrs = templ.Attributes{"data-focus": true}
 	}
-	all := append(revenue, pair("orders", l.T("Orders"), f.Orders, 0)...)
-	all = append(all, pair("risk", l.T("Risk"), f.Risk, 2)...)
 	active := "yes"
 	if f.Activity != customerlist.ActiveOnly {
 		active = customerlist.ActivityName(f.Activity)

@@ -53,8 +53,13 @@ func Prefixed(scheme, text string) string {
 }
 
 // typedFilters are the filters that people type, by their labels.
-var typedFilters = map[string]string{"q": "Text", "revenue_min": "Revenue from", "revenue_max": "Revenue up to", "orders_min": "Orders from", "orders_max": "Orders up to",
-	"risk_min": "Risk from", "risk_max": "Risk up to", "silent": "Last order older than", "no_contact": "No contact for"}
+var typedFilters = func() map[string]string {
+	all := map[string]string{"q": "Text", "silent": "Last order older than", "no_contact": "No contact for"}
+	for _, field := range customerlist.Ranged {
+		all[field.Name+"_min"], all[field.Name+"_max"] = field.Title+" from", field.Title+" up to"
+	}
+	return all
+}()
 
 // BadAddress says what of an address cannot be understood. Who typed a filter did not
 // write an address: it is called as it is on the page.

@@ -55,6 +55,7 @@ func (in *subject) facts(l ui.Locale) ui.Facts {
 		of("Revenue change", classify.RevenueChange, func() string { return l.Percent(f.RevenueChange) }),
 		fact("Orders", in.Scored, l.NumberExact(f.Orders), w.Missing()),
 		fact("Orders a year before", in.Scored, l.NumberExact(f.PreviousOrders), w.Missing()),
+		fact("Different products", in.Scored && f.HasProducts(), l.NumberExact(f.Products), w.Uncounted()),
 		fact("Last order", bought, last, none),
 		fact("Days since", bought, l.NumberExact(f.Since), none),
 		fact("Average gap", gap != "", gap, none),

@@ -34,6 +34,15 @@ func (w *FigureWords) Missing() templ.Component {
 	return ui.Unknown{Word: "–", Why: w.L.T("new since the last run: the next one brings the figures")}
 }
 
+// Uncounted is the place of a count that the build has not: it is of before the count
+// was made.
+func (w *FigureWords) Uncounted() templ.Component {
+	if m := w.Missing(); m != nil {
+		return m
+	}
+	return ui.Unknown{Word: "–", Why: w.L.T("not counted yet: the next run does")}
+}
+
 // Unknown is the place of a figure that does not exist.
 func (w *FigureWords) Unknown(t classify.Type) templ.Component {
 	if m := w.Missing(); m != nil {

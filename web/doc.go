@@ -42,7 +42,11 @@
 //
 //   - actor(c) is who does it, for the audit log; scope(c) is the customers that
 //     the person may see: hand it to every store method that asks for one; userOf(c)
-//     is the person.
+//     is the person; s.ShopOf(c) is the shop. The guard reads them once (kit/snapshot.go),
+//     and nothing of a request is kept under a name in echo's context.
+//   - What nearly every page asks (stamp, settings, published builds) one statement of the
+//     transaction answers (store/present.go): ask as often as it reads well. What is dear
+//     to make stands in a cache.One or cache.Cache (jobs/cache).
 //   - s.page is the frame (navigation limited to the role, shop, as-of day, toasts);
 //     s.frame puts content into the layout of whoever looks; s.render sends the page
 //     or, to htmx, only the part, from a buffer: a fault is an error page, not half

@@ -8,7 +8,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -49,7 +48,7 @@ func (s *Pages) portalPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shop, _ := c.Get(kit.ShopInContext).(settings.Shop)
+	shop := s.ShopOf(c)
 	p.About = p.Locale.T("Your purchases from %s.", shop.Name)
 	sheet := ui.Sheet{{Show: []templ.Component{NewPortalTiles(p.Locale, year, shop.Today(s.DB.Now()))}}}
 	return s.Render(c, http.StatusOK, s.Frame(c, p, sheet), sheet)

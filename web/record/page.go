@@ -122,16 +122,12 @@ func (s *Pages) record(c echo.Context, tx *store.Tx, l ui.Locale, code string) (
 	if in.series, err = tx.Series(see, id); err != nil {
 		return in, err
 	}
-	if in.titles, err = tx.AllClassifications(); err != nil {
+	if in.titles, err = s.Classifications(tx); err != nil {
 		return in, err
 	}
-	if in.rules, err = tx.Classifications(in.customer.SmartTypeID); err != nil {
-		return in, err
-	}
+	in.rules = jobclassifications.OfSmartType(in.titles, in.customer.SmartTypeID)
 	in.bands = jobclassifications.Group(in.rules, classify.Risk)
-	if in.shop, err = settings.Load(tx); err != nil {
-		return in, err
-	}
+	in.shop = s.ShopOf(c)
 	in.today = in.shop.Today(tx.Now)
 	if known {
 		if err := in.nudge(tx, row); err != nil {

@@ -15,7 +15,6 @@ import (
 	"wholesight/jobs/lists"
 	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -261,11 +260,6 @@ func (s *Pages) purchasesFile(c echo.Context) error {
 	var q purchasesQuery
 	var digits int
 	err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		if err != nil {
-			return err
-		}
-		c.Set(kit.ShopInContext, shop)
 		l := s.LocaleOf(c)
 		digits = l.Digits()
 		asOf, err := s.purchasesAsOf(c, tx)

@@ -75,25 +75,24 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 }
 
 func TestTheReportHonoursTheScope(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := jobtest.WorkedExamples(t, db)
-		var none bytes.Buffer
-		if err := rebuild.WriteReport(context.Background(), db, store.Everyone(), &none, nil); !errors.Is(err, store.ErrNotFound) || none.Len() != 0 {
-			t.Errorf("a report of no build: %v, %q", err, none.String())
-		}
-		jobtest.Rebuild(t, db, rebuild.Options{})
-		day := calendar.Must("2026-11-22")
-		for _, asOf := range []*calendar.Day{nil, &day} {
-			for scope, want := range map[store.Scope]string{store.OfCustomer(ids["LATE"]): "LATE", {}: "", store.OfRep(1): ""} {
-				var b bytes.Buffer
-				if err := rebuild.WriteReport(context.Background(), db, scope, &b, asOf); err != nil {
-					t.Fatal(err)
-				}
-				lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
-				if want == "" && len(lines) != 1 || want != "" && (len(lines) != 2 || !strings.HasPrefix(lines[1], "LATE,LATE,Trade,,2026-11-22,12,4000.00,0.00,,4,0,2026-07-03,142,30.000,4.73,false,,2,5,55.05,Lost,")) {
-					t.Errorf("%+v sees %q", scope, lines[1:])
-				}
+	db := storetest.SQLite(t)
+	ids := jobtest.WorkedExamples(t, db)
+	var none bytes.Buffer
+	if err := rebuild.WriteReport(context.Background(), db, store.Everyone(), &none, nil); !errors.Is(err, store.ErrNotFound) || none.Len() != 0 {
+		t.Errorf("a report of no build: %v, %q", err, none.String())
+	}
+	jobtest.Rebuild(t, db, rebuild.Options{})
+	day := calendar.Must("2026-11-22")
+	for _, asOf := range []*calendar.Day{nil, &day} {
+		for scope, want := range map[store.Scope]string{store.OfCustomer(ids["LATE"]): "LATE", {}: "", store.OfRep(1): ""} {
+			var b bytes.Buffer
+			if err := rebuild.WriteReport(context.Background(), db, scope, &b, asOf); err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+			if want == "" && len(lines) != 1 || want != "" && (len(lines) != 2 || !strings.HasPrefix(lines[1], "LATE,LATE,Trade,,2026-11-22,12,4000.00,0.00,,4,0,2026-07-03,142,30.000,4.73,false,,2,5,55.05,Lost,")) {
+				t.Errorf("%+v sees %q", scope, lines[1:])
 			}
 		}
-	})
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"wholesight/jobs/customers"
 	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/smarttypes"
 	"wholesight/jobs/targets"
 	"wholesight/store"
 )
@@ -29,6 +30,8 @@ var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error
 	kit.UndoCustomerEditing:       customers.UndoCustomerEdit,
 	kit.UndoClassificationApply:   classifications.RevertApply,
 	kit.UndoClassificationDiscard: classifications.RestoreDraft,
+	kit.UndoSmartTypeDelete:       smarttypes.RestoreSmartType,
+	kit.UndoSmartTypeMerge:        smarttypes.UndoMerge,
 }
 
 // Undo takes back what an entry tells of, for the person whose it is or, with

@@ -151,3 +151,26 @@ func Sources(t *testing.T) []string {
 	}
 	return slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
 }
+
+// MigrateTo brings a database to the schema of an older binary.
+func MigrateTo(t testing.TB, db *DB, version int64) {
+	t.Helper()
+	p, _, err := db.provider()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(context.Background(), version); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// StubKey is the search key of a row that an import has set aside.
+func StubKey(t testing.TB, db *DB, noun, code string) (key string) {
+	t.Helper()
+	if err := db.View(context.Background(), func(tx *Tx) error {
+		return tx.row(`SELECT search_key FROM import_stubs WHERE noun = $1 AND code = $2`, []any{noun, code}, &key)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return key
+}

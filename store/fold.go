@@ -3,46 +3,23 @@ package store
 import (
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"wholesight/jobs/text"
 )
 
-// Fold makes texts comparable for a person who searches: compatibility forms
-// resolved, marks stripped, lower case, so that "Müller" is found as "MULLER". Both
-// what is stored and what is searched for go through here.
-func Fold(s string) string {
-	ascii := true
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
-		return strings.ToLower(s)
-	}
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
-}
-
-// searchKey is what a row is found by: its parts folded, a line each, empty ones
-// left out.
+// searchKey is what a row is found by: its parts folded, a line each, those without
+// a letter or digit left out. What is searched for is folded alike (text.FoldWords).
 func searchKey(parts ...string) string {
 	var b strings.Builder
 	for _, p := range parts {
-		if p == "" {
+		folded := text.Fold(p)
+		if folded == "" {
 			continue
 		}
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(Fold(p))
+		b.WriteString(folded)
 	}
 	return b.String()
 }

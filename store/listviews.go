@@ -3,6 +3,10 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ListView is a saved view of a list: filters, columns and order under a name.
@@ -53,7 +57,7 @@ func (tx *Tx) AddListView(v ListView) (id int64, err error) {
 	defer wrap(&err, "add view %q", v.Name)
 	err = tx.row(`INSERT INTO list_views (list, user_id, name, name_key, shared, query, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (user_id, list, name_key) DO NOTHING RETURNING id`,
-		[]any{v.List, v.UserID, v.Name, Fold(v.Name), v.Shared, v.Query, tx.nowMillis()}, &id)
+		[]any{v.List, v.UserID, v.Name, nameKey(v.Name), v.Shared, v.Query, tx.nowMillis()}, &id)
 	if errors.Is(err, ErrNotFound) {
 		err = ErrConflict
 	}
@@ -65,13 +69,13 @@ func (tx *Tx) AddListView(v ListView) (id int64, err error) {
 func (tx *Tx) SaveListView(v ListView) (err error) {
 	defer wrap(&err, "save view %d", v.ID)
 	return tx.changeOne(`UPDATE list_views SET name = $3, name_key = $4, shared = $5, query = $6, version = version + 1 WHERE id = $1 AND version = $2`,
-		v.ID, v.Version, v.Name, Fold(v.Name), v.Shared, v.Query)
+		v.ID, v.Version, v.Name, nameKey(v.Name), v.Shared, v.Query)
 }
 
 // ListViewNamed is the id of a person's own view of a name; 0: there is none.
 func (tx *Tx) ListViewNamed(userID int64, list, name string) (id int64, err error) {
 	defer wrap(&err, "view %q", name)
-	err = tx.row(`SELECT id FROM list_views WHERE user_id = $1 AND list = $2 AND name_key = $3`, []any{userID, list, Fold(name)}, &id)
+	err = tx.row(`SELECT id FROM list_views WHERE user_id = $1 AND list = $2 AND name_key = $3`, []any{userID, list, nameKey(name)}, &id)
 	if errors.Is(err, ErrNotFound) {
 		return 0, nil
 	}
@@ -99,4 +103,16 @@ func (tx *Tx) SetDefaultListView(userID int64, list string, id int64) (err error
 	}
 	_, err = tx.exec(`INSERT INTO list_view_defaults (user_id, list, view_id) VALUES ($1, $2, $3)`, userID, list, id)
 	return err
+}
+
+// nameKey is what a person's views are told apart by: the name without case and
+// accents. Signs count, unlike in a search: "+10 %" and "-10 %" are two views.
+func nameKey(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(name) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
 }

@@ -52,7 +52,7 @@ func (db *DB) SchemaVersion(ctx context.Context) (have, newest int64, err error)
 }
 
 // provider makes goose run our migrations: the embedded files, with the words that
-// the engines spell differently filled in.
+// the engines spell differently filled in, and those that are written in Go.
 func (db *DB) provider() (*goose.Provider, int64, error) {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -79,6 +79,8 @@ func (db *DB) provider() (*goose.Provider, int64, error) {
 		all = append(all, goose.NewGoMigration(version, &goose.GoFunc{RunTx: run}, nil))
 		newest = max(newest, version)
 	}
+	all = append(all, goose.NewGoMigration(searchKeys, &goose.GoFunc{RunTx: refreshSearchKeys}, nil))
+	newest = max(newest, searchKeys)
 	p, err := goose.NewProvider(db.dialect.goose, db.writer, nil,
 		goose.WithGoMigrations(all...), goose.WithDisableGlobalRegistry(true),
 		goose.WithSlog(slog.New(slog.DiscardHandler)))

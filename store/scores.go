@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 )
 
 // labelColumns are the labels of customer_scores in the order of the six types
@@ -17,34 +18,74 @@ var labelColumns = [6]string{"label_risk", "label_risk_change", "label_revenue_r
 // its number is 0 and means nothing (in the table it is NULL).
 type Score struct {
 	CustomerID, SmartTypeID int64
-
-	Revenue, PreviousRevenue int64 // minor units
-	Orders, PreviousOrders   int64
-
-	PurchaseDays int64        // ever; 0: never bought, and LastOrder and Since do not exist
-	LastOrder    calendar.Day // the last purchase day
-	Since        int64        // days from it to the as-of day
-
-	GapDays, GapCount int64 // average gap, exactly: days over gaps; GapCount 0: none
-	Estimated         bool  // the gap is the smart type's median
-
-	Risk          int64 // hundredths
-	RiskChange    int64 // tenths of a percent
-	RevenueChange int64 // tenths of a percent
-	Rank, RankOf  int64
-	Larger, Total int64 // minor units
-	Share         int64 // Larger ÷ Total, hundredths of a percent, rounded
-
+	figures.Customer
 	Reasons [6]string // classify.Reason codes; empty: the metric exists
 	Labels  [6]int64  // classification ids; 0: none
 }
 
-// has tells whether the metric of a type exists.
-func (s *Score) has(t int) bool { return s.Reasons[t] == "" }
+// scoreFigure is a column of customer_scores that holds a figure.
+type scoreFigure struct {
+	column string
+	at     func(c *figures.Customer) any // where it lies: a pointer
+	exists func(s *Score) bool           // nil: always
+	listed bool                          // lists of customers read it
+}
 
-var scoreColumns = append([]string{"build_id", "customer_id", "smart_type_id", "revenue_current", "revenue_previous", "orders_current", "orders_previous",
-	"purchase_days", "last_order", "days_since", "gap_days", "gap_count", "risk", "risk_estimated", "risk_change", "revenue_change",
-	"revenue_rank", "rank_of", "larger", "total", "share", "reasons"}, labelColumns[:]...)
+// scoreFigures are all of them. What is stored, read back and read for lists goes by
+// this table, so that a figure more is a line more.
+var scoreFigures = []scoreFigure{
+	{"revenue_current", func(c *figures.Customer) any { return &c.Revenue }, nil, true},
+	{"revenue_previous", func(c *figures.Customer) any { return &c.PreviousRevenue }, nil, true},
+	{"orders_current", func(c *figures.Customer) any { return &c.Orders }, nil, true},
+	{"orders_previous", func(c *figures.Customer) any { return &c.PreviousOrders }, nil, true},
+	{"purchase_days", func(c *figures.Customer) any { return &c.PurchaseDays }, nil, true},
+	{"last_order", func(c *figures.Customer) any { return &c.LastPurchase }, (*Score).bought, true},
+	{"days_since", func(c *figures.Customer) any { return &c.Since }, (*Score).bought, false},
+	{"gap_days", func(c *figures.Customer) any { return &c.GapNum }, (*Score).gapped, true},
+	{"gap_count", func(c *figures.Customer) any { return &c.GapDen }, (*Score).gapped, true},
+	{"risk", func(c *figures.Customer) any { return &c.Risk }, has(0), true},
+	{"risk_estimated", func(c *figures.Customer) any { return &c.GapEstimated }, has(0), true},
+	{"risk_change", func(c *figures.Customer) any { return &c.RiskChange }, has(1), false},
+	{"revenue_change", func(c *figures.Customer) any { return &c.RevenueChange }, has(3), true},
+	{"revenue_rank", func(c *figures.Customer) any { return &c.Rank }, has(2), false},
+	{"rank_of", func(c *figures.Customer) any { return &c.RankOf }, has(2), false},
+	{"larger", func(c *figures.Customer) any { return &c.Larger }, has(2), false},
+	{"total", func(c *figures.Customer) any { return &c.Total }, has(2), false},
+	{"share", func(c *figures.Customer) any { return &c.ShareOfLarger }, has(2), false},
+}
+
+func (s *Score) bought() bool { return s.HasPurchase() }
+func (s *Score) gapped() bool { return s.HasGap() }
+
+// has tells whether the metric of a type exists.
+func has(t int) func(s *Score) bool { return func(s *Score) bool { return s.Reasons[t] == "" } }
+
+// scoreColumns are the columns of customer_scores: whose they are, the figures, why
+// some of them do not exist, and the labels.
+var scoreColumns = func() []string {
+	all := []string{"build_id", "customer_id", "smart_type_id"}
+	for _, f := range scoreFigures {
+		all = append(all, f.column)
+	}
+	return append(append(all, "reasons"), labelColumns[:]...)
+}()
+
+// value is the figure as it is stored: NULL where it does not exist.
+func (f *scoreFigure) value(s *Score) any {
+	if f.exists != nil && !f.exists(s) {
+		return nil
+	}
+	switch at := f.at(&s.Customer).(type) {
+	case *int64:
+		return *at
+	case *calendar.Day:
+		return int64(*at)
+	case *bool:
+		return *at
+	default:
+		panic(fmt.Sprintf("column %s is a %T", f.column, at))
+	}
+}
 
 // StageScores adds scores to a build that is being staged.
 func (tx *Tx) StageScores(build int64, scores []Score) (err error) {
@@ -54,24 +95,17 @@ func (tx *Tx) StageScores(build int64, scores []Score) (err error) {
 	}
 	return tx.insert("customer_scores", scoreColumns, len(scores), func(i int, args []any) []any {
 		s := &scores[i]
-		opt := func(exists bool, v int64) any {
-			if !exists {
-				return nil
-			}
-			return v
+		args = append(args, build, s.CustomerID, s.SmartTypeID)
+		for k := range scoreFigures {
+			args = append(args, scoreFigures[k].value(s))
 		}
-		bought, gap, ranked := s.PurchaseDays > 0, s.GapCount > 0, s.has(2)
-		args = append(args, build, s.CustomerID, s.SmartTypeID, s.Revenue, s.PreviousRevenue, s.Orders, s.PreviousOrders,
-			s.PurchaseDays, opt(bought, int64(s.LastOrder)), opt(bought, s.Since), opt(gap, s.GapDays), opt(gap, s.GapCount), opt(s.has(0), s.Risk))
-		if s.has(0) {
-			args = append(args, s.Estimated)
-		} else {
-			args = append(args, nil)
-		}
-		args = append(args, opt(s.has(1), s.RiskChange), opt(s.has(3), s.RevenueChange),
-			opt(ranked, s.Rank), opt(ranked, s.RankOf), opt(ranked, s.Larger), opt(ranked, s.Total), opt(ranked, s.Share), packReasons(s.Reasons))
+		args = append(args, packReasons(s.Reasons))
 		for _, id := range s.Labels {
-			args = append(args, opt(id != 0, id))
+			if id != 0 {
+				args = append(args, id)
+			} else {
+				args = append(args, nil)
+			}
 		}
 		return args
 	}, "")
@@ -96,27 +130,30 @@ func parseReasons(s string) (r [6]string, err error) {
 	return r, nil
 }
 
-// scoreFields are the columns of a Score as scanScore wants them.
+// scoreFields are the columns of a Score as dest wants them.
 var scoreFields = func() string {
-	f := make([]string, 0, len(scoreColumns))
-	for _, c := range scoreColumns[1:] {
-		switch c {
-		case "risk_estimated":
-			f = append(f, "COALESCE(s.risk_estimated, FALSE)")
-		case "customer_id", "reasons":
-			f = append(f, "s."+c)
-		default:
-			f = append(f, "COALESCE(s."+c+", 0)")
+	all := []string{"s.customer_id", "COALESCE(s.smart_type_id, 0)"}
+	for _, f := range scoreFigures {
+		none := "0"
+		if _, ok := f.at(new(figures.Customer)).(*bool); ok {
+			none = "FALSE"
 		}
+		all = append(all, "COALESCE(s."+f.column+", "+none+")")
 	}
-	return strings.Join(f, ", ")
+	all = append(all, "s.reasons")
+	for _, c := range labelColumns {
+		all = append(all, "COALESCE(s."+c+", 0)")
+	}
+	return strings.Join(all, ", ")
 }()
 
 // dest are the addresses that scoreFields are scanned into.
 func (s *Score) dest(reasons *string) []any {
-	d := []any{&s.CustomerID, &s.SmartTypeID, &s.Revenue, &s.PreviousRevenue, &s.Orders, &s.PreviousOrders,
-		&s.PurchaseDays, &s.LastOrder, &s.Since, &s.GapDays, &s.GapCount, &s.Risk, &s.Estimated, &s.RiskChange, &s.RevenueChange,
-		&s.Rank, &s.RankOf, &s.Larger, &s.Total, &s.Share, reasons}
+	d := []any{&s.CustomerID, &s.SmartTypeID}
+	for _, f := range scoreFigures {
+		d = append(d, f.at(&s.Customer))
+	}
+	d = append(d, reasons)
 	for i := range s.Labels {
 		d = append(d, &s.Labels[i])
 	}
@@ -145,13 +182,14 @@ type Party struct {
 }
 
 // EachScore calls f for every active customer of the scope that has figures in a
-// build, by customer code. The smart type is the one it was compared within.
+// build, by customer code. The smart type is the one it was compared within; one that
+// was merged into another since goes by the name of the other.
 func (tx *Tx) EachScore(scope Scope, build int64, f func(Party, *Score) error) (err error) {
 	defer wrap(&err, "scores of build %d", build)
 	args := []any{build}
-	return tx.each(`SELECT c.code, c.name, t.title, COALESCE(m.name, ''), `+scoreFields+`
-		FROM customer_scores s JOIN customers c ON c.id = s.customer_id JOIN smart_types t ON t.id = s.smart_type_id
-		LEFT JOIN account_managers m ON m.id = c.account_manager_id
+	return tx.each(`SELECT c.code, c.name, COALESCE(t.title, n.title), COALESCE(m.name, ''), `+scoreFields+`
+		FROM customer_scores s JOIN customers c ON c.id = s.customer_id JOIN smart_types n ON n.id = c.smart_type_id
+		LEFT JOIN smart_types t ON t.id = s.smart_type_id LEFT JOIN account_managers m ON m.id = c.account_manager_id
 		WHERE s.build_id = $1 AND c.active AND `+scope.where("c", &args)+` ORDER BY c.code`, args, func(rows *sql.Rows) error {
 		var p Party
 		var s Score

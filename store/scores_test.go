@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -41,9 +42,9 @@ func published(t *testing.T, db *store.DB, scores ...store.Score) {
 func TestScoresComeBackAsTheyWent(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		ids := storetest.AddCustomers(t, db, store.Customer{Code: "B"}, store.Customer{Code: "a"}, store.Customer{Code: "A"}, store.Customer{Code: "Ä"}, store.Customer{Code: "off", Notes: "inactive"})
-		full := store.Score{CustomerID: ids["A"], SmartTypeID: 1, Revenue: math.MaxInt64, PreviousRevenue: math.MinInt64, Orders: 1, PreviousOrders: 2,
-			PurchaseDays: 3, LastOrder: calendar.Must("1969-12-31"), Since: 5, GapDays: 6, GapCount: 7, Estimated: true, Risk: 8, RiskChange: -9,
-			RevenueChange: -10, Rank: 11, RankOf: 12, Larger: 13, Total: 14, Share: 15, Labels: [6]int64{16, 17, 18, 19, 20, 21}}
+		full := store.Score{CustomerID: ids["A"], SmartTypeID: 1, Customer: figures.Customer{Revenue: math.MaxInt64, PreviousRevenue: math.MinInt64, Orders: 1, PreviousOrders: 2,
+			PurchaseDays: 3, LastPurchase: calendar.Must("1969-12-31"), Since: 5, GapNum: 6, GapDen: 7, GapEstimated: true, Risk: 8, RiskChange: -9,
+			RevenueChange: -10, Rank: 11, RankOf: 12, Larger: 13, Total: 14, ShareOfLarger: 15}, Labels: [6]int64{16, 17, 18, 19, 20, 21}}
 		none := store.Score{CustomerID: ids["B"], SmartTypeID: 1, Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}}
 		published(t, db, full, none, store.Score{CustomerID: ids["a"], SmartTypeID: 1}, store.Score{CustomerID: ids["Ä"], SmartTypeID: 1}, store.Score{CustomerID: ids["off"], SmartTypeID: 1})
 		storetest.View(t, db, func(tx *store.Tx) error {
@@ -105,9 +106,9 @@ func TestLabelCounts(t *testing.T) {
 		}
 		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A", AccountManagerID: manager}, store.Customer{Code: "B"}, store.Customer{Code: "C"})
 		published(t, db,
-			store.Score{CustomerID: ids["A"], SmartTypeID: 1, Revenue: 100, Labels: [6]int64{7, 0, 0, 0, 0, 8}},
-			store.Score{CustomerID: ids["B"], SmartTypeID: 1, Revenue: -30, Labels: [6]int64{7, 0, 0, 0, 0, 0}},
-			store.Score{CustomerID: ids["C"], SmartTypeID: 1, Revenue: 5})
+			store.Score{CustomerID: ids["A"], SmartTypeID: 1, Customer: figures.Customer{Revenue: 100}, Labels: [6]int64{7, 0, 0, 0, 0, 8}},
+			store.Score{CustomerID: ids["B"], SmartTypeID: 1, Customer: figures.Customer{Revenue: -30}, Labels: [6]int64{7, 0, 0, 0, 0, 0}},
+			store.Score{CustomerID: ids["C"], SmartTypeID: 1, Customer: figures.Customer{Revenue: 5}})
 		for name, c := range map[string]struct {
 			scope store.Scope
 			want  []store.LabelCount

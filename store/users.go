@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"wholesight/jobs/text"
 )
 
 // Role is what a person may do.
@@ -66,7 +68,7 @@ func (u User) Actor(ip string) Actor { return Actor{UserID: u.ID, Name: u.Email,
 func FoldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // searchKey is what a list is searched by.
-func (u User) searchKey() string { return FoldEmail(u.Email) + " " + strings.ToLower(u.Name) }
+func (u User) searchKey() string { return searchKey(FoldEmail(u.Email), u.Name) }
 
 const userColumns = `u.id, u.email, u.name, u.role, COALESCE(u.customer_id, 0), COALESCE(c.code, ''), COALESCE(c.name, ''),
 	u.sees_all, u.disabled, u.password_hash <> '', u.theme, u.density, u.locale, u.folded, u.list_keys, u.created_at, u.logged_in_at, u.version`
@@ -104,7 +106,7 @@ func (tx *Tx) UserByEmail(email string) (u User, err error) {
 
 // UserFilter narrows the list of users; empty fields do not.
 type UserFilter struct {
-	Text   string // part of e-mail or name
+	Text   string // words that must all be found in e-mail or name
 	Role   Role
 	Offset int
 	Limit  int // 1 to 200
@@ -119,8 +121,12 @@ func (tx *Tx) Users(f UserFilter) (users []User, total int, err error) {
 		args = append(args, f.Role)
 		where += fmt.Sprintf(" AND u.role = $%d", len(args))
 	}
-	if f.Text != "" {
-		args = append(args, "%"+likeEscape(strings.ToLower(f.Text))+"%")
+	words, asked := text.FoldWords(f.Text)
+	if asked && len(words) == 0 {
+		return nil, 0, nil
+	}
+	for _, word := range words[:min(len(words), 8)] {
+		args = append(args, "%"+likeEscape(word)+"%")
 		where += fmt.Sprintf(` AND u.search_key LIKE $%d ESCAPE '\'`, len(args))
 	}
 	if err := tx.row(`SELECT COUNT(*) FROM users u WHERE `+where, args, &total); err != nil {

@@ -120,7 +120,10 @@ func TestUsersAreListedByEMailAndFiltered(t *testing.T) {
 			{store.UserFilter{Limit: 10, Role: store.RoleRep}, []string{"u7", "u9"}, 2},
 			{store.UserFilter{Limit: 10, Text: "U8@"}, []string{"u8"}, 1},
 			{store.UserFilter{Limit: 10, Text: "% éno0_"}, []string{"u9"}, 1},
-			{store.UserFilter{Limit: 10, Text: "no_"}, nil, 0},
+			{store.UserFilter{Limit: 10, Text: "eno0"}, []string{"u9"}, 1},
+			{store.UserFilter{Limit: 10, Text: "n_o"}, nil, 0}, // no wildcard
+			{store.UserFilter{Limit: 10, Text: "_"}, nil, 0},   // a sign only is nobody's
+			{store.UserFilter{Limit: 10, Text: "%"}, nil, 0},
 			{store.UserFilter{}, []string{"u6"}, 4},
 		} {
 			storetest.View(t, db, func(tx *store.Tx) error {

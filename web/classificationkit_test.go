@@ -8,6 +8,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	jobclassifications "wholesight/jobs/classifications"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -48,7 +49,7 @@ func plantMoves(tx *store.Tx, moved ...store.Customer) error {
 		var scores []store.Score
 		var changes []store.LabelChange
 		for _, c := range moved {
-			s := store.Score{CustomerID: c.ID, SmartTypeID: c.SmartTypeID, Revenue: 123_456, Orders: 3, PurchaseDays: 3, LastOrder: b.AsOf - 40, Since: 40, GapDays: 60, GapCount: 2, Risk: 133}
+			s := store.Score{CustomerID: c.ID, SmartTypeID: c.SmartTypeID, Customer: figures.Customer{Revenue: 123_456, Orders: 3, PurchaseDays: 3, LastPurchase: b.AsOf - 40, Since: 40, GapNum: 60, GapDen: 2, Risk: 133}}
 			s.Labels[0] = rule.ID
 			for t := 1; t < len(s.Reasons); t++ {
 				s.Reasons[t] = "no_revenue"

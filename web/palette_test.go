@@ -1,11 +1,15 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
+	"wholesight/jobs/text"
+	"wholesight/store"
+	"wholesight/store/storetest"
 	"wholesight/web/paths"
 )
 
@@ -101,6 +105,37 @@ func TestPaletteBeginsWithTheLast(t *testing.T) {
 	sh.s.Recents.Note(sh.people["rep"].ID, bravo.Code)
 	if body := sh.as("rep").palette("").body; strings.Contains(body, paths.CustomerPath(bravo.Code)) {
 		t.Error("a customer that is another's by now is shown")
+	}
+}
+
+// Plain letters find what is written with others, and the others find it too: products
+// and customers alike.
+func TestPaletteFindsEveryLetterByPlainOnes(t *testing.T) {
+	letters := strings.Split("ø Ø đ Đ ð Ð þ Þ ł Ł æ Æ œ Œ ħ Ħ ı ŧ Ŧ ß ẞ ς ŋ Ŋ ĸ ŉ é Ü ñ", " ")
+	sh := newShop(t)
+	kind := sh.seed.alpha.customer.SmartTypeID
+	storetest.Update(t, sh.db, func(tx *store.Tx) error {
+		for i, letter := range letters {
+			name := "Qa" + letter + "qo"
+			if err := tx.InsertProducts([]store.Product{{SKU: fmt.Sprintf("P%d", i), Name: name, Kind: "goods", Active: true}}); err != nil {
+				return err
+			}
+			if err := tx.InsertCustomers([]store.Customer{{Code: fmt.Sprintf("C%d", i), Name: name, SmartTypeID: kind, Active: true}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b := sh.as("admin")
+	for i, letter := range letters {
+		for _, typed := range []string{"qa" + letter + "qo", text.Fold("qa" + letter + "qo")} {
+			body := b.palette(typed).body
+			for _, path := range []string{paths.ProductPath(fmt.Sprintf("P%d", i)), paths.CustomerPath(fmt.Sprintf("C%d", i))} {
+				if !strings.Contains(body, `"`+path+`"`) {
+					t.Errorf("%q does not find %s\n%s", typed, path, body)
+				}
+			}
+		}
 	}
 }
 

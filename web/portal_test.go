@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/portal"
@@ -39,7 +40,7 @@ func TestPortalFigures(t *testing.T) {
 	}{
 		"nothing built": {portal.PortalYear{}, []string{"not yet known", "not yet known"}},
 		"never bought":  {portal.PortalYear{Known: true, Built: built}, []string{"none yet", "–"}},
-		"a year": {portal.PortalYear{Known: true, Built: built, Score: store.Score{PurchaseDays: 3, LastOrder: calendar.Must("2026-11-03"), Revenue: 123456, PreviousRevenue: 98700}},
+		"a year": {portal.PortalYear{Known: true, Built: built, Score: store.Score{Customer: figures.Customer{PurchaseDays: 3, LastPurchase: calendar.Must("2026-11-03"), Revenue: 123456, PreviousRevenue: 98700}}},
 			[]string{"3\u00a0Nov", "€1,235"}},
 	} {
 		tiles := portal.NewPortalTiles(ui.Locale{}, c.year, today)

@@ -27,6 +27,7 @@ func (s *Server) routes() []kit.Route {
 		s.targets.Routes(),
 		s.forecasts.Routes(),
 		s.classifications.Routes(),
+		s.smarttypes.Routes(),
 		s.reports.Routes(),
 		s.imports.Routes(),
 		s.runs.Routes(),

@@ -26,6 +26,7 @@ import (
 	"wholesight/web/reports"
 	"wholesight/web/runs"
 	"wholesight/web/search"
+	"wholesight/web/smarttypes"
 	"wholesight/web/styleguide"
 	"wholesight/web/targets"
 	"wholesight/web/today"
@@ -52,6 +53,7 @@ type Server struct {
 	targets         *targets.Pages
 	forecasts       *forecasts.Pages
 	classifications *classifications.Pages
+	smarttypes      *smarttypes.Pages
 	reports         *reports.Pages
 	imports         *imports.Pages
 	runs            *runs.Pages
@@ -81,6 +83,7 @@ func newServer(cfg Config) *Server {
 	s.targets = targets.New(k)
 	s.forecasts = forecasts.New(k, s.records)
 	s.classifications = classifications.New(k)
+	s.smarttypes = smarttypes.New(k)
 	s.reports = reports.New(k, s.sales)
 	s.imports = imports.New(k)
 	s.runs = runs.New(k)

@@ -14,6 +14,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classifications"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 )
@@ -157,7 +158,7 @@ func bandedShop(ctx context.Context, file string) (smartType, row int64, err err
 // the labels are none yet.
 func randomScore(r *rand.Rand, id, smartType int64, day calendar.Day, n int64) store.Score {
 	revenue := int64(1+r.IntN(1_000_000)) * 100
-	return store.Score{CustomerID: id, SmartTypeID: smartType, Revenue: revenue, PreviousRevenue: revenue / 2, Orders: int64(r.IntN(40)), PreviousOrders: 3,
-		PurchaseDays: 9, LastOrder: day - 30, Since: 30, GapDays: 60, GapCount: 2, Risk: int64(r.IntN(3500)), RiskChange: 100, RevenueChange: 1000,
-		Rank: 1 + n, RankOf: rebandedCustomers, Larger: n * 1_000_000, Total: rebandedCustomers * 1_000_000, Share: 10_000 * n / rebandedCustomers}
+	return store.Score{CustomerID: id, SmartTypeID: smartType, Customer: figures.Customer{Revenue: revenue, PreviousRevenue: revenue / 2, Orders: int64(r.IntN(40)), PreviousOrders: 3,
+		PurchaseDays: 9, LastPurchase: day - 30, Since: 30, GapNum: 60, GapDen: 2, Risk: int64(r.IntN(3500)), RiskChange: 100, RevenueChange: 1000,
+		Rank: 1 + n, RankOf: rebandedCustomers, Larger: n * 1_000_000, Total: rebandedCustomers * 1_000_000, ShareOfLarger: 10_000 * n / rebandedCustomers}}
 }

@@ -187,6 +187,8 @@ var fill = map[string]func(sh *browserShop, role string) []string{
 		})
 		return []string{fmt.Sprintf("/imports/%d", rows[0].ID)}
 	},
+	"/smart-types/:id":       func(sh *browserShop, _ string) []string { return sh.smartTypesOf("") },
+	"/smart-types/:id/merge": func(sh *browserShop, _ string) []string { return sh.smartTypesOf("/merge") },
 	"/users/:id": func(sh *browserShop, _ string) []string {
 		var id int64
 		sh.view(func(tx *store.Tx) error {
@@ -327,4 +329,23 @@ func (sh *browserShop) customerFor(role string) string {
 		return sh.customerOfRep()
 	}
 	return sh.customerOf(buyerEmail)
+}
+
+// smartTypesOf are the addresses of the shop's smart types, and of a plan to merge the
+// first into the last.
+func (sh *browserShop) smartTypesOf(do string) (found []string) {
+	sh.t.Helper()
+	sh.view(func(tx *store.Tx) error {
+		all, err := tx.SmartTypes()
+		if err != nil || len(all) == 0 {
+			return err
+		}
+		last := all[len(all)-1].ID
+		found = []string{fmt.Sprintf("/smart-types/%d%s", all[0].ID, do)}
+		if do != "" {
+			found = append(found, fmt.Sprintf("/smart-types/%d%s?into=%d", all[0].ID, do, last))
+		}
+		return nil
+	})
+	return found
 }

@@ -47,6 +47,17 @@ var states = []struct {
 		b.submit()
 		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
 	}},
+	{"smart-type-refused", []int{422}, func(b *tab) {
+		b.open("/smart-types/new")
+		b.fill("title", "trade")
+		b.submit()
+		b.until("the refusal is at the field", "document.querySelector('main [aria-invalid=true]')")
+	}},
+	{"smart-type-moved", nil, func(b *tab) {
+		b.open("/smart-types")
+		b.swaps(func() { b.click("#t-1 [title^='Move down'], main tbody tr:first-child [title^='Move down']") })
+		b.until("the button has the focus again", "document.activeElement.title.startsWith('Move')")
+	}},
 	{"classification-in-place", nil, func(b *tab) {
 		b.open("/classifications")
 		b.tabTo("#type-risk a[href*='/classifications/new']")

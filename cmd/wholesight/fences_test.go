@@ -36,27 +36,29 @@ var ours = []fence{
 	// The procedure: use cases, builds, runner, settings, kit; each asks those behind it.
 	{"jobs", []string{"store", "jobs/*"}, "the list of jobs and of what can be taken back alone knows every use case"},
 	{"jobs/*", []string{"jobs/builds", "jobs/runner", "jobs/settings", "jobs/kit", "jobs/rules/*", "jobs/stats/*", "jobs/customerlist",
-		"jobs/cache", "jobs/files", "jobs/demo", "jobs/calendar", "jobs/money", "jobs/text", "store"},
+		"jobs/cache", "jobs/files", "jobs/files/cells", "jobs/demo", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "store"},
 		"a use case asks what lies below it, and no other use case; the procedure knows no browser"},
 	{"jobs/builds", []string{"jobs/runner", "jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "to stage and to publish is the same whatever is built"},
 	{"jobs/runner", []string{"jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "the queue knows names of jobs, not what they do"},
 	{"jobs/settings", []string{"jobs/kit", "jobs/rules/classify", "jobs/calendar", "store"}, "what a shop decides is read by all others"},
-	{"jobs/kit", []string{"jobs/files", "jobs/money", "jobs/calendar"}, "refusals and table files need no shop"},
+	{"jobs/kit", []string{"jobs/files", "jobs/files/cells", "jobs/money", "jobs/calendar"}, "refusals and table files need no shop"},
 	{"jobs/jobtest", []string{"jobs/*", "store", "store/storetest"}, "shops for tests"},
 
 	// The knowledge: leaves.
-	{"jobs/rules/*", []string{"jobs/calendar", "jobs/money", "jobs/stats/*"}, "a rule that could query would not be a rule"},
+	{"jobs/rules/*", []string{"jobs/calendar", "jobs/figures", "jobs/money", "jobs/stats/*"}, "a rule that could query would not be a rule"},
 	{"jobs/stats/*", nil, "they know numbers, not what is counted, and no shop"},
-	{"jobs/customerlist", []string{"jobs/calendar", "jobs/money", "jobs/text", "jobs/rules/*"}, "a list is answered from memory, whoever filled it"},
-	{"jobs/files", []string{"jobs/calendar", "jobs/money", "jobs/text"}, "reading a file needs no shop"},
+	{"jobs/customerlist", []string{"jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "jobs/rules/*"}, "a list is answered from memory, whoever filled it"},
+	{"jobs/files", []string{"jobs/files/cells", "jobs/calendar", "jobs/money", "jobs/text"}, "reading a file needs no shop"},
+	{"jobs/files/cells", []string{"jobs/calendar", "jobs/money", "jobs/text"}, "reading a cell needs no table"},
 	{"jobs/demo", []string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},
 	{"jobs/cache", nil, "it keeps what others make, and knows nothing of it"},
 	{"jobs/calendar", nil, "the shared word for a day"},
+	{"jobs/figures", []string{"jobs/calendar"}, "what is known of a customer in numbers, whoever computes or keeps it"},
 	{"jobs/money", nil, "sums and decimals of whole units"},
 	{"jobs/text", nil, "what a text is, whoever stores it"},
 
 	// The memory.
-	{"store", []string{"jobs/calendar", "jobs/money", "jobs/text"}, "the memory knows no rule; a day is a value"},
+	{"store", []string{"jobs/calendar", "jobs/figures", "jobs/money", "jobs/text"}, "the memory knows no rule; a day is a value"},
 	{"store/storetest", []string{"store", "jobs/calendar"}, "databases for tests"},
 }
 
@@ -97,7 +99,7 @@ var theirs = map[string]struct {
 }
 
 // pure are the leaves: no clock, no files, no log, no shared randomness.
-var pure = []string{"jobs/rules/*", "jobs/stats/*", "jobs/calendar", "jobs/money", "jobs/text", "jobs/customerlist", "jobs/files", "jobs/demo"}
+var pure = []string{"jobs/rules/*", "jobs/stats/*", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "jobs/customerlist", "jobs/files", "jobs/files/*", "jobs/demo"}
 
 // forTests are packages that only tests may import.
 var forTests = []string{"store/storetest", "jobs/jobtest", "views/viewtest"}

@@ -56,7 +56,7 @@ func (c *rebuildCmd) Run(a *app) error {
 func rebuild(a *app, db *store.DB, tell func(done, total int64, note string) error, c *rebuildCmd) (r rebuildReport, err error) {
 	w := func() *runner.Work { return &runner.Work{DB: db, Log: a.log, Actor: actor, Progress: tell} }
 	if c.Only != forecasts.Step {
-		first, err := jobrebuild.Run(a.ctx, w(), jobrebuild.Options{AsOf: c.AsOf, Only: c.Only, Full: c.Full})
+		first, err := jobrebuild.Run(a.ctx, w(), jobrebuild.Options{AsOf: c.AsOf, Only: c.Only})
 		if err != nil {
 			return r, err
 		}

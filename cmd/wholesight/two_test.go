@@ -237,7 +237,7 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 	t.Run("a killed server's job is taken over", func(t *testing.T) {
 		var id int64
 		if err := db.Update(ctx, func(tx *store.Tx) (err error) {
-			id, _, err = runner.Enqueue(tx, "rebuild", jobrebuild.Options{Full: true}, actor)
+			id, _, err = runner.Enqueue(tx, "rebuild", jobrebuild.Options{}, actor)
 			return err
 		}); err != nil {
 			t.Fatal(err)

@@ -1,5 +1,6 @@
 // Package cache keeps in memory what is dear to make from the database: one rule for
-// all that is kept, so that nobody has to get the locking right a second time.
+// all that is kept, so that nobody has to get the locking right a second time. It must
+// not know what it keeps, nor where from; it asks no other package of ours.
 //
 // Whether what is kept still holds is asked of the database in each request's own
 // snapshot: a state (revisions, numbers of builds) names all that a value is made of,

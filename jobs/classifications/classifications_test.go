@@ -60,56 +60,55 @@ func TestWhatIsRefusedNamesTheRow(t *testing.T) {
 }
 
 func TestAddedWhereItBelongsAndWrittenIntoTheLog(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		var trade int64
-		titles := ""
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			if trade, err = smarttypes.CreateSmartType(tx, jobtest.Tester, "Trade", true); err != nil {
-				return err
-			}
-			for _, v := range []string{"", "5", "1", "2"} {
-				value, err := classify.ParseValue(v)
-				if err != nil {
-					return err
-				}
-				c, err := classifications.Add(tx, jobtest.Tester, trade, classify.Risk, store.Classification{Title: "up to " + v, Value: value, Colour: " #ABCDEF "})
-				if err != nil {
-					return err
-				}
-				if c.ID == 0 || c.Colour != "#abcdef" {
-					t.Errorf("added as %+v", c)
-				}
-			}
-			rows, err := tx.Classifications(trade)
+	db := storetest.SQLite(t)
+	var trade int64
+	titles := ""
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		if trade, err = smarttypes.CreateSmartType(tx, jobtest.Tester, "Trade", true); err != nil {
+			return err
+		}
+		for _, v := range []string{"", "5", "1", "2"} {
+			value, err := classify.ParseValue(v)
 			if err != nil {
 				return err
 			}
-			for _, c := range classifications.Group(rows, classify.Risk) {
-				titles += c.Title + "|"
-			}
-			if _, err := classifications.Save(tx, jobtest.Tester, trade, classify.Risk, rows, nil); err != nil { // nothing new: no entry
+			c, err := classifications.Add(tx, jobtest.Tester, trade, classify.Risk, store.Classification{Title: "up to " + v, Value: value, Colour: " #ABCDEF "})
+			if err != nil {
 				return err
 			}
-			_, err = classifications.Delete(tx, jobtest.Tester, rows[0].ID, rows[0].Version)
-			return err
-		})
-		if titles != "up to 1|up to 2|up to 5|up to|" {
-			t.Errorf("order is %s", titles)
+			if c.ID == 0 || c.Colour != "#abcdef" {
+				t.Errorf("added as %+v", c)
+			}
 		}
-		storetest.View(t, db, func(tx *store.Tx) error {
-			log, err := tx.AuditLog(store.AuditFilter{Limit: 50})
-			var actions []string
-			for _, e := range log {
-				actions = append(actions, e.Action)
-			}
-			if got := strings.Join(actions, " "); got != "classification.delete classification.save classification.save classification.save classification.save smart-type.create" {
-				t.Errorf("entries: %s", got)
-			}
-			if !strings.Contains(log[1].After, "more than 1, up to 2") || log[1].Actor.Name != jobtest.Tester.Name {
-				t.Errorf("entry is %+v", log[1])
-			}
+		rows, err := tx.Classifications(trade)
+		if err != nil {
 			return err
-		})
+		}
+		for _, c := range classifications.Group(rows, classify.Risk) {
+			titles += c.Title + "|"
+		}
+		if _, err := classifications.Save(tx, jobtest.Tester, trade, classify.Risk, rows, nil); err != nil { // nothing new: no entry
+			return err
+		}
+		_, err = classifications.Delete(tx, jobtest.Tester, rows[0].ID, rows[0].Version)
+		return err
+	})
+	if titles != "up to 1|up to 2|up to 5|up to|" {
+		t.Errorf("order is %s", titles)
+	}
+	storetest.View(t, db, func(tx *store.Tx) error {
+		log, err := tx.AuditLog(store.AuditFilter{Limit: 50})
+		var actions []string
+		for _, e := range log {
+			actions = append(actions, e.Action)
+		}
+		if got := strings.Join(actions, " "); got != "classification.delete classification.save classification.save classification.save classification.save smart-type.create" {
+			t.Errorf("entries: %s", got)
+		}
+		if !strings.Contains(log[1].After, "more than 1, up to 2") || log[1].Actor.Name != jobtest.Tester.Name {
+			t.Errorf("entry is %+v", log[1])
+		}
+		return err
 	})
 }
 
@@ -145,7 +144,8 @@ func TestSmartTypesAreChangedWithTheirEntries(t *testing.T) {
 		if err := smarttypes.SaveSmartType(tx, jobtest.Tester, store.SmartType{ID: a, Title: "x", Version: 1}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("a stale smart type was saved: %v", err)
 		}
-		return smarttypes.DeleteSmartType(tx, jobtest.Tester, b, all[0].Version)
+		_, err = smarttypes.DeleteSmartType(tx, jobtest.Tester, b, all[0].Version)
+		return err
 	})
 	storetest.View(t, db, func(tx *store.Tx) error {
 		log, err := tx.AuditLog(store.AuditFilter{Limit: 50})

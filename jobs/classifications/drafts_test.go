@@ -114,70 +114,69 @@ func TestDraftProblems(t *testing.T) {
 
 // worth is which way a customer goes: to less risk, more revenue and more orders is up.
 func TestPreviewDirections(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.WorkedExamples(t, db)
-		jobtest.Rebuild(t, db, rebuild.Options{})
-		var user, smartType int64
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			if smartType, _, err = tx.FirstSmartType(); err != nil {
+	db := storetest.SQLite(t)
+	jobtest.WorkedExamples(t, db)
+	jobtest.Rebuild(t, db, rebuild.Options{})
+	var user, smartType int64
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		if smartType, _, err = tx.FirstSmartType(); err != nil {
+			return err
+		}
+		user, err = tx.CreateUser(store.User{Email: "a@shop.example", Role: store.RoleAdmin})
+		return err
+	})
+	try := func(edit func(d *classifications.Draft)) *classifications.Preview {
+		var v *classifications.Preview
+		storetest.View(t, db, func(tx *store.Tx) error {
+			d, err := classifications.LoadDraft(tx, user, smartType)
+			if err != nil {
 				return err
 			}
-			user, err = tx.CreateUser(store.User{Email: "a@shop.example", Role: store.RoleAdmin})
+			edit(d)
+			p, err := new(classifications.Populations).Of(tx, smartType)
+			if err != nil {
+				return err
+			}
+			all, err := tx.AllClassifications()
+			if err != nil {
+				return err
+			}
+			v, err = classifications.NewPreview(d, p, all)
 			return err
 		})
-		try := func(edit func(d *classifications.Draft)) *classifications.Preview {
-			var v *classifications.Preview
-			storetest.View(t, db, func(tx *store.Tx) error {
-				d, err := classifications.LoadDraft(tx, user, smartType)
-				if err != nil {
-					return err
-				}
-				edit(d)
-				p, err := new(classifications.Populations).Of(tx, smartType)
-				if err != nil {
-					return err
-				}
-				all, err := tx.AllClassifications()
-				if err != nil {
-					return err
-				}
-				v, err = classifications.NewPreview(d, p, all)
-				return err
-			})
-			return v
-		}
-		if v := try(func(*classifications.Draft) {}); v.Moved != 0 || v.Problems != 0 {
-			t.Errorf("nothing changed, and %d move", v.Moved)
-		}
-		// LATE has 4.73 and is Lost: as Late up to 5 takes it, it has come up.
-		up := try(func(d *classifications.Draft) {
-			if err := d.SetValue(d.Live(classify.Risk)[1].ID, hundredths(500)); err != nil {
-				t.Fatal(err)
-			}
-		})
-		if up.Moved != 1 || up.Up != 1 {
-			t.Errorf("%d move, %d up", up.Moved, up.Up)
-		}
-		in := up.Types[0].Bands[1].In
-		if in.Customers != 1 || len(in.First) != 1 || up.Types[0].Bands[2].Out.Customers != 1 {
-			t.Errorf("who moves: %+v", up.Types[0].Bands)
-		}
-		// Without its row it has no label: down.
-		down := try(func(d *classifications.Draft) {
-			if err := d.Delete(d.Live(classify.Risk)[2].ID); err != nil {
-				t.Fatal(err)
-			}
-		})
-		if down.Moved != 1 || down.Down != 1 || down.Types[0].None.Customers == 0 {
-			t.Errorf("%d move, %d down", down.Moved, down.Down)
-		}
-		wrong := try(func(d *classifications.Draft) {
-			if err := d.SetValue(d.Live(classify.Risk)[0].ID, hundredths(90_000)); err != nil {
-				t.Fatal(err)
-			}
-		})
-		if wrong.Problems != 1 || wrong.Moved != 0 {
-			t.Errorf("an order that is not accepted moves %d", wrong.Moved)
+		return v
+	}
+	if v := try(func(*classifications.Draft) {}); v.Moved != 0 || v.Problems != 0 {
+		t.Errorf("nothing changed, and %d move", v.Moved)
+	}
+	// LATE has 4.73 and is Lost: as Late up to 5 takes it, it has come up.
+	up := try(func(d *classifications.Draft) {
+		if err := d.SetValue(d.Live(classify.Risk)[1].ID, hundredths(500)); err != nil {
+			t.Fatal(err)
 		}
 	})
+	if up.Moved != 1 || up.Up != 1 {
+		t.Errorf("%d move, %d up", up.Moved, up.Up)
+	}
+	in := up.Types[0].Bands[1].In
+	if in.Customers != 1 || len(in.First) != 1 || up.Types[0].Bands[2].Out.Customers != 1 {
+		t.Errorf("who moves: %+v", up.Types[0].Bands)
+	}
+	// Without its row it has no label: down.
+	down := try(func(d *classifications.Draft) {
+		if err := d.Delete(d.Live(classify.Risk)[2].ID); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if down.Moved != 1 || down.Down != 1 || down.Types[0].None.Customers == 0 {
+		t.Errorf("%d move, %d down", down.Moved, down.Down)
+	}
+	wrong := try(func(d *classifications.Draft) {
+		if err := d.SetValue(d.Live(classify.Risk)[0].ID, hundredths(90_000)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if wrong.Problems != 1 || wrong.Moved != 0 {
+		t.Errorf("an order that is not accepted moves %d", wrong.Moved)
+	}
 }

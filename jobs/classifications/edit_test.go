@@ -82,110 +82,107 @@ func TestPutClassification(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, db *store.DB) {
-				smartType, rows := editable(t, db)
-				err := db.Update(context.Background(), func(tx *store.Tx) error {
-					_, err := classifications.Put(tx, editor, test.change(rows), test.position)
-					return err
-				})
-				if test.is != nil && !errors.Is(err, test.is) || test.as != nil && !errors.As(err, test.as) || test.is == nil && test.as == nil && err != nil {
-					t.Errorf("error: %v", err)
-				}
-				if diff := cmp.Diff(test.want, titles(t, db, smartType)); diff != "" {
-					t.Error(diff)
-				}
+			db := storetest.SQLite(t)
+			smartType, rows := editable(t, db)
+			err := db.Update(context.Background(), func(tx *store.Tx) error {
+				_, err := classifications.Put(tx, editor, test.change(rows), test.position)
+				return err
 			})
+			if test.is != nil && !errors.Is(err, test.is) || test.as != nil && !errors.As(err, test.as) || test.is == nil && test.as == nil && err != nil {
+				t.Errorf("error: %v", err)
+			}
+			if diff := cmp.Diff(test.want, titles(t, db, smartType)); diff != "" {
+				t.Error(diff)
+			}
 		})
 	}
 }
 
 func TestMoveClassification(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		smartType, _ := editable(t, db)
-		var rows []store.Classification
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			for _, v := range []int64{5_000, -1_000} {
-				c := store.Classification{SmartTypeID: smartType, Type: "revenue_change", Title: classify.FormatValue(&v), Value: &v}
-				c, err := classifications.Put(tx, editor, c, 0)
-				if err != nil {
-					return err
-				}
-				rows = append(rows, c)
-			}
-			// The two sides of zero do not bind each other.
-			_, err := classifications.Move(tx, editor, rows[1].ID, rows[1].Version, 1)
-			return err
-		})
-		if got, want := titles(t, db, smartType), "-10 50 Calm Due Late"; got != want {
-			t.Errorf("moved: %q, want %q", got, want)
-		}
-		err := db.Update(context.Background(), func(tx *store.Tx) error {
-			_, err := classifications.Move(tx, editor, rows[1].ID, rows[1].Version, 2)
-			return err
-		})
-		if !errors.Is(err, store.ErrConflict) {
-			t.Errorf("a move from a list that has changed: %v", err)
-		}
-	})
-}
-
-func TestRestoreClassification(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		smartType, rows := editable(t, db)
-		due := rows[1]
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			_, err := classifications.Delete(tx, editor, due.ID, due.Version)
-			return err
-		})
-		if got := titles(t, db, smartType); got != "Calm Late" {
-			t.Fatalf("deleted: %q", got)
-		}
-		for range 2 { // the second time it is there already
-			storetest.Update(t, db, func(tx *store.Tx) error {
-				c, err := classifications.Restore(tx, editor, due.ID)
-				if err == nil && (c.ID != due.ID || c.Title != due.Title || *c.Value != *due.Value) {
-					t.Errorf("restored %+v", c)
-				}
-				return err
-			})
-			if got := titles(t, db, smartType); got != "Calm Due Late" {
-				t.Errorf("restored: %q", got)
-			}
-		}
-		var actions []string
-		storetest.View(t, db, func(tx *store.Tx) error {
-			log, err := tx.AuditLog(store.AuditFilter{Text: "classification.", Limit: 3})
-			for _, e := range log {
-				actions = append(actions, e.Action)
-			}
-			return err
-		})
-		if diff := cmp.Diff([]string{"classification.restore", "classification.save", "classification.delete"}, actions); diff != "" {
-			t.Error("audit log, newest first:", diff)
-		}
-
-		// Its value has been given to another row meanwhile.
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			c, err := tx.Classification(due.ID)
+	db := storetest.SQLite(t)
+	smartType, _ := editable(t, db)
+	var rows []store.Classification
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		for _, v := range []int64{5_000, -1_000} {
+			c := store.Classification{SmartTypeID: smartType, Type: "revenue_change", Title: classify.FormatValue(&v), Value: &v}
+			c, err := classifications.Put(tx, editor, c, 0)
 			if err != nil {
 				return err
 			}
-			if _, err := classifications.Delete(tx, editor, c.ID, c.Version); err != nil {
-				return err
-			}
-			_, err = classifications.Put(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)
-			return err
-		})
-		err := db.Update(context.Background(), func(tx *store.Tx) error {
-			_, err := classifications.Restore(tx, editor, due.ID)
-			return err
-		})
-		var order *classify.OrderError
-		if !errors.As(err, &order) {
-			t.Errorf("restored beside its twin: %v", err)
+			rows = append(rows, c)
 		}
-		if got := titles(t, db, smartType); got != "Calm Twin Late" {
-			t.Errorf("after a refused restore: %q", got)
-		}
+		// The two sides of zero do not bind each other.
+		_, err := classifications.Move(tx, editor, rows[1].ID, rows[1].Version, 1)
+		return err
 	})
+	if got, want := titles(t, db, smartType), "-10 50 Calm Due Late"; got != want {
+		t.Errorf("moved: %q, want %q", got, want)
+	}
+	err := db.Update(context.Background(), func(tx *store.Tx) error {
+		_, err := classifications.Move(tx, editor, rows[1].ID, rows[1].Version, 2)
+		return err
+	})
+	if !errors.Is(err, store.ErrConflict) {
+		t.Errorf("a move from a list that has changed: %v", err)
+	}
+}
+
+func TestRestoreClassification(t *testing.T) {
+	db := storetest.SQLite(t)
+	smartType, rows := editable(t, db)
+	due := rows[1]
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		_, err := classifications.Delete(tx, editor, due.ID, due.Version)
+		return err
+	})
+	if got := titles(t, db, smartType); got != "Calm Late" {
+		t.Fatalf("deleted: %q", got)
+	}
+	for range 2 { // the second time it is there already
+		storetest.Update(t, db, func(tx *store.Tx) error {
+			c, err := classifications.Restore(tx, editor, due.ID)
+			if err == nil && (c.ID != due.ID || c.Title != due.Title || *c.Value != *due.Value) {
+				t.Errorf("restored %+v", c)
+			}
+			return err
+		})
+		if got := titles(t, db, smartType); got != "Calm Due Late" {
+			t.Errorf("restored: %q", got)
+		}
+	}
+	var actions []string
+	storetest.View(t, db, func(tx *store.Tx) error {
+		log, err := tx.AuditLog(store.AuditFilter{Text: "classification.", Limit: 3})
+		for _, e := range log {
+			actions = append(actions, e.Action)
+		}
+		return err
+	})
+	if diff := cmp.Diff([]string{"classification.restore", "classification.save", "classification.delete"}, actions); diff != "" {
+		t.Error("audit log, newest first:", diff)
+	}
+
+	// Its value has been given to another row meanwhile.
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		c, err := tx.Classification(due.ID)
+		if err != nil {
+			return err
+		}
+		if _, err := classifications.Delete(tx, editor, c.ID, c.Version); err != nil {
+			return err
+		}
+		_, err = classifications.Put(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)
+		return err
+	})
+	err := db.Update(context.Background(), func(tx *store.Tx) error {
+		_, err := classifications.Restore(tx, editor, due.ID)
+		return err
+	})
+	var order *classify.OrderError
+	if !errors.As(err, &order) {
+		t.Errorf("restored beside its twin: %v", err)
+	}
+	if got := titles(t, db, smartType); got != "Calm Twin Late" {
+		t.Errorf("after a refused restore: %q", got)
+	}
 }

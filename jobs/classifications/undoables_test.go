@@ -71,43 +71,42 @@ func TestUndoRestoresExactly(t *testing.T) {
 // What cannot go back, because another row has its value now, says why; the entry
 // stays, and nothing is changed.
 func TestUndoRefusesWhatCameBetween(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		smartType, rows := editable(t, db)
-		due := rows[1]
-		by := store.Actor{UserID: 5, Name: "five@shop.example"}
-		var way int64
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			if way, err = classifications.Delete(tx, by, due.ID, due.Version); err != nil {
-				return err
-			}
-			_, err = classifications.Put(tx, by, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)
+	db := storetest.SQLite(t)
+	smartType, rows := editable(t, db)
+	due := rows[1]
+	by := store.Actor{UserID: 5, Name: "five@shop.example"}
+	var way int64
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		if way, err = classifications.Delete(tx, by, due.ID, due.Version); err != nil {
+			return err
+		}
+		_, err = classifications.Put(tx, by, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)
+		return err
+	})
+	undo := func(by store.Actor, anybodys bool) error {
+		return db.Update(context.Background(), func(tx *store.Tx) error {
+			_, err := jobs.Undo(tx, by, way, anybodys)
 			return err
 		})
-		undo := func(by store.Actor, anybodys bool) error {
-			return db.Update(context.Background(), func(tx *store.Tx) error {
-				_, err := jobs.Undo(tx, by, way, anybodys)
-				return err
-			})
+	}
+	var refused kit.Refusals
+	if err := undo(by, false); !errors.As(err, &refused) || !strings.Contains(err.Error(), "cannot be put back as it was") {
+		t.Errorf("beside its twin: %v", err)
+	}
+	if err := undo(store.Actor{UserID: 6, Name: "six"}, false); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("somebody else's: %v", err)
+	}
+	if err := undo(store.Actor{Name: "nobody"}, false); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("nobody's: %v", err)
+	}
+	if got := titles(t, db, smartType); got != "Calm Twin Late" {
+		t.Errorf("after refused ones: %q", got)
+	}
+	storetest.View(t, db, func(tx *store.Tx) error {
+		u, err := tx.Undo(way)
+		if !u.UndoneAt.IsZero() {
+			t.Errorf("a refused one counts as taken back: %+v", u)
 		}
-		var refused kit.Refusals
-		if err := undo(by, false); !errors.As(err, &refused) || !strings.Contains(err.Error(), "cannot be put back as it was") {
-			t.Errorf("beside its twin: %v", err)
-		}
-		if err := undo(store.Actor{UserID: 6, Name: "six"}, false); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("somebody else's: %v", err)
-		}
-		if err := undo(store.Actor{Name: "nobody"}, false); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("nobody's: %v", err)
-		}
-		if got := titles(t, db, smartType); got != "Calm Twin Late" {
-			t.Errorf("after refused ones: %q", got)
-		}
-		storetest.View(t, db, func(tx *store.Tx) error {
-			u, err := tx.Undo(way)
-			if !u.UndoneAt.IsZero() {
-				t.Errorf("a refused one counts as taken back: %+v", u)
-			}
-			return err
-		})
+		return err
 	})
 }

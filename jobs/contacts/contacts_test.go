@@ -102,56 +102,55 @@ func TestContactIsLoggedWithItsCorrections(t *testing.T) {
 }
 
 func TestContactThatIsRefusedChangesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		c := newCallers(t, db, "C1")
-		yesterday := calendar.Of(storetest.Now) - 1
-		for field, change := range map[string]func(e *jobcontacts.ContactEntry){
-			"kind":     func(e *jobcontacts.ContactEntry) { e.Kind = "fax" },
-			"outcome":  func(e *jobcontacts.ContactEntry) { e.Outcome = "" },
-			"note":     func(e *jobcontacts.ContactEntry) { e.Note = strings.Repeat("ü", 10_001) },
-			"next_on":  func(e *jobcontacts.ContactEntry) { e.NextOn = &yesterday },
-			"email":    func(e *jobcontacts.ContactEntry) { e.Now.Email = "nobody" },
-			"city":     func(e *jobcontacts.ContactEntry) { e.Now.City = strings.Repeat("x", 201) },
-			"postcode": func(e *jobcontacts.ContactEntry) { e.Now.Postcode = "1\x002" },
-		} {
-			e := call("C1", "Reached", "x")
-			e.Version = 1
-			change(&e)
-			err := db.Update(t.Context(), func(tx *store.Tx) error {
-				_, err := c.log(tx, c.anna, e)
-				return err
-			})
-			var bad kit.Refusals
-			if !errors.As(err, &bad) || bad[0].Field != field {
-				t.Errorf("%s: %v", field, err)
-			}
-		}
-		note := call("C1", "", "")
-		note.Kind = "note"
+	db := storetest.SQLite(t)
+	c := newCallers(t, db, "C1")
+	yesterday := calendar.Of(storetest.Now) - 1
+	for field, change := range map[string]func(e *jobcontacts.ContactEntry){
+		"kind":     func(e *jobcontacts.ContactEntry) { e.Kind = "fax" },
+		"outcome":  func(e *jobcontacts.ContactEntry) { e.Outcome = "" },
+		"note":     func(e *jobcontacts.ContactEntry) { e.Note = strings.Repeat("ü", 10_001) },
+		"next_on":  func(e *jobcontacts.ContactEntry) { e.NextOn = &yesterday },
+		"email":    func(e *jobcontacts.ContactEntry) { e.Now.Email = "nobody" },
+		"city":     func(e *jobcontacts.ContactEntry) { e.Now.City = strings.Repeat("x", 201) },
+		"postcode": func(e *jobcontacts.ContactEntry) { e.Now.Postcode = "1\x002" },
+	} {
+		e := call("C1", "Reached", "x")
+		e.Version = 1
+		change(&e)
 		err := db.Update(t.Context(), func(tx *store.Tx) error {
-			_, err := c.log(tx, c.anna, note)
+			_, err := c.log(tx, c.anna, e)
 			return err
 		})
-		if bad := (kit.Refusals)(nil); !errors.As(err, &bad) || bad[0].Field != "note" {
-			t.Errorf("an empty note: %v", err)
+		var bad kit.Refusals
+		if !errors.As(err, &bad) || bad[0].Field != field {
+			t.Errorf("%s: %v", field, err)
 		}
-		stale := call("C1", "Reached", "x")
-		stale.Version, stale.Now.Phone = 7, "2"
-		err = db.Update(t.Context(), func(tx *store.Tx) error {
-			_, err := c.log(tx, c.anna, stale)
-			return err
-		})
-		if !errors.Is(err, store.ErrConflict) {
-			t.Errorf("corrections of another version: %v", err)
+	}
+	note := call("C1", "", "")
+	note.Kind = "note"
+	err := db.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := c.log(tx, c.anna, note)
+		return err
+	})
+	if bad := (kit.Refusals)(nil); !errors.As(err, &bad) || bad[0].Field != "note" {
+		t.Errorf("an empty note: %v", err)
+	}
+	stale := call("C1", "Reached", "x")
+	stale.Version, stale.Now.Phone = 7, "2"
+	err = db.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := c.log(tx, c.anna, stale)
+		return err
+	})
+	if !errors.Is(err, store.ErrConflict) {
+		t.Errorf("corrections of another version: %v", err)
+	}
+	stale.Now = stale.Was // nothing is corrected: the version does not matter
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		if n := contacts(t, tx); n != 0 {
+			t.Errorf("%d contacts were kept of what was refused", n)
 		}
-		stale.Now = stale.Was // nothing is corrected: the version does not matter
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			if n := contacts(t, tx); n != 0 {
-				t.Errorf("%d contacts were kept of what was refused", n)
-			}
-			_, err := c.log(tx, c.anna, stale)
-			return err
-		})
+		_, err := c.log(tx, c.anna, stale)
+		return err
 	})
 }
 
@@ -164,80 +163,78 @@ func contacts(t *testing.T, tx *store.Tx) (n int) {
 }
 
 func TestContactIsEditedByThoseWhoMay(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		c := newCallers(t, db, "C1")
-		var annas, bens *store.Contact
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			if annas, err = c.log(tx, c.anna, call("C1", "Reached", "a")); err != nil {
-				return err
-			}
-			bens, err = c.log(tx, c.ben, call("C1", "Not reached", "b"))
+	db := storetest.SQLite(t)
+	c := newCallers(t, db, "C1")
+	var annas, bens *store.Contact
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		if annas, err = c.log(tx, c.anna, call("C1", "Reached", "a")); err != nil {
+			return err
+		}
+		bens, err = c.log(tx, c.ben, call("C1", "Not reached", "b"))
+		return err
+	})
+	next := calendar.Of(storetest.Now) + 7
+	edit := func(u store.User, id, version int64, outcome string) error {
+		return db.Update(t.Context(), func(tx *store.Tx) error {
+			_, err := jobcontacts.Edit(tx, u.Actor(""), u, id, jobcontacts.ContactChange{Version: version, Outcome: outcome, NextOn: &next})
 			return err
 		})
-		next := calendar.Of(storetest.Now) + 7
-		edit := func(u store.User, id, version int64, outcome string) error {
-			return db.Update(t.Context(), func(tx *store.Tx) error {
-				_, err := jobcontacts.Edit(tx, u.Actor(""), u, id, jobcontacts.ContactChange{Version: version, Outcome: outcome, NextOn: &next})
-				return err
-			})
+	}
+	if err := edit(c.ben, annas.ID, 1, "Call back"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a rep changes somebody else's: %v", err)
+	}
+	if err := edit(c.anna, bens.ID, 1, "Call back"); err != nil {
+		t.Errorf("a manager changes a rep's: %v", err)
+	}
+	if err := edit(c.ben, bens.ID, 1, "Reached"); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("of another version: %v", err)
+	}
+	if err := edit(c.ben, bens.ID, 2, "Abducted"); !errors.As(err, new(kit.Refusals)) {
+		t.Errorf("with an outcome that there is none of: %v", err)
+	}
+	if err := db.Update(t.Context(), func(tx *store.Tx) error {
+		_, _, err := jobcontacts.Delete(tx, c.ben.Actor(""), c.ben, annas.ID, 1)
+		return err
+	}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a rep deletes somebody else's: %v", err)
+	}
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		_, _, err := jobcontacts.Delete(tx, c.ben.Actor(""), c.ben, bens.ID, 2)
+		if n := contacts(t, tx); err == nil && n != 1 {
+			t.Errorf("%d are left", n)
 		}
-		if err := edit(c.ben, annas.ID, 1, "Call back"); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a rep changes somebody else's: %v", err)
-		}
-		if err := edit(c.anna, bens.ID, 1, "Call back"); err != nil {
-			t.Errorf("a manager changes a rep's: %v", err)
-		}
-		if err := edit(c.ben, bens.ID, 1, "Reached"); !errors.Is(err, store.ErrConflict) {
-			t.Errorf("of another version: %v", err)
-		}
-		if err := edit(c.ben, bens.ID, 2, "Abducted"); !errors.As(err, new(kit.Refusals)) {
-			t.Errorf("with an outcome that there is none of: %v", err)
-		}
-		if err := db.Update(t.Context(), func(tx *store.Tx) error {
-			_, _, err := jobcontacts.Delete(tx, c.ben.Actor(""), c.ben, annas.ID, 1)
-			return err
-		}); !errors.Is(err, store.ErrNotFound) {
-			t.Errorf("a rep deletes somebody else's: %v", err)
-		}
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			_, _, err := jobcontacts.Delete(tx, c.ben.Actor(""), c.ben, bens.ID, 2)
-			if n := contacts(t, tx); err == nil && n != 1 {
-				t.Errorf("%d are left", n)
-			}
-			return err
-		})
+		return err
 	})
 }
 
 func TestTallyCountsByWhatOutcomesMean(t *testing.T) {
-	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		c := newCallers(t, db, "C1", "C2")
-		log := func(u store.User, e jobcontacts.ContactEntry) {
-			t.Helper()
-			clock.Add(time.Minute)
-			storetest.Update(t, db, func(tx *store.Tx) error {
-				_, err := c.log(tx, u, e)
-				return err
-			})
-		}
-		log(c.anna, call("C1", "Reached", ""))
-		log(c.anna, call("C1", "Order placed", ""))
-		log(c.anna, call("C2", "Not reached", ""))
-		log(c.ben, call("C2", "Order placed", ""))
-		visit := call("C2", "Order placed", "")
-		visit.Kind = "visit"
-		log(c.anna, visit)
-		today := calendar.Of(clock.Now())
-		clock.Add(24 * time.Hour)
-		log(c.anna, call("C1", "Reached", ""))
-		storetest.View(t, db, func(tx *store.Tx) error {
-			for day, want := range map[calendar.Day]jobcontacts.Tally{today - 1: {}, today: {Calls: 3, Reached: 2, Orders: 1}, today + 1: {Calls: 1, Reached: 1}} {
-				if got, err := jobcontacts.CallTally(tx, c.anna, day); err != nil || got != want {
-					t.Errorf("on %v %+v, %v; want %+v", day, got, err, want)
-				}
-			}
-			return nil
+	db, clock := storetest.SQLiteWithClock(t)
+	c := newCallers(t, db, "C1", "C2")
+	log := func(u store.User, e jobcontacts.ContactEntry) {
+		t.Helper()
+		clock.Add(time.Minute)
+		storetest.Update(t, db, func(tx *store.Tx) error {
+			_, err := c.log(tx, u, e)
+			return err
 		})
+	}
+	log(c.anna, call("C1", "Reached", ""))
+	log(c.anna, call("C1", "Order placed", ""))
+	log(c.anna, call("C2", "Not reached", ""))
+	log(c.ben, call("C2", "Order placed", ""))
+	visit := call("C2", "Order placed", "")
+	visit.Kind = "visit"
+	log(c.anna, visit)
+	today := calendar.Of(clock.Now())
+	clock.Add(24 * time.Hour)
+	log(c.anna, call("C1", "Reached", ""))
+	storetest.View(t, db, func(tx *store.Tx) error {
+		for day, want := range map[calendar.Day]jobcontacts.Tally{today - 1: {}, today: {Calls: 3, Reached: 2, Orders: 1}, today + 1: {Calls: 1, Reached: 1}} {
+			if got, err := jobcontacts.CallTally(tx, c.anna, day); err != nil || got != want {
+				t.Errorf("on %v %+v, %v; want %+v", day, got, err, want)
+			}
+		}
+		return nil
 	})
 }
 
@@ -319,42 +316,41 @@ func TestLeaseKeepsTwoFromOneCustomer(t *testing.T) {
 }
 
 func TestNextPassesByWhomOthersAreOnAndWhoWasCalled(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		c := newCallers(t, db, "C1", "C2", "C3", "C4", "C5")
-		next := func(u store.User, place int, code string) (got string, n jobcontacts.NextCall) {
-			t.Helper()
-			storetest.Update(t, db, func(tx *store.Tx) (err error) {
-				l := list(t, tx)
-				if n, err = l.Next(tx, u, place, code); err == nil && n.Row >= 0 {
-					got = l.Roster.Code(n.Row)
-				}
-				return err
-			})
-			return got, n
-		}
-		if got, _ := next(c.anna, 0, ""); got != "C1" {
-			t.Errorf("Anna begins with %s", got)
-		}
-		if got, n := next(c.ben, 0, ""); got != "C2" || n.Busy != 1 {
-			t.Errorf("Ben begins with %s, %+v", got, n)
-		}
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			_, err := c.log(tx, c.ben, call("C3", "Reached", ""))
+	db := storetest.SQLite(t)
+	c := newCallers(t, db, "C1", "C2", "C3", "C4", "C5")
+	next := func(u store.User, place int, code string) (got string, n jobcontacts.NextCall) {
+		t.Helper()
+		storetest.Update(t, db, func(tx *store.Tx) (err error) {
+			l := list(t, tx)
+			if n, err = l.Next(tx, u, place, code); err == nil && n.Row >= 0 {
+				got = l.Roster.Code(n.Row)
+			}
 			return err
 		})
-		if got, n := next(c.anna, 1, "C1"); got != "C4" || n.Busy != 1 || n.Done != 1 {
-			t.Errorf("after C1 Anna gets %s, %+v", got, n)
-		}
-		if got, _ := next(c.anna, 2, "gone"); got != "C4" { // who stood second has left the list
-			t.Errorf("after one who has left the list comes %s", got)
-		}
-		if got, _ := next(c.anna, 4, "C4"); got != "C5" {
-			t.Errorf("after C4 Anna gets %s", got)
-		}
-		if got, n := next(c.ben, 3, "C3"); got != "" || n.Row != -1 || n.Busy != 2 {
-			t.Errorf("at the end Ben gets %s, %+v", got, n)
-		}
+		return got, n
+	}
+	if got, _ := next(c.anna, 0, ""); got != "C1" {
+		t.Errorf("Anna begins with %s", got)
+	}
+	if got, n := next(c.ben, 0, ""); got != "C2" || n.Busy != 1 {
+		t.Errorf("Ben begins with %s, %+v", got, n)
+	}
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		_, err := c.log(tx, c.ben, call("C3", "Reached", ""))
+		return err
 	})
+	if got, n := next(c.anna, 1, "C1"); got != "C4" || n.Busy != 1 || n.Done != 1 {
+		t.Errorf("after C1 Anna gets %s, %+v", got, n)
+	}
+	if got, _ := next(c.anna, 2, "gone"); got != "C4" { // who stood second has left the list
+		t.Errorf("after one who has left the list comes %s", got)
+	}
+	if got, _ := next(c.anna, 4, "C4"); got != "C5" {
+		t.Errorf("after C4 Anna gets %s", got)
+	}
+	if got, n := next(c.ben, 3, "C3"); got != "" || n.Row != -1 || n.Busy != 2 {
+		t.Errorf("at the end Ben gets %s, %+v", got, n)
+	}
 }
 
 // Many who press at once get each another customer.
@@ -401,20 +397,19 @@ func TestNextNeverGivesOneCustomerTwice(t *testing.T) {
 // What is logged goes out with an export and comes back without a change, and stays
 // the own contact of whoever logged it.
 func TestLoggedContactsComeThroughExportAndImport(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		c := newCallers(t, db, "C1")
-		var added *store.Contact
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			added, err = c.log(tx, c.anna, call("C1", "Reached", "=cmd, \"quoted\"\nsecond line"))
-			return err
-		})
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Contacts, jobtest.Export(t, db, files.Contacts)), "created=0 updated=0 unchanged=1 rejected=0")
-		storetest.View(t, db, func(tx *store.Tx) error {
-			got, err := tx.ContactByID(added.ID)
-			if err == nil && got.UserID != c.anna.ID {
-				t.Errorf("after the import the contact is %+v", got)
-			}
-			return err
-		})
+	db := storetest.SQLite(t)
+	c := newCallers(t, db, "C1")
+	var added *store.Contact
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		added, err = c.log(tx, c.anna, call("C1", "Reached", "=cmd, \"quoted\"\nsecond line"))
+		return err
+	})
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Contacts, jobtest.Export(t, db, files.Contacts)), "created=0 updated=0 unchanged=1 rejected=0")
+	storetest.View(t, db, func(tx *store.Tx) error {
+		got, err := tx.ContactByID(added.ID)
+		if err == nil && got.UserID != c.anna.ID {
+			t.Errorf("after the import the contact is %+v", got)
+		}
+		return err
 	})
 }

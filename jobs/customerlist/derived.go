@@ -2,6 +2,8 @@ package customerlist
 
 import (
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
+	"wholesight/jobs/money"
 	"wholesight/jobs/rules/classify"
 )
 
@@ -49,30 +51,15 @@ func averageOrder(revenue, orders int64) (int64, bool) {
 	if orders <= 0 {
 		return 0, false
 	}
-	return divide(revenue, orders), true
+	return money.Divide(revenue, orders), true
 }
 
 func expectedNext(last calendar.Day, num, den int64) calendar.Day {
-	return last + calendar.Day(divide(num, den))
+	return last + calendar.Day(money.Divide(num, den))
 }
 
 // gapThousandths is the average gap as it is shown.
 func gapThousandths(num, den int32) int64 {
-	f := classify.Figures{GapNum: int64(num), GapDen: int64(den)}
+	f := classify.Figures{Customer: figures.Customer{GapNum: int64(num), GapDen: int64(den)}}
 	return f.GapThousandths()
-}
-
-// divide is a ÷ b, rounded half away from zero; b is positive.
-func divide(a, b int64) int64 {
-	q, rest := a/b, a%b
-	if rest < 0 {
-		rest = -rest
-	}
-	if rest >= b-rest { // 2 × rest ≥ b, which cannot overflow this way
-		if a < 0 {
-			return q - 1
-		}
-		return q + 1
-	}
-	return q
 }

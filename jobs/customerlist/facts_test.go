@@ -10,6 +10,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/text"
 )
 
 // A patched roster is the roster that would be built anew, and the one that it was
@@ -117,7 +118,7 @@ func TestChoicesAreWhatAPersonsCustomersHave(t *testing.T) {
 					t.Errorf("%s of %d:\n%s", name, manager, diff)
 				}
 				if !slices.IsSortedFunc(c.got, func(a, b customerlist.Choice) int {
-					return strings.Compare(customerlist.Fold(a.Text), customerlist.Fold(b.Text))
+					return strings.Compare(text.Fold(a.Text), text.Fold(b.Text))
 				}) {
 					t.Errorf("%s are not in order: %v", name, c.got)
 				}

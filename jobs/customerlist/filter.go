@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/text"
 )
 
 // Activity says which customers a list is about.
@@ -134,7 +135,7 @@ func (r *Roster) filter(f *Filter, v Visibility) bits {
 	r.keepSegments(found, f)
 	r.keepFacts(found, f)
 	r.keepForecasts(found, f)
-	if words, any := folded(f.Text); any {
+	if words, asked := text.FoldWords(f.Text); asked {
 		r.keepText(found, words)
 	}
 	return found
@@ -188,18 +189,6 @@ func (r *Roster) keepFigures(found bits, f *Filter) {
 	}
 }
 
-// folded are the words of a search, each folded by itself, so that "A-100" is
-// looked for as one; any tells whether something was asked for at all.
-func folded(text string) (words []string, any bool) {
-	for word := range strings.FieldsSeq(text) {
-		any = true
-		if word = Fold(word); word != "" {
-			words = append(words, word)
-		}
-	}
-	return words, any
-}
-
 // keepText keeps the rows that hold every word. No word at all is a search for
 // signs only: nothing has them.
 func (r *Roster) keepText(found bits, words []string) {
@@ -211,9 +200,9 @@ func (r *Roster) keepText(found bits, words []string) {
 		found.keep(func(row int32) bool { return holdsAll(part(r.search, r.searchEnd, row), words) })
 		return
 	}
-	text := r.find(words)
+	hold := r.find(words)
 	for w := range found {
-		found[w] &= text[w]
+		found[w] &= hold[w]
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/target"
+	"wholesight/jobs/text"
 )
 
 // The second opinion: rows one by one, as a person would check a list.
@@ -47,7 +48,7 @@ func slowMatches(row customerlist.Row, f customerlist.Filter, visible []int64, e
 	asked, wanted := 0, 0
 	for _, word := range strings.Fields(f.Text) {
 		asked++
-		if word = customerlist.Fold(word); word != "" {
+		if word = text.Fold(word); word != "" {
 			wanted++
 			if !strings.Contains(folds(row), word) {
 				return false
@@ -157,14 +158,14 @@ func slowKey(row customerlist.Row, k customerlist.Key, m customerlist.Meta) (n i
 	g := row.Figures
 	switch k {
 	case customerlist.ByName:
-		return 0, customerlist.Fold(row.Name), true
+		return 0, text.Fold(row.Name), true
 	case customerlist.ByCode:
 		return 0, row.Code, true
 	case customerlist.BySmartType:
 		return int64(slices.IndexFunc(m.SmartTypes, func(s customerlist.Named) bool { return s.ID == row.SmartType })), "", true
 	case customerlist.ByManager:
 		if i := slices.IndexFunc(m.Managers, func(s customerlist.Named) bool { return s.ID == row.Manager }); i >= 0 {
-			return 0, customerlist.Fold(m.Managers[i].Title), true
+			return 0, text.Fold(m.Managers[i].Title), true
 		}
 		return 0, "", false
 	case customerlist.ByLastOrder:
@@ -210,7 +211,7 @@ func slowKey(row customerlist.Row, k customerlist.Key, m customerlist.Meta) (n i
 	case customerlist.BySince:
 		return g.Since, "", g.PurchaseDays > 0
 	case customerlist.ByIndustry:
-		return 0, customerlist.Fold(row.Industry), row.Industry != ""
+		return 0, text.Fold(row.Industry), row.Industry != ""
 	case customerlist.ByCountry:
 		return 0, row.Country, row.Country != ""
 	case customerlist.ByContact:

@@ -8,6 +8,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/text"
 )
 
 // Named is a smart type or an account manager: what a row refers to by its id.
@@ -86,7 +87,7 @@ type Builder struct {
 	facts                factsWriter
 	codes, names, search strings.Builder
 	last                 string
-	fold                 folder
+	fold                 text.Folder
 }
 
 // NewBuilder begins a roster of about n rows. Labels or channels beyond 65,535 are an
@@ -173,9 +174,9 @@ func (b *Builder) addTexts(row *Row) error {
 	c := &b.r.columns
 	b.codes.WriteString(row.Code)
 	b.names.WriteString(row.Name)
-	for _, text := range []string{row.Code, row.Name, row.City, row.Contact} {
-		if text != "" {
-			b.search.WriteString(b.fold.fold(text))
+	for _, s := range []string{row.Code, row.Name, row.City, row.Contact} {
+		if s != "" {
+			b.search.WriteString(b.fold.Fold(s))
 			b.search.WriteByte(' ')
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/rules/target"
+	"wholesight/jobs/text"
 )
 
 var (
@@ -275,5 +276,5 @@ func randomFacts(rng *rand.Rand, f *customerlist.Filter, often func(int) bool) {
 }
 
 func folds(row customerlist.Row) string {
-	return strings.Join([]string{customerlist.Fold(row.Code), customerlist.Fold(row.Name), customerlist.Fold(row.City), customerlist.Fold(row.Contact)}, " ")
+	return strings.Join([]string{text.Fold(row.Code), text.Fold(row.Name), text.Fold(row.City), text.Fold(row.Contact)}, " ")
 }

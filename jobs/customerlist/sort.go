@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/text"
 )
 
 // Key is what a list is sorted by.
@@ -255,9 +256,9 @@ func byTerm(c *column) func(row int32) (int64, bool) {
 func (r *Roster) nameRanks() []int64 {
 	keys := make([]string, r.Len())
 	rows := make([]int32, r.Len())
-	var f folder
+	var f text.Folder
 	for i := range keys {
-		keys[i], rows[i] = f.fold(r.Name(int32(i))), int32(i)
+		keys[i], rows[i] = f.Fold(r.Name(int32(i))), int32(i)
 	}
 	slices.SortFunc(rows, func(a, b int32) int { return strings.Compare(keys[a], keys[b]) })
 	places := make([]int64, len(keys))
@@ -273,9 +274,9 @@ func (r *Roster) nameRanks() []int64 {
 // managerRanks are the places of the account managers' names, with none = 0.
 func (r *Roster) managerRanks() []int64 {
 	keys := make([]string, len(r.Managers)+1)
-	var f folder
+	var f text.Folder
 	for i, m := range r.Managers {
-		keys[i+1] = f.fold(m.Title)
+		keys[i+1] = f.Fold(m.Title)
 	}
 	return ranks(keys)
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"wholesight/jobs/text"
 )
 
 // Suggest is the customers that a person may mean who has typed a text, the likeliest
@@ -11,12 +13,12 @@ import (
 // with it, that have each of its words at the beginning of a word, that have them
 // anywhere. Equal ones stand with the active before the others, then by revenue, then
 // by code. A text without a letter or digit means nobody.
-func (r *Roster) Suggest(text string, v Visibility, limit int) []int32 {
-	words, _ := folded(text)
+func (r *Roster) Suggest(typed string, v Visibility, limit int) []int32 {
+	words, _ := text.FoldWords(typed)
 	if len(words) == 0 || limit <= 0 {
 		return nil
 	}
-	visible, whole := r.managerSet(v.managers), Fold(text)
+	visible, whole := r.managerSet(v.managers), text.Fold(typed)
 	best := make([]suggestion, 0, limit+1) // a whole shop may match a letter: it is not sorted to show eight
 	for row := range int32(r.Len()) {
 		if !v.all && !visible[r.manager[row]] {
@@ -56,7 +58,7 @@ func (r *Roster) compareSuggestions(a, b suggestion) int {
 // nearness tells how a line that holds all words holds them. A line is code, name, city
 // and contact, folded, with a space behind each.
 func (r *Roster) nearness(row int32, line, whole string, words []string) uint8 {
-	code := Fold(r.Code(row))
+	code := text.Fold(r.Code(row))
 	switch {
 	case code == whole:
 		return 0

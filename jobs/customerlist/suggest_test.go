@@ -10,18 +10,19 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/text"
 )
 
 // slowSuggest says the same the long way round, from the rows themselves.
-func slowSuggest(rows []customerlist.Row, text string, sees func(customerlist.Row) bool, limit int) []int32 {
+func slowSuggest(rows []customerlist.Row, typed string, sees func(customerlist.Row) bool, limit int) []int32 {
 	type hit struct {
 		at   int32
 		near int
 		row  customerlist.Row
 	}
-	whole, words := customerlist.Fold(text), []string(nil)
-	for _, w := range strings.Fields(text) { // as the list of customers takes a text apart: a-100 is one word
-		if w = customerlist.Fold(w); w != "" {
+	whole, words := text.Fold(typed), []string(nil)
+	for _, w := range strings.Fields(typed) { // as the list of customers takes a text apart: a-100 is one word
+		if w = text.Fold(w); w != "" {
 			words = append(words, w)
 		}
 	}
@@ -32,7 +33,7 @@ func slowSuggest(rows []customerlist.Row, text string, sees func(customerlist.Ro
 		}
 		var fields []string
 		for _, f := range []string{row.Code, row.Name, row.City, row.Contact} {
-			if folded := customerlist.Fold(f); f != "" {
+			if folded := text.Fold(f); f != "" {
 				fields = append(fields, folded)
 			}
 		}
@@ -47,7 +48,7 @@ func slowSuggest(rows []customerlist.Row, text string, sees func(customerlist.Ro
 				near = 3
 			}
 		}
-		code, name := customerlist.Fold(row.Code), strings.TrimPrefix(line, customerlist.Fold(row.Code)+" ")
+		code, name := text.Fold(row.Code), strings.TrimPrefix(line, text.Fold(row.Code)+" ")
 		switch {
 		case near < 0:
 			continue

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"wholesight/jobs/text"
 )
 
 // terms are the different texts of a column, each kept once. The empty text is
@@ -51,10 +53,10 @@ func (t *terms) wanted(texts []string) []bool {
 // ranks are by number the places of the texts in their order; texts that fold to
 // the same have the same.
 func (t *terms) ranks() []int64 {
-	var f folder
+	var f text.Folder
 	keys := make([]string, len(t.texts))
-	for i, text := range t.texts {
-		keys[i] = f.fold(text)
+	for i, s := range t.texts {
+		keys[i] = f.Fold(s)
 	}
 	return ranks(keys)
 }
@@ -197,11 +199,11 @@ func (r *Roster) countChoices(v Visibility, a Activity) Choices {
 func (t *terms) choices(counts []int) []Choice {
 	var out []Choice
 	var keys []string
-	var f folder
+	var f text.Folder
 	for n, count := range counts {
 		if count > 0 {
 			out = append(out, Choice{t.texts[n], count})
-			keys = append(keys, f.fold(t.texts[n]))
+			keys = append(keys, f.Fold(t.texts[n]))
 		}
 	}
 	order := make([]int, len(out))

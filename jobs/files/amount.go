@@ -2,6 +2,8 @@ package files
 
 import (
 	"math/big"
+
+	"wholesight/jobs/files/cells"
 )
 
 // rateDecimals is the scale of exchange rates.
@@ -27,7 +29,7 @@ func (a amounts) settle(l *OrderLine) (ok bool) {
 		return a.fromTotal(l)
 	}
 	l.UnitPrice, l.HasUnitPrice = a.price, true
-	if l.FileTotal, ok = mulDiv(a.quantity, a.price, powers[7-a.fileDigits]); !ok {
+	if l.FileTotal, ok = cells.MulDiv(a.quantity, a.price, cells.Powers[7-a.fileDigits]); !ok {
 		return false
 	}
 	if a.rate == 0 {
@@ -35,21 +37,21 @@ func (a amounts) settle(l *OrderLine) (ok bool) {
 		return true
 	}
 	ok1, ok2 := false, false
-	if l.UnitPrice, ok1 = mulDiv(a.price, a.rate, powers[rateDecimals]); !ok1 {
+	if l.UnitPrice, ok1 = cells.MulDiv(a.price, a.rate, cells.Powers[rateDecimals]); !ok1 {
 		return false
 	}
-	l.Cost, ok1 = mulDiv(a.cost, a.rate, powers[rateDecimals])
-	l.Total, ok2 = product(powers[7+rateDecimals-a.toDigits], a.quantity, a.price, a.rate)
+	l.Cost, ok1 = cells.MulDiv(a.cost, a.rate, cells.Powers[rateDecimals])
+	l.Total, ok2 = product(cells.Powers[7+rateDecimals-a.toDigits], a.quantity, a.price, a.rate)
 	return ok1 && ok2
 }
 
 func (a amounts) fromTotal(l *OrderLine) (ok bool) {
 	l.FileTotal, l.Total, l.Cost = a.minor, a.minor, a.cost
 	if a.rate != 0 {
-		if l.Cost, ok = mulDiv(a.cost, a.rate, powers[rateDecimals]); !ok {
+		if l.Cost, ok = cells.MulDiv(a.cost, a.rate, cells.Powers[rateDecimals]); !ok {
 			return false
 		}
-		if l.Total, ok = mulDiv(a.total, a.rate, powers[6+rateDecimals-a.toDigits]); !ok {
+		if l.Total, ok = cells.MulDiv(a.total, a.rate, cells.Powers[6+rateDecimals-a.toDigits]); !ok {
 			return false
 		}
 	}
@@ -60,20 +62,20 @@ func (a amounts) fromTotal(l *OrderLine) (ok bool) {
 	// A price that comes to this very total is truer than one worked out from it:
 	// 3 × 0.005 is 0.02, but 0.02 ÷ 3 is 0.0067. Without this a shop that is moved
 	// by its exports would not get its prices back.
-	if total, fits := mulDiv(a.quantity, a.price, powers[7-a.fileDigits]); a.hasPrice && fits && total == a.minor {
+	if total, fits := cells.MulDiv(a.quantity, a.price, cells.Powers[7-a.fileDigits]); a.hasPrice && fits && total == a.minor {
 		l.UnitPrice = a.price
 		if a.rate != 0 {
-			l.UnitPrice, ok = mulDiv(a.price, a.rate, powers[rateDecimals])
+			l.UnitPrice, ok = cells.MulDiv(a.price, a.rate, cells.Powers[rateDecimals])
 			return ok
 		}
 		return true
 	}
 	if a.rate == 0 {
-		l.UnitPrice, ok = mulDiv(a.total, 10, a.quantity)
+		l.UnitPrice, ok = cells.MulDiv(a.total, 10, a.quantity)
 		return ok
 	}
 	// total/10^6 × rate/10^10 ÷ quantity/10^3, in ten-thousandths
-	l.UnitPrice, ok = quotient(big.NewInt(a.total), a.rate, powers[9], a.quantity)
+	l.UnitPrice, ok = quotient(big.NewInt(a.total), a.rate, cells.Powers[9], a.quantity)
 	return ok
 }
 

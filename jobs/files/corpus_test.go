@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/cells"
 )
 
 var update = flag.Bool("update", false, "rewrite the outcomes in testdata/corpus; read the difference before committing it")
@@ -165,12 +166,12 @@ func readAll(t *testing.T, p *Plan, src Source, b *strings.Builder, reject func(
 	case Products:
 		return p.Products(t.Context(), src, func(r ProductRow) error {
 			fmt.Fprintf(b, "product %q %q category %q tags %q list %s cost %s pack %s active %s kind %s\n", r.SKU, r.Name, r.Category, r.Tags,
-				maybe(r.HasListPrice, formatScaled(r.ListPrice, 4)), maybe(r.HasCost, formatScaled(r.Cost, 4)), maybe(r.HasPackSize, formatScaled(r.PackSize, 3)), maybe(r.HasActive, r.Active), r.Kind)
+				maybe(r.HasListPrice, cells.FormatScaled(r.ListPrice, 4)), maybe(r.HasCost, cells.FormatScaled(r.Cost, 4)), maybe(r.HasPackSize, cells.FormatScaled(r.PackSize, 3)), maybe(r.HasActive, r.Active), r.Kind)
 			return nil
 		}, reject)
 	case Targets:
 		return p.Targets(t.Context(), src, func(r TargetRow) error {
-			fmt.Fprintf(b, "target %q from %s: %d discount %s%%\n", r.Customer, r.StartMonth, r.Months, maybe(r.HasDiscount, formatScaled(r.DiscountBasis, 2)))
+			fmt.Fprintf(b, "target %q from %s: %d discount %s%%\n", r.Customer, r.StartMonth, r.Months, maybe(r.HasDiscount, cells.FormatScaled(r.DiscountBasis, 2)))
 			return nil
 		}, reject)
 	case Contacts:
@@ -192,15 +193,15 @@ func readAll(t *testing.T, p *Plan, src Source, b *strings.Builder, reject func(
 			if l.ProductName != "" {
 				fmt.Fprintf(b, " %q", l.ProductName)
 			}
-			fmt.Fprintf(b, " %s × %s = %d", formatScaled(l.Quantity, 3), maybe(l.HasUnitPrice, formatScaled(l.UnitPrice, 4)), l.Total)
+			fmt.Fprintf(b, " %s × %s = %d", cells.FormatScaled(l.Quantity, 3), maybe(l.HasUnitPrice, cells.FormatScaled(l.UnitPrice, 4)), l.Total)
 			if l.FileTotal != l.Total {
 				fmt.Fprintf(b, " (%d in the file)", l.FileTotal)
 			}
 			if l.Delivered != l.Quantity {
-				fmt.Fprintf(b, " delivered %s", formatScaled(l.Delivered, 3))
+				fmt.Fprintf(b, " delivered %s", cells.FormatScaled(l.Delivered, 3))
 			}
 			if l.HasCost {
-				fmt.Fprintf(b, " cost %s", formatScaled(l.Cost, 4))
+				fmt.Fprintf(b, " cost %s", cells.FormatScaled(l.Cost, 4))
 			}
 			if l.Service {
 				b.WriteString(" service")

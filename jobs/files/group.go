@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/cells"
 )
 
 // maxHeld bounds the original text that is kept of one order.
@@ -102,7 +103,7 @@ func (o *orderReader) at2(rec *record, col int) []byte {
 	if col < 0 {
 		return nil
 	}
-	return cleanText(rec.fields[col])
+	return cells.CleanText(rec.fields[col])
 }
 
 // disagree words what two rows of the order contradict each other in.

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"wholesight/jobs/files/cells"
 )
 
 // fold makes headers comparable: lower case, without accents, spaces and signs.
@@ -159,10 +161,10 @@ func looksLikeData(cell string) bool {
 	if cell == "" {
 		return false
 	}
-	if _, _, err := parseNumber([]byte(cell), '.', 3); err == numberOK {
+	if _, _, err := cells.ParseNumber([]byte(cell), '.', 3); err == cells.NumberOK {
 		return true
 	}
-	_, ok := sniffDay([]byte(cell))
+	_, ok := cells.SniffDay([]byte(cell))
 	return ok
 }
 

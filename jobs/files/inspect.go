@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"wholesight/jobs/files/cells"
 )
 
 // Inspect reads the whole file once and says how it will be read: format,
@@ -103,9 +105,9 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 		p.Delimiter = string(t.split.delim)
 	}
 	for _, f := range rec.fields {
-		text := readable(trimSpace(f))
+		text := readable(cells.TrimSpace(f))
 		if o.Encoding == Windows1252 {
-			out, _ := decode1252(nil, trimSpace(f))
+			out, _ := decode1252(nil, cells.TrimSpace(f))
 			text = string(out)
 		}
 		p.Header = append(p.Header, text)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/cells"
 )
 
 // Customers hands out the rows of a customers file in file order. A row's key
@@ -90,8 +91,8 @@ func (r *reading) customer(rec *record) (c CustomerRow, ok bool) {
 	c.SmartType, c.AccountManager, c.Industry = text("smart_type"), text("account_manager"), text("industry")
 	c.Email, c.Phone, c.Contact = text("email"), text("phone"), text("contact")
 	c.City, c.Postcode, c.Country = text("city"), text("postcode"), text("country")
-	c.Groups, c.Tags = splitList(r.cell(rec, "groups")), splitList(r.cell(rec, "tags"))
-	if damagedID([]byte(c.Postcode)) {
+	c.Groups, c.Tags = cells.SplitList(r.cell(rec, "groups")), cells.SplitList(r.cell(rec, "tags"))
+	if cells.DamagedID([]byte(c.Postcode)) {
 		return c, r.blame.set(CauseKey, "postcode", []byte(c.Postcode), "postcode was turned into a number by a spreadsheet; format the column as text and export again")
 	}
 	if c.CreatedOn, c.HasCreatedOn, ok = r.dayCell(rec, "created_on"); !ok {
@@ -115,7 +116,7 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 	text := func(column string) string { return r.codes.get(r.cell(rec, column)) }
 	p.Name = string(r.cell(rec, "name"))
 	p.Category, p.ProductGroup, p.Brand = categoryPath(text("category")), text("product_group"), text("brand")
-	p.Tags = splitList(r.cell(rec, "tags"))
+	p.Tags = cells.SplitList(r.cell(rec, "tags"))
 	for _, n := range []struct {
 		column   string
 		to       *int64
@@ -125,7 +126,7 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 	}{
 		{"list_price", &p.ListPrice, &p.HasListPrice, 4, r.p.Currency},
 		{"cost", &p.Cost, &p.HasCost, 4, r.p.Currency},
-		{"pack_size", &p.PackSize, &p.HasPackSize, 3, noMoney},
+		{"pack_size", &p.PackSize, &p.HasPackSize, 3, cells.NoMoney},
 	} {
 		if *n.to, *n.has, ok = r.number(rec, n.column, n.decimals, n.money); !ok {
 			return p, false
@@ -133,7 +134,7 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 		if *n.to < 0 {
 			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column), "%s must not be negative; correct it or leave it empty", n.column)
 		}
-		if n.money == noMoney && *n.has && *n.to == 0 {
+		if n.money == cells.NoMoney && *n.has && *n.to == 0 {
 			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column), "%s must be above zero; correct it or leave it empty", n.column)
 		}
 	}
@@ -170,7 +171,7 @@ func (r *reading) dayCell(rec *record, column string) (d calendar.Day, has, ok b
 	if len(b) == 0 {
 		return 0, false, true
 	}
-	d, why := r.days.day(b)
+	d, why := r.days.Day(b)
 	if why != "" {
 		return 0, false, r.blame.set(CauseDate, column, b, "%s “%s” %s", column, clip(string(b), 40), why)
 	}
@@ -182,7 +183,7 @@ func (r *reading) yesNo(rec *record, column string) (yes, has, ok bool) {
 	if len(b) == 0 {
 		return false, false, true
 	}
-	if yes, ok = yesNo(b); !ok {
+	if yes, ok = cells.YesNo(b); !ok {
 		return false, false, r.blame.set(CauseWord, column, b, "%s “%s” is neither yes nor no; write yes or no", column, clip(string(b), 40))
 	}
 	return yes, true, true

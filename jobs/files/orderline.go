@@ -2,6 +2,8 @@ package files
 
 import (
 	"bytes"
+
+	"wholesight/jobs/files/cells"
 )
 
 // orderHead is what all rows of an order must agree on.
@@ -40,7 +42,7 @@ func newOrderReader(r *reading) *orderReader {
 	return &orderReader{reading: r, number: at("order_number"), date: at("order_date"), customer: at("customer_code"), sku: at("sku"),
 		channel: at("channel"), status: at("status"), currency: at("currency"), customerName: at("customer_name"),
 		productName: at("product_name"), country: at(customerCountry), quantity: at("quantity"), delivered: at("delivered_quantity"),
-		price: at("unit_price"), total: at("line_total"), cost: at("cost"), rate: at("rate"), digits: minorDigits(r.p.Currency)}
+		price: at("unit_price"), total: at("line_total"), cost: at("cost"), rate: at("rate"), digits: cells.Digits(r.p.Currency)}
 }
 
 // line reads one row. ok is false when it must be rejected; the blame says why.
@@ -53,7 +55,7 @@ func (o *orderReader) line(rec *record, head *orderHead, l *OrderLine) (ok bool)
 		return false
 	}
 	uci := o.p.Preset == PresetUCI
-	b := cleanText(rec.fields[o.sku])
+	b := cells.CleanText(rec.fields[o.sku])
 	if uci {
 		upperUCI(b)
 	}
@@ -67,7 +69,7 @@ func (o *orderReader) line(rec *record, head *orderHead, l *OrderLine) (ok bool)
 	}
 	l.Service = uci && serviceUCI(l.SKU)
 	if o.productName >= 0 {
-		l.ProductName = o.codes.get(cleanText(rec.fields[o.productName]))
+		l.ProductName = o.codes.get(cells.CleanText(rec.fields[o.productName]))
 	}
 	if !o.money(rec, head.currency, l) {
 		return false
@@ -86,7 +88,7 @@ func (o *orderReader) line(rec *record, head *orderHead, l *OrderLine) (ok bool)
 
 // head reads day, customer, status, channel and currency.
 func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
-	b := cleanText(rec.fields[o.customer])
+	b := cells.CleanText(rec.fields[o.customer])
 	if o.p.Preset == PresetUCI {
 		b = customerUCI(b)
 	}
@@ -101,27 +103,27 @@ func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
 		}
 		o.lastCustomer.cell, o.lastCustomer.text = append(o.lastCustomer.cell[:0], b...), h.customer
 	}
-	if b = cleanText(rec.fields[o.date]); len(b) == 0 {
+	if b = cells.CleanText(rec.fields[o.date]); len(b) == 0 {
 		return o.blame.set(CauseMissing, "order_date", nil, "order_date is empty; fill in the day as YYYY-MM-DD")
 	}
-	d, why := o.days.day(b)
+	d, why := o.days.Day(b)
 	if why != "" {
 		return o.blame.set(CauseDate, "order_date", b, "order_date “%s” %s", clip(string(b), 40), why)
 	}
 	h.day, h.status, h.channel, h.currency = int32(d), StatusClosed, "", o.p.Currency
 	if o.status >= 0 {
-		if b = cleanText(rec.fields[o.status]); len(b) > 0 {
+		if b = cells.CleanText(rec.fields[o.status]); len(b) > 0 {
 			if h.status, ok = orderStatus(b); !ok {
 				return o.blame.set(CauseWord, "status", b, "status “%s” is unknown; write draft, open, closed or cancelled", clip(string(b), 40))
 			}
 		}
 	}
 	if o.channel >= 0 {
-		h.channel = o.codes.get(cleanText(rec.fields[o.channel]))
+		h.channel = o.codes.get(cells.CleanText(rec.fields[o.channel]))
 	}
 	if o.currency >= 0 {
-		if b = cleanText(rec.fields[o.currency]); len(b) > 0 && string(b) != o.p.Currency {
-			if h.currency, ok = currencyCode(b); !ok {
+		if b = cells.CleanText(rec.fields[o.currency]); len(b) > 0 && string(b) != o.p.Currency {
+			if h.currency, ok = cells.CurrencyCode(b); !ok {
 				return o.blame.set(CauseCurrency, "currency", b, "currency “%s” is no three-letter code such as EUR", clip(string(b), 40))
 			}
 		}
@@ -145,10 +147,10 @@ func (o *orderReader) money(rec *record, currency string, l *OrderLine) (ok bool
 		return false
 	}
 	if currency != o.p.Currency {
-		a.fileDigits = minorDigits(currency)
+		a.fileDigits = cells.Digits(currency)
 	}
 	has := false
-	if a.quantity, has, ok = o.figure(rec, o.quantity, 3, noMoney); !ok {
+	if a.quantity, has, ok = o.figure(rec, o.quantity, 3, cells.NoMoney); !ok {
 		return false
 	}
 	if !has {
@@ -172,7 +174,7 @@ func (o *orderReader) money(rec *record, currency string, l *OrderLine) (ok bool
 		return false
 	}
 	l.Quantity = a.quantity
-	if l.Delivered, l.HasDelivered, ok = o.figure(rec, o.delivered, 3, noMoney); !ok {
+	if l.Delivered, l.HasDelivered, ok = o.figure(rec, o.delivered, 3, cells.NoMoney); !ok {
 		return false
 	}
 	if !l.HasDelivered {
@@ -202,7 +204,7 @@ func (o *orderReader) figure(rec *record, col, decimals int, money string) (v in
 		if c.Decimal != "" {
 			dec = c.Decimal[0]
 		}
-		if v, err := parsePlain(rec.fields[col], dec, decimals); err == numberOK {
+		if v, err := cells.ParsePlain(rec.fields[col], dec, decimals); err == cells.NumberOK {
 			return v, true, true
 		}
 	}
@@ -214,7 +216,7 @@ func (o *orderReader) exchange(rec *record, currency string) (rate int64, ok boo
 	if o.rate < 0 && currency == o.p.Currency {
 		return 0, true
 	}
-	rate, has, ok := o.figure(rec, o.rate, rateDecimals, noMoney)
+	rate, has, ok := o.figure(rec, o.rate, rateDecimals, cells.NoMoney)
 	switch {
 	case !ok:
 		return 0, false
@@ -222,7 +224,7 @@ func (o *orderReader) exchange(rec *record, currency string) (rate int64, ok boo
 		return 0, o.blame.set(CauseCurrency, "rate", rec.fields[o.rate], "the rate must be above zero; correct it")
 	case o.p.Currency == "":
 		return rate, true
-	case currency == o.p.Currency && (!has || rate == powers[rateDecimals]):
+	case currency == o.p.Currency && (!has || rate == cells.Powers[rateDecimals]):
 		return 0, true
 	case currency == o.p.Currency:
 		return 0, o.blame.set(CauseCurrency, "rate", rec.fields[o.rate], "the order is in the shop's own currency %s, but has a rate other than 1; name the order's currency or remove the rate", currency)

@@ -3,6 +3,8 @@ package files
 import (
 	"context"
 	"io"
+
+	"wholesight/jobs/files/cells"
 )
 
 // Orders hands out whole orders. Those whose rows stand together come in file
@@ -55,7 +57,7 @@ func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error
 		var key []byte
 		rec := o.ready(raw)
 		if o.number < len(rec.fields) {
-			key = cleanText(rec.fields[o.number])
+			key = cells.CleanText(rec.fields[o.number])
 		}
 		if len(key) == 0 {
 			if err := o.orphan(rec); err != nil {

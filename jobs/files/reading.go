@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"time"
+
+	"wholesight/jobs/files/cells"
 )
 
 // reading is the second pass: records in the file's order, decoded, with what
@@ -19,7 +21,7 @@ type reading struct {
 	at      map[string]int // our column -> position
 	names   []string       // position -> our column
 	width   int
-	days    dayReader
+	days    cells.DayReader
 	reject  func(Rejection) error
 	rec     *record
 	blame   blame
@@ -49,7 +51,7 @@ func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Reject
 	}
 	r := &reading{p: p, t: t, src: src, columns: Columns{}, at: map[string]int{}, width: len(p.Header), reject: reject, codes: newInterner(), keys: newInterner()}
 	t.encoding, t.strict = p.Encoding, p.Mixed
-	r.days = dayReader{order: p.DateOrder, mixed: p.DatesMixed, zone: zone, serials: p.Format == "xlsx", date1904: p.Date1904}
+	r.days = cells.DayReader{Order: p.DateOrder, Mixed: p.DatesMixed, Zone: zone, Serials: p.Format == "xlsx", Date1904: p.Date1904}
 	if err := r.header(); err != nil {
 		return nil, errors.Join(named(err, src), t.close())
 	}
@@ -145,7 +147,7 @@ func (r *reading) rejection(b blame, line int64, fields [][]byte) Rejection {
 // cell is the cleaned text of our column, nil when absent or empty.
 func (r *reading) cell(rec *record, column string) []byte {
 	if i, ok := r.at[column]; ok && i < len(rec.fields) {
-		return cleanText(rec.fields[i])
+		return cells.CleanText(rec.fields[i])
 	}
 	return nil
 }
@@ -187,11 +189,11 @@ func (r *reading) soundKey(b []byte, column string) bool {
 		return r.blame.set(CauseMissing, column, nil, "%s is empty; fill it in", column)
 	case len(b) > MaxKey:
 		return r.blame.set(CauseKey, column, b, "%s is longer than %d characters; shorten it", column, MaxKey)
-	case damagedID(b):
+	case cells.DamagedID(b):
 		return r.blame.set(CauseKey, column, b, "%s was turned into %s by a spreadsheet, its digits are lost; format the column as text and export again", column, b)
-	case formulaError(b):
+	case cells.FormulaError(b):
 		return r.blame.set(CauseKey, column, b, "%s is %s, the error of a formula in a spreadsheet; mend the formula or fill in the code", column, b)
-	case r.t.sheet != nil && roundedID(b):
+	case r.t.sheet != nil && cells.RoundedID(b):
 		return r.blame.set(CauseKey, column, b, "%s %s was rounded by the spreadsheet, which keeps 15 digits of a number; enter it as text", column, b)
 	case slices.ContainsFunc(b, func(c byte) bool { return c < ' ' }):
 		return r.blame.set(CauseKey, column, b, "%s contains a line break or tab; remove it", column)
@@ -205,17 +207,17 @@ func (r *reading) number(rec *record, column string, decimals int, money string)
 	if !found || i >= len(rec.fields) {
 		return 0, false, true
 	}
-	b := trimSpace(rec.fields[i])
+	b := cells.TrimSpace(rec.fields[i])
 	if len(b) == 0 {
 		return 0, false, true
 	}
 	c := &r.p.Columns[i]
 	v, currency, err := r.parse(b, c, decimals)
-	if err != numberOK {
-		return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” %s", column, clip(string(b), 40), err.text())
+	if err != cells.NumberOK {
+		return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” %s", column, clip(string(b), 40), err.Text())
 	}
-	if currency != "" && !currencyFits(currency, money) {
-		if money == noMoney {
+	if currency != "" && !cells.CurrencyFits(currency, money) {
+		if money == cells.NoMoney {
 			return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; remove the sign", column, clip(string(b), 40))
 		}
 		return 0, false, r.blame.set(CauseCurrency, column, b, "%s “%s” is not in %s; give the amount in %s, or the row's currency and rate", column, clip(string(b), 40), money, money)
@@ -224,16 +226,16 @@ func (r *reading) number(rec *record, column string, decimals int, money string)
 }
 
 // parse reads a number with the decimal sign of its column.
-func (r *reading) parse(b []byte, c *Column, decimals int) (int64, string, numberErr) {
+func (r *reading) parse(b []byte, c *Column, decimals int) (int64, string, cells.NumberErr) {
 	if r.t.sheet != nil {
-		return parseSheetNumber(b, decimals)
+		return cells.ParseSheetNumber(b, decimals)
 	}
-	if c.Mixed && sniffNumber(b) == hintBoth {
-		return 0, "", numberAmbiguous
+	if c.Mixed && cells.SniffNumber(b) == cells.HintBoth {
+		return 0, "", cells.NumberAmbiguous
 	}
 	dec := byte('.')
 	if c.Decimal != "" {
 		dec = c.Decimal[0]
 	}
-	return parseNumber(b, dec, decimals)
+	return cells.ParseNumber(b, dec, decimals)
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"wholesight/jobs/files/cells"
 )
 
 // RejectedCSV writes rejected rows as a file that can be mended and imported
@@ -71,11 +73,11 @@ func (r *RejectedCSV) Close() error {
 
 // shieldCell shields what is no number: −12.50 must stay one.
 func shieldCell(s string) string {
-	if !shieldable(s) {
+	if !cells.Shieldable(s) {
 		return s // also texts that the file has shielded already
 	}
 	for _, dec := range []byte{'.', ','} {
-		if _, _, err := parseNumber([]byte(s), dec, 3); err == numberOK {
+		if _, _, err := cells.ParseNumber([]byte(s), dec, 3); err == cells.NumberOK {
 			return s
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wholesight/jobs/files/cells"
 )
 
 // collect reads a customers file.
@@ -76,11 +78,11 @@ func TestShieldIsUndoneByUnshield(t *testing.T) {
 			b.WriteString(pieces[rng.IntN(len(pieces))])
 		}
 		s := b.String()
-		shielded := Shield(s)
-		if Unshield(shielded) != s {
-			t.Fatalf("%q is shielded as %q and comes back as %q", s, shielded, Unshield(shielded))
+		shielded := cells.Shield(s)
+		if cells.Unshield(shielded) != s {
+			t.Fatalf("%q is shielded as %q and comes back as %q", s, shielded, cells.Unshield(shielded))
 		}
-		if shieldable(shielded) {
+		if cells.Shieldable(shielded) {
 			t.Fatalf("%q is still a formula", shielded)
 		}
 	}
@@ -126,9 +128,9 @@ func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
 // Every reason says how to mend the row: it has a verb of command in it, or is
 // a plain statement of two parts.
 func TestReasonsAreSentences(t *testing.T) {
-	for _, e := range []numberErr{numberBad, numberExponent, numberStyle, numberAmbiguous} {
-		if !strings.Contains(e.text(), "write") {
-			t.Errorf("%d: %s", e, e.text())
+	for _, e := range []cells.NumberErr{cells.NumberBad, cells.NumberExponent, cells.NumberStyle, cells.NumberAmbiguous} {
+		if !strings.Contains(e.Text(), "write") {
+			t.Errorf("%d: %s", e, e.Text())
 		}
 	}
 	for _, w := range []Warning{WarnFuture, WarnZeroQuantity, WarnNegativePrice} {

@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"io"
+
+	"wholesight/jobs/files/cells"
 )
 
 // readSpilled appends the next row of a part to dst as it was written; io.EOF
@@ -168,7 +170,7 @@ func orderCell(text []byte, col int, s spilled) []byte {
 			size = int(l)
 		}
 	}
-	return cleanText(row[before : before+size])
+	return cells.CleanText(row[before : before+size])
 }
 
 func compareRows(text []byte, col int, a, b spilled) int {
@@ -184,3 +186,38 @@ func compareRows(text []byte, col int, a, b spilled) int {
 func sameOrder(text []byte, col int, a, b spilled) bool {
 	return a.hash == b.hash && bytes.Equal(orderCell(text, col, a), orderCell(text, col, b))
 }
+
+// interner gives the same string for the same bytes, so that a million lines
+// hold each code once. It is bounded: when full it starts again, which costs
+// only speed.
+type interner struct {
+	known map[string]string
+	bytes int
+}
+
+func newInterner() *interner { return &interner{known: make(map[string]string)} }
+
+func (n *interner) get(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if s, ok := n.known[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	if len(s) > 256 {
+		return s
+	}
+	if len(n.known) >= internMost || n.bytes > internBytes {
+		clear(n.known)
+		n.bytes = 0
+	}
+	n.known[s] = s
+	n.bytes += len(s)
+	return s
+}
+
+const (
+	internMost  = 64 << 10
+	internBytes = 4 << 20
+)

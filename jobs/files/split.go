@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"unicode/utf8"
+
+	"wholesight/jobs/files/cells"
 )
 
 // fault is what is wrong with the shape of one row.
@@ -82,7 +84,7 @@ func (s *splitter) next() (rec *record, blank int64, err error) {
 		if s.nul && bytes.IndexByte(raw, 0) >= 0 {
 			return nil, blank, refuse(NotText, s.rec.line, "there is a NUL byte, which no text has: the file is damaged or not a CSV file. Export it again")
 		}
-		empty := len(s.starts) == 1 && len(trimSpace(s.buf[s.starts[0].from:s.starts[0].to])) == 0
+		empty := len(s.starts) == 1 && len(cells.TrimSpace(s.buf[s.starts[0].from:s.starts[0].to])) == 0
 		if !empty {
 			if stop-s.pos > MaxRow {
 				return nil, blank, refuse(TooBig, s.rec.line, "a row is longer than %d KiB. Is a quotation mark never closed?", MaxRow>>10)

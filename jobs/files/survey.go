@@ -3,6 +3,8 @@ package files
 import (
 	"io"
 	"unicode/utf8"
+
+	"wholesight/jobs/files/cells"
 )
 
 // maxRuns bounds the order runs that are remembered: 32 MiB of hashes.
@@ -90,7 +92,7 @@ func (s *surveyor) order(rec *record) {
 	if s.number >= len(rec.fields) || s.spill {
 		return
 	}
-	key := cleanText(rec.fields[s.number])
+	key := cells.CleanText(rec.fields[s.number])
 	if string(key) == string(s.last) {
 		return
 	}
@@ -124,7 +126,7 @@ func rowKey(rec *record, cols []int) (h uint64, ok bool) {
 		if i >= len(rec.fields) {
 			return 0, false
 		}
-		c := cleanText(rec.fields[i])
+		c := cells.CleanText(rec.fields[i])
 		filled = filled || len(c) > 0
 		h = hash64(h+1, c)
 	}
@@ -134,7 +136,7 @@ func rowKey(rec *record, cols []int) (h uint64, ok bool) {
 func rowHash(rec *record, cols []int) (h uint64) {
 	for _, i := range cols {
 		if i < len(rec.fields) {
-			h = hash64(h+1, cleanText(rec.fields[i]))
+			h = hash64(h+1, cells.CleanText(rec.fields[i]))
 		}
 	}
 	return h

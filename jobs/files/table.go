@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"wholesight/jobs/files/cells"
 )
 
 func isCorrupt(err error) bool {
@@ -147,7 +149,7 @@ func ascii(b []byte) bool {
 
 func allEmpty(fields [][]byte) bool {
 	for _, f := range fields {
-		if len(f) > 0 && len(trimSpace(f)) > 0 {
+		if len(f) > 0 && len(cells.TrimSpace(f)) > 0 {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/cells"
 )
 
 // fewPercent: hints against the rest are typing mistakes up to this share, and
@@ -45,12 +46,12 @@ func (t *tally) keep(line int64, cell []byte) {
 type numberTally struct{ tally }
 
 func (t *numberTally) add(line int64, cell []byte) {
-	switch sniffNumber(cell) {
-	case hintPoint:
+	switch cells.SniffNumber(cell) {
+	case cells.HintPoint:
 		t.first++
-	case hintComma:
+	case cells.HintComma:
 		t.other++
-	case hintBoth:
+	case cells.HintBoth:
 		t.both++
 		t.keep(line, cell)
 	}
@@ -63,12 +64,12 @@ func (t *dayTally) add(line int64, cell []byte) {
 	if len(cell) > 5 && cell[4] == '-' && cell[2] != '-' && cell[1] != '-' {
 		return // 2024-12-31: nothing to tell
 	}
-	switch hint, _ := sniffDay(cell); hint {
-	case dayDMY:
+	switch hint, _ := cells.SniffDay(cell); hint {
+	case cells.DayDMY:
 		t.first++
-	case dayMDY:
+	case cells.DayMDY:
 		t.other++
-	case dayBoth:
+	case cells.DayBoth:
 		t.both++
 		t.keep(line, cell)
 	}
@@ -127,8 +128,8 @@ func askDecimal(t tally, c *Column) Question {
 		if dec == ',' {
 			a.Label = "decimal comma"
 		}
-		if v, _, err := parseNumber(t.sample, dec, 3); err == numberOK {
-			a.Sample = fmt.Sprintf("%s is %s", t.sample, formatScaled(v, 3))
+		if v, _, err := cells.ParseNumber(t.sample, dec, 3); err == cells.NumberOK {
+			a.Sample = fmt.Sprintf("%s is %s", t.sample, cells.FormatScaled(v, 3))
 		}
 		q.Answers = append(q.Answers, a)
 	}
@@ -162,10 +163,10 @@ func decideDays(p *Plan, ts []dayTally, o Options) {
 		q.Text = fmt.Sprintf("Column “%s”, line %d: is %s day/month/year or month/day/year? Every day of the file fits both.", p.Columns[file.col].Header, file.sampleLine, file.sample)
 	}
 	for _, order := range []string{"dmy", "mdy"} {
-		a := Answer{Value: order, Label: orderName(order)}
-		if parts, form, _, ok := dateParts(trimSpace(file.sample)); ok {
-			r := dayReader{order: order}
-			if d, why := r.fromParts(parts, form); why == "" {
+		a := Answer{Value: order, Label: cells.OrderName(order)}
+		if parts, form, _, ok := cells.DateParts(cells.TrimSpace(file.sample)); ok {
+			r := cells.DayReader{Order: order}
+			if d, why := r.FromParts(parts, form); why == "" {
 				a.Sample = fmt.Sprintf("%s is %s", file.sample, longDay(d))
 			}
 		}
@@ -175,18 +176,3 @@ func decideDays(p *Plan, ts []dayTally, o Options) {
 }
 
 func longDay(d calendar.Day) string { return d.Time().Format("2 January 2006") }
-
-// formatScaled writes a scaled integer with its decimals, trailing zeros cut.
-func formatScaled(v int64, decimals int) string {
-	sign := ""
-	if v < 0 {
-		sign = "-"
-	}
-	u := abs(v)
-	s := fmt.Sprintf("%s%d", sign, u/uint64(powers[decimals]))
-	if f := u % uint64(powers[decimals]); f != 0 {
-		frac := bytes.TrimRight(fmt.Appendf(nil, "%0*d", decimals, f), "0")
-		s += "." + string(frac)
-	}
-	return s
-}

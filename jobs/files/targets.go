@@ -2,9 +2,9 @@ package files
 
 import (
 	"math"
-	"time"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/cells"
 )
 
 // monthNames are m1 … m12, made once.
@@ -26,7 +26,7 @@ func (r *reading) target(rec *record) (t TargetRow, ok bool) {
 	if t.StartMonth, ok = r.month(rec); !ok {
 		return t, false
 	}
-	decimals := minorDigits(r.p.Currency)
+	decimals := cells.Digits(r.p.Currency)
 	annual, hasAnnual, ok := r.number(rec, "annual", decimals, r.p.Currency)
 	if !ok {
 		return t, false
@@ -48,14 +48,14 @@ func (r *reading) target(rec *record) (t TargetRow, ok bool) {
 	case annual < 0:
 		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual must be zero or more")
 	case monthly && hasAnnual && annual != sum:
-		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual is not the sum of m1 to m12 (%s); leave one of them out or correct it", formatScaled(sum, decimals))
+		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual is not the sum of m1 to m12 (%s); leave one of them out or correct it", cells.FormatScaled(sum, decimals))
 	case !monthly:
 		for i := range t.Months {
 			t.Months[i] = annual / 12
 		}
 		t.Months[11] += annual % 12
 	}
-	if t.DiscountBasis, t.HasDiscount, ok = r.number(rec, "discount_pct", 2, noMoney); !ok {
+	if t.DiscountBasis, t.HasDiscount, ok = r.number(rec, "discount_pct", 2, cells.NoMoney); !ok {
 		return t, false
 	}
 	if t.DiscountBasis < 0 || t.DiscountBasis > 100_00 {
@@ -71,12 +71,12 @@ func (r *reading) month(rec *record) (calendar.Month, bool) {
 	if len(b) == 0 {
 		return 0, r.blame.set(CauseMissing, "start_month", nil, "start_month is empty; fill it in as YYYY-MM")
 	}
-	if m, err := calendar.ParseMonth(string(b)); err == nil && m.Year() >= firstYear && m.Year() <= lastYear {
+	if m, err := calendar.ParseMonth(string(b)); err == nil && m.Year() >= cells.FirstYear && m.Year() <= cells.LastYear {
 		return m, true
 	}
-	if m, why := r.days.moment(b); why == "" && m.day == m.day.Month().First() && !m.hasTime {
+	if m, why := r.days.Moment(b); why == "" && m.Day == m.Day.Month().First() && !m.HasTime {
 		if r.t.sheet != nil || len(b) == len(calendar.Layout) && b[4] == '-' {
-			return m.day.Month(), true
+			return m.Day.Month(), true
 		}
 	}
 	return 0, r.blame.set(CauseDate, "start_month", b, "start_month “%s” is not a month; write YYYY-MM", clip(string(b), 40))
@@ -94,17 +94,17 @@ func (r *reading) contact(rec *record) (c ContactRow, ok bool) {
 	if len(at) == 0 {
 		return c, r.blame.set(CauseMissing, "at", nil, "at is empty; fill in the day or time of the contact")
 	}
-	m, why := r.days.moment(at)
+	m, why := r.days.Moment(at)
 	if why != "" {
 		return c, r.blame.set(CauseDate, "at", at, "at “%s” %s", clip(string(at), 40), why)
 	}
-	when := m.time(r.days.zone)
-	c.Day, c.At, c.HasTime = m.day, when.UnixMilli(), m.hasTime
-	if m.zoned {
-		c.Day = calendar.Of(when.In(r.days.zone))
+	when := m.Time(r.days.Zone)
+	c.Day, c.At, c.HasTime = m.Day, when.UnixMilli(), m.HasTime
+	if m.Zoned {
+		c.Day = calendar.Of(when.In(r.days.Zone))
 	}
-	if !m.hasTime {
-		c.At = startOf(m.day, r.days.zone).UnixMilli()
+	if !m.HasTime {
+		c.At = cells.StartOf(m.Day, r.days.Zone).UnixMilli()
 	}
 	if c.Kind, ok = r.key(rec, "kind"); !ok {
 		return c, false
@@ -112,15 +112,4 @@ func (r *reading) contact(rec *record) (c ContactRow, ok bool) {
 	c.Body, c.Outcome, c.Author = string(r.cell(rec, "body")), r.codes.get(r.cell(rec, "outcome")), r.codes.get(r.cell(rec, "author"))
 	c.NextOn, c.HasNextOn, ok = r.dayCell(rec, "next_on")
 	return c, ok
-}
-
-// startOf is the first moment of a day in a zone; a day whose midnight the clocks
-// skip begins an hour later, and time.Date alone might answer the day before.
-func startOf(d calendar.Day, zone *time.Location) time.Time {
-	y, m, day := d.Parts()
-	t := time.Date(y, m, day, 0, 0, 0, 0, zone)
-	if calendar.Of(t) < d {
-		t = t.Add(time.Hour)
-	}
-	return t
 }

@@ -9,7 +9,7 @@ import (
 
 	"wholesight/jobs/builds"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/rules/target"
 	"wholesight/jobs/runner"
@@ -86,7 +86,7 @@ func evaluateOnce(ctx context.Context, w *runner.Work, opt EvaluateOptions) (Eva
 	if err != nil {
 		return e, err
 	}
-	minor := math.Pow10(files.MinorDigits(p.settings.Currency))
+	minor := math.Pow10(cells.MinorDigits(p.settings.Currency))
 	for _, r := range rows {
 		if r.Job == forecast.JobRevenue && slices.Contains(moneyMetrics, r.Metric) {
 			r.Value, r.Low, r.High = r.Value/minor, r.Low/minor, r.High/minor

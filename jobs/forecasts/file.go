@@ -8,7 +8,7 @@ import (
 
 	"wholesight/jobs/builds"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/settings"
@@ -93,7 +93,7 @@ func newForecastFile(tx *store.Tx, begin kit.NewTable, asOf calendar.Day) (*fore
 	for name, id := range channels {
 		f.channels[int32(id)] = name
 	}
-	f.file, err = begin(forecastColumns(files.MinorDigits(shop.Currency)))
+	f.file, err = begin(forecastColumns(cells.MinorDigits(shop.Currency)))
 	return f, err
 }
 

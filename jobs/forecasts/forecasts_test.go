@@ -174,173 +174,170 @@ func TestTwoWorkersForecastOnce(t *testing.T) {
 // Nothing was ever bought, or what was bought is as odd as can be: no error, and every
 // number within its bounds.
 func TestForecastsAtTheExtremes(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		report := jobtest.BuildForecasts(t, db, forecasts.Options{})
-		if report.Note == "" || report.Model != 0 || report.Build == 0 {
-			t.Errorf("an empty shop: %+v", report)
-		}
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "RETURNS"}, store.Customer{Code: "ONCE"}, store.Customer{Code: "ONEDAY"}, store.Customer{Code: "HEAVY"},
-			store.Customer{Code: "NEVER"}, store.Customer{Code: "GONE", Notes: "inactive"}, store.Customer{Code: "RICH"}, store.Customer{Code: "FREE"}, store.Customer{Code: "OLD"})
-		back := store.OrderLine{Quantity: -1000, Delivered: -1000, UnitPrice: 100, Total: -1}
-		var orders []store.Order
-		add := func(code, day string, lines ...store.OrderLine) {
-			orders = append(orders, store.Order{Number: fmt.Sprint(len(orders)), CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed, Lines: lines})
-		}
-		add("RETURNS", "2026-03-01", back)
-		add("ONCE", "2026-11-22", storetest.Line(1))
-		for range 30 {
-			add("ONEDAY", "2025-01-01", storetest.Line(500))
-		}
-		for i := range calendar.Day(5000) {
-			day := calendar.Must("2026-11-22") - i/2
-			add("HEAVY", day.String(), storetest.Line(int64(1+i%97)*100))
-		}
-		add("GONE", "2026-11-01", storetest.Line(5))
-		add("RICH", "2026-01-01", storetest.Line(1<<52))
-		add("RICH", "2026-06-01", storetest.Line(1<<52))
-		add("FREE", "2026-06-01", storetest.Line(0))
-		add("OLD", "1970-01-02", storetest.Line(100))
-		storetest.AddOrders(t, db, orders...)
-		report = jobtest.BuildForecasts(t, db, forecasts.Options{})
-		if report.Customers != 8 || report.Known != 5 {
-			t.Errorf("report is %+v", report)
-		}
-		storetest.View(t, db, func(tx *store.Tx) error {
-			return tx.EachForecast(store.Everyone(), report.Build, func(p store.Party, f *store.Forecast) error {
-				if f.Known == strings.Contains("RETURNS NEVER FREE", p.Code) {
-					t.Errorf("%s is known: %v", p.Code, f.Known)
+	db := storetest.SQLite(t)
+	report := jobtest.BuildForecasts(t, db, forecasts.Options{})
+	if report.Note == "" || report.Model != 0 || report.Build == 0 {
+		t.Errorf("an empty shop: %+v", report)
+	}
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "RETURNS"}, store.Customer{Code: "ONCE"}, store.Customer{Code: "ONEDAY"}, store.Customer{Code: "HEAVY"},
+		store.Customer{Code: "NEVER"}, store.Customer{Code: "GONE", Notes: "inactive"}, store.Customer{Code: "RICH"}, store.Customer{Code: "FREE"}, store.Customer{Code: "OLD"})
+	back := store.OrderLine{Quantity: -1000, Delivered: -1000, UnitPrice: 100, Total: -1}
+	var orders []store.Order
+	add := func(code, day string, lines ...store.OrderLine) {
+		orders = append(orders, store.Order{Number: fmt.Sprint(len(orders)), CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed, Lines: lines})
+	}
+	add("RETURNS", "2026-03-01", back)
+	add("ONCE", "2026-11-22", storetest.Line(1))
+	for range 30 {
+		add("ONEDAY", "2025-01-01", storetest.Line(500))
+	}
+	for i := range calendar.Day(5000) {
+		day := calendar.Must("2026-11-22") - i/2
+		add("HEAVY", day.String(), storetest.Line(int64(1+i%97)*100))
+	}
+	add("GONE", "2026-11-01", storetest.Line(5))
+	add("RICH", "2026-01-01", storetest.Line(1<<52))
+	add("RICH", "2026-06-01", storetest.Line(1<<52))
+	add("FREE", "2026-06-01", storetest.Line(0))
+	add("OLD", "1970-01-02", storetest.Line(100))
+	storetest.AddOrders(t, db, orders...)
+	report = jobtest.BuildForecasts(t, db, forecasts.Options{})
+	if report.Customers != 8 || report.Known != 5 {
+		t.Errorf("report is %+v", report)
+	}
+	storetest.View(t, db, func(tx *store.Tx) error {
+		return tx.EachForecast(store.Everyone(), report.Build, func(p store.Party, f *store.Forecast) error {
+			if f.Known == strings.Contains("RETURNS NEVER FREE", p.Code) {
+				t.Errorf("%s is known: %v", p.Code, f.Known)
+			}
+			for _, chance := range []int32{f.Alive, f.Purchase30, f.Purchase91, f.Churn, f.ChannelShare} {
+				if chance < 0 || chance > 10_000 {
+					t.Errorf("%s: a probability is %d: %+v", p.Code, chance, f)
 				}
-				for _, chance := range []int32{f.Alive, f.Purchase30, f.Purchase91, f.Churn, f.ChannelShare} {
-					if chance < 0 || chance > 10_000 {
-						t.Errorf("%s: a probability is %d: %+v", p.Code, chance, f)
-					}
+			}
+			for _, n := range []int64{f.Orders91, f.Orders365, f.Revenue91, f.CLV365} {
+				if n < 0 {
+					t.Errorf("%s: a number is %d: %+v", p.Code, n, f)
 				}
-				for _, n := range []int64{f.Orders91, f.Orders365, f.Revenue91, f.CLV365} {
-					if n < 0 {
-						t.Errorf("%s: a number is %d: %+v", p.Code, n, f)
-					}
-				}
-				if f.Known && (f.ChurnHorizon < 91 || f.ChurnHorizon > 365 || f.HasNext && (f.Low > f.Next || f.Next > f.High)) {
-					t.Errorf("%s: %+v", p.Code, f)
-				}
-				return nil
-			})
+			}
+			if f.Known && (f.ChurnHorizon < 91 || f.ChurnHorizon > 365 || f.HasNext && (f.Low > f.Next || f.Next > f.High)) {
+				t.Errorf("%s: %+v", p.Code, f)
+			}
+			return nil
 		})
-		if file := jobtest.ForecastFile(t, db, ""); !strings.Contains(file, "\nNEVER,2026-11-22,,0,,,,,,,,,,,,,,,,low\n") {
-			t.Errorf("who never bought has figures:\n%s", file)
-		}
 	})
+	if file := jobtest.ForecastFile(t, db, ""); !strings.Contains(file, "\nNEVER,2026-11-22,,0,,,,,,,,,,,,,,,,low\n") {
+		t.Errorf("who never bought has figures:\n%s", file)
+	}
 }
 
 func TestWhenAModelIsTrained(t *testing.T) {
-	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		ids := jobtest.WorkedExamples(t, db)
-		check := func(what string, opt forecasts.Options, want string) forecasts.Report {
-			t.Helper()
-			report := jobtest.BuildForecasts(t, db, opt)
-			if (report.Trained == "") != (want == "") || !strings.Contains(report.Trained, want) {
-				t.Errorf("%s: trained because %q, want %q", what, report.Trained, want)
-			}
-			return report
+	db, clock := storetest.SQLiteWithClock(t)
+	ids := jobtest.WorkedExamples(t, db)
+	check := func(what string, opt forecasts.Options, want string) forecasts.Report {
+		t.Helper()
+		report := jobtest.BuildForecasts(t, db, opt)
+		if (report.Trained == "") != (want == "") || !strings.Contains(report.Trained, want) {
+			t.Errorf("%s: trained because %q, want %q", what, report.Trained, want)
 		}
-		first := check("the first", forecasts.Options{}, "no model")
-		check("the same night", forecasts.Options{}, "")
-		clock.Add(7 * 24 * time.Hour)
-		check("a week on", forecasts.Options{}, "")
-		check("a look back", forecasts.Options{AsOf: "2026-11-21"}, "no model")
-		if r := check("back to that day", forecasts.Options{}, ""); r.Model != first.Model {
-			t.Errorf("another model serves: %+v", r)
-		}
-		clock.Add(24 * time.Hour)
-		check("eight days on", forecasts.Options{}, "the model is of 2026-11-22")
-		check("when asked", forecasts.Options{Train: true}, "asked for")
-		storetest.Update(t, db, func(tx *store.Tx) error { return settings.SaveSetting(tx, jobtest.Tester, "discount-rate", "10") })
-		check("with a discount rate", forecasts.Options{}, "no model")
-		var late []store.Order
-		for i := range 10 {
-			late = append(late, jobtest.Sale(fmt.Sprintf("LATE-%d", i), ids["NEVER"], (calendar.Must("2025-01-01")+calendar.Day(30*i)).String(), 1000))
-		}
-		storetest.AddOrders(t, db, late...)
-		check("after an import of old orders", forecasts.Options{}, "have changed")
+		return report
+	}
+	first := check("the first", forecasts.Options{}, "no model")
+	check("the same night", forecasts.Options{}, "")
+	clock.Add(7 * 24 * time.Hour)
+	check("a week on", forecasts.Options{}, "")
+	check("a look back", forecasts.Options{AsOf: "2026-11-21"}, "no model")
+	if r := check("back to that day", forecasts.Options{}, ""); r.Model != first.Model {
+		t.Errorf("another model serves: %+v", r)
+	}
+	clock.Add(24 * time.Hour)
+	check("eight days on", forecasts.Options{}, "the model is of 2026-11-22")
+	check("when asked", forecasts.Options{Train: true}, "asked for")
+	storetest.Update(t, db, func(tx *store.Tx) error { return settings.SaveSetting(tx, jobtest.Tester, "discount-rate", "10") })
+	check("with a discount rate", forecasts.Options{}, "no model")
+	var late []store.Order
+	for i := range 10 {
+		late = append(late, jobtest.Sale(fmt.Sprintf("LATE-%d", i), ids["NEVER"], (calendar.Must("2025-01-01")+calendar.Day(30*i)).String(), 1000))
+	}
+	storetest.AddOrders(t, db, late...)
+	check("after an import of old orders", forecasts.Options{}, "have changed")
 
-		report, err := forecasts.Train(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, forecasts.Options{})
-		if err != nil || report.Trained != "" || report.Model == 0 || report.Build != 0 {
-			t.Errorf("training when a model serves: %+v, %v", report, err)
-		}
-		report, err = forecasts.Train(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, forecasts.Options{Train: true})
-		if err != nil || report.Trained == "" || report.Build != 0 {
-			t.Errorf("training when asked: %+v, %v", report, err)
-		}
-	})
+	report, err := forecasts.Train(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, forecasts.Options{})
+	if err != nil || report.Trained != "" || report.Model == 0 || report.Build != 0 {
+		t.Errorf("training when a model serves: %+v, %v", report, err)
+	}
+	report, err = forecasts.Train(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, forecasts.Options{Train: true})
+	if err != nil || report.Trained == "" || report.Build != 0 {
+		t.Errorf("training when asked: %+v, %v", report, err)
+	}
 }
 
 // What was said on the first day of a month that had a run is held against what came,
 // once it is known.
 func TestForecastsAreSettled(t *testing.T) {
-	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		var records forecasts.Records
-		storetest.View(t, db, func(tx *store.Tx) error {
-			if _, err := records.Page(tx); !errors.Is(err, store.ErrNotFound) {
-				t.Errorf("before the first run: %v", err)
-			}
-			return nil
-		})
-		ids := jobtest.WorkedExamples(t, db)
-		if r := jobtest.BuildForecasts(t, db, forecasts.Options{AsOf: "2026-10-05"}); r.Kept {
-			t.Error("a look back was kept")
+	db, clock := storetest.SQLiteWithClock(t)
+	var records forecasts.Records
+	storetest.View(t, db, func(tx *store.Tx) error {
+		if _, err := records.Page(tx); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("before the first run: %v", err)
 		}
-		storetest.AddOrders(t, db, jobtest.Sale("EARLY", ids["NEVER"], "2026-11-30", 5)) // still to come
-		kept := jobtest.BuildForecasts(t, db, forecasts.Options{})
-		if !kept.Kept {
-			t.Errorf("the first of November was not kept: %+v", kept)
-		}
-		said := jobtest.ForecastFile(t, db, "")
-		clock.Add(24 * time.Hour)
-		if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); r.Kept {
-			t.Error("the second of November was kept too")
-		}
-		clock.Add(100 * 24 * time.Hour) // 3 March
-		storetest.AddOrders(t, db, jobtest.Sale("CAME", ids["GAP31"], "2026-12-05", 700), jobtest.Sale("CAME2", ids["GAP31"], "2027-02-21", 900))
-		if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 1 || r.Settled[0] != "2026-11-22" || !r.Kept {
-			t.Errorf("settled are %v of %+v", r.Settled, r)
-		}
-		if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 0 {
-			t.Errorf("settled again: %v", r.Settled)
-		}
-		storetest.View(t, db, func(tx *store.Tx) error {
-			page, err := records.Page(tx)
-			if err != nil {
-				return err
-			}
-			var live []forecast.Trial
-			for i, trial := range page.Record.Trials {
-				if trial.Live {
-					live = append(live, trial)
-				}
-				if i > 0 && trial.CutOff < page.Record.Trials[i-1].CutOff {
-					t.Error("the trials are not in order")
-				}
-			}
-			if len(live) != 1 || live[0].CutOff.String() != "2026-11-22" || live[0].Horizon != 91 || live[0].Method == "" {
-				t.Fatalf("live trials: %+v", live)
-			}
-			n, came := 0, 0
-			for _, b := range live[0].Buys {
-				n, came = n+b.N, came+b.Came
-				if b.N > 0 && (b.Said*10_000 < float64(b.From) || b.Said*10_000 > float64(b.To)) {
-					t.Errorf("a bin's mean lies outside: %+v", b)
-				}
-			}
-			// Who had bought by 22 November: of them GAP31 came again, and LATE the day after.
-			if want := strings.Count(said, "\n") - 2; n != want || came != 2 {
-				t.Errorf("%d settled and %d came, want %d and 2", n, came, want)
-			}
-			again, err := records.Page(tx)
-			if again.Record != page.Record {
-				t.Error("the record was read twice")
-			}
+		return nil
+	})
+	ids := jobtest.WorkedExamples(t, db)
+	if r := jobtest.BuildForecasts(t, db, forecasts.Options{AsOf: "2026-10-05"}); r.Kept {
+		t.Error("a look back was kept")
+	}
+	storetest.AddOrders(t, db, jobtest.Sale("EARLY", ids["NEVER"], "2026-11-30", 5)) // still to come
+	kept := jobtest.BuildForecasts(t, db, forecasts.Options{})
+	if !kept.Kept {
+		t.Errorf("the first of November was not kept: %+v", kept)
+	}
+	said := jobtest.ForecastFile(t, db, "")
+	clock.Add(24 * time.Hour)
+	if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); r.Kept {
+		t.Error("the second of November was kept too")
+	}
+	clock.Add(100 * 24 * time.Hour) // 3 March
+	storetest.AddOrders(t, db, jobtest.Sale("CAME", ids["GAP31"], "2026-12-05", 700), jobtest.Sale("CAME2", ids["GAP31"], "2027-02-21", 900))
+	if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 1 || r.Settled[0] != "2026-11-22" || !r.Kept {
+		t.Errorf("settled are %v of %+v", r.Settled, r)
+	}
+	if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 0 {
+		t.Errorf("settled again: %v", r.Settled)
+	}
+	storetest.View(t, db, func(tx *store.Tx) error {
+		page, err := records.Page(tx)
+		if err != nil {
 			return err
-		})
+		}
+		var live []forecast.Trial
+		for i, trial := range page.Record.Trials {
+			if trial.Live {
+				live = append(live, trial)
+			}
+			if i > 0 && trial.CutOff < page.Record.Trials[i-1].CutOff {
+				t.Error("the trials are not in order")
+			}
+		}
+		if len(live) != 1 || live[0].CutOff.String() != "2026-11-22" || live[0].Horizon != 91 || live[0].Method == "" {
+			t.Fatalf("live trials: %+v", live)
+		}
+		n, came := 0, 0
+		for _, b := range live[0].Buys {
+			n, came = n+b.N, came+b.Came
+			if b.N > 0 && (b.Said*10_000 < float64(b.From) || b.Said*10_000 > float64(b.To)) {
+				t.Errorf("a bin's mean lies outside: %+v", b)
+			}
+		}
+		// Who had bought by 22 November: of them GAP31 came again, and LATE the day after.
+		if want := strings.Count(said, "\n") - 2; n != want || came != 2 {
+			t.Errorf("%d settled and %d came, want %d and 2", n, came, want)
+		}
+		again, err := records.Page(tx)
+		if again.Record != page.Record {
+			t.Error("the record was read twice")
+		}
+		return err
 	})
 }
 

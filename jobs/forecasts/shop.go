@@ -10,12 +10,13 @@ import (
 
 	"wholesight/jobs/builds"
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/money"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/runner"
 	"wholesight/jobs/settings"
+	"wholesight/jobs/text"
 	"wholesight/store"
 )
 
@@ -95,7 +96,7 @@ func loadForecastPlan(tx *store.Tx, asOf string) (*forecastPlan, error) {
 // consent, as far as their names tell.
 func needConsent(channels map[string]int64) (ids []int32) {
 	for name, id := range channels {
-		if folded := store.Fold(name); strings.Contains(folded, "mail") || strings.Contains(folded, "newsletter") {
+		if folded := text.Fold(name); strings.Contains(folded, "mail") || strings.Contains(folded, "newsletter") {
 			ids = append(ids, int32(id))
 		}
 	}
@@ -170,7 +171,7 @@ func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day
 		b.customers[i] = forecast.Customer{ID: m.ID, Kind: p.kinds[m.SmartTypeID], Consent: m.Consent}
 	}
 	var all [builds.Readers]basketReader
-	by := int64(math.Pow10(7 - files.MinorDigits(p.settings.Currency)))
+	by := int64(math.Pow10(7 - cells.MinorDigits(p.settings.Currency)))
 	for i := range all {
 		all[i] = basketReader{p: p, into: b.customers, by: by}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 )
@@ -29,7 +30,7 @@ func Export(ctx context.Context, db *store.DB, scope store.Scope, kind files.Kin
 		if err != nil {
 			return err
 		}
-		e := exporter{tx: tx, scope: scope, digits: files.MinorDigits(shop.Currency), csv: csv.NewWriter(w)}
+		e := exporter{tx: tx, scope: scope, digits: cells.MinorDigits(shop.Currency), csv: csv.NewWriter(w)}
 		write, ok := map[files.Kind]func() error{files.Customers: e.customers, files.Products: e.products, files.Orders: e.orders,
 			files.Targets: e.targets, files.Contacts: e.contacts}[kind]
 		if !ok {
@@ -55,7 +56,7 @@ func (e *exporter) header(names ...string) error { return e.csv.Write(names) }
 // text adds a text cell.
 func (e *exporter) text(values ...string) {
 	for _, v := range values {
-		e.row = append(e.row, files.Shield(v))
+		e.row = append(e.row, cells.Shield(v))
 	}
 }
 

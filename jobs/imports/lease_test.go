@@ -106,31 +106,30 @@ func TestAnImportThatWasSucceededPublishesNothing(t *testing.T) {
 // An import that was killed says so once somebody looks; one that a job can begin
 // again does not.
 func TestAnOrphanedImportIsMarked(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		var killed, waits int64
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			m := store.Import{Kind: "orders", FileName: "o.csv", State: store.ImportApplying, Options: "{}", Actor: store.Actor{Name: "test"}}
-			if killed, err = tx.AddImport(m); err != nil {
-				return err
-			}
-			if waits, err = tx.AddImport(m); err != nil {
-				return err
-			}
-			return tx.AddPart(waits, store.PartSource, 0, []byte("x"))
-		})
-		if err := SweepOrderBook(context.Background(), db); err != nil {
-			t.Fatal(err)
-		}
-		storetest.View(t, db, func(tx *store.Tx) error {
-			a, err := tx.Import(killed)
-			if err != nil {
-				return err
-			}
-			b, err := tx.Import(waits)
-			if a.State != store.ImportFailed || a.Error == "" || b.State != store.ImportApplying {
-				t.Errorf("the killed one is %s (%s), the other %s", a.State, a.Error, b.State)
-			}
+	db := storetest.SQLite(t)
+	var killed, waits int64
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		m := store.Import{Kind: "orders", FileName: "o.csv", State: store.ImportApplying, Options: "{}", Actor: store.Actor{Name: "test"}}
+		if killed, err = tx.AddImport(m); err != nil {
 			return err
-		})
+		}
+		if waits, err = tx.AddImport(m); err != nil {
+			return err
+		}
+		return tx.AddPart(waits, store.PartSource, 0, []byte("x"))
+	})
+	if err := SweepOrderBook(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	storetest.View(t, db, func(tx *store.Tx) error {
+		a, err := tx.Import(killed)
+		if err != nil {
+			return err
+		}
+		b, err := tx.Import(waits)
+		if a.State != store.ImportFailed || a.Error == "" || b.State != store.ImportApplying {
+			t.Errorf("the killed one is %s (%s), the other %s", a.State, a.Error, b.State)
+		}
+		return err
 	})
 }

@@ -10,7 +10,6 @@ import (
 	"wholesight/jobs/files"
 	"wholesight/jobs/imports"
 	"wholesight/jobs/jobtest"
-	"wholesight/store"
 	"wholesight/store/storetest"
 )
 
@@ -37,22 +36,21 @@ func TestImportSaysWhatItMakes(t *testing.T) {
 		{files.Products, "sku,name\nP1,Saw\n", nil},
 	} {
 		t.Run(string(c.kind), func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, db *store.DB) {
-				if c.kind == files.Targets || c.kind == files.Contacts {
-					jobtest.ImportText(t, db, files.Customers, "code,name\nC1,One\n")
-				}
-				dry := jobtest.ImportText(t, db, c.kind, c.text, func(o *imports.Options) { o.DryRun = true })
-				if diff := cmp.Diff(c.want, dry.Made); diff != "" {
-					t.Errorf("checked (-want +got)\n%s", diff)
-				}
-				done := jobtest.ImportText(t, db, c.kind, c.text)
-				if diff := cmp.Diff(c.want, done.Made); diff != "" {
-					t.Errorf("applied (-want +got)\n%s", diff)
-				}
-				if again := jobtest.ImportText(t, db, c.kind, c.text); len(again.Made) != 0 {
-					t.Errorf("again: %+v", again.Made)
-				}
-			})
+			db := storetest.SQLite(t)
+			if c.kind == files.Targets || c.kind == files.Contacts {
+				jobtest.ImportText(t, db, files.Customers, "code,name\nC1,One\n")
+			}
+			dry := jobtest.ImportText(t, db, c.kind, c.text, func(o *imports.Options) { o.DryRun = true })
+			if diff := cmp.Diff(c.want, dry.Made); diff != "" {
+				t.Errorf("checked (-want +got)\n%s", diff)
+			}
+			done := jobtest.ImportText(t, db, c.kind, c.text)
+			if diff := cmp.Diff(c.want, done.Made); diff != "" {
+				t.Errorf("applied (-want +got)\n%s", diff)
+			}
+			if again := jobtest.ImportText(t, db, c.kind, c.text); len(again.Made) != 0 {
+				t.Errorf("again: %+v", again.Made)
+			}
 		})
 	}
 }

@@ -29,42 +29,40 @@ const exportedOrders = `order_number,order_date,customer_code,sku,quantity,unit_
 `
 
 func TestOrdersAreStoredAsTheFileHasThem(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows), "created=4 updated=0 unchanged=0 rejected=0")
-		if got := jobtest.Export(t, db, files.Orders); got != exportedOrders {
-			t.Errorf("got\n%s", got)
-		}
-		jobtest.Sound(t, db)
-		r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
-		jobtest.Wants(t, r, "created=0 updated=0 unchanged=4 rejected=0")
-		if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "already imported on 2026-11-22") {
-			t.Errorf("notes %q", r.Notes)
-		}
-		if w := (imports.Warnings{NegativePrice: 1}); r.Warnings != w {
-			t.Errorf("warnings %+v, want %+v", r.Warnings, w)
-		}
-	})
+	db := storetest.SQLite(t)
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows), "created=4 updated=0 unchanged=0 rejected=0")
+	if got := jobtest.Export(t, db, files.Orders); got != exportedOrders {
+		t.Errorf("got\n%s", got)
+	}
+	jobtest.Sound(t, db)
+	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
+	jobtest.Wants(t, r, "created=0 updated=0 unchanged=4 rejected=0")
+	if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "already imported on 2026-11-22") {
+		t.Errorf("notes %q", r.Notes)
+	}
+	if w := (imports.Warnings{NegativePrice: 1}); r.Warnings != w {
+		t.Errorf("warnings %+v, want %+v", r.Warnings, w)
+	}
 }
 
 // Rows in any order, and files split between orders, end in the same shop.
 func TestTheOrderOfRowsMakesNoDifference(t *testing.T) {
 	rows := strings.SplitAfter(strings.TrimSuffix(named, "\n"), "\n")
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.ImportText(t, db, files.Orders, namedHeader+named)
-		before := jobtest.Everything(t, db)
-		r := rand.New(rand.NewPCG(7, 7))
-		for range 5 {
-			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			text := ""
-			for _, row := range rows {
-				text += strings.TrimSuffix(row, "\n") + "\n"
-			}
-			jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+text), "created=0 updated=0 unchanged=4 rejected=0")
+	db := storetest.SQLite(t)
+	jobtest.ImportText(t, db, files.Orders, namedHeader+named)
+	before := jobtest.Everything(t, db)
+	r := rand.New(rand.NewPCG(7, 7))
+	for range 5 {
+		r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+		text := ""
+		for _, row := range rows {
+			text += strings.TrimSuffix(row, "\n") + "\n"
 		}
-		if got := jobtest.Everything(t, db); got != before {
-			t.Errorf("shuffled rows changed\n%s\nto\n%s", before, got)
-		}
-	})
+		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+text), "created=0 updated=0 unchanged=4 rejected=0")
+	}
+	if got := jobtest.Everything(t, db); got != before {
+		t.Errorf("shuffled rows changed\n%s\nto\n%s", before, got)
+	}
 	whole, parts := storetest.SQLite(t), storetest.SQLite(t)
 	jobtest.ImportText(t, whole, files.Orders, namedHeader+named)
 	for _, number := range []string{"1004", "1001", "1003", "1002"} {
@@ -114,21 +112,20 @@ func TestCorrections(t *testing.T) {
 			"1003,2026-01-07,C1,A,3,0.0050,0.02,3,,phone,closed\n1003,2026-01-07,C1,A,3,0.0050,0.02,3,,phone,closed\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, db *store.DB) {
-				jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
-				jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, c.file), c.line)
-				number, got := c.want[:4], ""
-				for _, row := range strings.SplitAfter(jobtest.Export(t, db, files.Orders), "\n") {
-					if strings.HasPrefix(row, number) {
-						got += row
-					}
+			db := storetest.SQLite(t)
+			jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
+			jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, c.file), c.line)
+			number, got := c.want[:4], ""
+			for _, row := range strings.SplitAfter(jobtest.Export(t, db, files.Orders), "\n") {
+				if strings.HasPrefix(row, number) {
+					got += row
 				}
-				if got != c.want {
-					t.Errorf("got\n%swant\n%s", got, c.want)
-				}
-				jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, c.file), "created=0 updated=0 unchanged=1 rejected=0")
-				jobtest.Sound(t, db)
-			})
+			}
+			if got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+			jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, c.file), "created=0 updated=0 unchanged=1 rejected=0")
+			jobtest.Sound(t, db)
 		})
 	}
 }
@@ -165,63 +162,60 @@ func TestStubsAreMadeNamedAndCounted(t *testing.T) {
 // Without stubs the orders of unknown customers and products are rejected whole; the
 // file of rejected rows, mended, is imported.
 func TestUnknownCodesAreRejectedAndMended(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.ImportText(t, db, files.Customers, "code,name\nC1,Acme\n")
-		jobtest.ImportText(t, db, files.Products, "sku,name\nA,Hammer\nB,Box\n")
-		var rejected bytes.Buffer
-		strict := func(o *imports.Options) { o.CreateMissing, o.Rejected = false, &rejected }
-		r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows+"1005,2026-01-09,C1,A,1,1,,,,\n1005,2026-01-09,C1,X,1,1,,,,\n1006,2026-01-09,,A,1,1,,,,\n", strict)
-		jobtest.Wants(t, r, "created=2 updated=0 unchanged=0 rejected=6")
-		causes := fmt.Sprint(r.Causes)
-		if causes != "[{unknown 4} {held-back 1} {no-customer 1}]" {
-			t.Errorf("causes %s", causes)
-		}
-		mended := strings.NewReplacer(",C2,", ",C1,", ",C3,D,", ",C1,A,", ",C3,F,", ",C1,A,", ",X,", ",B,", "-09,,", "-09,C1,").Replace(rejected.String())
-		if !strings.HasPrefix(mended, strings.TrimSpace(jobtest.OrderHeader)+",line,reason\n") {
-			t.Errorf("rejected rows\n%s", rejected.String())
-		}
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, mended, func(o *imports.Options) { o.CreateMissing = false }), "created=4 updated=0 unchanged=0 rejected=0")
-		jobtest.Sound(t, db)
-	})
+	db := storetest.SQLite(t)
+	jobtest.ImportText(t, db, files.Customers, "code,name\nC1,Acme\n")
+	jobtest.ImportText(t, db, files.Products, "sku,name\nA,Hammer\nB,Box\n")
+	var rejected bytes.Buffer
+	strict := func(o *imports.Options) { o.CreateMissing, o.Rejected = false, &rejected }
+	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows+"1005,2026-01-09,C1,A,1,1,,,,\n1005,2026-01-09,C1,X,1,1,,,,\n1006,2026-01-09,,A,1,1,,,,\n", strict)
+	jobtest.Wants(t, r, "created=2 updated=0 unchanged=0 rejected=6")
+	causes := fmt.Sprint(r.Causes)
+	if causes != "[{unknown 4} {held-back 1} {no-customer 1}]" {
+		t.Errorf("causes %s", causes)
+	}
+	mended := strings.NewReplacer(",C2,", ",C1,", ",C3,D,", ",C1,A,", ",C3,F,", ",C1,A,", ",X,", ",B,", "-09,,", "-09,C1,").Replace(rejected.String())
+	if !strings.HasPrefix(mended, strings.TrimSpace(jobtest.OrderHeader)+",line,reason\n") {
+		t.Errorf("rejected rows\n%s", rejected.String())
+	}
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, mended, func(o *imports.Options) { o.CreateMissing = false }), "created=4 updated=0 unchanged=0 rejected=0")
+	jobtest.Sound(t, db)
 }
 
 func TestOrdersInAnotherCurrency(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		const file = "order_number,order_date,customer_code,sku,quantity,unit_price,currency,rate\n" +
-			"1,2026-01-05,C1,A,3,0.35,USD,0.9\n2,2026-01-05,C1,A,3,0.35,EUR,\n3,2026-01-05,C1,A,3,0.35,USD,\n"
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, file), "created=2 updated=0 unchanged=0 rejected=1")
-		got := jobtest.Export(t, db, files.Orders)
-		// 3 × 0.35 × 0.9 = 0.945, rounded once.
-		if !strings.Contains(got, "1,2026-01-05,C1,A,3,0.3150,0.95,3,,,closed\n2,2026-01-05,C1,A,3,0.35,1.05,3,,,closed\n") {
-			t.Errorf("got\n%s", got)
+	db := storetest.SQLite(t)
+	const file = "order_number,order_date,customer_code,sku,quantity,unit_price,currency,rate\n" +
+		"1,2026-01-05,C1,A,3,0.35,USD,0.9\n2,2026-01-05,C1,A,3,0.35,EUR,\n3,2026-01-05,C1,A,3,0.35,USD,\n"
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, file), "created=2 updated=0 unchanged=0 rejected=1")
+	got := jobtest.Export(t, db, files.Orders)
+	// 3 × 0.35 × 0.9 = 0.945, rounded once.
+	if !strings.Contains(got, "1,2026-01-05,C1,A,3,0.3150,0.95,3,,,closed\n2,2026-01-05,C1,A,3,0.35,1.05,3,,,closed\n") {
+		t.Errorf("got\n%s", got)
+	}
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, file), "created=0 updated=0 unchanged=2 rejected=1")
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, got), "created=0 updated=0 unchanged=2 rejected=0")
+	storetest.View(t, db, func(tx *store.Tx) error {
+		all, err := tx.OrdersByNumber([]string{"1", "2"})
+		if all["1"].Currency != "USD" || all["2"].Currency != "" {
+			t.Errorf("currencies %q and %q", all["1"].Currency, all["2"].Currency)
 		}
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, file), "created=0 updated=0 unchanged=2 rejected=1")
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, got), "created=0 updated=0 unchanged=2 rejected=0")
-		storetest.View(t, db, func(tx *store.Tx) error {
-			all, err := tx.OrdersByNumber([]string{"1", "2"})
-			if all["1"].Currency != "USD" || all["2"].Currency != "" {
-				t.Errorf("currencies %q and %q", all["1"].Currency, all["2"].Currency)
-			}
-			return err
-		})
+		return err
 	})
 }
 
 func TestADryRunCountsAndWritesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
-		before := jobtest.Everything(t, db)
-		var rejected bytes.Buffer
-		r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+strings.Replace(jobtest.OrderRows, "C2", "C7", 1)+"1009,2026-01-09,C8,Z,1,1,,,,\n1010,,C8,Z,1,1,,,,\n",
-			func(o *imports.Options) { o.DryRun, o.Rejected = true, &rejected })
-		jobtest.Wants(t, r, "created=1 updated=1 unchanged=3 rejected=1")
-		if r.ImportID != 0 || !strings.Contains(rejected.String(), "1010,,C8,Z,1,1,,,,,") {
-			t.Errorf("import %d, rejected\n%s", r.ImportID, rejected.String())
-		}
-		if got := jobtest.Everything(t, db); got != before {
-			t.Errorf("changed to\n%s", got)
-		}
-	})
+	db := storetest.SQLite(t)
+	jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
+	before := jobtest.Everything(t, db)
+	var rejected bytes.Buffer
+	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+strings.Replace(jobtest.OrderRows, "C2", "C7", 1)+"1009,2026-01-09,C8,Z,1,1,,,,\n1010,,C8,Z,1,1,,,,\n",
+		func(o *imports.Options) { o.DryRun, o.Rejected = true, &rejected })
+	jobtest.Wants(t, r, "created=1 updated=1 unchanged=3 rejected=1")
+	if r.ImportID != 0 || !strings.Contains(rejected.String(), "1010,,C8,Z,1,1,,,,,") {
+		t.Errorf("import %d, rejected\n%s", r.ImportID, rejected.String())
+	}
+	if got := jobtest.Everything(t, db); got != before {
+		t.Errorf("changed to\n%s", got)
+	}
 }
 
 func TestABadFileIsRefusedWhole(t *testing.T) {
@@ -254,20 +248,19 @@ func TestTooLargeASumIsRejected(t *testing.T) {
 
 // An import tells of what it does: an entry in the audit log, the nightly work once.
 func TestAnImportIsLoggedAndFollowedByTheNightlyWork(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		first := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
-		jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n")
-		jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n") // changes nothing
-		storetest.View(t, db, func(tx *store.Tx) error {
-			entries, err := tx.AuditLog(store.AuditFilter{Text: "import.apply", Limit: 10})
-			if len(entries) != 3 || entries[2].Object != fmt.Sprintf("import:%d", first.ImportID) || !strings.Contains(entries[2].After, `"created":4`) {
-				t.Errorf("audit log %+v", entries)
-			}
-			rebuilds, err2 := tx.Jobs(store.JobFilter{Name: "rebuild", Limit: 10})
-			if len(rebuilds) != 1 {
-				t.Errorf("%d rebuilds are queued, want one", len(rebuilds))
-			}
-			return errors.Join(err, err2)
-		})
+	db := storetest.SQLite(t)
+	first := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
+	jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n")
+	jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n") // changes nothing
+	storetest.View(t, db, func(tx *store.Tx) error {
+		entries, err := tx.AuditLog(store.AuditFilter{Text: "import.apply", Limit: 10})
+		if len(entries) != 3 || entries[2].Object != fmt.Sprintf("import:%d", first.ImportID) || !strings.Contains(entries[2].After, `"created":4`) {
+			t.Errorf("audit log %+v", entries)
+		}
+		rebuilds, err2 := tx.Jobs(store.JobFilter{Name: "rebuild", Limit: 10})
+		if len(rebuilds) != 1 {
+			t.Errorf("%d rebuilds are queued, want one", len(rebuilds))
+		}
+		return errors.Join(err, err2)
 	})
 }

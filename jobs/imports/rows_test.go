@@ -8,7 +8,6 @@ import (
 	"wholesight/jobs/files"
 	"wholesight/jobs/imports"
 	"wholesight/jobs/jobtest"
-	"wholesight/store"
 	"wholesight/store/storetest"
 )
 
@@ -53,22 +52,21 @@ func TestRowsOfEachKind(t *testing.T) {
 		},
 	} {
 		t.Run(string(kind), func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, db *store.DB) {
-				for i, s := range steps {
-					dry := jobtest.ImportText(t, db, kind, s.file, func(o *imports.Options) { o.DryRun = true })
-					jobtest.Wants(t, dry, s.line)
-					jobtest.Wants(t, jobtest.ImportText(t, db, kind, s.file), s.line)
-					got := jobtest.Export(t, db, kind)
-					if s.want != "" && got != s.want {
-						t.Errorf("step %d gives\n%swant\n%s", i, got, s.want)
-					}
-					r := jobtest.ImportText(t, db, kind, got)
-					if r.Created+r.Updated+r.Rejected != 0 {
-						t.Errorf("step %d: its export gives %s", i, r)
-					}
+			db := storetest.SQLite(t)
+			for i, s := range steps {
+				dry := jobtest.ImportText(t, db, kind, s.file, func(o *imports.Options) { o.DryRun = true })
+				jobtest.Wants(t, dry, s.line)
+				jobtest.Wants(t, jobtest.ImportText(t, db, kind, s.file), s.line)
+				got := jobtest.Export(t, db, kind)
+				if s.want != "" && got != s.want {
+					t.Errorf("step %d gives\n%swant\n%s", i, got, s.want)
 				}
-				jobtest.Sound(t, db)
-			})
+				r := jobtest.ImportText(t, db, kind, got)
+				if r.Created+r.Updated+r.Rejected != 0 {
+					t.Errorf("step %d: its export gives %s", i, r)
+				}
+			}
+			jobtest.Sound(t, db)
 		})
 	}
 }
@@ -84,18 +82,17 @@ func TestTargetsOfUnknownCustomersAreRejected(t *testing.T) {
 
 // More rows than memory holds at once, and more than one batch of everything.
 func TestManyCustomers(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		var b strings.Builder
-		b.WriteString("code,name,smart_type,account_manager,created_on\n")
-		const n = 12_000
-		for i := range n {
-			fmt.Fprintf(&b, "C%05d,Customer %d,Type %d,Manager %d,2020-01-%02d\n", i, i, i%7, i%11, i%28+1)
-		}
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Customers, b.String()), fmt.Sprintf("created=%d updated=0 unchanged=0 rejected=0", n))
-		changed := strings.ReplaceAll(b.String(), ",Manager 3,", ",Manager 4,")
-		r := jobtest.ImportText(t, db, files.Customers, changed)
-		jobtest.Wants(t, r, fmt.Sprintf("created=0 updated=%d unchanged=%d rejected=0", n/11+1, n-n/11-1))
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Customers, jobtest.Export(t, db, files.Customers)), fmt.Sprintf("created=0 updated=0 unchanged=%d rejected=0", n))
-		jobtest.Sound(t, db)
-	})
+	db := storetest.SQLite(t)
+	var b strings.Builder
+	b.WriteString("code,name,smart_type,account_manager,created_on\n")
+	const n = 12_000
+	for i := range n {
+		fmt.Fprintf(&b, "C%05d,Customer %d,Type %d,Manager %d,2020-01-%02d\n", i, i, i%7, i%11, i%28+1)
+	}
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Customers, b.String()), fmt.Sprintf("created=%d updated=0 unchanged=0 rejected=0", n))
+	changed := strings.ReplaceAll(b.String(), ",Manager 3,", ",Manager 4,")
+	r := jobtest.ImportText(t, db, files.Customers, changed)
+	jobtest.Wants(t, r, fmt.Sprintf("created=0 updated=%d unchanged=%d rejected=0", n/11+1, n-n/11-1))
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Customers, jobtest.Export(t, db, files.Customers)), fmt.Sprintf("created=0 updated=0 unchanged=%d rejected=0", n))
+	jobtest.Sound(t, db)
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"wholesight/jobs/calendar"
-	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/money"
 )
 
@@ -160,7 +160,7 @@ func (c *TableColumn) csv(x cell) string {
 	case x.empty:
 		return ""
 	case c.Kind == TableText:
-		return files.Shield(x.text)
+		return cells.Shield(x.text)
 	case c.Kind == TableDay:
 		return calendar.Day(x.number).String()
 	case c.Kind == TableMonth:

@@ -11,6 +11,8 @@ const (
 	UndoCustomerEditing       = "customer.edit"
 	UndoClassificationApply   = "classification.apply"
 	UndoClassificationDiscard = "classification.discard"
+	UndoSmartTypeDelete       = "smart-type.delete"
+	UndoSmartTypeMerge        = "smart-type.merge"
 )
 
 // PartlyUndone is what a way back returns that has put back what it could: no fault,

@@ -169,112 +169,110 @@ func TestListsAreShieldedAndEmptyWhereThereIsNothing(t *testing.T) {
 
 // What lists and their files say of the future is what the file of forecasts says.
 func TestTheListExpectsWhatTheForecastsSay(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		listShop(t, db)
-		jobtest.BuildForecasts(t, db, forecasts.Options{})
-		r := jobtest.Load(t, db, new(lists.Cache))
-		rows, err := r.All(customerlist.Filter{}, customerlist.Sort{Key: customerlist.ByCode}, customerlist.Everyone())
-		if err != nil {
-			t.Fatal(err)
-		}
-		var list bytes.Buffer
-		columns, write := lists.CustomerListFile([]string{"customer", "churn", "purchase", "next", "value", "expected_revenue", "channel"})
-		file := kit.NewCSV(&list, columns)
-		if err := errors.Join(write(file, r, rows), file.Close()); err != nil {
-			t.Fatal(err)
-		}
-		want, got := cells(t, jobtest.ForecastFile(t, db, "")), cells(t, list.String())
-		for code, row := range got {
-			for name, text := range row {
-				expected, both := want[code][name]
-				if !both || name == "as_of" || name == "confidence" && text == "" { // who never bought has none in a list
-					continue
-				}
-				if text != expected {
-					t.Errorf("%s of %s is %q, and %q in the file of forecasts", name, code, text, expected)
-				}
+	db := storetest.SQLite(t)
+	listShop(t, db)
+	jobtest.BuildForecasts(t, db, forecasts.Options{})
+	r := jobtest.Load(t, db, new(lists.Cache))
+	rows, err := r.All(customerlist.Filter{}, customerlist.Sort{Key: customerlist.ByCode}, customerlist.Everyone())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list bytes.Buffer
+	columns, write := lists.CustomerListFile([]string{"customer", "churn", "purchase", "next", "value", "expected_revenue", "channel"})
+	file := kit.NewCSV(&list, columns)
+	if err := errors.Join(write(file, r, rows), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	want, got := cells(t, jobtest.ForecastFile(t, db, "")), cells(t, list.String())
+	for code, row := range got {
+		for name, text := range row {
+			expected, both := want[code][name]
+			if !both || name == "as_of" || name == "confidence" && text == "" { // who never bought has none in a list
+				continue
 			}
-			if code != "K0" && (row["churn_pct"] == "" || row["clv_365"] == "" || row["next_order"] == "" || row["confidence"] == "") {
-				t.Errorf("%s is %v", code, row)
+			if text != expected {
+				t.Errorf("%s of %s is %q, and %q in the file of forecasts", name, code, text, expected)
 			}
 		}
-		if len(got) != 8 || got["K0"]["churn_pct"] != "" {
-			t.Errorf("%d rows; who never bought is %v", len(got), got["K0"])
+		if code != "K0" && (row["churn_pct"] == "" || row["clv_365"] == "" || row["next_order"] == "" || row["confidence"] == "") {
+			t.Errorf("%s is %v", code, row)
 		}
-	})
+	}
+	if len(got) != 8 || got["K0"]["churn_pct"] != "" {
+		t.Errorf("%d rows; who never bought is %v", len(got), got["K0"])
+	}
 }
 
 func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		listShop(t, db)
-		var rs lists.Cache
-		var wg sync.WaitGroup
-		all := make([]*customerlist.Roster, 16)
-		for i := range all {
-			wg.Go(func() {
-				if err := db.View(context.Background(), func(tx *store.Tx) (err error) {
-					all[i], err = rs.Roster(tx)
-					return err
-				}); err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		wg.Wait()
-		for _, r := range all {
-			if r == nil || r != all[0] {
-				t.Fatal("sixteen requests at once made more than one roster")
-			}
-		}
-		if all[0].Len() != 9 || !all[0].Built() {
-			t.Fatalf("%d customers, build %d", all[0].Len(), all[0].Build)
-		}
-		changes := map[string]func(tx *store.Tx) error{
-			"a customer": func(tx *store.Tx) error {
-				c, err := tx.Customer(store.Everyone(), "K3")
-				if err != nil {
-					return err
-				}
-				c.Name = "Renamed"
-				return tx.UpdateCustomer(&c)
-			},
-			"an account manager": func(tx *store.Tx) error {
-				_, err := tx.AddAccountManager("Cy")
+	db := storetest.SQLite(t)
+	listShop(t, db)
+	var rs lists.Cache
+	var wg sync.WaitGroup
+	all := make([]*customerlist.Roster, 16)
+	for i := range all {
+		wg.Go(func() {
+			if err := db.View(context.Background(), func(tx *store.Tx) (err error) {
+				all[i], err = rs.Roster(tx)
 				return err
-			},
-			"a classification": func(tx *store.Tx) error {
-				all, err := tx.Classifications(0)
-				if err != nil {
-					return err
-				}
-				_, err = tx.DeleteClassification(all[0].ID, all[0].Version)
-				return err
-			},
-		}
-		for name, change := range changes {
-			before := jobtest.Load(t, db, &rs)
-			storetest.Update(t, db, change)
-			if jobtest.Load(t, db, &rs) == before {
-				t.Errorf("after a change of %s the old roster is served", name)
+			}); err != nil {
+				t.Error(err)
 			}
+		})
+	}
+	wg.Wait()
+	for _, r := range all {
+		if r == nil || r != all[0] {
+			t.Fatal("sixteen requests at once made more than one roster")
 		}
+	}
+	if all[0].Len() != 9 || !all[0].Built() {
+		t.Fatalf("%d customers, build %d", all[0].Len(), all[0].Build)
+	}
+	changes := map[string]func(tx *store.Tx) error{
+		"a customer": func(tx *store.Tx) error {
+			c, err := tx.Customer(store.Everyone(), "K3")
+			if err != nil {
+				return err
+			}
+			c.Name = "Renamed"
+			return tx.UpdateCustomer(&c)
+		},
+		"an account manager": func(tx *store.Tx) error {
+			_, err := tx.AddAccountManager("Cy")
+			return err
+		},
+		"a classification": func(tx *store.Tx) error {
+			all, err := tx.Classifications(0)
+			if err != nil {
+				return err
+			}
+			_, err = tx.DeleteClassification(all[0].ID, all[0].Version)
+			return err
+		},
+	}
+	for name, change := range changes {
 		before := jobtest.Load(t, db, &rs)
-		rebuildList(t, db)
-		r := jobtest.Load(t, db, &rs)
-		if r == before || r.Build <= before.Build {
-			t.Errorf("after a rebuild: build %d, before %d", r.Build, before.Build)
+		storetest.Update(t, db, change)
+		if jobtest.Load(t, db, &rs) == before {
+			t.Errorf("after a change of %s the old roster is served", name)
 		}
-		if row, ok := r.Find("K3"); !ok || r.Name(row) != "Renamed" || len(r.Managers) != 3 || !r.Labels[0].Deleted || r.Labels[1].Deleted {
-			t.Errorf("%+v", r.Meta)
-		}
-		if jobtest.Load(t, db, &rs) != r {
-			t.Error("a new roster is made though nothing has changed")
-		}
-		jobtest.BuildForecasts(t, db, forecasts.Options{})
-		if next := jobtest.Load(t, db, &rs); next == r || r.Forecasted() || !next.Forecasted() {
-			t.Errorf("after a build of forecasts: build %d, before %d", next.Forecasts, r.Forecasts)
-		}
-	})
+	}
+	before := jobtest.Load(t, db, &rs)
+	rebuildList(t, db)
+	r := jobtest.Load(t, db, &rs)
+	if r == before || r.Build <= before.Build {
+		t.Errorf("after a rebuild: build %d, before %d", r.Build, before.Build)
+	}
+	if row, ok := r.Find("K3"); !ok || r.Name(row) != "Renamed" || len(r.Managers) != 3 || !r.Labels[0].Deleted || r.Labels[1].Deleted {
+		t.Errorf("%+v", r.Meta)
+	}
+	if jobtest.Load(t, db, &rs) != r {
+		t.Error("a new roster is made though nothing has changed")
+	}
+	jobtest.BuildForecasts(t, db, forecasts.Options{})
+	if next := jobtest.Load(t, db, &rs); next == r || r.Forecasted() || !next.Forecasted() {
+		t.Errorf("after a build of forecasts: build %d, before %d", next.Forecasts, r.Forecasts)
+	}
 }
 
 func TestASnapshotGetsTheRosterOfItsOwnState(t *testing.T) {

@@ -26,25 +26,30 @@ type door struct {
 
 const goodPassword = "grey stapler 9 canoe"
 
-// eachDoor runs f on both engines.
+// eachDoor runs f on both engines: for what people do to each other at once. What one
+// person does needs one: openDoor.
 func eachDoor(t *testing.T, f func(t *testing.T, d *door)) {
 	t.Helper()
 	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
-		t.Run(name, func(t *testing.T) {
-			d := &door{t: t, h: people.NewHasher(cheap), now: storetest.Now}
-			db, err := store.Open(context.Background(), address(t), store.Options{Now: d.clock})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { _ = db.Close() })
-			if _, err := db.Migrate(context.Background()); err != nil {
-				t.Fatal(err)
-			}
-			d.db = db
-			d.user = d.add("boss@shop.example", store.RoleAdmin)
-			f(t, d)
-		})
+		t.Run(name, func(t *testing.T) { f(t, openDoor(t, address(t))) })
 	}
+}
+
+// openDoor is a shop with one admin and a clock of the test's.
+func openDoor(t *testing.T, address string) *door {
+	t.Helper()
+	d := &door{t: t, h: people.NewHasher(cheap), now: storetest.Now}
+	db, err := store.Open(context.Background(), address, store.Options{Now: d.clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if _, err := db.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	d.db = db
+	d.user = d.add("boss@shop.example", store.RoleAdmin)
+	return d
 }
 
 func (d *door) clock() time.Time {
@@ -137,92 +142,88 @@ func TestLogInHasOneAnswerForAllThatDoesNotFit(t *testing.T) {
 }
 
 func TestLogInIsNotWrittenDownWhenItsSessionCannotBegin(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		broken := errors.New("no session")
-		_, err := people.LogIn(t.Context(), d.db, d.h, people.Attempt{Email: d.user.Email, Password: goodPassword}, func(*store.Tx, store.User) error { return broken })
-		if !errors.Is(err, broken) {
-			t.Errorf("%v", err)
-		}
-		if got := d.audit()[0]; strings.Contains(got, "login.accept") {
-			t.Errorf("the log says %q", got)
-		}
-	})
+	d := openDoor(t, storetest.SQLiteURL(t))
+	broken := errors.New("no session")
+	_, err := people.LogIn(t.Context(), d.db, d.h, people.Attempt{Email: d.user.Email, Password: goodPassword}, func(*store.Tx, store.User) error { return broken })
+	if !errors.Is(err, broken) {
+		t.Errorf("%v", err)
+	}
+	if got := d.audit()[0]; strings.Contains(got, "login.accept") {
+		t.Errorf("the log says %q", got)
+	}
 }
 
 func TestAccountPausesAfterFiveFailures(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		evaluated := 0
-		for hour := d.clock().Add(time.Hour); d.clock().Before(hour); d.wait(time.Second) {
-			// Each guess comes from another address.
-			err := d.try("boss@shop.example", "guess", fmt.Sprintf("198.51.100.%d", d.clock().Unix()%250))
-			if errors.Is(err, people.ErrWrongLogIn) {
-				evaluated++
-			} else if pause := (*people.PauseError)(nil); !errors.As(err, &pause) || pause.Wait <= 0 || pause.Wait > 15*time.Minute {
-				t.Fatalf("%v", err)
-			}
+	d := openDoor(t, storetest.SQLiteURL(t))
+	evaluated := 0
+	for hour := d.clock().Add(time.Hour); d.clock().Before(hour); d.wait(time.Second) {
+		// Each guess comes from another address.
+		err := d.try("boss@shop.example", "guess", fmt.Sprintf("198.51.100.%d", d.clock().Unix()%250))
+		if errors.Is(err, people.ErrWrongLogIn) {
+			evaluated++
+		} else if pause := (*people.PauseError)(nil); !errors.As(err, &pause) || pause.Wait <= 0 || pause.Wait > 15*time.Minute {
+			t.Fatalf("%v", err)
 		}
-		if evaluated < 14 || evaluated > 30 {
-			t.Errorf("%d guesses were looked at in an hour", evaluated)
+	}
+	if evaluated < 14 || evaluated > 30 {
+		t.Errorf("%d guesses were looked at in an hour", evaluated)
+	}
+	d.wait(15 * time.Minute)
+	if err := d.try("boss@shop.example", goodPassword, "192.0.2.1"); err != nil {
+		t.Errorf("the right password after the pause: %v", err)
+	}
+	for range 5 {
+		if err := d.try("boss@shop.example", "typo", "192.0.2.1"); !errors.Is(err, people.ErrWrongLogIn) {
+			t.Errorf("after a success the count starts again: %v", err)
 		}
-		d.wait(15 * time.Minute)
-		if err := d.try("boss@shop.example", goodPassword, "192.0.2.1"); err != nil {
-			t.Errorf("the right password after the pause: %v", err)
-		}
-		for range 5 {
-			if err := d.try("boss@shop.example", "typo", "192.0.2.1"); !errors.Is(err, people.ErrWrongLogIn) {
-				t.Errorf("after a success the count starts again: %v", err)
-			}
-		}
-	})
+	}
 }
 
 func TestAccountClosesAfterAHundredFailuresUntilItsReset(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		for range 100 {
-			if err := d.try("boss@shop.example", "guess", "198.51.100.7"); !errors.Is(err, people.ErrWrongLogIn) {
-				t.Fatal(err)
-			}
-			d.wait(15 * time.Minute)
-		}
-		d.wait(1000 * time.Hour)
-		pause := (*people.PauseError)(nil)
-		if err := d.try("boss@shop.example", goodPassword, "192.0.2.1"); !errors.As(err, &pause) || pause.Wait < 24*time.Hour {
-			t.Errorf("after a hundred failures: %v", err)
-		}
-		hash, err := d.h.Hash(t.Context(), "another long one 77")
-		if err != nil {
+	d := openDoor(t, storetest.SQLiteURL(t))
+	for range 100 {
+		if err := d.try("boss@shop.example", "guess", "198.51.100.7"); !errors.Is(err, people.ErrWrongLogIn) {
 			t.Fatal(err)
 		}
-		storetest.Update(t, d.db, func(tx *store.Tx) error {
-			secret, err := people.NewLink(tx, store.Actor{Name: "test"}, d.user)
-			return errors.Join(err, people.PasswordByLink(tx, secret, hash, "192.0.2.1"))
-		})
-		if err := d.try("boss@shop.example", "another long one 77", "192.0.2.1"); err != nil {
-			t.Errorf("after the reset: %v", err)
-		}
+		d.wait(15 * time.Minute)
+	}
+	d.wait(1000 * time.Hour)
+	pause := (*people.PauseError)(nil)
+	if err := d.try("boss@shop.example", goodPassword, "192.0.2.1"); !errors.As(err, &pause) || pause.Wait < 24*time.Hour {
+		t.Errorf("after a hundred failures: %v", err)
+	}
+	hash, err := d.h.Hash(t.Context(), "another long one 77")
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Update(t, d.db, func(tx *store.Tx) error {
+		secret, err := people.NewLink(tx, store.Actor{Name: "test"}, d.user)
+		return errors.Join(err, people.PasswordByLink(tx, secret, hash, "192.0.2.1"))
 	})
+	if err := d.try("boss@shop.example", "another long one 77", "192.0.2.1"); err != nil {
+		t.Errorf("after the reset: %v", err)
+	}
 }
 
 func TestAddressMayTryTwentyTimesAMinute(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		for i := range 20 {
-			if err := d.try(fmt.Sprintf("u%d@shop.example", i), "x", "192.0.2.9"); !errors.Is(err, people.ErrWrongLogIn) {
-				t.Fatalf("attempt %d: %v", i+1, err)
-			}
-			d.wait(time.Second)
+	d := openDoor(t, storetest.SQLiteURL(t))
+	for i := range 20 {
+		if err := d.try(fmt.Sprintf("u%d@shop.example", i), "x", "192.0.2.9"); !errors.Is(err, people.ErrWrongLogIn) {
+			t.Fatalf("attempt %d: %v", i+1, err)
 		}
-		pause := (*people.PauseError)(nil)
-		if err := d.try("boss@shop.example", goodPassword, "192.0.2.9"); !errors.As(err, &pause) || pause.Wait != 40*time.Second {
-			t.Errorf("the 21st: %v", err)
-		}
-		if err := d.try("boss@shop.example", goodPassword, "192.0.2.10"); err != nil {
-			t.Errorf("another address: %v", err)
-		}
-		d.wait(40 * time.Second)
-		if err := d.try("boss@shop.example", goodPassword, "192.0.2.9"); err != nil {
-			t.Errorf("a minute later: %v", err)
-		}
-	})
+		d.wait(time.Second)
+	}
+	pause := (*people.PauseError)(nil)
+	if err := d.try("boss@shop.example", goodPassword, "192.0.2.9"); !errors.As(err, &pause) || pause.Wait != 40*time.Second {
+		t.Errorf("the 21st: %v", err)
+	}
+	if err := d.try("boss@shop.example", goodPassword, "192.0.2.10"); err != nil {
+		t.Errorf("another address: %v", err)
+	}
+	d.wait(40 * time.Second)
+	if err := d.try("boss@shop.example", goodPassword, "192.0.2.9"); err != nil {
+		t.Errorf("a minute later: %v", err)
+	}
 }
 
 func TestParallelGuessesAreCountedEach(t *testing.T) {
@@ -250,20 +251,19 @@ func TestParallelGuessesAreCountedEach(t *testing.T) {
 }
 
 func TestLogInMakesAWeakHashStrong(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		d.h = people.NewHasher(people.Cost{MemoryKiB: 128, Time: 1, Threads: 1})
-		for range 2 {
-			if err := d.try("boss@shop.example", goodPassword, "192.0.2.1"); err != nil {
-				t.Fatal(err)
-			}
+	d := openDoor(t, storetest.SQLiteURL(t))
+	d.h = people.NewHasher(people.Cost{MemoryKiB: 128, Time: 1, Threads: 1})
+	for range 2 {
+		if err := d.try("boss@shop.example", goodPassword, "192.0.2.1"); err != nil {
+			t.Fatal(err)
 		}
-		storetest.View(t, d.db, func(tx *store.Tx) error {
-			hash, err := tx.PasswordHash(d.user.ID)
-			if !strings.Contains(hash, "m=128,") {
-				t.Errorf("hash %q", hash)
-			}
-			return err
-		})
+	}
+	storetest.View(t, d.db, func(tx *store.Tx) error {
+		hash, err := tx.PasswordHash(d.user.ID)
+		if !strings.Contains(hash, "m=128,") {
+			t.Errorf("hash %q", hash)
+		}
+		return err
 	})
 }
 
@@ -298,25 +298,24 @@ func TestAddressesOfOneNetworkCountAsOne(t *testing.T) {
 }
 
 func TestOwnPasswordIsThrottledToo(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		check := func(password string) error {
-			return people.CheckOwnPassword(t.Context(), d.db, d.h, d.user, password, "192.0.2.1")
-		}
-		for range 4 {
-			if err := check("guess"); err != people.ErrWrongLogIn {
-				t.Fatal(err)
-			}
-		}
-		if err := check(goodPassword); err != nil {
+	d := openDoor(t, storetest.SQLiteURL(t))
+	check := func(password string) error {
+		return people.CheckOwnPassword(t.Context(), d.db, d.h, d.user, password, "192.0.2.1")
+	}
+	for range 4 {
+		if err := check("guess"); err != people.ErrWrongLogIn {
 			t.Fatal(err)
 		}
-		for range 5 {
-			if err := check("guess"); err != people.ErrWrongLogIn {
-				t.Fatal(err)
-			}
+	}
+	if err := check(goodPassword); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		if err := check("guess"); err != people.ErrWrongLogIn {
+			t.Fatal(err)
 		}
-		if err, pause := check(goodPassword), (*people.PauseError)(nil); !errors.As(err, &pause) {
-			t.Errorf("after five failures: %v", err)
-		}
-	})
+	}
+	if err, pause := check(goodPassword), (*people.PauseError)(nil); !errors.As(err, &pause) {
+		t.Errorf("after five failures: %v", err)
+	}
 }

@@ -31,33 +31,32 @@ func fields(err error) string {
 }
 
 func TestPersonIsCheckedFieldByField(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		for want, p := range map[string]people.Person{
-			"email name role":   {},
-			"email":             {Email: "BOSS@shop.example", Name: "Twin", Role: store.RoleRep},
-			"name":              {Email: "a@shop.example", Name: strings.Repeat("é", 101), Role: store.RoleRep},
-			"customer":          {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer},
-			"managers":          {Email: "a@shop.example", Name: "A", Role: store.RoleRep, Managers: []int64{99}},
-			"customer managers": {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer, Customer: "NOBODY", Managers: []int64{1}},
-		} {
-			err := d.update(func(tx *store.Tx, by store.Actor) error {
-				_, err := people.AddUser(tx, by, p)
-				return err
-			})
-			if got := fields(err); got != want {
-				t.Errorf("%+v: refused %q (%v), want %q", p, got, err, want)
-			}
+	d := openDoor(t, storetest.SQLiteURL(t))
+	for want, p := range map[string]people.Person{
+		"email name role":   {},
+		"email":             {Email: "BOSS@shop.example", Name: "Twin", Role: store.RoleRep},
+		"name":              {Email: "a@shop.example", Name: strings.Repeat("é", 101), Role: store.RoleRep},
+		"customer":          {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer},
+		"managers":          {Email: "a@shop.example", Name: "A", Role: store.RoleRep, Managers: []int64{99}},
+		"customer managers": {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer, Customer: "NOBODY", Managers: []int64{1}},
+	} {
+		err := d.update(func(tx *store.Tx, by store.Actor) error {
+			_, err := people.AddUser(tx, by, p)
+			return err
+		})
+		if got := fields(err); got != want {
+			t.Errorf("%+v: refused %q (%v), want %q", p, got, err, want)
 		}
-		for _, email := range []string{"", "a", "a@", "@b", "a b@c.example", "a@b.example, c@d.example", "A <a@b.example>", strings.Repeat("x", 250) + "@b.example", `"a b"@c.example`} {
-			err := d.update(func(tx *store.Tx, by store.Actor) error {
-				_, err := people.AddUser(tx, by, people.Person{Email: email, Name: "A", Role: store.RoleRep})
-				return err
-			})
-			if fields(err) != "email" {
-				t.Errorf("%q: %v", email, err)
-			}
+	}
+	for _, email := range []string{"", "a", "a@", "@b", "a b@c.example", "a@b.example, c@d.example", "A <a@b.example>", strings.Repeat("x", 250) + "@b.example", `"a b"@c.example`} {
+		err := d.update(func(tx *store.Tx, by store.Actor) error {
+			_, err := people.AddUser(tx, by, people.Person{Email: email, Name: "A", Role: store.RoleRep})
+			return err
+		})
+		if fields(err) != "email" {
+			t.Errorf("%q: %v", email, err)
 		}
-	})
+	}
 }
 
 // Two admins who disable each other at the same moment: one of them stays.
@@ -104,49 +103,48 @@ func TestTwoAdminsCannotDisableEachOther(t *testing.T) {
 }
 
 func TestEditEndsSessionsOnlyWhenRightsMove(t *testing.T) {
-	eachDoor(t, func(t *testing.T, d *door) {
-		u := d.add("rep@shop.example", store.RoleRep)
-		if err := d.try(u.Email, goodPassword, "192.0.2.1"); err != nil {
-			t.Fatal(err)
-		}
-		edit := func(p people.Person) {
-			t.Helper()
-			storetest.Update(t, d.db, func(tx *store.Tx) error {
-				now, err := tx.User(u.ID)
-				if err != nil {
-					return err
-				}
-				p.ID, p.Version, p.Email = u.ID, now.Version, u.Email
-				return people.EditUser(tx, store.Actor{Name: "test"}, p)
-			})
-		}
-		sessions := func() (n int) {
-			storetest.View(t, d.db, func(tx *store.Tx) error {
-				now, err := tx.User(u.ID)
-				if err != nil {
-					return err
-				}
-				all, err := tx.Sessions(now)
-				n = len(all)
+	d := openDoor(t, storetest.SQLiteURL(t))
+	u := d.add("rep@shop.example", store.RoleRep)
+	if err := d.try(u.Email, goodPassword, "192.0.2.1"); err != nil {
+		t.Fatal(err)
+	}
+	edit := func(p people.Person) {
+		t.Helper()
+		storetest.Update(t, d.db, func(tx *store.Tx) error {
+			now, err := tx.User(u.ID)
+			if err != nil {
 				return err
-			})
-			return n
-		}
-		edit(people.Person{Name: "New Name", Role: store.RoleRep, SeesAll: true})
-		if sessions() != 1 {
-			t.Error("a new name ended the session")
-		}
-		edit(people.Person{Name: "New Name", Role: store.RoleManager, SeesAll: true})
-		if sessions() != 0 {
-			t.Error("a new role did not end the session")
-		}
+			}
+			p.ID, p.Version, p.Email = u.ID, now.Version, u.Email
+			return people.EditUser(tx, store.Actor{Name: "test"}, p)
+		})
+	}
+	sessions := func() (n int) {
 		storetest.View(t, d.db, func(tx *store.Tx) error {
 			now, err := tx.User(u.ID)
-			if now.SeesAll {
-				t.Error("sees-all, which is a rep's, stayed with a manager")
+			if err != nil {
+				return err
 			}
+			all, err := tx.Sessions(now)
+			n = len(all)
 			return err
 		})
+		return n
+	}
+	edit(people.Person{Name: "New Name", Role: store.RoleRep, SeesAll: true})
+	if sessions() != 1 {
+		t.Error("a new name ended the session")
+	}
+	edit(people.Person{Name: "New Name", Role: store.RoleManager, SeesAll: true})
+	if sessions() != 0 {
+		t.Error("a new role did not end the session")
+	}
+	storetest.View(t, d.db, func(tx *store.Tx) error {
+		now, err := tx.User(u.ID)
+		if now.SeesAll {
+			t.Error("sees-all, which is a rep's, stayed with a manager")
+		}
+		return err
 	})
 }
 

@@ -7,7 +7,7 @@ import (
 	"math/big"
 
 	"wholesight/jobs/builds"
-	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/money"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/runner"
@@ -19,7 +19,7 @@ import (
 // value is what is outstanding × its unit price, rounded once. Delivered quantities
 // and statuses are undated: their present values serve every day (spec 00, rule 3).
 func (p *plan) backorders(ctx context.Context, w *runner.Work) (all []store.Backorder, err error) {
-	digits := files.MinorDigits(p.shop.Currency)
+	digits := cells.MinorDigits(p.shop.Currency)
 	err = w.DB.View(ctx, func(tx *store.Tx) error {
 		all = nil
 		edition, err := tx.Edition()

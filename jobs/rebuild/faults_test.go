@@ -137,130 +137,128 @@ func TestARebuildThatIsOvertakenBeginsAnew(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := jobtest.WorkedExamples(t, db)
-		var before rebuild.Report
-		for _, c := range []struct {
-			asOf    string
-			history bool
-			moved   bool
-		}{
-			{"2026-11-01", true, true},
-			{"2026-06-15", false, false}, // a look back writes none
-			{"2026-11-01", true, false},  // and coming forward again is no move
-			{"2026-11-22", true, true},
-			{"2026-11-21", false, false},
-			{"2026-11-22", true, false},
-		} {
-			before = jobtest.Rebuild(t, db, rebuild.Options{AsOf: c.asOf})
-			if before.History != c.history || before.Moved > 0 != c.moved {
-				t.Errorf("as of %s: history %v, %d moved", c.asOf, before.History, before.Moved)
+	db := storetest.SQLite(t)
+	ids := jobtest.WorkedExamples(t, db)
+	var before rebuild.Report
+	for _, c := range []struct {
+		asOf    string
+		history bool
+		moved   bool
+	}{
+		{"2026-11-01", true, true},
+		{"2026-06-15", false, false}, // a look back writes none
+		{"2026-11-01", true, false},  // and coming forward again is no move
+		{"2026-11-22", true, true},
+		{"2026-11-21", false, false},
+		{"2026-11-22", true, false},
+	} {
+		before = jobtest.Rebuild(t, db, rebuild.Options{AsOf: c.asOf})
+		if before.History != c.history || before.Moved > 0 != c.moved {
+			t.Errorf("as of %s: history %v, %d moved", c.asOf, before.History, before.Moved)
+		}
+	}
+	// A customer who is no longer active loses its labels, and a deleted
+	// classification is lost by those who had it.
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		all, err := tx.CustomersByCode(store.Everyone(), []string{"LATE"})
+		if err != nil {
+			return err
+		}
+		all["LATE"].Active = false
+		rows, err := tx.Classifications(all["LATE"].SmartTypeID)
+		if err != nil {
+			return err
+		}
+		for _, c := range classifications.Group(rows, classify.Orders) {
+			if c.Title == "Some" {
+				_, err = classifications.Delete(tx, jobtest.Tester, c.ID, c.Version)
 			}
 		}
-		// A customer who is no longer active loses its labels, and a deleted
-		// classification is lost by those who had it.
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			all, err := tx.CustomersByCode(store.Everyone(), []string{"LATE"})
+		return errors.Join(err, tx.UpdateCustomer(all["LATE"]))
+	})
+	report := jobtest.Rebuild(t, db, rebuild.Options{})
+	lost := map[string]int64{}
+	for _, m := range report.Moves {
+		if m.To == "" {
+			lost[m.Type+" "+m.From] += m.Customers
+		}
+	}
+	if lost["orders Some"] != 5 || lost["risk Lost"] != 1 {
+		t.Errorf("lost labels: %v", lost)
+	}
+	storetest.View(t, db, func(tx *store.Tx) error {
+		all, err := tx.MovedCustomers(store.Everyone(), report.Build, store.MovedFilter{Limit: 100})
+		var paged []store.Moved
+		for f := (store.MovedFilter{Limit: 2}); ; {
+			page, err := tx.MovedCustomers(store.Everyone(), report.Build, f)
 			if err != nil {
 				return err
 			}
-			all["LATE"].Active = false
-			rows, err := tx.Classifications(all["LATE"].SmartTypeID)
-			if err != nil {
-				return err
+			if len(page) == 0 {
+				break
 			}
-			for _, c := range classifications.Group(rows, classify.Orders) {
-				if c.Title == "Some" {
-					_, err = classifications.Delete(tx, jobtest.Tester, c.ID, c.Version)
-				}
-			}
-			return errors.Join(err, tx.UpdateCustomer(all["LATE"]))
-		})
-		report := jobtest.Rebuild(t, db, rebuild.Options{})
-		lost := map[string]int64{}
-		for _, m := range report.Moves {
-			if m.To == "" {
-				lost[m.Type+" "+m.From] += m.Customers
+			paged = append(paged, page...)
+			f.After = &page[len(page)-1]
+		}
+		if fmt.Sprint(paged) != fmt.Sprint(all) || int64(len(all)) != report.Moved {
+			t.Errorf("pages of who moved: %v\nall: %v (%d)", paged, all, report.Moved)
+		}
+		one, err2 := tx.MovedCustomers(store.OfCustomer(ids["LATE"]), report.Build, store.MovedFilter{Limit: 100})
+		for _, m := range one {
+			if m.Code != "LATE" {
+				t.Errorf("%s is seen by another customer", m.Code)
 			}
 		}
-		if lost["orders Some"] != 5 || lost["risk Lost"] != 1 {
-			t.Errorf("lost labels: %v", lost)
+		some, err3 := tx.MovedCustomers(store.Everyone(), report.Build, store.MovedFilter{Limit: 100, Move: &store.Move{Type: one[0].Type, From: one[0].From, To: one[0].To}})
+		if len(some) != 1 || some[0].Code != "LATE" {
+			t.Errorf("one move is made by %v", some)
 		}
-		storetest.View(t, db, func(tx *store.Tx) error {
-			all, err := tx.MovedCustomers(store.Everyone(), report.Build, store.MovedFilter{Limit: 100})
-			var paged []store.Moved
-			for f := (store.MovedFilter{Limit: 2}); ; {
-				page, err := tx.MovedCustomers(store.Everyone(), report.Build, f)
-				if err != nil {
-					return err
-				}
-				if len(page) == 0 {
-					break
-				}
-				paged = append(paged, page...)
-				f.After = &page[len(page)-1]
-			}
-			if fmt.Sprint(paged) != fmt.Sprint(all) || int64(len(all)) != report.Moved {
-				t.Errorf("pages of who moved: %v\nall: %v (%d)", paged, all, report.Moved)
-			}
-			one, err2 := tx.MovedCustomers(store.OfCustomer(ids["LATE"]), report.Build, store.MovedFilter{Limit: 100})
-			for _, m := range one {
-				if m.Code != "LATE" {
-					t.Errorf("%s is seen by another customer", m.Code)
-				}
-			}
-			some, err3 := tx.MovedCustomers(store.Everyone(), report.Build, store.MovedFilter{Limit: 100, Move: &store.Move{Type: one[0].Type, From: one[0].From, To: one[0].To}})
-			if len(some) != 1 || some[0].Code != "LATE" {
-				t.Errorf("one move is made by %v", some)
-			}
-			return errors.Join(err, err2, err3)
-		})
+		return errors.Join(err, err2, err3)
 	})
 }
 
 // The build before stays for those who still page through it, older ones go.
 func TestOldBuildsAreSwept(t *testing.T) {
-	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		jobtest.WorkedExamples(t, db)
-		var builds []int64
-		for range 4 {
-			builds = append(builds, jobtest.Rebuild(t, db, rebuild.Options{}).Build)
-		}
-		left := func() map[int64]int64 {
-			var rows map[int64]int64
-			storetest.View(t, db, func(tx *store.Tx) (err error) {
-				rows, err = tx.CountBuildRows()
-				return err
-			})
-			return rows
-		}
-		if rows := left(); len(rows) != 3 || rows[builds[0]] == 0 || rows[builds[2]] == 0 || rows[builds[3]] == 0 {
-			t.Errorf("rows by build %v; want of the first (its label changes), %d and %d", rows, builds[2], builds[3])
-		}
-		var stale int64
-		storetest.Update(t, db, func(tx *store.Tx) (err error) { // a process that is killed while it stages
-			if stale, err = tx.BeginBuild(store.Build{Steps: "labels", StartedAt: tx.Now}); err != nil {
-				return err
-			}
-			return errors.Join(tx.StageScores(stale, []store.Score{{CustomerID: 1, SmartTypeID: 1}}),
-				tx.StageChanges(stale, []store.LabelChange{{CustomerID: 1, Type: 5, To: 1}}),
-				tx.StageSeries(stale, []store.CustomerSeries{{CustomerID: 1, Points: []store.SeriesPoint{{}}}}))
+	db, clock := storetest.SQLiteWithClock(t)
+	jobtest.WorkedExamples(t, db)
+	var builds []int64
+	for range 4 {
+		builds = append(builds, jobtest.Rebuild(t, db, rebuild.Options{}).Build)
+	}
+	left := func() map[int64]int64 {
+		var rows map[int64]int64
+		storetest.View(t, db, func(tx *store.Tx) (err error) {
+			rows, err = tx.CountBuildRows()
+			return err
 		})
-		for _, c := range []struct {
-			wait time.Duration
-			rows int64
-		}{{time.Minute, 3}, {10 * time.Minute, 0}} {
-			clock.Add(c.wait)
-			if _, err := jobbuilds.Sweep(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}); err != nil {
-				t.Fatal(err)
-			}
-			if rows := left(); rows[stale] != c.rows {
-				t.Errorf("after %v: %d rows of the killed process's build, want %d", c.wait, rows[stale], c.rows)
-			}
+		return rows
+	}
+	if rows := left(); len(rows) != 3 || rows[builds[0]] == 0 || rows[builds[2]] == 0 || rows[builds[3]] == 0 {
+		t.Errorf("rows by build %v; want of the first (its label changes), %d and %d", rows, builds[2], builds[3])
+	}
+	var stale int64
+	storetest.Update(t, db, func(tx *store.Tx) (err error) { // a process that is killed while it stages
+		if stale, err = tx.BeginBuild(store.Build{Steps: "labels", StartedAt: tx.Now}); err != nil {
+			return err
 		}
-		err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.StageScores(stale, []store.Score{{CustomerID: 2}}) })
-		if !errors.Is(err, store.ErrConflict) {
-			t.Errorf("a build that was given up took rows: %v", err)
-		}
+		return errors.Join(tx.StageScores(stale, []store.Score{{CustomerID: 1, SmartTypeID: 1}}),
+			tx.StageChanges(stale, []store.LabelChange{{CustomerID: 1, Type: 5, To: 1}}),
+			tx.StageSeries(stale, []store.CustomerSeries{{CustomerID: 1, Points: []store.SeriesPoint{{}}}}))
 	})
+	for _, c := range []struct {
+		wait time.Duration
+		rows int64
+	}{{time.Minute, 3}, {10 * time.Minute, 0}} {
+		clock.Add(c.wait)
+		if _, err := jobbuilds.Sweep(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}); err != nil {
+			t.Fatal(err)
+		}
+		if rows := left(); rows[stale] != c.rows {
+			t.Errorf("after %v: %d rows of the killed process's build, want %d", c.wait, rows[stale], c.rows)
+		}
+	}
+	err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.StageScores(stale, []store.Score{{CustomerID: 2}}) })
+	if !errors.Is(err, store.ErrConflict) {
+		t.Errorf("a build that was given up took rows: %v", err)
+	}
 }

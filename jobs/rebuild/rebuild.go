@@ -24,7 +24,6 @@ const (
 type Options struct {
 	Only string `json:"only,omitempty"`  // StepGraph or StepLabels; empty: both
 	AsOf string `json:"as_of,omitempty"` // today, latest-order or YYYY-MM-DD; empty: the setting
-	Full bool   `json:"full,omitempty"`  // read every order, whatever is known already: at present always so
 }
 
 // Report is what a rebuild did.

@@ -116,59 +116,57 @@ series of 5:
 }
 
 func TestOneStepAloneLeavesTheOther(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.WorkedExamples(t, db)
-		first := jobtest.Rebuild(t, db, rebuild.Options{AsOf: "2026-11-20"}).Build
-		graph := jobtest.Rebuild(t, db, rebuild.Options{Only: rebuild.StepGraph, AsOf: "2026-11-21"}).Build
-		labels := jobtest.Rebuild(t, db, rebuild.Options{Only: rebuild.StepLabels, AsOf: "2026-11-22"}).Build
-		for step, want := range map[string]struct {
-			build int64
-			day   string
-		}{rebuild.StepGraph: {graph, "2026-11-21"}, rebuild.StepLabels: {labels, "2026-11-22"}} {
-			storetest.View(t, db, func(tx *store.Tx) error {
-				b, err := tx.Published(step)
-				if b.ID != want.build || b.AsOf.String() != want.day || b.State != "published" {
-					t.Errorf("%s: build %d as of %s is %s, want %d as of %s", step, b.ID, b.AsOf, b.State, want.build, want.day)
-				}
-				old, err2 := tx.Build(first)
-				if old.State != "superseded" {
-					t.Errorf("the first build is %s", old.State)
-				}
-				return errors.Join(err, err2)
-			})
-		}
-		if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{Only: "colours"}); err == nil {
-			t.Error("a step that does not exist was run")
-		}
-	})
+	db := storetest.SQLite(t)
+	jobtest.WorkedExamples(t, db)
+	first := jobtest.Rebuild(t, db, rebuild.Options{AsOf: "2026-11-20"}).Build
+	graph := jobtest.Rebuild(t, db, rebuild.Options{Only: rebuild.StepGraph, AsOf: "2026-11-21"}).Build
+	labels := jobtest.Rebuild(t, db, rebuild.Options{Only: rebuild.StepLabels, AsOf: "2026-11-22"}).Build
+	for step, want := range map[string]struct {
+		build int64
+		day   string
+	}{rebuild.StepGraph: {graph, "2026-11-21"}, rebuild.StepLabels: {labels, "2026-11-22"}} {
+		storetest.View(t, db, func(tx *store.Tx) error {
+			b, err := tx.Published(step)
+			if b.ID != want.build || b.AsOf.String() != want.day || b.State != "published" {
+				t.Errorf("%s: build %d as of %s is %s, want %d as of %s", step, b.ID, b.AsOf, b.State, want.build, want.day)
+			}
+			old, err2 := tx.Build(first)
+			if old.State != "superseded" {
+				t.Errorf("the first build is %s", old.State)
+			}
+			return errors.Join(err, err2)
+		})
+	}
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{Only: "colours"}); err == nil {
+		t.Error("a step that does not exist was run")
+	}
 }
 
 func TestAsOf(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
-		check := func(asOf, want string) {
-			t.Helper()
-			if got := jobtest.Rebuild(t, db, rebuild.Options{AsOf: asOf}).AsOf; got != want {
-				t.Errorf("as of %q is %s, want %s", asOf, got, want)
-			}
+	db := storetest.SQLite(t)
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
+	check := func(asOf, want string) {
+		t.Helper()
+		if got := jobtest.Rebuild(t, db, rebuild.Options{AsOf: asOf}).AsOf; got != want {
+			t.Errorf("as of %q is %s, want %s", asOf, got, want)
 		}
-		check("latest-order", "2026-11-22") // there is none
-		later := jobtest.Sale("4", ids["A"], "2026-11-18", 1)
-		later.Status = store.OrderCancelled
-		storetest.AddOrders(t, db, jobtest.Sale("1", ids["A"], "2026-11-10", 100), jobtest.Sale("2", ids["B"], "2026-11-15", -5), jobtest.Sale("3", ids["A"], "2026-12-24", 100), later)
-		check("latest-order", "2026-11-15") // a credit note counts in revenue; what is cancelled or still to come does not
-		check("today", "2026-11-22")
-		check("", "2026-11-22")
-		check("2024-02-29", "2024-02-29")
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			return errors.Join(settings.SaveSetting(tx, jobtest.Tester, "as-of", "latest-order"), settings.SaveSetting(tx, jobtest.Tester, "time-zone", "Pacific/Kiritimati"))
-		})
-		check("", "2026-11-15")
-		check("today", "2026-11-22") // 23:30 there
-		if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: "2023-02-29"}); err == nil {
-			t.Error("a day that does not exist was taken")
-		}
+	}
+	check("latest-order", "2026-11-22") // there is none
+	later := jobtest.Sale("4", ids["A"], "2026-11-18", 1)
+	later.Status = store.OrderCancelled
+	storetest.AddOrders(t, db, jobtest.Sale("1", ids["A"], "2026-11-10", 100), jobtest.Sale("2", ids["B"], "2026-11-15", -5), jobtest.Sale("3", ids["A"], "2026-12-24", 100), later)
+	check("latest-order", "2026-11-15") // a credit note counts in revenue; what is cancelled or still to come does not
+	check("today", "2026-11-22")
+	check("", "2026-11-22")
+	check("2024-02-29", "2024-02-29")
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		return errors.Join(settings.SaveSetting(tx, jobtest.Tester, "as-of", "latest-order"), settings.SaveSetting(tx, jobtest.Tester, "time-zone", "Pacific/Kiritimati"))
 	})
+	check("", "2026-11-15")
+	check("today", "2026-11-22") // 23:30 there
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: "2023-02-29"}); err == nil {
+		t.Error("a day that does not exist was taken")
+	}
 }
 
 // As of a day, the full history and the one cut at that day give the same bytes:
@@ -293,36 +291,35 @@ func unmoved(s string) string {
 // What is counted with the build for everybody is what a count over the customers
 // gives a rep who has them all.
 func TestCountsOfABuildAreThoseOfItsCustomers(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		jobtest.WorkedExamples(t, db)
-		var rep int64
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			if rep, err = tx.CreateUser(store.User{Email: "rep@shop.example", Role: store.RoleRep}); err != nil {
-				return err
-			}
-			manager, err := tx.AddAccountManager("Ann")
-			if err != nil {
-				return err
-			}
-			return errors.Join(tx.LinkManagers(rep, []int64{manager}), all(tx, func(c *store.Customer) { c.AccountManagerID = manager }))
-		})
-		for _, asOf := range []string{"2026-06-15", "2026-11-22"} {
-			build := jobtest.Rebuild(t, db, rebuild.Options{AsOf: asOf}).Build
-			storetest.View(t, db, func(tx *store.Tx) error {
-				counted, err := tx.LabelCounts(store.Everyone())
-				live, err2 := tx.LabelCounts(store.OfRep(rep))
-				moved, err3 := tx.Moves(store.Everyone(), build)
-				liveMoved, err4 := tx.Moves(store.OfRep(rep), build)
-				if diff := cmp.Diff(live, counted); diff != "" || len(live) == 0 {
-					t.Errorf("as of %s, labels (- live, + counted):\n%s", asOf, diff)
-				}
-				if diff := cmp.Diff(liveMoved, moved); diff != "" || len(moved) == 0 {
-					t.Errorf("as of %s, moves (- live, + counted):\n%s", asOf, diff)
-				}
-				return errors.Join(err, err2, err3, err4)
-			})
+	db := storetest.SQLite(t)
+	jobtest.WorkedExamples(t, db)
+	var rep int64
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		if rep, err = tx.CreateUser(store.User{Email: "rep@shop.example", Role: store.RoleRep}); err != nil {
+			return err
 		}
+		manager, err := tx.AddAccountManager("Ann")
+		if err != nil {
+			return err
+		}
+		return errors.Join(tx.LinkManagers(rep, []int64{manager}), all(tx, func(c *store.Customer) { c.AccountManagerID = manager }))
 	})
+	for _, asOf := range []string{"2026-06-15", "2026-11-22"} {
+		build := jobtest.Rebuild(t, db, rebuild.Options{AsOf: asOf}).Build
+		storetest.View(t, db, func(tx *store.Tx) error {
+			counted, err := tx.LabelCounts(store.Everyone())
+			live, err2 := tx.LabelCounts(store.OfRep(rep))
+			moved, err3 := tx.Moves(store.Everyone(), build)
+			liveMoved, err4 := tx.Moves(store.OfRep(rep), build)
+			if diff := cmp.Diff(live, counted); diff != "" || len(live) == 0 {
+				t.Errorf("as of %s, labels (- live, + counted):\n%s", asOf, diff)
+			}
+			if diff := cmp.Diff(liveMoved, moved); diff != "" || len(moved) == 0 {
+				t.Errorf("as of %s, moves (- live, + counted):\n%s", asOf, diff)
+			}
+			return errors.Join(err, err2, err3, err4)
+		})
+	}
 }
 
 // all changes every customer.

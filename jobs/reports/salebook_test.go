@@ -119,21 +119,20 @@ func purchasesBetween(orders []store.Order, customer int64, from, to calendar.Da
 
 // A sum that does not fit is said, and a customer who is not in the book bought nothing.
 func TestSaleBookOverflows(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"})
-		day := calendar.Must("2026-01-01")
-		order := func(number string) store.Order {
-			return store.Order{Number: number, CustomerID: ids["A"], Day: day, Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(math.MaxInt64 - 5)}}
-		}
-		storetest.AddOrders(t, db, order("1"), order("2"))
-		book := saleBookOf(t, db, &Books{})
-		if _, _, err := book.Between(ids["A"], day, day); !errors.Is(err, classify.ErrOverflow) {
-			t.Errorf("the sum of two that do not fit: %v", err)
-		}
-		if p, bought, err := book.Between(ids["A"]+1, day, day); err != nil || bought || p != (Purchases{}) {
-			t.Errorf("of nobody: %+v, %v, %v", p, bought, err)
-		}
-	})
+	db := storetest.SQLite(t)
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"})
+	day := calendar.Must("2026-01-01")
+	order := func(number string) store.Order {
+		return store.Order{Number: number, CustomerID: ids["A"], Day: day, Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(math.MaxInt64 - 5)}}
+	}
+	storetest.AddOrders(t, db, order("1"), order("2"))
+	book := saleBookOf(t, db, &Books{})
+	if _, _, err := book.Between(ids["A"], day, day); !errors.Is(err, classify.ErrOverflow) {
+		t.Errorf("the sum of two that do not fit: %v", err)
+	}
+	if p, bought, err := book.Between(ids["A"]+1, day, day); err != nil || bought || p != (Purchases{}) {
+		t.Errorf("of nobody: %+v, %v, %v", p, bought, err)
+	}
 }
 
 // A page whose snapshot is older than the book that is kept gets the book of its own

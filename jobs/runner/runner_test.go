@@ -220,166 +220,161 @@ func TestAServerAloneTakesOrphansAtOnce(t *testing.T) {
 }
 
 func TestAJobThatKillsEveryProcessIsDeadInTheEnd(t *testing.T) {
-	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		id := jobtest.Enqueue(t, db, "work", nil)
-		claims := 0
-		for range 10 {
-			err := db.Update(context.Background(), func(tx *store.Tx) error {
-				_, err := tx.ClaimJob("killed", []string{"work"}, time.Minute)
-				if errors.Is(err, store.ErrNotFound) {
-					return nil
-				}
-				if err == nil {
-					claims++
-				}
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
+	db, clock := storetest.SQLiteWithClock(t)
+	id := jobtest.Enqueue(t, db, "work", nil)
+	claims := 0
+	for range 10 {
+		err := db.Update(context.Background(), func(tx *store.Tx) error {
+			_, err := tx.ClaimJob("killed", []string{"work"}, time.Minute)
+			if errors.Is(err, store.ErrNotFound) {
+				return nil
 			}
-			clock.Add(2 * time.Minute)
+			if err == nil {
+				claims++
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		if got := jobtest.Job(t, db, id); got.State != store.JobDead || claims != store.MaxFailures || got.Error == "" {
-			t.Errorf("job is %s after %d claims: %s", got.State, claims, got.Error)
-		}
-	})
+		clock.Add(2 * time.Minute)
+	}
+	if got := jobtest.Job(t, db, id); got.State != store.JobDead || claims != store.MaxFailures || got.Error == "" {
+		t.Errorf("job is %s after %d claims: %s", got.State, claims, got.Error)
+	}
 }
 
 func TestAFailingJobIsDeadAfterFiveAndMayBeRetried(t *testing.T) {
-	storetest.EachWithClock(t, func(t *testing.T, db *store.DB, clock *storetest.Clock) {
-		fails := true
-		var pauses []int
-		r := jobtest.NewRunner(db, "a", runner.Options{Backoff: func(failures int) time.Duration {
-			pauses = append(pauses, failures)
-			return time.Minute
-		}}, runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
-			if fails {
-				return errors.New("the disk is full")
-			}
-			w.Report = map[string]int{"rows": 3}
-			return nil
-		}})
-		id := jobtest.Enqueue(t, db, "work", nil)
-		for n := 1; n <= 5; n++ {
-			if !jobtest.Step(t, r) {
-				t.Fatalf("attempt %d was not made", n)
-			}
-			if jobtest.Step(t, r) {
-				t.Fatalf("attempt %d came without a pause", n+1)
-			}
-			clock.Add(time.Minute)
+	db, clock := storetest.SQLiteWithClock(t)
+	fails := true
+	var pauses []int
+	r := jobtest.NewRunner(db, "a", runner.Options{Backoff: func(failures int) time.Duration {
+		pauses = append(pauses, failures)
+		return time.Minute
+	}}, runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
+		if fails {
+			return errors.New("the disk is full")
 		}
-		got := jobtest.Job(t, db, id)
-		if got.State != store.JobDead || got.Attempt != 5 || got.Error != "the disk is full" || len(pauses) != 4 {
-			t.Fatalf("job is %s after attempt %d: %q; pauses %v", got.State, got.Attempt, got.Error, pauses)
-		}
-		fails = false
-		storetest.Update(t, db, func(tx *store.Tx) error { return tx.RetryJob(id) })
+		w.Report = map[string]int{"rows": 3}
+		return nil
+	}})
+	id := jobtest.Enqueue(t, db, "work", nil)
+	for n := 1; n <= 5; n++ {
 		if !jobtest.Step(t, r) {
-			t.Fatal("a retried job was not run")
+			t.Fatalf("attempt %d was not made", n)
 		}
-		if got = jobtest.Job(t, db, id); got.State != store.JobDone || got.Report != `{"rows":3}` || got.Error != "" {
-			t.Errorf("job is %s with report %s, error %q", got.State, got.Report, got.Error)
+		if jobtest.Step(t, r) {
+			t.Fatalf("attempt %d came without a pause", n+1)
 		}
-		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.RetryJob(id) }); !errors.Is(err, store.ErrConflict) {
-			t.Errorf("a job that is done was retried: %v", err)
-		}
-	})
+		clock.Add(time.Minute)
+	}
+	got := jobtest.Job(t, db, id)
+	if got.State != store.JobDead || got.Attempt != 5 || got.Error != "the disk is full" || len(pauses) != 4 {
+		t.Fatalf("job is %s after attempt %d: %q; pauses %v", got.State, got.Attempt, got.Error, pauses)
+	}
+	fails = false
+	storetest.Update(t, db, func(tx *store.Tx) error { return tx.RetryJob(id) })
+	if !jobtest.Step(t, r) {
+		t.Fatal("a retried job was not run")
+	}
+	if got = jobtest.Job(t, db, id); got.State != store.JobDone || got.Report != `{"rows":3}` || got.Error != "" {
+		t.Errorf("job is %s with report %s, error %q", got.State, got.Report, got.Error)
+	}
+	if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.RetryJob(id) }); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("a job that is done was retried: %v", err)
+	}
 }
 
 func TestHowAnAttemptEnds(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		for name, c := range map[string]struct {
-			deadline time.Duration
-			run      func(context.Context, *runner.Work) error
-			state    store.JobState
-			error    string
-		}{
-			"permanent": {run: func(context.Context, *runner.Work) error {
-				return fmt.Errorf("file: %w", runner.Permanent(errors.New("not text")))
-			}, state: store.JobFailed, error: "not text"},
-			"panic": {run: func(context.Context, *runner.Work) error { panic("secret detail") }, state: store.JobQueued, error: "internal error"},
-			"deadline": {deadline: time.Millisecond, run: func(ctx context.Context, w *runner.Work) error {
-				<-ctx.Done()
-				return w.Progress(0, 0, "")
-			}, state: store.JobQueued, error: "longer than it may"},
-			"deaf": {deadline: time.Millisecond, run: func(context.Context, *runner.Work) error { select {} }, state: store.JobQueued, error: "longer than it may"},
-		} {
-			r := jobtest.NewRunner(db, "a", runner.Options{Grace: 20 * time.Millisecond}, runner.Job{Name: name, Deadline: c.deadline, Run: c.run})
-			id := jobtest.Enqueue(t, db, name, nil)
-			jobtest.Step(t, r)
-			got := jobtest.Job(t, db, id)
-			if got.State != c.state || !strings.Contains(got.Error, c.error) || strings.Contains(got.Error, "secret") || got.Failures != 1 {
-				t.Errorf("%s: %s with error %q and %d failures", name, got.State, got.Error, got.Failures)
-			}
+	db := storetest.SQLite(t)
+	for name, c := range map[string]struct {
+		deadline time.Duration
+		run      func(context.Context, *runner.Work) error
+		state    store.JobState
+		error    string
+	}{
+		"permanent": {run: func(context.Context, *runner.Work) error {
+			return fmt.Errorf("file: %w", runner.Permanent(errors.New("not text")))
+		}, state: store.JobFailed, error: "not text"},
+		"panic": {run: func(context.Context, *runner.Work) error { panic("secret detail") }, state: store.JobQueued, error: "internal error"},
+		"deadline": {deadline: time.Millisecond, run: func(ctx context.Context, w *runner.Work) error {
+			<-ctx.Done()
+			return w.Progress(0, 0, "")
+		}, state: store.JobQueued, error: "longer than it may"},
+		"deaf": {deadline: time.Millisecond, run: func(context.Context, *runner.Work) error { select {} }, state: store.JobQueued, error: "longer than it may"},
+	} {
+		r := jobtest.NewRunner(db, "a", runner.Options{Grace: 20 * time.Millisecond}, runner.Job{Name: name, Deadline: c.deadline, Run: c.run})
+		id := jobtest.Enqueue(t, db, name, nil)
+		jobtest.Step(t, r)
+		got := jobtest.Job(t, db, id)
+		if got.State != c.state || !strings.Contains(got.Error, c.error) || strings.Contains(got.Error, "secret") || got.Failures != 1 {
+			t.Errorf("%s: %s with error %q and %d failures", name, got.State, got.Error, got.Failures)
 		}
-	})
+	}
 }
 
 func TestCancel(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		began := make(chan struct{})
-		var seen error
-		r := jobtest.NewRunner(db, "a", runner.Options{Lease: 20 * time.Millisecond}, runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
-			if err := w.Progress(3, 10, "counting"); err != nil {
-				return err
-			}
-			close(began)
-			<-ctx.Done()
-			seen = w.DB.Update(context.Background(), func(tx *store.Tx) error { return w.Check(tx) })
-			return w.Progress(4, 10, "counting")
-		}})
-		id := jobtest.Enqueue(t, db, "work", nil)
-		ended := make(chan bool)
-		go func() { ended <- jobtest.Step(t, r) }()
-		<-began
-		if got := jobtest.Job(t, db, id); got.State != store.JobRunning || got.Done != 3 || got.Total != 10 || got.Note != "counting" {
-			t.Errorf("under way: %s, %d of %d, %q", got.State, got.Done, got.Total, got.Note)
+	db := storetest.SQLite(t)
+	began := make(chan struct{})
+	var seen error
+	r := jobtest.NewRunner(db, "a", runner.Options{Lease: 20 * time.Millisecond}, runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
+		if err := w.Progress(3, 10, "counting"); err != nil {
+			return err
 		}
-		storetest.Update(t, db, func(tx *store.Tx) error { return tx.CancelJob(id) })
-		<-ended
-		if got := jobtest.Job(t, db, id); got.State != store.JobCancelled || got.FinishedAt.IsZero() {
-			t.Errorf("cancelled while running: %s", got.State)
-		}
-		if !errors.Is(seen, store.ErrConflict) {
-			t.Errorf("a cancelled run may still publish: %v", seen)
-		}
-		id = jobtest.Enqueue(t, db, "work", nil)
-		storetest.Update(t, db, func(tx *store.Tx) error { return tx.CancelJob(id) })
-		if got := jobtest.Job(t, db, id); got.State != store.JobCancelled || jobtest.Step(t, r) {
-			t.Errorf("cancelled while queued: %s", got.State)
-		}
-		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.CancelJob(id) }); !errors.Is(err, store.ErrConflict) {
-			t.Errorf("cancelled twice: %v", err)
-		}
-	})
+		close(began)
+		<-ctx.Done()
+		seen = w.DB.Update(context.Background(), func(tx *store.Tx) error { return w.Check(tx) })
+		return w.Progress(4, 10, "counting")
+	}})
+	id := jobtest.Enqueue(t, db, "work", nil)
+	ended := make(chan bool)
+	go func() { ended <- jobtest.Step(t, r) }()
+	<-began
+	if got := jobtest.Job(t, db, id); got.State != store.JobRunning || got.Done != 3 || got.Total != 10 || got.Note != "counting" {
+		t.Errorf("under way: %s, %d of %d, %q", got.State, got.Done, got.Total, got.Note)
+	}
+	storetest.Update(t, db, func(tx *store.Tx) error { return tx.CancelJob(id) })
+	<-ended
+	if got := jobtest.Job(t, db, id); got.State != store.JobCancelled || got.FinishedAt.IsZero() {
+		t.Errorf("cancelled while running: %s", got.State)
+	}
+	if !errors.Is(seen, store.ErrConflict) {
+		t.Errorf("a cancelled run may still publish: %v", seen)
+	}
+	id = jobtest.Enqueue(t, db, "work", nil)
+	storetest.Update(t, db, func(tx *store.Tx) error { return tx.CancelJob(id) })
+	if got := jobtest.Job(t, db, id); got.State != store.JobCancelled || jobtest.Step(t, r) {
+		t.Errorf("cancelled while queued: %s", got.State)
+	}
+	if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.CancelJob(id) }); !errors.Is(err, store.ErrConflict) {
+		t.Errorf("cancelled twice: %v", err)
+	}
 }
 
 func TestStopping(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		for _, c := range []struct {
-			name  string
-			wait  time.Duration
-			run   func(ctx context.Context) error
-			state store.JobState
-		}{
-			{"finishes", time.Minute, func(context.Context) error { return nil }, store.JobDone},
-			{"goes-on", time.Millisecond, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }, store.JobQueued},
-		} {
-			ctx, stop := context.WithCancel(context.Background())
-			r := jobtest.NewRunner(db, "a", runner.Options{StopWait: c.wait}, runner.Job{Name: c.name, Run: func(ctx context.Context, w *runner.Work) error {
-				stop()
-				return c.run(ctx)
-			}})
-			id := jobtest.Enqueue(t, db, c.name, nil)
-			if err := r.Run(ctx); err != nil {
-				t.Fatal(err)
-			}
-			if got := jobtest.Job(t, db, id); got.State != c.state || got.Failures != 0 {
-				t.Errorf("%s: %s with %d failures", c.name, got.State, got.Failures)
-			}
+	db := storetest.SQLite(t)
+	for _, c := range []struct {
+		name  string
+		wait  time.Duration
+		run   func(ctx context.Context) error
+		state store.JobState
+	}{
+		{"finishes", time.Minute, func(context.Context) error { return nil }, store.JobDone},
+		{"goes-on", time.Millisecond, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }, store.JobQueued},
+	} {
+		ctx, stop := context.WithCancel(context.Background())
+		r := jobtest.NewRunner(db, "a", runner.Options{StopWait: c.wait}, runner.Job{Name: c.name, Run: func(ctx context.Context, w *runner.Work) error {
+			stop()
+			return c.run(ctx)
+		}})
+		id := jobtest.Enqueue(t, db, c.name, nil)
+		if err := r.Run(ctx); err != nil {
+			t.Fatal(err)
 		}
-	})
+		if got := jobtest.Job(t, db, id); got.State != c.state || got.Failures != 0 {
+			t.Errorf("%s: %s with %d failures", c.name, got.State, got.Failures)
+		}
+	}
 }
 
 func TestTwoJobsOfOneNameAreAMistake(t *testing.T) {

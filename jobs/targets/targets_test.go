@@ -180,93 +180,92 @@ func TestTargetsAreSetChangedAndDeleted(t *testing.T) {
 
 // The report is computed a second time, from the orders themselves, day by day.
 func TestTheReportOfTargetsAgreesWithTheOrders(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ctx := context.Background()
-		r := rand.New(rand.NewPCG(7, 7))
-		asOf := calendar.Must("2026-02-17")
-		var customers []store.Customer
-		for i := range 40 {
-			customers = append(customers, store.Customer{Code: fmt.Sprintf("C%02d", i), Name: fmt.Sprintf("=Name %d", i), Active: i%9 > 0})
+	db := storetest.SQLite(t)
+	ctx := context.Background()
+	r := rand.New(rand.NewPCG(7, 7))
+	asOf := calendar.Must("2026-02-17")
+	var customers []store.Customer
+	for i := range 40 {
+		customers = append(customers, store.Customer{Code: fmt.Sprintf("C%02d", i), Name: fmt.Sprintf("=Name %d", i), Active: i%9 > 0})
+	}
+	ids := storetest.AddCustomers(t, db, customers...)
+	bought := map[string]map[calendar.Day]int64{}
+	var orders []store.Order
+	for n := range 3000 {
+		code := customers[r.IntN(len(customers)-2)].Code
+		day := asOf - calendar.Day(r.IntN(1100)) + 20 // some lie in the future
+		status := store.OrderStatus(r.IntN(4))
+		total := r.Int64N(100_000) - 10_000
+		orders = append(orders, store.Order{Number: fmt.Sprint(n), CustomerID: ids[code], Day: day, Status: status, Lines: []store.OrderLine{storetest.Line(total)}})
+		if bought[code] == nil {
+			bought[code] = map[calendar.Day]int64{}
 		}
-		ids := storetest.AddCustomers(t, db, customers...)
-		bought := map[string]map[calendar.Day]int64{}
-		var orders []store.Order
-		for n := range 3000 {
-			code := customers[r.IntN(len(customers)-2)].Code
-			day := asOf - calendar.Day(r.IntN(1100)) + 20 // some lie in the future
-			status := store.OrderStatus(r.IntN(4))
-			total := r.Int64N(100_000) - 10_000
-			orders = append(orders, store.Order{Number: fmt.Sprint(n), CustomerID: ids[code], Day: day, Status: status, Lines: []store.OrderLine{storetest.Line(total)}})
-			if bought[code] == nil {
-				bought[code] = map[calendar.Day]int64{}
+		if status == store.OrderOpen || status == store.OrderClosed {
+			bought[code][day] += total
+		}
+	}
+	storetest.AddOrders(t, db, orders...)
+	plans := map[string]target.Plan{}
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		var edits []targets.TargetEdit
+		for i, c := range customers {
+			if i%5 == 0 {
+				continue
 			}
-			if status == store.OrderOpen || status == store.OrderClosed {
-				bought[code][day] += total
+			e := edit(c.Code, "2025-01", 0)
+			e.Plan.Start += calendar.Month(r.IntN(20))
+			for m := range e.Plan.Amounts {
+				e.Plan.Amounts[m] = r.Int64N(90_000) * int64(r.IntN(2))
 			}
+			edits, plans[c.Code] = append(edits, e), e.Plan
 		}
-		storetest.AddOrders(t, db, orders...)
-		plans := map[string]target.Plan{}
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			var edits []targets.TargetEdit
-			for i, c := range customers {
-				if i%5 == 0 {
-					continue
-				}
-				e := edit(c.Code, "2025-01", 0)
-				e.Plan.Start += calendar.Month(r.IntN(20))
-				for m := range e.Plan.Amounts {
-					e.Plan.Amounts[m] = r.Int64N(90_000) * int64(r.IntN(2))
-				}
-				edits, plans[c.Code] = append(edits, e), e.Plan
-			}
-			_, err := targets.Save(tx, store.Actor{Name: "test"}, store.Everyone(), edits)
-			return err
-		})
-		if _, err := rebuild.Run(ctx, &runner.Work{DB: db}, rebuild.Options{AsOf: asOf.String()}); err != nil {
-			t.Fatal(err)
-		}
-		var books targets.Books
-		var rosters lists.Cache
-		rows := readReport(t, db, &books, &rosters)
-		if len(rows) != len(customers) {
-			t.Fatalf("%d rows, want %d", len(rows), len(customers))
-		}
-		statuses := map[string]int{}
-		for _, got := range rows {
-			want := wantReport(got["customer_code"], plans, bought[got["customer_code"]], asOf)
-			statuses[got["status"]]++
-			for column, w := range want {
-				if got[column] != w {
-					t.Errorf("%s of %s is %q, want %q", column, got["customer_code"], got[column], w)
-				}
-			}
-			if !strings.HasPrefix(got["name"], "'=Name") {
-				t.Errorf("name %q is not shielded", got["name"])
-			}
-		}
-		if statuses["none"] < 8 || statuses["ahead"]+statuses["on track"] == 0 || statuses["behind"] == 0 {
-			t.Errorf("statuses: %v", statuses)
-		}
-
-		// A change is seen at once, by the patched book as by a new one.
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			all, err := tx.TargetsOfCustomer(ids["C01"])
-			if err != nil {
-				return err
-			}
-			_, err = targets.Save(tx, store.Actor{Name: "test"}, store.Everyone(), []targets.TargetEdit{
-				{Customer: "C01", ID: all[0].ID, Version: all[0].Version, Delete: true}, edit("C00", "2026-01", 777)})
-			return err
-		})
-		var fresh targets.Books
-		patched := readReport(t, db, &books, &rosters)
-		if diff := cmp.Diff(readReport(t, db, &fresh, &rosters), patched); diff != "" {
-			t.Errorf("patched and new differ:\n%s", diff)
-		}
-		if patched[0]["target_year"] != "93.24" || patched[1]["status"] != "none" {
-			t.Errorf("not seen: %v, %v", patched[0], patched[1])
-		}
+		_, err := targets.Save(tx, store.Actor{Name: "test"}, store.Everyone(), edits)
+		return err
 	})
+	if _, err := rebuild.Run(ctx, &runner.Work{DB: db}, rebuild.Options{AsOf: asOf.String()}); err != nil {
+		t.Fatal(err)
+	}
+	var books targets.Books
+	var rosters lists.Cache
+	rows := readReport(t, db, &books, &rosters)
+	if len(rows) != len(customers) {
+		t.Fatalf("%d rows, want %d", len(rows), len(customers))
+	}
+	statuses := map[string]int{}
+	for _, got := range rows {
+		want := wantReport(got["customer_code"], plans, bought[got["customer_code"]], asOf)
+		statuses[got["status"]]++
+		for column, w := range want {
+			if got[column] != w {
+				t.Errorf("%s of %s is %q, want %q", column, got["customer_code"], got[column], w)
+			}
+		}
+		if !strings.HasPrefix(got["name"], "'=Name") {
+			t.Errorf("name %q is not shielded", got["name"])
+		}
+	}
+	if statuses["none"] < 8 || statuses["ahead"]+statuses["on track"] == 0 || statuses["behind"] == 0 {
+		t.Errorf("statuses: %v", statuses)
+	}
+
+	// A change is seen at once, by the patched book as by a new one.
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		all, err := tx.TargetsOfCustomer(ids["C01"])
+		if err != nil {
+			return err
+		}
+		_, err = targets.Save(tx, store.Actor{Name: "test"}, store.Everyone(), []targets.TargetEdit{
+			{Customer: "C01", ID: all[0].ID, Version: all[0].Version, Delete: true}, edit("C00", "2026-01", 777)})
+		return err
+	})
+	var fresh targets.Books
+	patched := readReport(t, db, &books, &rosters)
+	if diff := cmp.Diff(readReport(t, db, &fresh, &rosters), patched); diff != "" {
+		t.Errorf("patched and new differ:\n%s", diff)
+	}
+	if patched[0]["target_year"] != "93.24" || patched[1]["status"] != "none" {
+		t.Errorf("not seen: %v, %v", patched[0], patched[1])
+	}
 }
 
 func readReport(t *testing.T, db *store.DB, books *targets.Books, rosters *lists.Cache) (rows []map[string]string) {
@@ -348,50 +347,48 @@ func wantReport(code string, plans map[string]target.Plan, bought map[calendar.D
 }
 
 func TestOwnSeasonIsTheCustomersElseItsTypes(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
-		on := func(n, code, day string, total int64) store.Order {
-			return store.Order{Number: n, CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(total)}}
+	db := storetest.SQLite(t)
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
+	on := func(n, code, day string, total int64) store.Order {
+		return store.Order{Number: n, CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(total)}}
+	}
+	storetest.AddOrders(t, db, on("1", "A", "2024-06-15", 1000), on("2", "A", "2024-06-16", 10), on("3", "A", "2025-03-01", 20), on("4", "A", "2026-03-01", 30), on("5", "A", "2026-06-16", 5000))
+	storetest.View(t, db, func(tx *store.Tx) error {
+		a, err := tx.CustomerByID(ids["A"])
+		if err != nil {
+			return err
 		}
-		storetest.AddOrders(t, db, on("1", "A", "2024-06-15", 1000), on("2", "A", "2024-06-16", 10), on("3", "A", "2025-03-01", 20), on("4", "A", "2026-03-01", 30), on("5", "A", "2026-06-16", 5000))
-		storetest.View(t, db, func(tx *store.Tx) error {
-			a, err := tx.CustomerByID(ids["A"])
+		for code, wantOwn := range map[string]bool{"A": true, "B": false} {
+			season, own, err := targets.OwnSeason(tx, ids[code], a.SmartTypeID, calendar.Must("2026-06-15"))
 			if err != nil {
 				return err
 			}
-			for code, wantOwn := range map[string]bool{"A": true, "B": false} {
-				season, own, err := targets.OwnSeason(tx, ids[code], a.SmartTypeID, calendar.Must("2026-06-15"))
-				if err != nil {
-					return err
-				}
-				// The window begins after 15 June 2024 and ends with 15 June 2026.
-				if want := (target.Season{2: 50, 5: 10}); own != wantOwn || season != want {
-					t.Errorf("%s: %v, own %v", code, season, own)
-				}
+			// The window begins after 15 June 2024 and ends with 15 June 2026.
+			if want := (target.Season{2: 50, 5: 10}); own != wantOwn || season != want {
+				t.Errorf("%s: %v, own %v", code, season, own)
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 }
 
 // A file cannot bring in what a person may not type: a target that shares a month
 // with another. Changing one that is there is no overlap.
 func TestImportRefusesTargetsThatOverlap(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		storetest.AddCustomers(t, db, store.Customer{Code: "A", Name: "Alpha"}, store.Customer{Code: "B", Name: "Beta"})
-		if res := jobtest.ImportText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
-			t.Fatalf("%+v", res)
-		}
-		res := jobtest.ImportText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,2400\nA,2026-12,1\nA,2027-01,1\nB,2026-04,5\nB,2026-07,6\n")
-		if res.Created != 2 || res.Updated != 1 || res.Rejected != 2 {
-			t.Errorf("%+v", res)
-		}
-		var starts []string
-		for _, x := range storedTargets(t, db) {
-			starts = append(starts, x.Customer+" "+x.StartMonth.String())
-		}
-		if got := strings.Join(starts, ", "); got != "A 2026-01, A 2027-01, B 2026-04" {
-			t.Errorf("stored: %s", got)
-		}
-	})
+	db := storetest.SQLite(t)
+	storetest.AddCustomers(t, db, store.Customer{Code: "A", Name: "Alpha"}, store.Customer{Code: "B", Name: "Beta"})
+	if res := jobtest.ImportText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
+		t.Fatalf("%+v", res)
+	}
+	res := jobtest.ImportText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,2400\nA,2026-12,1\nA,2027-01,1\nB,2026-04,5\nB,2026-07,6\n")
+	if res.Created != 2 || res.Updated != 1 || res.Rejected != 2 {
+		t.Errorf("%+v", res)
+	}
+	var starts []string
+	for _, x := range storedTargets(t, db) {
+		starts = append(starts, x.Customer+" "+x.StartMonth.String())
+	}
+	if got := strings.Join(starts, ", "); got != "A 2026-01, A 2027-01, B 2026-04" {
+		t.Errorf("stored: %s", got)
+	}
 }

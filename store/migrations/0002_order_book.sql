@@ -73,7 +73,7 @@ CREATE TABLE products (
 -- gets the next edition when it begins to write (never its own id: uploads are
 -- not applied in the order in which they came). A version is seen when it was
 -- born at or before the published edition and has not died by then. Read the
--- views orders and order_lines; only store/orderbook*.go touches the versions.
+-- views orders and order_lines; only store/orders_*.go touches the versions.
 CREATE TABLE order_book (
     one         BIGINT PRIMARY KEY CHECK (one = 1),
     published   BIGINT NOT NULL,                 -- the visible edition

@@ -41,7 +41,7 @@ CREATE TABLE published (
     build_id BIGINT NOT NULL REFERENCES builds (id)
 );
 
--- Step 1: one row a customer with its months packed (store/series.go): a list shows
+-- Step 1: one row a customer with its months packed (store/sales_series.go): a list shows
 -- fifty of them, a rebuild writes them all, nobody searches inside.
 CREATE TABLE customer_series (
     build_id    BIGINT NOT NULL,
@@ -99,7 +99,7 @@ CREATE INDEX label_changes_customer_idx ON label_changes (customer_id, build_id)
 -- How often something changed that processes keep in memory: they compare the
 -- number in each request's own snapshot and so never show what is out of date.
 CREATE TABLE revisions (
-    noun {{.Key}} PRIMARY KEY,                   -- store/revisions.go
+    noun {{.Key}} PRIMARY KEY,                   -- store/tx_revisions.go
     n    BIGINT NOT NULL
 );
 INSERT INTO revisions (noun, n) VALUES ('customers', 0), ('classifications', 0);

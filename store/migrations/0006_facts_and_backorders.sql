@@ -42,7 +42,7 @@ CREATE TABLE bulks (
     actor     TEXT NOT NULL,
     ip        TEXT NOT NULL,
     action    TEXT NOT NULL,                     -- JSON: jobs.BulkAction
-    customers {{.Blob}} NOT NULL,                -- their ids, packed (store/bulk.go)
+    customers {{.Blob}} NOT NULL,                -- their ids, packed (store/customers_bulk.go)
     done      BIGINT NOT NULL DEFAULT 0,         -- so many of them have been looked at
     changed   BIGINT NOT NULL DEFAULT 0,
     skipped   TEXT NOT NULL DEFAULT '',          -- JSON: who stayed as they were, and why

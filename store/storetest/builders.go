@@ -129,14 +129,26 @@ func EachWithClock(t *testing.T, f func(t *testing.T, db *store.DB, clock *Clock
 	t.Helper()
 	for name, address := range map[string]func(testing.TB) string{"SQLite": SQLiteURL, "PostgreSQL": PostgresURL} {
 		t.Run(name, func(t *testing.T) {
-			clock := &Clock{now: Now}
-			db := OpenAt(t, address(t), clock)
-			if _, err := db.Migrate(context.Background()); err != nil {
-				t.Fatal(err)
-			}
+			db, clock := withClock(t, address(t))
 			f(t, db, clock)
 		})
 	}
+}
+
+// SQLiteWithClock is SQLite with a clock that the test sets; it begins at Now.
+func SQLiteWithClock(t testing.TB) (*store.DB, *Clock) {
+	t.Helper()
+	return withClock(t, SQLiteURL(t))
+}
+
+func withClock(t testing.TB, address string) (*store.DB, *Clock) {
+	t.Helper()
+	clock := &Clock{now: Now}
+	db := OpenAt(t, address, clock)
+	if _, err := db.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return db, clock
 }
 
 // OpenAt opens a database, once more perhaps, with a clock that the test sets.

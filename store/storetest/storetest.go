@@ -1,4 +1,4 @@
-// Package storetest gives tests real databases: every store test runs on SQLite
+// Package storetest gives tests real databases: every test of the store runs on SQLite
 // and, where its binaries are found, on PostgreSQL.
 //
 //	func TestMain(m *testing.M) { storetest.Main(m) }
@@ -6,6 +6,10 @@
 //	func TestX(t *testing.T) {
 //		storetest.Each(t, func(t *testing.T, db *store.DB) { … })
 //	}
+//
+// The statements are the store's, so it is there that all of them run on both. A use
+// case above it runs on both in one journey a package, and wherever it is about two
+// at once: leases, claims, atomic imports, rebuilds. Its other tests take SQLite.
 //
 // A database is fresh and migrated. A SQLite one is a file in the test's own
 // folder, never :memory:, which would be another database on every connection.

@@ -4,10 +4,13 @@ import (
 	"context"
 	"io"
 
+	"github.com/a-h/templ"
+
 	"wholesight/views/ui"
 )
 
-// CustomerRecord is the content of a customer's page, its head included.
+// CustomerRecord is the content of a customer's page: its head, and the blocks under it
+// in reading order.
 type CustomerRecord struct {
 	Crumbs   []ui.Crumb // back to the list, at the row
 	Name     string
@@ -18,19 +21,7 @@ type CustomerRecord struct {
 	Place    string    // "3 of 412"; "" when the list does not hold the customer
 	Previous *ui.Crumb // within the list
 	Next     *ui.Crumb
-	Notes    []ui.Note
-	Run      *ui.Act // brings the figures that are not there yet; nil where the person may not
-	Tiles    ui.Tiles
-	Contact  ui.Facts
-	Moves    ui.Table // what would move this customer
-	Assumed  string   // what that takes for granted
-	Forecast ForecastBlock
-	Figures  ui.Facts
-	AsOf     string // "All figures as of 22 November 2026, over 12 months"
-	Text     string // notes that stand on the customer
-	Risk     ui.Chart
-	Revenue  ui.Chart
-	Timeline ui.Timeline
+	Blocks   []templ.Component
 }
 
 // Render writes the page's content.

@@ -1,9 +1,9 @@
-// Package views is the face: display-ready structs, their pure formatters, and
-// templates. It reads no data and knows no route: strings and addresses come in
-// ready, from web. It must not import store, jobs, web, echo, net/http or
-// database/sql.
+// Package ui is what every page of views is made of: display-ready structs, their
+// pure formatters, and templates. It reads no data and knows no route: strings and
+// addresses come in ready, from web. It must not import store, jobs, web, echo,
+// net/http or database/sql.
 //
-// A component is a struct that renders itself: write @views.Note{…} in a
+// A component is a struct that renders itself: write @ui.Note{…} in a
 // template, put one into a Cell, hand one to web. Frames that hold children are
 // functions: @Layout(page) { … }, @Form(options) { … }.
 //

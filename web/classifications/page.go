@@ -90,9 +90,10 @@ func (s *Pages) showClassifications(c echo.Context, status int, d Classification
 	}
 	p.About = p.Locale.T("The labels that customers get: what each one finds, and how many it finds today.")
 	p.Scripts = []string{"bands.js"}
+	p.Actions = []ui.Button{{Text: p.Locale.T("Smart types"), Href: paths.SmartTypesPath()}}
 	if d.build != nil {
-		p.Actions = []ui.Button{{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: paths.ReportPath() + ".csv"},
-			{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: paths.ReportPath() + ".xlsx"}}
+		p.Actions = append(p.Actions, ui.Button{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: paths.ReportPath() + ".csv"},
+			ui.Button{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: paths.ReportPath() + ".xlsx"})
 	}
 	content := NewClassificationsView(p.Locale, s.ShopOf(c), &d)
 	content.Part, content.Focus = kit.WantsFragment(c.Request()), d.at == "draft"

@@ -7,6 +7,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -160,7 +161,7 @@ func (in *customerListInput) totalOrders() ui.Cell {
 }
 
 func (in *customerListInput) totalAverage() ui.Cell {
-	all := customerlist.Entry{Scored: true, Figures: classify.Figures{Revenue: in.page.Revenue, Orders: in.page.Orders}}
+	all := customerlist.Entry{Scored: true, Figures: classify.Figures{Customer: figures.Customer{Revenue: in.page.Revenue, Orders: in.page.Orders}}}
 	average, ok := all.AverageOrder()
 	if !ok {
 		return ui.Cell{}

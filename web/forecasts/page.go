@@ -11,6 +11,7 @@ import (
 	"wholesight/jobs/customerlist"
 	jobforecasts "wholesight/jobs/forecasts"
 	"wholesight/jobs/lists"
+	"wholesight/jobs/money"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	viewforecasts "wholesight/views/forecasts"
@@ -216,16 +217,16 @@ func (in *forecastsInput) averages() ui.Tiles {
 	none := func(why string) ui.Tile { return ui.Tile{Figured: ui.Unknown{Word: "–", Why: why}} }
 	gap, order, orders := none(l.T("no customer has two days with an order")), none(l.T("no order in the current window")), none(l.T("no order in the current window"))
 	if o.Gaps > 0 {
-		gap = ui.Tile{Figure: l.T("%s days", l.Tenths(words.DivideRounded(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
+		gap = ui.Tile{Figure: l.T("%s days", l.Tenths(money.Divide(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
 	}
 	if o.OrdersNow > 0 && o.Scored > 0 {
 		months := l.T("in %d months", int(in.roster.Timeframe))
-		order = ui.Tile{Figure: l.MoneyExact(words.DivideRounded(o.OrderedRevenue, o.OrdersNow)), Note: months}
-		orders = ui.Tile{Figure: l.Quantity(words.DivideRounded(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
+		order = ui.Tile{Figure: l.MoneyExact(money.Divide(o.OrderedRevenue, o.OrdersNow)), Note: months}
+		orders = ui.Tile{Figure: l.Quantity(money.Divide(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
 	}
 	gap.Title, order.Title, orders.Title = l.T("Average gap"), l.T("Average order"), l.T("Orders a customer")
 	return ui.Tiles{gap, order, orders,
-		{Title: l.T("Value a customer"), Figure: l.MoneyExact(words.DivideRounded(o.All.Value, int64(o.Known))), Note: l.T("in the next 365 days")},
+		{Title: l.T("Value a customer"), Figure: l.MoneyExact(money.Divide(o.All.Value, int64(o.Known))), Note: l.T("in the next 365 days")},
 		{Title: l.T("Expected in 91 days"), Figure: l.MoneyWhole(o.Next91), Note: l.T("%s orders", words.OrderTenths(l, o.Orders))},
 		{Title: l.T("Expected in 365 days"), Figure: l.MoneyWhole(o.All.Value), Note: l.T("by %s", l.Plural(int64(o.Known), "customer", "customers"))},
 	}

@@ -186,7 +186,8 @@ func (s *Kit) LocaleOf(c echo.Context) ui.Locale {
 func (s *Kit) AdminTabs(l ui.Locale, here string) ui.Tabs {
 	tabs := ui.Tabs{Label: l.T("Administration")}
 	for _, tab := range []ui.Tab{
-		{Text: l.T("Settings"), Href: paths.SettingsPath()}, {Text: l.T("Users"), Href: paths.UsersPath()}, {Text: l.T("Audit log"), Href: paths.AuditPath()},
+		{Text: l.T("Settings"), Href: paths.SettingsPath()}, {Text: l.T("Users"), Href: paths.UsersPath()},
+		{Text: l.T("Smart types"), Href: paths.SmartTypesPath()}, {Text: l.T("Audit log"), Href: paths.AuditPath()},
 		{Text: l.T("Recycle bin"), Href: paths.BinPath()},
 	} {
 		tab.Here = tab.Href == here

@@ -1,73 +1,41 @@
 package portal
 
 import (
-	"errors"
 	"net/http"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/calendar"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
 )
 
-// PortalYear is what a customer's person sees of the customer's own year.
-type PortalYear struct {
-	Built store.Build // the figures are of its day and timeframe
-	Score store.Score
-	Known bool // there are figures
-}
-
-// readPortalYear reads the customer's figures of the published build.
-func readPortalYear(tx *store.Tx, scope store.Scope, customerID int64) (y PortalYear, err error) {
-	y.Built, err = tx.Published(store.StepLabels)
-	if err == nil {
-		y.Score, err = tx.Score(scope, customerID)
-	}
-	if errors.Is(err, store.ErrNotFound) {
-		return PortalYear{}, nil
-	}
-	y.Known = err == nil
-	return y, err
-}
-
 // portalPage: GET /portal, customers: the customer's own year, in the shop's name.
 func (s *Pages) portalPage(c echo.Context) error {
 	u, _ := kit.UserOf(c)
 	var p ui.Page
-	var year PortalYear
+	in := subject{customerID: u.CustomerID, scope: kit.Scope(c)}
+	all := blocks()
 	err := s.View(c, func(tx *store.Tx) (err error) {
 		if p, err = s.Page(c, tx, kit.NavPortal, u.CustomerName); err != nil {
 			return err
 		}
-		year, err = readPortalYear(tx, kit.Scope(c), u.CustomerID)
-		return err
+		for _, b := range all {
+			if err := b.read(tx, &in); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return err
 	}
 	shop := s.ShopOf(c)
+	in.today = shop.Today(s.DB.Now())
 	p.About = p.Locale.T("Your purchases from %s.", shop.Name)
-	sheet := ui.Sheet{{Show: []templ.Component{NewPortalTiles(p.Locale, year, shop.Today(s.DB.Now()))}}}
+	sheet := ui.Sheet{{}}
+	for _, b := range all {
+		sheet[0].Show = append(sheet[0].Show, b.show(&in, p.Locale))
+	}
 	return s.Render(c, http.StatusOK, s.Frame(c, p, sheet), sheet)
-}
-
-// NewPortalTiles are the figures as the portal shows them; what is not known says
-// so in words.
-func NewPortalTiles(l ui.Locale, y PortalYear, today calendar.Day) ui.Tiles {
-	last := ui.Tile{Title: l.T("Your last order"), Figure: l.T("not yet known")}
-	bought := ui.Tile{Title: l.T("Your purchases"), Figure: l.T("not yet known"), Note: l.T("The first figures are being worked out.")}
-	if !y.Known {
-		return ui.Tiles{last, bought}
-	}
-	last.Figure = l.T("none yet")
-	if y.Score.PurchaseDays > 0 {
-		last.Figure = l.Day(y.Score.LastOrder, today).Text
-	}
-	bought.Title = l.T("Bought in the %d months to %s", y.Built.Timeframe, l.Day(y.Built.AsOf, today).Text)
-	bought.Figure = l.Money(y.Score.Revenue)
-	bought.Note = l.T("a year before: %s", l.Money(y.Score.PreviousRevenue))
-	return ui.Tiles{last, bought}
 }

@@ -20,66 +20,66 @@ import (
 	webwords "wholesight/web/words"
 )
 
-// customerForecast is what is expected of a customer, with the record of such forecasts.
-type customerForecast struct {
+// forecastBlock is what is expected of a customer, each figure beside how such ones came
+// out.
+type forecastBlock struct {
+	records *jobforecasts.Records
+
 	store.Forecast
 	page  jobforecasts.ForecastPage
 	built bool // anything was forecast at all
 }
 
-// forecastOf reads it; a customer without a forecast keeps none.
-func (s *Pages) forecastOf(c echo.Context, tx *store.Tx, id int64) (f customerForecast, err error) {
-	f.page, err = s.forecasts.Page(tx)
+// read reads it; a customer without a forecast keeps none.
+func (b *forecastBlock) read(c echo.Context, tx *store.Tx, in *subject) (err error) {
+	b.page, err = b.records.Page(tx)
 	if errors.Is(err, store.ErrNotFound) {
-		return f, nil
+		return nil
 	}
 	if err != nil {
-		return f, err
+		return err
 	}
-	f.built = true
-	f.Forecast, err = tx.Forecast(kit.Scope(c), id)
+	b.built = true
+	b.Forecast, err = tx.Forecast(kit.Scope(c), in.customer.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		err = nil
+		return nil
 	}
-	return f, err
+	return err
 }
 
-// forecastBlock is what is expected of the customer, each figure beside how such ones
-// came out.
-func (in *recordInput) forecastBlock(l ui.Locale) viewrecord.ForecastBlock {
-	f := &in.expected
+func (b *forecastBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
 	v := viewrecord.ForecastBlock{ID: "forecast", More: []ui.Button{{Text: l.T("Track record"), Href: paths.ForecastRecordPath(), Kind: ui.Quiet, Small: true}}}
-	if v.Missing = in.noForecast(l); v.Missing != "" {
-		return v
+	if v.Missing = b.missing(in, l); v.Missing != "" {
+		return v, nil
 	}
-	v.Made = l.T("As of %s, by: %s.", l.DayLong(f.page.Build.AsOf), webwords.MethodName(l, f.Model))
-	if why := in.whyMethod(l); why != "" {
+	v.Made = l.T("As of %s, by: %s.", l.DayLong(b.page.Build.AsOf), webwords.MethodName(l, b.Model))
+	if why := b.whyMethod(l); why != "" {
 		v.Made += " " + why
 	}
-	v.Lead = webwords.JoinSpaced(l.T("%s likely to stop.", webwords.Chance(l, f.Churn)), in.came(l, f.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
-	v.Figures = in.forecastTable(l)
-	v.Evidence = in.forecastEvidence(l)
-	return v
+	v.Lead = webwords.JoinSpaced(l.T("%s likely to stop.", webwords.Chance(l, b.Churn)), b.came(l, b.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
+	v.Figures = b.table(in, l)
+	v.Evidence = b.evidence(in, l)
+	return v, nil
 }
 
-// noForecast says why there is none; empty when there is one.
-func (in *recordInput) noForecast(l ui.Locale) string {
-	switch f := &in.expected; {
-	case f.Known:
+// missing says why there is none; empty when there is one.
+func (b *forecastBlock) missing(in *subject, l ui.Locale) string {
+	switch {
+	case b.Known:
 		return ""
-	case !f.built:
+	case !b.built:
 		return l.T("Forecasts are not made yet. They come every night, and after an import.")
 	case !in.customer.Active:
 		return l.T("Only active customers are forecast.")
-	case f.CustomerID != 0:
+	case b.CustomerID != 0:
 		return l.T("It has never bought: forecasts begin with the first order.")
 	}
 	return l.T("New since the last run: the next one brings the forecast.")
 }
 
 // whyMethod says why a plain rule serves; empty when a model does.
-func (in *recordInput) whyMethod(l ui.Locale) string {
-	for _, c := range in.expected.page.Record.Choices {
+func (b *forecastBlock) whyMethod(l ui.Locale) string {
+	for _, c := range b.page.Record.Choices {
 		if c.Job == forecast.JobChurn && c.Why != "" {
 			return kit.Sentence(webwords.ChoiceWhy(l, c.Why))
 		}
@@ -88,8 +88,8 @@ func (in *recordInput) whyMethod(l ui.Locale) string {
 }
 
 // came is how often forecasts with such a chance came true.
-func (in *recordInput) came(l ui.Locale, hundredths int32, pick func(*forecast.Trial) []forecast.Bin) string {
-	n, came, base, ok := in.expected.page.Record.Like(hundredths, pick)
+func (b *forecastBlock) came(l ui.Locale, hundredths int32, pick func(*forecast.Trial) []forecast.Bin) string {
+	n, came, base, ok := b.page.Record.Like(hundredths, pick)
 	if !ok {
 		return l.T("Too few to tell how often such forecasts come true: %s settled.", l.Plural(int64(n), "case", "cases"))
 	}
@@ -97,8 +97,8 @@ func (in *recordInput) came(l ui.Locale, hundredths int32, pick func(*forecast.T
 }
 
 // off is how far such forecasts were off in all trials, beside the plain rule.
-func (in *recordInput) off(l ui.Locale, job, metric string, text func(float64) string) string {
-	r := in.expected.page.Record
+func (b *forecastBlock) off(l ui.Locale, job, metric string, text func(float64) string) string {
+	r := b.page.Record
 	mean, n, _ := webwords.MeanOf(r, job, forecast.Ours, metric)
 	if n < forecast.EnoughCases {
 		return l.T("Too few to tell: %s settled.", l.Plural(int64(n), "case", "cases"))
@@ -113,9 +113,9 @@ func (in *recordInput) off(l ui.Locale, job, metric string, text func(float64) s
 	return words
 }
 
-// forecastTable are the figures.
-func (in *recordInput) forecastTable(l ui.Locale) ui.Table {
-	f := &in.expected
+// table are the figures.
+func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
+	f := &b.Forecast
 	t := ui.Table{ID: "forecast-figures", Caption: l.T("Forecast"), Free: true, Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Forecast"), Num: true}, {Title: l.T("How such forecasts came out"), Wrap: true}}}
 	add := func(name string, figure ui.Cell, came string) {
 		t.Rows = append(t.Rows, ui.Row{Name: name, Cells: []ui.Cell{{Text: name}, figure, {Text: came, Wide: true}}})
@@ -126,15 +126,15 @@ func (in *recordInput) forecastTable(l ui.Locale) ui.Table {
 	}
 	stops := banded(f.Churn)
 	stops.Below = []templ.Component{ui.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
-	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, in.came(l, f.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
+	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, b.came(l, f.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
 	add(l.T("Orders within 30 days"), banded(f.Purchase30), l.T("Settled for 91 days only: see below."))
-	add(l.T("Orders within 91 days"), banded(f.Purchase91), in.came(l, f.Purchase91, buys))
-	add(l.T("Next order"), in.nextCell(l), in.off(l, forecast.JobNextOrder, accuracy.NameMedianAE, func(v float64) string {
+	add(l.T("Orders within 91 days"), banded(f.Purchase91), b.came(l, f.Purchase91, buys))
+	add(l.T("Next order"), b.nextCell(in, l), b.off(l, forecast.JobNextOrder, accuracy.NameMedianAE, func(v float64) string {
 		return l.T("%s days", l.Quantity(int64(math.Round(v*10))*100))
 	}))
 	add(l.T("Orders in 91 days"), ui.Cell{Text: webwords.OrderTenths(l, f.Orders91), Below: []templ.Component{ui.Text(l.T("%s in a year", webwords.OrderTenths(l, f.Orders365)))}},
-		in.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string { return l.T("%s orders", l.Ratio(int64(math.Round(v*100)))) }))
-	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)}, in.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
+		b.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string { return l.T("%s orders", l.Ratio(int64(math.Round(v*100)))) }))
+	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)}, b.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
 	value := ui.Cell{Text: l.MoneyExact(f.CLV365)}
 	if f.HasMargin {
 		value.Below = []templ.Component{ui.Text(l.T("margin %s", l.MoneyExact(f.Margin365)))}
@@ -161,8 +161,8 @@ func (in *recordInput) forecastTable(l ui.Locale) ui.Table {
 var churnClassWords = map[string]string{"Low": "low", "Normal": "normal", "High": "high"}
 
 // nextCell is the next order day with its quartiles, and how late it is.
-func (in *recordInput) nextCell(l ui.Locale) ui.Cell {
-	f := &in.expected
+func (b *forecastBlock) nextCell(in *subject, l ui.Locale) ui.Cell {
+	f := &b.Forecast
 	if !f.HasNext {
 		return ui.Cell{Content: ui.Unknown{Word: "–", Why: l.T("no day can be told")}}
 	}
@@ -170,14 +170,14 @@ func (in *recordInput) nextCell(l ui.Locale) ui.Cell {
 	if late := int64(in.today - f.Next); late > 0 { // forecasts of an earlier day
 		cell.Below = append(cell.Below, ui.Badge{Text: l.T("%s overdue", l.Plural(late, "day", "days")), Tone: ui.Warn})
 	} else if late := in.late(); late > 0 {
-		cell.Below = append(cell.Below, ui.Badge{Text: l.T("was due %s", l.Day(in.labels.AsOf-calendar.Day(late), in.labels.AsOf).Text), Tone: ui.Warn})
+		cell.Below = append(cell.Below, ui.Badge{Text: l.T("was due %s", l.Day(in.Build.AsOf-calendar.Day(late), in.Build.AsOf).Text), Tone: ui.Warn})
 	}
 	return cell
 }
 
-// forecastEvidence is what the figures rest on; each number leads to its orders.
-func (in *recordInput) forecastEvidence(l ui.Locale) (facts ui.Facts) {
-	f, r := &in.expected, in.expected.page.Record
+// evidence is what the figures rest on; each number leads to its orders.
+func (b *forecastBlock) evidence(in *subject, l ui.Locale) (facts ui.Facts) {
+	f, r := &b.Forecast, b.page.Record
 	orders := paths.CustomerPath(in.customer.Code) + kit.Also(in.Query(in.View.AtPage(1)), paths.ParamTimeline, "orders") + "#timeline"
 	add := func(name, text string) { facts = append(facts, ui.Fact{Name: name, Text: text, Href: orders}) }
 	gap := l.Plural(f.Usual, "day", "days")
@@ -187,10 +187,10 @@ func (in *recordInput) forecastEvidence(l ui.Locale) (facts ui.Facts) {
 		gap = webwords.JoinSpaced(gap, l.T("(that of others: it has one order day only)"))
 	}
 	add(l.T("Gap to expect"), gap)
-	if low, high, n := Spread(in.sales); n > 1 {
+	if low, high, n := Spread(in.Sales); n > 1 {
 		add(l.T("Spread"), l.T("half of its last %s lie between %s and %s", l.Plural(n, "gap", "gaps"), l.NumberExact(low), l.Plural(high, "day", "days")))
 	}
-	silent := int64(f.page.Build.AsOf - f.Last)
+	silent := int64(b.page.Build.AsOf - f.Last)
 	add(l.T("Silent for"), l.T("%s, since %s", l.Plural(silent, "day", "days"), l.DayLong(f.Last)))
 	if n, came, from, to, ok := r.Silent(silent); ok {
 		text := l.T("%s of %s customers who were silent for %d to %d days ordered within 91 days", l.NumberExact(int64(came)), l.NumberExact(int64(n)), from, to-1)
@@ -200,9 +200,9 @@ func (in *recordInput) forecastEvidence(l ui.Locale) (facts ui.Facts) {
 		facts = append(facts, ui.Fact{Name: l.T("Others like it"), Text: text})
 	}
 	add(l.T("Days with an order"), l.T("%s since %s", l.NumberExact(f.Count), l.DayLong(f.First)))
-	if in.scored {
-		add(l.T("Orders, %d months", in.labels.Timeframe), l.T("%s, against %s a year before", l.NumberExact(in.figures.Orders), l.NumberExact(in.figures.PreviousOrders)))
-		add(l.T("Revenue, %d months", in.labels.Timeframe), l.T("%s, against %s a year before", l.MoneyExact(in.figures.Revenue), l.MoneyExact(in.figures.PreviousRevenue)))
+	if in.Scored {
+		add(l.T("Orders, %d months", in.Build.Timeframe), l.T("%s, against %s a year before", l.NumberExact(in.Figures.Orders), l.NumberExact(in.Figures.PreviousOrders)))
+		add(l.T("Revenue, %d months", in.Build.Timeframe), l.T("%s, against %s a year before", l.MoneyExact(in.Figures.Revenue), l.MoneyExact(in.Figures.PreviousRevenue)))
 	}
 	facts = append(facts, ui.Fact{Name: l.T("Season"), Text: seasonWords(l, f.Season)}, ui.Fact{Name: l.T("Confidence"), Text: confidenceText(l, f)})
 	return facts
@@ -220,7 +220,7 @@ func seasonWords(l ui.Locale, thousandths int32) string {
 }
 
 // confidenceText says how much is known, and what it takes to know more.
-func confidenceText(l ui.Locale, f *customerForecast) string {
+func confidenceText(l ui.Locale, f *store.Forecast) string {
 	switch days := l.Plural(f.Count, "day with an order", "days with an order"); forecast.ConfidenceOf(f.Count) {
 	case forecast.Low:
 		return l.T("low: %s only; from two on it has a gap of its own", days)

@@ -13,7 +13,6 @@ import (
 	"wholesight/jobs/calendar"
 	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/jobs/rules/classify"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -27,8 +26,8 @@ const timelineEvents = 50
 // timelineKinds are what a timeline can be filtered to.
 var timelineKinds = []struct{ name, title string }{{"", "All"}, {"orders", "Orders"}, {"contacts", "Contacts"}, {"labels", "Label changes"}}
 
-// timelineInput is a page of a timeline.
-type timelineInput struct {
+// timelineBlock is a page of what happened with the customer, newest first.
+type timelineBlock struct {
 	kind   string
 	at     store.TimelineAt
 	begun  bool // not the first page
@@ -44,63 +43,64 @@ type timelineEvent struct {
 	label   *store.HistoryRow
 }
 
-// readTimeline reads a page of a customer's timeline. Each of the three threads is
-// asked for a page behind where it stood, and the newest of them are shown: nothing
-// is skipped, and the hundredth page costs what the first one does.
-func readTimeline(c echo.Context, tx *store.Tx, shop settings.Shop, customer int64) (in timelineInput, err error) {
-	in.kind = c.QueryParam(paths.ParamTimeline)
-	if !slices.ContainsFunc(timelineKinds, func(k struct{ name, title string }) bool { return k.name == in.kind }) {
-		return in, kit.BadRequest("This address cannot be understood: timeline is orders, contacts or labels.")
+// read reads a page of a customer's timeline. Each of the three threads is asked for a
+// page behind where it stood, and the newest of them are shown: nothing is skipped, and
+// the hundredth page costs what the first one does.
+func (b *timelineBlock) read(c echo.Context, tx *store.Tx, in *subject) error {
+	b.kind = c.QueryParam(paths.ParamTimeline)
+	if !slices.ContainsFunc(timelineKinds, func(k struct{ name, title string }) bool { return k.name == b.kind }) {
+		return kit.BadRequest("This address cannot be understood: timeline is orders, contacts or labels.")
 	}
 	if older := c.QueryParam(paths.ParamOlder); older != "" {
-		if in.at, in.begun = parsePlace(older); !in.begun {
-			return in, kit.BadRequest("This address cannot be understood: older is not a place in a timeline.")
+		if b.at, b.begun = parsePlace(older); !b.begun {
+			return kit.BadRequest("This address cannot be understood: older is not a place in a timeline.")
 		}
 	}
+	customer := in.customer.ID
 	see := kit.Scope(c)
-	if in.kind == "" || in.kind == "orders" {
-		all, err := tx.OrdersBefore(see, customer, in.at, timelineEvents+1)
+	if b.kind == "" || b.kind == "orders" {
+		all, err := tx.OrdersBefore(see, customer, b.at, timelineEvents+1)
 		if err != nil {
-			return in, err
+			return err
 		}
 		for i := range all {
-			in.events = append(in.events, timelineEvent{day: all[i].Day, order: &all[i]})
+			b.events = append(b.events, timelineEvent{day: all[i].Day, order: &all[i]})
 		}
 	}
-	if in.kind == "" || in.kind == "contacts" {
-		all, err := tx.ContactsBefore(see, customer, in.at, timelineEvents+1)
+	if b.kind == "" || b.kind == "contacts" {
+		all, err := tx.ContactsBefore(see, customer, b.at, timelineEvents+1)
 		if err != nil {
-			return in, err
+			return err
 		}
 		for i := range all {
-			in.events = append(in.events, timelineEvent{day: calendar.Of(time.UnixMilli(all[i].At).In(shop.Zone)), contact: &all[i]})
+			b.events = append(b.events, timelineEvent{day: calendar.Of(time.UnixMilli(all[i].At).In(in.shop.Zone)), contact: &all[i]})
 		}
 	}
-	if in.kind == "" || in.kind == "labels" {
-		all, err := tx.LabelsBefore(see, customer, in.at, timelineEvents+1)
+	if b.kind == "" || b.kind == "labels" {
+		all, err := tx.LabelsBefore(see, customer, b.at, timelineEvents+1)
 		if err != nil {
-			return in, err
+			return err
 		}
 		for i := range all {
-			in.events = append(in.events, timelineEvent{day: all[i].AsOf, label: &all[i]})
+			b.events = append(b.events, timelineEvent{day: all[i].AsOf, label: &all[i]})
 		}
 	}
 	// Each thread is in order; of one day its contacts stand first, then its orders.
-	slices.SortStableFunc(in.events, func(a, b timelineEvent) int {
-		if a.day != b.day {
-			return int(b.day) - int(a.day)
+	slices.SortStableFunc(b.events, func(x, y timelineEvent) int {
+		if x.day != y.day {
+			return int(y.day) - int(x.day)
 		}
-		return a.rank() - b.rank()
+		return x.rank() - y.rank()
 	})
-	if len(in.events) > timelineEvents {
-		in.events = in.events[:timelineEvents]
-		after := in.at
-		for _, e := range in.events {
+	if len(b.events) > timelineEvents {
+		b.events = b.events[:timelineEvents]
+		after := b.at
+		for _, e := range b.events {
 			e.pass(&after)
 		}
-		in.after = &after
+		b.after = &after
 	}
-	return in, nil
+	return nil
 }
 
 func (e timelineEvent) rank() int {
@@ -147,7 +147,7 @@ func parsePlace(s string) (at store.TimelineAt, ok bool) {
 }
 
 // timelineHref is the record at a kind and a place of its timeline.
-func (in *recordInput) timelineHref(kind string, at *store.TimelineAt) string {
+func (in *subject) timelineHref(kind string, at *store.TimelineAt) string {
 	query := in.Query(in.View.AtPage(1))
 	if kind != "" {
 		query = kit.Also(query, paths.ParamTimeline, kind)
@@ -158,33 +158,31 @@ func (in *recordInput) timelineHref(kind string, at *store.TimelineAt) string {
 	return paths.CustomerPath(in.customer.Code) + query + "#timeline"
 }
 
-// timelineView is the timeline as it is shown.
-func (in *recordInput) timelineView(l ui.Locale) ui.Timeline {
-	t := &in.timeline
-	self, _, _ := strings.Cut(in.timelineHref(t.kind, nil), "#")
+func (b *timelineBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
+	self, _, _ := strings.Cut(in.timelineHref(b.kind, nil), "#")
 	v := ui.Timeline{Self: self, Tabs: ui.Tabs{Label: l.T("Kinds of events")}}
 	for _, k := range timelineKinds {
-		v.Tabs.Tabs = append(v.Tabs.Tabs, ui.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil), Here: k.name == t.kind})
+		v.Tabs.Tabs = append(v.Tabs.Tabs, ui.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil), Here: k.name == b.kind})
 	}
-	if t.begun {
-		v.Newest = in.timelineHref(t.kind, nil)
+	if b.begun {
+		v.Newest = in.timelineHref(b.kind, nil)
 	}
-	if t.after != nil {
-		v.Older = in.timelineHref(t.kind, t.after)
+	if b.after != nil {
+		v.Older = in.timelineHref(b.kind, b.after)
 	}
 	v.Table = ui.Table{ID: "events", Caption: l.T("Timeline, newest first"), Free: true,
 		Columns: []ui.Column{{Title: l.T("Day")}, {Title: l.T("What")}, {Title: l.T("Details")}, {Title: l.T("Value"), Num: true}},
 		Empty:   ui.Empty{Title: l.T("Nothing here yet"), Text: l.T("Here are the customer's orders, contacts and changes of labels, newest first.")}}
-	if t.begun {
+	if b.begun {
 		v.Table.Empty = ui.Empty{Title: l.T("Nothing older")}
 	}
-	for i := 0; i < len(t.events); i++ {
-		e := t.events[i]
+	for i := 0; i < len(b.events); i++ {
+		e := b.events[i]
 		cells := in.eventCells(l, e)
 		if e.label != nil { // what one run changed is one entry
 			changes := ui.Changes{in.became(l, e.label)}
-			for ; i+1 < len(t.events) && t.events[i+1].label != nil && t.events[i+1].label.Build == e.label.Build; i++ {
-				changes = append(changes, in.became(l, t.events[i+1].label))
+			for ; i+1 < len(b.events) && b.events[i+1].label != nil && b.events[i+1].label.Build == e.label.Build; i++ {
+				changes = append(changes, in.became(l, b.events[i+1].label))
 			}
 			cells = []ui.Cell{{Content: ui.Event{Icon: "classifications", Text: l.T("Labels")}}, {Content: changes}, {}}
 		}
@@ -195,16 +193,16 @@ func (in *recordInput) timelineView(l ui.Locale) ui.Timeline {
 		}
 		v.Table.Rows = append(v.Table.Rows, row)
 	}
-	return v
+	return v, nil
 }
 
 // became is a change of a label.
-func (in *recordInput) became(l ui.Locale, h *store.HistoryRow) ui.Became {
+func (in *subject) became(l ui.Locale, h *store.HistoryRow) ui.Became {
 	return ui.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To), Of: l.T(classify.Types[h.Type].Title())}
 }
 
 // eventCells are what, details and value of an order or a contact.
-func (in *recordInput) eventCells(l ui.Locale, e timelineEvent) []ui.Cell {
+func (in *subject) eventCells(l ui.Locale, e timelineEvent) []ui.Cell {
 	none := ui.Cell{}
 	switch {
 	case e.order != nil:

@@ -4,6 +4,7 @@ import (
 	"github.com/a-h/templ"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/money"
 	viewreports "wholesight/views/reports"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -87,7 +88,7 @@ func purchaseTable(l ui.Locale, q *purchasesQuery, rows, shown []purchase) ui.Ta
 		orders, revenue = orders+rows[i].Orders, revenue+rows[i].Revenue
 	}
 	t.Total = []ui.Cell{{Text: l.Plural(int64(len(rows)), "customer", "customers")}, {}, {Text: l.NumberExact(orders)}, {Text: l.Money(revenue), Title: l.MoneyExact(revenue)},
-		{Text: l.Money(words.DivideRounded(revenue, orders))}, {}, {}, {}, {}, {}}
+		{Text: l.Money(money.Divide(revenue, orders))}, {}, {}, {}, {}, {}}
 	for i := range shown {
 		p := &shown[i]
 		e := p.customer()

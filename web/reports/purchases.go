@@ -13,13 +13,14 @@ import (
 	"wholesight/jobs/customerlist"
 	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/lists"
+	"wholesight/jobs/money"
 	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
+	"wholesight/jobs/text"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
 	"wholesight/web/paths"
-	"wholesight/web/words"
 )
 
 // PurchasesPerPage is how many customers the report shows at once.
@@ -38,7 +39,7 @@ type purchase struct {
 func (p *purchase) customer() customerlist.Entry { return p.roster.At(p.row) }
 
 // average is the average order, rounded.
-func (p *purchase) average() int64 { return words.DivideRounded(p.Revenue, p.Orders) }
+func (p *purchase) average() int64 { return money.Divide(p.Revenue, p.Orders) }
 
 // gap is the average gap of the period in thousandths of a day: from its first purchase
 // day to its last; false with one day only.
@@ -46,7 +47,7 @@ func (p *purchase) gap() (int64, bool) {
 	if p.PurchaseDays < 2 {
 		return 0, false
 	}
-	return words.DivideRounded(int64(p.Last-p.First)*1000, p.PurchaseDays-1), true
+	return money.Divide(int64(p.Last-p.First)*1000, p.PurchaseDays-1), true
 }
 
 func (p *purchase) since() int64 { return int64(p.end - p.Last) }
@@ -59,9 +60,9 @@ func (p *purchase) risk() (int64, bool) {
 // PurchaseSorts are what the report is sorted by; a figure that does not exist comes
 // last, and the customer's code decides between equals.
 var PurchaseSorts = map[string]func(p *purchase) (n int64, text string, ok bool){
-	"name": func(p *purchase) (int64, string, bool) { return 0, customerlist.Fold(p.roster.Name(p.row)), true },
+	"name": func(p *purchase) (int64, string, bool) { return 0, text.Fold(p.roster.Name(p.row)), true },
 	"type": func(p *purchase) (int64, string, bool) {
-		return 0, customerlist.Fold(p.customer().SmartType.Title), true
+		return 0, text.Fold(p.customer().SmartType.Title), true
 	},
 	"orders":  func(p *purchase) (int64, string, bool) { return p.Orders, "", true },
 	"revenue": func(p *purchase) (int64, string, bool) { return p.Revenue, "", true },

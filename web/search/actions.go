@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"wholesight/jobs/customerlist"
+	"wholesight/jobs/text"
 	"wholesight/store"
 	viewsearch "wholesight/views/search"
 	"wholesight/views/ui"
@@ -23,6 +23,7 @@ var morePages = []pageEntry{
 	{"Track record", "forecasts accuracy reliability came true", "forecasts", paths.ForecastRecordPath()},
 	{"New import", "upload file csv excel", "upload", "/imports/new"},
 	{"Users", "people roles invite", "user", paths.UsersPath()},
+	{"Smart types", "kinds of customers order merge portal", "classifications", paths.SmartTypesPath()},
 	{"Audit log", "who changed what", "lock", paths.AuditPath()},
 	{"Recycle bin", "deleted restore undo", "trash", "/bin"},
 	{"Users making purchases", "report buyers period", "reports", "/reports/purchases"},
@@ -112,16 +113,16 @@ func (f *finding) contacts() (items []viewsearch.PaletteItem) {
 	if f.text == "" || !f.s.May(f.u, http.MethodGet, paths.ContactRoute) {
 		return nil
 	}
-	text, limit := f.text, 1
+	typed, limit := f.text, 1
 	for _, words := range contactWords {
-		if len(text) > len(words) && strings.EqualFold(text[:len(words)], words) {
-			text, limit = text[len(words):], 3
+		if len(typed) > len(words) && strings.EqualFold(typed[:len(words)], words) {
+			typed, limit = typed[len(words):], 3
 			break
 		}
 	}
-	for _, row := range f.roster.Suggest(text, f.visible, limit) {
+	for _, row := range f.roster.Suggest(typed, f.visible, limit) {
 		e := f.roster.At(row)
-		if !e.Active || limit == 1 && !strings.HasPrefix(customerlist.Fold(e.Name), customerlist.Fold(text)) && customerlist.Fold(e.Code) != customerlist.Fold(text) {
+		if !e.Active || limit == 1 && !strings.HasPrefix(text.Fold(e.Name), text.Fold(typed)) && text.Fold(e.Code) != text.Fold(typed) {
 			continue
 		}
 		items = append(items, viewsearch.PaletteItem{Title: f.l.T("Log a contact with %s", e.Name), Note: e.Code, Icon: "chat",

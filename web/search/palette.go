@@ -8,6 +8,7 @@ import (
 
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/lists"
+	"wholesight/jobs/text"
 	"wholesight/store"
 	viewsearch "wholesight/views/search"
 	"wholesight/views/ui"
@@ -131,14 +132,14 @@ func (f *finding) say(groups []viewsearch.PaletteGroup) string {
 
 // startsWith tells whether the first of some items begins with the text.
 func (f *finding) startsWith(items []viewsearch.PaletteItem) bool {
-	return len(items) > 0 && strings.HasPrefix(customerlist.Fold(items[0].Title), customerlist.Fold(f.text))
+	return len(items) > 0 && strings.HasPrefix(text.Fold(items[0].Title), text.Fold(f.text))
 }
 
 // matches tells whether each word of the text begins a word of a title or of the other
 // words that people may have for it.
 func (f *finding) matches(title, also string) bool {
-	in := " " + customerlist.Fold(title+" "+also)
-	for word := range strings.FieldsSeq(customerlist.Fold(f.text)) {
+	in := " " + text.Fold(title+" "+also)
+	for word := range strings.FieldsSeq(text.Fold(f.text)) {
 		if !strings.Contains(in, " "+word) {
 			return false
 		}

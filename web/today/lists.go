@@ -24,7 +24,7 @@ type worklistKind struct {
 	id, title, about, none string
 	filter                 customerlist.Filter
 	sort                   customerlist.Sort
-	reason                 func(d *todayData, e *customerlist.Entry) []string // the first line, and what stands under it
+	reason                 func(in *subject, e *customerlist.Entry) []string // the first line, and what stands under it
 }
 
 // byRevenue is the order of lists in which every customer is as urgent as the other.
@@ -33,42 +33,60 @@ var byRevenue = customerlist.Sort{Key: customerlist.ByRevenue, Descending: true}
 // worklists are in the order in which they need doing (spec/03).
 var worklists = []worklistKind{
 	{"overdue", "Follow-ups overdue", "The day that was agreed has passed.", "None is overdue.",
-		customerlist.Filter{FollowUp: customerlist.FollowUpOverdue}, customerlist.Sort{Key: customerlist.ByFollowUp}, (*todayData).followUpReason},
+		customerlist.Filter{FollowUp: customerlist.FollowUpOverdue}, customerlist.Sort{Key: customerlist.ByFollowUp}, (*subject).followUpReason},
 	{"due", "Follow-ups due today", "Agreed for today.", "None is due today.",
-		customerlist.Filter{FollowUp: customerlist.FollowUpDue}, byRevenue, (*todayData).followUpReason},
+		customerlist.Filter{FollowUp: customerlist.FollowUpDue}, byRevenue, (*subject).followUpReason},
 	{"slipped", "Slipped since the last run", "Their risk moved to a later band.", "Nobody's risk moved to a later band.",
-		customerlist.Filter{Slipped: true}, byRevenue, (*todayData).slippedReason},
+		customerlist.Filter{Slipped: true}, byRevenue, (*subject).slippedReason},
 	{"expected", "Orders that have not come", "Expected in the seven days to the as-of day: on the day that was forecast when the last order came, and where none was, after the average gap.", "Every order that was expected this week has come.",
-		customerlist.Filter{Expected: true}, byRevenue, (*todayData).expectedReason},
+		customerlist.Filter{Expected: true}, byRevenue, (*subject).expectedReason},
 	{"behind", "Targets behind", "Under 90 % of the target to date.", "No target is behind.",
-		customerlist.Filter{Target: customerlist.TargetBehind}, byRevenue, (*todayData).targetReason},
+		customerlist.Filter{Target: customerlist.TargetBehind}, byRevenue, (*subject).targetReason},
+}
+
+// worklistsBlock is what needs doing, list by list.
+type worklistsBlock struct{ readsNothing }
+
+func (worklistsBlock) show(in *subject) (templ.Component, error) {
+	if in.empty() {
+		return nil, nil
+	}
+	var all viewtoday.Worklists
+	for _, w := range worklists {
+		list, err := in.worklist(w)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list)
+	}
+	return all, nil
 }
 
 // worklist is one list as the page shows it: the person's own customers first.
-func (d *todayData) worklist(w worklistKind) (viewtoday.Worklist, error) {
-	l := d.l
+func (in *subject) worklist(w worklistKind) (viewtoday.Worklist, error) {
+	l := in.l
 	view := customerlist.NewView()
 	view.Filter, view.Sort = w.filter, w.sort
 	query := view.Query(l.Digits())
 	out := viewtoday.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: paths.CustomersPath() + query}
-	page, err := d.roster.Query(w.filter, w.sort, d.visible, 0, WorklistRows)
+	page, err := in.roster.Query(w.filter, w.sort, in.visible, 0, WorklistRows)
 	if err != nil || page.Count == 0 {
 		return out, err
 	}
 	out.Count = l.Plural(int64(page.Count), "customer", "customers")
 	rows := page.Rows
-	if d.visible.All() && len(d.own) > 0 && page.Count > len(rows) {
+	if in.visible.All() && len(in.own) > 0 && page.Count > len(rows) {
 		mine := w.filter
-		mine.Managers = d.own
-		first, err := d.roster.Query(mine, w.sort, d.visible, 0, WorklistRows)
+		mine.Managers = in.own
+		first, err := in.roster.Query(mine, w.sort, in.visible, 0, WorklistRows)
 		if err != nil {
 			return out, err
 		}
 		others := slices.DeleteFunc(slices.Clone(rows), func(row int32) bool { return slices.Contains(first.Rows, row) })
 		rows = append(first.Rows, others...)
 		rows = rows[:min(len(rows), WorklistRows)]
-	} else if d.visible.All() && len(d.own) > 0 {
-		isMine := func(row int32) bool { return d.roster.Sees(customerlist.OfManagers(d.own...), row) }
+	} else if in.visible.All() && len(in.own) > 0 {
+		isMine := func(row int32) bool { return in.roster.Sees(customerlist.OfManagers(in.own...), row) }
 		slices.SortStableFunc(rows, func(a, b int32) int {
 			switch {
 			case isMine(a) == isMine(b):
@@ -79,23 +97,23 @@ func (d *todayData) worklist(w worklistKind) (viewtoday.Worklist, error) {
 			return 1
 		})
 	}
-	out.Table = d.worklistTable(w, rows, query)
+	out.Table = in.worklistTable(w, rows, query)
 	return out, nil
 }
 
-func (d *todayData) worklistTable(w worklistKind, rows []int32, query string) ui.Table {
-	l := d.l
+func (in *subject) worklistTable(w worklistKind, rows []int32, query string) ui.Table {
+	l := in.l
 	t := ui.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
 	for _, row := range rows {
-		e := d.roster.At(row)
-		words := words.FigureWords{L: l, Built: d.roster.Built(), Scored: e.Scored, Active: e.Active, AsOf: d.roster.AsOf, F: &e.Figures}
-		why := w.reason(d, &e)
+		e := in.roster.At(row)
+		words := words.FigureWords{L: l, Built: in.roster.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.roster.AsOf, F: &e.Figures}
+		why := w.reason(in, &e)
 		cell := ui.Cell{Text: why[0], Wide: true}
 		for _, more := range why[1:] {
 			cell.Below = append(cell.Below, ui.Text(more))
 		}
 		name := ui.Cell{Text: e.Name, Href: paths.CustomerPath(e.Code) + query}
-		if e.Manager.ID != 0 && len(d.roster.VisibleManagers(d.visible)) > 1 {
+		if e.Manager.ID != 0 && len(in.roster.VisibleManagers(in.visible)) > 1 {
 			name.Below = []templ.Component{ui.Text(e.Manager.Title)}
 		}
 		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + kit.RowID(e.ID), Name: e.Name, Cells: []ui.Cell{name, cell, words.Money(e.Figures.Revenue)},
@@ -113,24 +131,24 @@ func contactButton(l ui.Locale, code, query string) ui.Button {
 }
 
 // late is "today", "1 day late" …, for a day that has come.
-func (d *todayData) late(day, now calendar.Day) string {
+func (in *subject) late(day, now calendar.Day) string {
 	if day == now {
-		return d.l.T("today")
+		return in.l.T("today")
 	}
-	return d.l.T("%s late", d.l.Plural(int64(now-day), "day", "days"))
+	return in.l.T("%s late", in.l.Plural(int64(now-day), "day", "days"))
 }
 
-func (d *todayData) followUpReason(e *customerlist.Entry) []string {
-	why := []string{d.l.T("agreed for %s", d.l.Day(e.Facts.FollowUp, d.today).Text)}
-	if e.Facts.FollowUp != d.today {
-		why[0] += " · " + d.late(e.Facts.FollowUp, d.today)
+func (in *subject) followUpReason(e *customerlist.Entry) []string {
+	why := []string{in.l.T("agreed for %s", in.l.Day(e.Facts.FollowUp, in.today).Text)}
+	if e.Facts.FollowUp != in.today {
+		why[0] += " · " + in.late(e.Facts.FollowUp, in.today)
 	}
-	return append(why, d.l.T("last contact %s: %s", d.l.Day(e.Facts.LastContact, d.today).Text, words.ContactKind(d.l, e.Facts.LastKind)))
+	return append(why, in.l.T("last contact %s: %s", in.l.Day(e.Facts.LastContact, in.today).Text, words.ContactKind(in.l, e.Facts.LastKind)))
 }
 
-func (d *todayData) slippedReason(e *customerlist.Entry) []string {
-	words := words.FigureWords{L: d.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: d.roster.AsOf, F: &e.Figures}
-	now := d.l.T("none")
+func (in *subject) slippedReason(e *customerlist.Entry) []string {
+	words := words.FigureWords{L: in.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: in.roster.AsOf, F: &e.Figures}
+	now := in.l.T("none")
 	if label := e.Labels[classify.Risk.Index()]; label != nil {
 		now = label.Title
 	}
@@ -141,17 +159,17 @@ func (d *todayData) slippedReason(e *customerlist.Entry) []string {
 	return why
 }
 
-func (d *todayData) expectedReason(e *customerlist.Entry) []string {
-	words := words.FigureWords{L: d.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: d.roster.AsOf, F: &e.Figures}
+func (in *subject) expectedReason(e *customerlist.Entry) []string {
+	words := words.FigureWords{L: in.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: in.roster.AsOf, F: &e.Figures}
 	day, forecast, _ := e.Due()
-	by := d.l.T("by its average gap")
+	by := in.l.T("by its average gap")
 	if forecast {
-		by = d.l.T("by its forecast")
+		by = in.l.T("by its forecast")
 	}
-	return []string{d.l.T("due %s", d.l.Day(day, d.roster.AsOf).Text) + " · " + d.late(day, d.roster.AsOf), by + ": " + words.Silence()}
+	return []string{in.l.T("due %s", in.l.Day(day, in.roster.AsOf).Text) + " · " + in.late(day, in.roster.AsOf), by + ": " + words.Silence()}
 }
 
-func (d *todayData) targetReason(e *customerlist.Entry) []string {
+func (in *subject) targetReason(e *customerlist.Entry) []string {
 	p := e.Facts.Target
-	return []string{d.l.T("%s of the target to date", d.l.Percent(p.Attainment)), d.l.T("%s of %s", d.l.Money(p.Actual), d.l.Money(p.ToDate))}
+	return []string{in.l.T("%s of the target to date", in.l.Percent(p.Attainment)), in.l.T("%s of %s", in.l.Money(p.Actual), in.l.Money(p.ToDate))}
 }

@@ -164,15 +164,3 @@ func JoinSpaced(a, b string) string {
 	}
 	return a + " " + b
 }
-
-// DivideRounded is a ÷ b, rounded half away from zero; b is positive.
-func DivideRounded(a, b int64) int64 {
-	if a < 0 {
-		return -DivideRounded(-a, b)
-	}
-	q, rest := a/b, a%b
-	if rest >= b-rest {
-		q++
-	}
-	return q
-}

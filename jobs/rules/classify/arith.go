@@ -16,18 +16,6 @@ func add(a, b int64) (int64, bool) {
 	return sum, (a < 0) != (b < 0) || (sum < 0) == (a < 0)
 }
 
-// roundDiv is a ÷ b rounded half away from zero; b must be positive.
-func roundDiv(a, b int64) int64 {
-	q, r := a/b, a%b
-	switch {
-	case r < 0 && -r >= b+r:
-		return q - 1
-	case r > 0 && r >= b-r:
-		return q + 1
-	}
-	return q
-}
-
 // difference is |a − b| and whether a < b. It cannot overflow: the distance of
 // two int64 always fits into a uint64.
 func difference(a, b int64) (distance uint64, negative bool) {

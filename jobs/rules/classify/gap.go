@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/money"
 )
 
 // longGap is the gap in days over which a pause is taken for an absence, not
@@ -44,7 +45,7 @@ func (r *rhythm) gap() (num, den int64) {
 
 // riskOf is days since ÷ gap in hundredths, rounded half away from zero. num
 // must be positive.
-func riskOf(since, num, den int64) int64 { return roundDiv(since*100*den, num) }
+func riskOf(since, num, den int64) int64 { return money.Divide(since*100*den, num) }
 
 // fraction is a gap in four bytes, because the graphs keep one for every
 // customer and month: 22 bits of days over 10 bits of divisor. firstDay and

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
+	"wholesight/jobs/money"
 )
 
 // minBasePurchases is how many purchase days the year before must have for its
@@ -32,11 +34,11 @@ func Measure(orders []Order, w Windows) (Figures, error) {
 	if err != nil {
 		return Figures{}, err
 	}
-	f := Figures{
+	f := Figures{Customer: figures.Customer{
 		Revenue: s.revenue, PreviousRevenue: s.previousRevenue,
 		Orders: s.orders, PreviousOrders: s.previousOrders,
 		PurchaseDays: s.ever,
-	}
+	}}
 	f.Why[RevenueRank.Index()], f.Why[RevenueShare.Index()] = NotRanked, NotRanked
 	f.risk(&s.rhythm, &w, s.first)
 	f.riskChange(&s)
@@ -92,9 +94,9 @@ func (f *Figures) riskChange(s *scan) {
 	before, now := s.halves[0], s.halves[1]
 	delta := now.days*before.count - before.days*now.count
 	if 10*before.days*den >= before.count*num {
-		f.RiskChange = roundDiv(1000*delta, now.count*before.days)
+		f.RiskChange = money.Divide(1000*delta, now.count*before.days)
 	} else {
-		f.RiskChange = roundDiv(10_000*delta*den, now.count*before.count*num)
+		f.RiskChange = money.Divide(10_000*delta*den, now.count*before.count*num)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"wholesight/jobs/figures"
 )
 
 // covered lists the bands whose interval holds a key, by Covers alone.
@@ -81,7 +83,7 @@ func checkPartition(t *testing.T, typ Type, bands []Band) {
 func checkRanked(t *testing.T, typ Type, bands []Band, p int64) {
 	t.Helper()
 	p = min(max(p, 0), 100_00)
-	f := Figures{RankOf: 977, Total: 999_999_937}
+	f := Figures{Customer: figures.Customer{RankOf: 977, Total: 999_999_937}}
 	f.Rank = min(p*f.RankOf/100_00+1, f.RankOf)
 	f.Larger = min(p*f.Total/100_00, f.Total-1)
 	want := -1
@@ -143,7 +145,7 @@ func FuzzBandsPartitionTheirAxis(f *testing.F) {
 					t.Fatalf("no words for row %d of %s", i, show(bands))
 				}
 			}
-			Find(typ, bands, &Figures{Rank: 1, RankOf: 1, Larger: 0, Total: 1})
+			Find(typ, bands, &Figures{Customer: figures.Customer{Rank: 1, RankOf: 1, Larger: 0, Total: 1}})
 			return
 		}
 		checkPartition(t, typ, bands)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"wholesight/jobs/figures"
 )
 
 func TestRebandIsWhatAssignGives(t *testing.T) {
@@ -65,7 +67,7 @@ func TestMeasureAllocatesNothing(t *testing.T) {
 }
 
 func TestCountRefusesWhatDoesNotFit(t *testing.T) {
-	population := []Figures{{Revenue: math.MaxInt64}, {Revenue: 1}}
+	population := []Figures{{Customer: figures.Customer{Revenue: math.MaxInt64}}, {Customer: figures.Customer{Revenue: 1}}}
 	if _, err := Count(1, []int32{0, 0}, population); err == nil {
 		t.Error("a revenue of more than 64 bits was summed")
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 )
 
 func windows(t testing.TB, asOf string, months Timeframe) Windows {
@@ -138,7 +139,7 @@ func TestFiguresAtTheEndsOfTheRange(t *testing.T) {
 	if got := Find(RevenueShare, []Band{{Value: &all}}, &small); got != 0 { // shown as 100.00, and yet below it
 		t.Errorf("band %d", got)
 	}
-	huge := Figures{RevenueChange: math.MaxInt64, RiskChange: math.MinInt64}
+	huge := Figures{Customer: figures.Customer{RevenueChange: math.MaxInt64, RiskChange: math.MinInt64}}
 	top, bottom := int64(math.MaxInt64), int64(math.MinInt64)
 	if Find(RevenueChange, []Band{{Value: &top}}, &huge) != 0 || Find(RiskChange, []Band{{Value: &bottom}}, &huge) != 0 {
 		t.Error("a change beyond every value is in no band")

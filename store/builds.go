@@ -45,6 +45,14 @@ func (b *Build) scan(row interface{ Scan(...any) error }) error {
 // prints its as-of day from. ErrNotFound when the step never ran.
 func (tx *Tx) Published(step string) (b Build, err error) {
 	defer wrap(&err, "published build of %s", step)
+	if p, err := tx.known(); err != nil {
+		return b, err
+	} else if p != nil {
+		if p.published[step].ID == 0 {
+			return b, ErrNotFound
+		}
+		return p.published[step], nil
+	}
 	err = b.scan(tx.queryRow(`SELECT `+buildColumns+` FROM published p JOIN builds b ON b.id = p.build_id WHERE p.step = $1`, step))
 	return b, translate(err)
 }

@@ -158,6 +158,13 @@ func (tx *Tx) ManagersOf(scope Scope) (all bool, ids []int64, err error) {
 	case scopeAll:
 		return true, nil, nil
 	case scopeRep:
+		if scope.id == tx.person {
+			if p, err := tx.known(); err != nil {
+				return false, nil, err
+			} else if p != nil {
+				return false, slices.Clone(p.managers), nil
+			}
+		}
 		ids, err = list(tx, `SELECT id FROM account_managers WHERE user_id = $1 ORDER BY id`, []any{scope.id},
 			func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
 		return false, ids, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,6 +18,7 @@ type DB struct {
 	reader  *sql.DB
 	now     func() time.Time
 	trace   func(statement string, args []any)
+	ticks   atomic.Int64 // see Tx.Order
 }
 
 // Options of Open; the zero value is what a server wants.
@@ -100,6 +102,7 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, opt *sql.TxOptions, f func(
 }
 
 func (db *DB) once(ctx context.Context, pool *sql.DB, opt *sql.TxOptions, f func(*Tx) error) (err error) {
+	from := db.ticks.Add(1)
 	tx, err := pool.BeginTx(ctx, opt)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -110,7 +113,7 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opt *sql.TxOptions, f func
 			_ = tx.Rollback()
 		}
 	}()
-	if err := f(&Tx{ctx: ctx, tx: tx, db: db, Now: db.now().UTC()}); err != nil {
+	if err := f(&Tx{ctx: ctx, tx: tx, db: db, Now: db.now().UTC(), reads: opt.ReadOnly, from: from}); err != nil {
 		return err
 	}
 	done = true

@@ -65,6 +65,11 @@ func (tx *Tx) SettledForecasts() (_ []SettledForecasts, err error) {
 // never changed, only added to.
 func (tx *Tx) CountSettled() (n int64, err error) {
 	defer wrap(&err, "settled forecasts")
+	if p, err := tx.known(); err != nil {
+		return 0, err
+	} else if p != nil {
+		return p.settled, nil
+	}
 	err = tx.row(`SELECT COUNT(*) FROM settled_forecasts`, nil, &n)
 	return n, err
 }

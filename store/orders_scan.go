@@ -28,6 +28,11 @@ func (tx *Tx) Population() (_ []Member, err error) {
 // import or undo of orders.
 func (tx *Tx) Edition() (n int64, err error) {
 	defer wrap(&err, "edition of the order book")
+	if p, err := tx.known(); err != nil {
+		return 0, err
+	} else if p != nil {
+		return p.edition, nil
+	}
 	err = tx.row(`SELECT published FROM order_book WHERE one = 1`, nil, &n)
 	return n, err
 }

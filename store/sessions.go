@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"time"
 )
 
@@ -65,7 +66,7 @@ func (tx *Tx) CreateSession(id string, u User, ip, agent, data string) (s Sessio
 	return s, err
 }
 
-const sessionColumns = `hash, user_id, data, ip, agent, created_at, seen_at, expires_at`
+const sessionColumns = `s.hash, s.user_id, s.data, s.ip, s.agent, s.created_at, s.seen_at, s.expires_at`
 
 func (s *Session) scan(scan func(...any) error) error {
 	var created, seen, expires int64
@@ -74,26 +75,54 @@ func (s *Session) scan(scan func(...any) error) error {
 	return err
 }
 
-// Session is the session of a secret id and its user as both are now: role, row
-// rights and limits are read afresh at each call, so that a change counts from the
-// next request on. ErrNotFound when there is none, its time is over or its user is
-// disabled.
+// Visit is who a request comes from, and which settings hold for it.
+type Visit struct {
+	Session  Session
+	User     User
+	Known    bool  // false: nobody; there is no such session, its time is over or its user is disabled
+	Settings int64 // SettingsRevision
+}
+
+// Visit is that of a secret id (empty: none was brought), as session and user are now:
+// role, row rights and limits are read afresh at each call, so that a change counts
+// from the next request on.
+func (tx *Tx) Visit(id string) (v Visit, err error) {
+	defer wrap(&err, "visit")
+	if id != "" {
+		var created int64
+		var loggedIn sql.NullInt64
+		dest := append(v.User.dest(&created, &loggedIn), &v.Settings)
+		err = v.Session.scan(func(session ...any) error {
+			return tx.row(`SELECT `+sessionColumns+`, `+userColumns+`, `+settingsRevision+` FROM sessions s
+				JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id WHERE s.hash = $1`,
+				[]any{HashSecret(id)}, append(session, dest...)...)
+		})
+		if err == nil {
+			v.User.CreatedAt, v.User.LoggedInAt = instant(created), instantPtr(loggedIn)
+			idle, most := SessionLimits(v.User.Role)
+			v.Known = !v.User.Disabled && tx.Now.Before(v.Session.SeenAt.Add(idle)) && tx.Now.Before(v.Session.CreatedAt.Add(most))
+			if !v.Known {
+				v.Session, v.User = Session{}, User{}
+			}
+			return v, nil
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return Visit{}, err
+		}
+	}
+	err = tx.row(`SELECT `+settingsRevision, nil, &v.Settings)
+	return Visit{Settings: v.Settings}, err
+}
+
+// Session is the session of a secret id and its user. ErrNotFound where Visit knows
+// nobody.
 func (tx *Tx) Session(id string) (s Session, u User, err error) {
 	defer wrap(&err, "session")
-	err = s.scan(func(dest ...any) error {
-		return tx.row(`SELECT `+sessionColumns+` FROM sessions WHERE hash = $1 AND user_id IS NOT NULL`, []any{HashSecret(id)}, dest...)
-	})
-	if err != nil {
-		return Session{}, User{}, err
+	v, err := tx.Visit(id)
+	if err == nil && !v.Known {
+		err = ErrNotFound
 	}
-	if u, err = tx.User(s.UserID); err != nil {
-		return Session{}, User{}, err
-	}
-	idle, most := SessionLimits(u.Role)
-	if u.Disabled || !tx.Now.Before(s.SeenAt.Add(idle)) || !tx.Now.Before(s.CreatedAt.Add(most)) {
-		return Session{}, User{}, ErrNotFound
-	}
-	return s, u, nil
+	return v.Session, v.User, err
 }
 
 // TouchSession writes down that a session was used, at most once a minute; the
@@ -122,7 +151,7 @@ func (tx *Tx) SaveSessionData(hash, data string) (err error) {
 func (tx *Tx) Sessions(u User) (_ []Session, err error) {
 	defer wrap(&err, "sessions of user %d", u.ID)
 	idle, most := SessionLimits(u.Role)
-	return list(tx, `SELECT `+sessionColumns+` FROM sessions WHERE user_id = $1 AND seen_at > $2 AND created_at > $3
+	return list(tx, `SELECT `+sessionColumns+` FROM sessions s WHERE user_id = $1 AND seen_at > $2 AND created_at > $3
 		ORDER BY seen_at DESC, hash`,
 		[]any{u.ID, millis(tx.Now.Add(-idle)), millis(tx.Now.Add(-most))},
 		func(rows *sql.Rows, s *Session) error { return s.scan(rows.Scan) })

@@ -1,6 +1,9 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"maps"
+)
 
 // Setting is the stored value of a setting; ErrNotFound when none is stored. What
 // settings there are, and their defaults, is jobs.Settings' business.
@@ -13,6 +16,11 @@ func (tx *Tx) Setting(name string) (value string, err error) {
 // Settings are all stored values by name.
 func (tx *Tx) Settings() (_ map[string]string, err error) {
 	defer wrap(&err, "settings")
+	if p, err := tx.known(); err != nil {
+		return nil, err
+	} else if p != nil {
+		return maps.Clone(p.settings), nil
+	}
 	all := map[string]string{}
 	err = tx.each(`SELECT name, value FROM settings ORDER BY name`, nil, func(rows *sql.Rows) error {
 		var name, value string

@@ -16,6 +16,11 @@ func (tx *Tx) TargetsOfCustomer(customerID int64) (_ []Target, err error) {
 // TargetsRevision is the number of changes of targets up to the transaction's snapshot.
 func (tx *Tx) TargetsRevision() (n int64, err error) {
 	defer wrap(&err, "revision of targets")
+	if p, err := tx.known(); err != nil {
+		return 0, err
+	} else if p != nil {
+		return p.stamp.Targets, nil
+	}
 	err = tx.row(`SELECT n FROM revisions WHERE noun = 'targets'`, nil, &n)
 	return n, err
 }

@@ -18,6 +18,11 @@ type Tx struct {
 	tx      *sql.Tx
 	db      *DB
 	touched map[Noun]bool // see Touch
+
+	reads    bool     // read only: one snapshot
+	person   int64    // see For
+	present  *present // see known
+	from, to int64    // see Order
 }
 
 // Context is the context that the transaction lives in.

@@ -46,6 +46,11 @@ type Stamp struct {
 // Stamp is the present one of the transaction's snapshot.
 func (tx *Tx) Stamp() (s Stamp, err error) {
 	defer wrap(&err, "stamp")
+	if p, err := tx.known(); err != nil {
+		return s, err
+	} else if p != nil {
+		return p.stamp, nil
+	}
 	err = tx.row(`SELECT COALESCE((SELECT build_id FROM published WHERE step = 'labels'), 0),
 		COALESCE((SELECT build_id FROM published WHERE step = 'graph'), 0),
 		COALESCE((SELECT build_id FROM published WHERE step = 'forecasts'), 0),

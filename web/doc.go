@@ -54,7 +54,11 @@
 //
 //   - kit.Actor(c) is who does it, for the audit log; kit.Scope(c) is the customers
 //     that the person may see: hand it to every store method that asks for one;
-//     kit.UserOf(c) is the person.
+//     kit.UserOf(c) is the person; s.ShopOf(c) is the shop. The guard reads them once
+//     (kit/snapshot.go), and nothing of a request is kept under a name in echo's context.
+//   - What nearly every page asks (stamp, settings, published builds) one statement of the
+//     transaction answers (store/present.go): ask as often as it reads well. What is dear
+//     to make stands in a cache.One or cache.Cache (jobs/cache).
 //   - s.Page is the frame (navigation limited to the role, shop, as-of day, toasts);
 //     s.Frame puts content into the layout of whoever looks; s.Render sends the page
 //     or, to htmx, only the part, from a buffer: a fault is an error page, not half

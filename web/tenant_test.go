@@ -43,6 +43,7 @@ func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 		path := sh.address(r, "customer")
 		form := sh.formFor(r, path)
 		b := sh.as("customer")
+		who.session = store.HashSecret(b.cookies[sh.s.Sessions.Cookie])
 		line := r.Method + " " + r.Path
 		for _, h := range sh.listen(func() { b.do(r.Method, path, form) }) {
 			heard++
@@ -107,9 +108,9 @@ func TestAnUnboundStatementIsCaught(t *testing.T) {
 
 // What the checker of statements lets through, and what not.
 func TestTenantStatements(t *testing.T) {
-	who := tenant{customer: 70, user: 9, email: "a@b.c", columns: map[string]map[string]bool{
+	who := tenant{customer: 70, user: 9, email: "a@b.c", session: "ff", columns: map[string]map[string]bool{
 		"customers": {"id": true, "name": true}, "orders": {"id": true, "customer_id": true, "day": true}, "scores": {"build_id": true, "customer_id": true},
-		"users": {"id": true, "customer_id": true}, "builds": {"id": true},
+		"users": {"id": true, "customer_id": true}, "builds": {"id": true}, "sessions": {"hash": true, "user_id": true},
 	}}
 	own, other := []any{int64(70)}, []any{int64(71)}
 	for _, c := range []struct {
@@ -148,6 +149,13 @@ func TestTenantStatements(t *testing.T) {
 		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"a@b.c"}, ""},
 		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"b@b.c"}, "customers,users"},
 		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.id = $1`, own, "customers,users"},
+		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id WHERE s.hash = $1`, []any{"ff"}, ""},
+		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id WHERE s.hash = $1`, []any{"fe"}, "customers,users"},
+		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id`, nil, "customers,users"},
+		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.id WHERE s.hash = $1`, []any{"ff"}, "customers"},
+		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = s.user_id WHERE s.hash = $1`, []any{"ff"}, "customers"},
+		{`SELECT 1 FROM users u LEFT JOIN sessions s ON s.hash = $1 AND u.id = s.user_id`, []any{"ff"}, "users"},
+		{`SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1 OR TRUE`, []any{"ff"}, "users"},
 		{`SELECT c.name FROM users u JOIN customers c ON c.id = u.id WHERE u.id = $1`, []any{int64(9)}, "customers"},
 	} {
 		got := who.unboundTables(c.statement, c.args)

@@ -20,6 +20,7 @@ import (
 type tenant struct {
 	customer, user int64
 	email          string
+	session        string                     // hash of the id in the person's cookie
 	anybody        bool                       // an exception: any row of users, and the one customer that it names
 	columns        map[string]map[string]bool // of tables and views
 }
@@ -104,7 +105,7 @@ func (w tenant) bind(s *selection, args []any) (changed bool) {
 			}
 			from, otherColumn := w.resolve(s, other)
 			switch {
-			case w.isOwnUser(s, column, other, args):
+			case w.isOwnUser(s, column, other, args), w.isUserID(s, column) && w.isOwnSession(s, other, args):
 				// The person's own row of users names the person's own customer.
 				alias, _, _ := strings.Cut(column, ".")
 				s.bound[column], s.bound[alias+".customer_id"], changed = true, true, true
@@ -122,6 +123,18 @@ func (w tenant) isOwnUser(s *selection, column, param string, args []any) bool {
 	alias, name, _ := strings.Cut(column, ".")
 	return w.isUserID(s, column) && isParam(param, args, w.user) ||
 		name == "email" && slices.Contains(s.refs, tableRef{"users", alias}) && isParam(param, args, w.email)
+}
+
+// isOwnSession tells whether a column is the user of the person's own session: of a row
+// of sessions in the same selection that is held against the hash of the person's own
+// cookie, which nobody else's has.
+func (w tenant) isOwnSession(s *selection, column string, args []any) bool {
+	alias, name, _ := strings.Cut(column, ".")
+	return w.session != "" && name == "user_id" && slices.Contains(s.refs, tableRef{"sessions", alias}) &&
+		slices.ContainsFunc(s.equal, func(e equality) bool {
+			return e.only == "" && (e.sides[0] == alias+".hash" && isParam(e.sides[1], args, w.session) ||
+				e.sides[1] == alias+".hash" && isParam(e.sides[0], args, w.session))
+		})
 }
 
 func (w tenant) isUserID(s *selection, column string) bool {

@@ -22,7 +22,7 @@ var ours = []fence{
 		"a feature asks what lies below it, and no other feature"},
 	{"web/words", []string{"web/kit", "web/paths", "views/*", "store", "jobs", "jobs/*"}, "words serve all features and know none"},
 	{"web/kit", []string{"web/paths", "views/ui", "static", "store", "jobs/kit", "jobs/settings", "jobs/lists", "jobs/people",
-		"jobs/customerlist", "jobs/calendar"}, "what any page needs knows no page"},
+		"jobs/cache", "jobs/customerlist", "jobs/calendar"}, "what any page needs knows no page"},
 	{"web/paths", []string{"views/ui", "jobs/files", "jobs/rules/classify"}, "an address is made of plain values"},
 
 	// The face: features over components.
@@ -36,7 +36,7 @@ var ours = []fence{
 	// The procedure: use cases, builds, runner, settings, kit; each asks those behind it.
 	{"jobs", []string{"store", "jobs/*"}, "the list of jobs and of what can be taken back alone knows every use case"},
 	{"jobs/*", []string{"jobs/builds", "jobs/runner", "jobs/settings", "jobs/kit", "jobs/rules/*", "jobs/stats/*", "jobs/customerlist",
-		"jobs/files", "jobs/files/cells", "jobs/demo", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "store"},
+		"jobs/cache", "jobs/files", "jobs/files/cells", "jobs/demo", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "store"},
 		"a use case asks what lies below it, and no other use case; the procedure knows no browser"},
 	{"jobs/builds", []string{"jobs/runner", "jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "to stage and to publish is the same whatever is built"},
 	{"jobs/runner", []string{"jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "the queue knows names of jobs, not what they do"},
@@ -51,6 +51,7 @@ var ours = []fence{
 	{"jobs/files", []string{"jobs/files/cells", "jobs/calendar", "jobs/money", "jobs/text"}, "reading a file needs no shop"},
 	{"jobs/files/cells", []string{"jobs/calendar", "jobs/money", "jobs/text"}, "reading a cell needs no table"},
 	{"jobs/demo", []string{"jobs/calendar"}, "the same shop for tests, benchmarks and the demo"},
+	{"jobs/cache", nil, "it keeps what others make, and knows nothing of it"},
 	{"jobs/calendar", nil, "the shared word for a day"},
 	{"jobs/figures", []string{"jobs/calendar"}, "what is known of a customer in numbers, whoever computes or keeps it"},
 	{"jobs/money", nil, "sums and decimals of whole units"},
@@ -87,6 +88,7 @@ var theirs = map[string]struct {
 	"modernc.org":                    {[]string{"store"}, "the database drivers stay behind the two doors"},
 	"github.com/jackc/pgx":           {[]string{"store"}, "the database drivers stay behind the two doors"},
 	"golang.org/x/crypto":            {[]string{"jobs/people"}, "the Hasher bounds what hashes take from everybody else"},
+	"golang.org/x/sync/singleflight": {[]string{"jobs/cache"}, "one cache gets the locking right for all"},
 	"github.com/pressly/goose":       {[]string{"store"}, "migrations"},
 	"database/sql":                   {[]string{"store", "store/storetest", "cmd/bench"}, "one package speaks SQL; the benchmark measures what is below it"},
 	"github.com/xuri/excelize":       {[]string{"jobs/files", "jobs/kit"}, "files of the office"},

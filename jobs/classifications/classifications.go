@@ -1,8 +1,10 @@
 package classifications
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -109,6 +111,20 @@ func auditRows(kind classify.Type, rows []store.Classification) []auditRow {
 			Value: classify.FormatValue(c.Value), MinSpend: c.MinSpend, MinOrders: c.MinOrders}
 	}
 	return out
+}
+
+// OfSmartType is what tx.Classifications says of one smart type, out of all there are:
+// without deleted ones, by type, position and id.
+func OfSmartType(all map[int64]store.Classification, smartTypeID int64) (rules []store.Classification) {
+	for _, c := range all {
+		if c.SmartTypeID == smartTypeID && c.DeletedAt.IsZero() {
+			rules = append(rules, c)
+		}
+	}
+	slices.SortFunc(rules, func(a, b store.Classification) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
+	})
+	return rules
 }
 
 // Group is the classifications of one type out of a smart type's, in order.

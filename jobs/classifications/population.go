@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"wholesight/jobs/cache"
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
@@ -38,9 +39,7 @@ type trial struct {
 // Populations keeps the populations of the published build, one for each smart type
 // that somebody looks at. The zero Populations is ready.
 type Populations struct {
-	mu    sync.Mutex
-	build int64
-	known map[int64]*Population
+	kept cache.Cache[int64, int64, *Population] // by smart type, of a build
 }
 
 // Of is the population of a smart type in the published build of the transaction's
@@ -51,24 +50,7 @@ func (ps *Populations) Of(tx *store.Tx, smartTypeID int64) (*Population, error) 
 	if err != nil {
 		return nil, err
 	}
-	ps.mu.Lock()
-	p := ps.known[smartTypeID]
-	ps.mu.Unlock()
-	if p != nil && p.Build == build.ID {
-		return p, nil
-	}
-	if p, err = loadPopulation(tx, build.ID, smartTypeID); err != nil {
-		return nil, err
-	}
-	ps.mu.Lock()
-	defer ps.mu.Unlock()
-	if ps.build < build.ID { // what is of an older build is not asked for again
-		ps.build, ps.known = build.ID, map[int64]*Population{}
-	}
-	if ps.build == build.ID {
-		ps.known[smartTypeID] = p
-	}
-	return p, nil
+	return ps.kept.Get(tx, smartTypeID, build.ID, func() (*Population, error) { return loadPopulation(tx, build.ID, smartTypeID) })
 }
 
 func loadPopulation(tx *store.Tx, build, smartTypeID int64) (*Population, error) {

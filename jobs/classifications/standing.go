@@ -26,10 +26,11 @@ type Standing struct {
 
 // Stand reads where a customer stands and solves what would move it. build is the
 // published labels, nil where there are none; the list says who the others of its smart
-// type are. Outside of the scope nothing is known of it, and a customer that the list
+// type are, and rules are the classifications of that type. Outside of the scope nothing is known of it, and a customer that the list
 // does not hold yet has nothing solved.
-func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.Roster, c *store.Customer) (st Standing, err error) {
-	st.Build = build
+func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.Roster,
+	rules []store.Classification, c *store.Customer) (st Standing, err error) {
+	st.Build, st.Rules = build, rules
 	if build != nil {
 		if st.Windows, err = classify.NewWindows(build.AsOf, classify.Timeframe(build.Timeframe)); err != nil {
 			return st, err
@@ -44,9 +45,6 @@ func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist
 		if st.Figures, err = rebuild.Figures(&score); err != nil {
 			return st, err
 		}
-	}
-	if st.Rules, err = tx.Classifications(c.SmartTypeID); err != nil {
-		return st, err
 	}
 	if st.Solved = build != nil && st.Scored && c.Active; !st.Solved {
 		return st, nil

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/classifications"
 	"wholesight/jobs/jobtest"
@@ -38,7 +40,7 @@ func stand(t *testing.T, db *store.DB, code string) (st classifications.Standing
 		if err != nil {
 			return err
 		}
-		st, err = classifications.Stand(tx, store.Everyone(), &build, list, &c)
+		st, err = classifications.Stand(tx, store.Everyone(), &build, list, rulesOf(t, tx, c.SmartTypeID), &c)
 		return err
 	})
 	return st
@@ -139,7 +141,7 @@ func TestStandOfNobody(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		st, err := classifications.Stand(tx, store.Everyone(), nil, list, &c)
+		st, err := classifications.Stand(tx, store.Everyone(), nil, list, rulesOf(t, tx, c.SmartTypeID), &c)
 		if err == nil && (st.Solved || st.Build != nil) {
 			t.Errorf("nothing built: %+v", st)
 		}
@@ -150,10 +152,28 @@ func TestStandOfNobody(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		st, err = classifications.Stand(tx, store.OfCustomer(c.ID+1), &build, list, &c)
+		st, err = classifications.Stand(tx, store.OfCustomer(c.ID+1), &build, list, rulesOf(t, tx, c.SmartTypeID), &c)
 		if st.Scored || st.Solved {
 			t.Errorf("outside of the scope: %+v", st)
 		}
 		return err
 	})
+}
+
+// rulesOf are the classifications of a smart type, as OfSmartType picks them out of all.
+func rulesOf(t *testing.T, tx *store.Tx, smartType int64) []store.Classification {
+	t.Helper()
+	all, err := tx.AllClassifications()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := tx.Classifications(smartType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := classifications.OfSmartType(all, smartType)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("of smart type %d (-store +picked)\n%s", smartType, d)
+	}
+	return got
 }

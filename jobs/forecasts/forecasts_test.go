@@ -379,3 +379,39 @@ func TestWhatTheModelsFound(t *testing.T) {
 		return err
 	})
 }
+
+// A page whose snapshot is older than the record that is kept gets the record of its own
+// snapshot, and leaves the newer one to all others.
+func TestAnOlderSnapshotLeavesTheNewerRecord(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		jobtest.WorkedExamples(t, db)
+		kept := jobtest.BuildForecasts(t, db, forecasts.Options{})
+		var records forecasts.Records
+		page := func(tx *store.Tx) forecasts.ForecastPage {
+			p, err := records.Page(tx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		}
+		var newer forecasts.ForecastPage
+		read := func(tx *store.Tx) error { newer = page(tx); return nil }
+		storetest.View(t, db, func(tx *store.Tx) error {
+			if _, err := tx.CountSettled(); err != nil { // the snapshot is taken
+				return err
+			}
+			storetest.Update(t, db, func(tx *store.Tx) error {
+				return tx.SettleForecasts(store.SettledForecasts{CutOff: calendar.Of(storetest.Now), Body: `{}`})
+			})
+			storetest.View(t, db, read)
+			if n, was := len(newer.Record.Trials), len(page(tx).Record.Trials); n != was+1 {
+				t.Errorf("%d days in the newer snapshot, %d in the older one; kept: %v", n, was, kept.Kept)
+			}
+			return nil
+		})
+		first := newer.Record
+		if storetest.View(t, db, read); newer.Record != first {
+			t.Error("the older snapshot's record has replaced the newer one")
+		}
+	})
+}

@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
+	"wholesight/jobs/cache"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
@@ -28,11 +28,19 @@ type ForecastPage struct {
 // settled since; both are asked in each request's own snapshot. The zero
 // Records is ready.
 type Records struct {
-	mu      sync.Mutex
-	model   int64
-	settled int64
-	asOf    calendar.Day
-	current *forecast.Record
+	models cache.One[int64, int64] // of the build, by its number
+	kept   cache.One[recordState, keptRecord]
+}
+
+// recordState is what a track record is made of.
+type recordState struct {
+	model   int64 // 0: none
+	settled int64 // how many days
+}
+
+type keptRecord struct {
+	record *forecast.Record
+	asOf   calendar.Day
 }
 
 // Page is the published build's. store.ErrNotFound when nothing was ever forecast.
@@ -40,29 +48,27 @@ func (rs *Records) Page(tx *store.Tx) (p ForecastPage, err error) {
 	if p.Build, err = tx.Published(Step); err != nil {
 		return p, err
 	}
-	p.Model, err = tx.ModelOfBuild(p.Build.ID)
-	if errors.Is(err, store.ErrNotFound) {
-		p.Model, err = 0, nil
-	}
-	if err != nil {
+	build := p.Build.ID
+	if p.Model, err = rs.models.Get(tx, build, func() (int64, error) {
+		model, err := tx.ModelOfBuild(build)
+		if errors.Is(err, store.ErrNotFound) {
+			return 0, nil
+		}
+		return model, err
+	}); err != nil {
 		return p, err
 	}
 	settled, err := tx.CountSettled()
 	if err != nil {
 		return p, err
 	}
-	// One makes it and the others wait: a second one would take as long.
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	if rs.current == nil || rs.model != p.Model || rs.settled != settled {
-		record, asOf, err := loadRecord(tx, p.Model)
-		if err != nil {
-			return p, err
-		}
-		rs.model, rs.settled, rs.asOf, rs.current = p.Model, settled, asOf, record
-	}
-	p.Record, p.ModelAsOf = rs.current, rs.asOf
-	return p, nil
+	state := recordState{p.Model, settled}
+	kept, err := rs.kept.Get(tx, state, func() (keptRecord, error) {
+		record, asOf, err := loadRecord(tx, state.model)
+		return keptRecord{record, asOf}, err
+	})
+	p.Record, p.ModelAsOf = kept.record, kept.asOf
+	return p, err
 }
 
 // loadRecord is the track record of a model, with what was settled since among its

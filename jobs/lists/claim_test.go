@@ -3,7 +3,6 @@ package lists
 import (
 	"context"
 	"testing"
-	"time"
 
 	"wholesight/jobs/customerlist"
 	"wholesight/store"
@@ -16,46 +15,37 @@ func TestARequestThatGivesUpDoesNotTakeTheOthersAlong(t *testing.T) {
 	db := storetest.SQLite(t)
 	storetest.AddCustomers(t, db, store.Customer{Code: "A"})
 	var rs Cache
-	var state rosterState
-	storetest.View(t, db, func(tx *store.Tx) (err error) {
-		state, _, err = presentState(tx)
-		return err
-	})
-	first, mine := rs.claim(state)
-	if !mine {
-		t.Fatal("an empty Rosters has a roster")
-	}
-	if m, mine := rs.claim(state); mine || m != first {
-		t.Fatal("a second request does not wait for the first")
-	}
-	got := make(chan *customerlist.Roster)
-	go func() {
-		var r *customerlist.Roster
-		err := db.View(context.Background(), func(tx *store.Tx) (err error) {
-			r, err = rs.Roster(tx)
-			return err
-		})
-		if err != nil {
-			t.Error(err)
-		}
-		got <- r
-	}()
 	gone, cancel := context.WithCancel(context.Background())
+	got := make(chan *customerlist.Roster)
 	err := db.View(gone, func(tx *store.Tx) error {
-		cancel()
-		_, err := rs.make(tx, state, time.UTC, first)
+		state, _, err := presentState(tx)
+		if err != nil {
+			return err
+		}
+		_, err = rs.kept.Get(tx, state, func() (*customerlist.Roster, error) {
+			go func() {
+				var r *customerlist.Roster
+				if err := db.View(context.Background(), func(tx *store.Tx) (err error) {
+					r, err = rs.Roster(tx)
+					return err
+				}); err != nil {
+					t.Error(err)
+				}
+				got <- r
+			}()
+			cancel()
+			return nil, gone.Err()
+		})
 		return err
 	})
 	if err == nil {
 		t.Fatal("a request that was called off made a roster")
 	}
-	if r := <-got; r == nil || r.Len() != 1 {
+	r := <-got
+	if r == nil || r.Len() != 1 {
 		t.Fatalf("who waited got %v", r)
 	}
-	if m, mine := rs.claim(state); mine || m.roster == nil {
+	if rs.Kept() != r {
 		t.Error("what the other one made was not kept")
-	}
-	if _, mine := rs.claim(rosterState{Stamp: store.Stamp{Customers: 99}}); !mine {
-		t.Error("another state is answered from the old roster")
 	}
 }

@@ -22,9 +22,6 @@ func (s rosterState) patches(was rosterState) bool {
 	return s == was
 }
 
-// olderThan tells whether the state is one that another patches.
-func (s rosterState) olderThan(other rosterState) bool { return s != other && other.patches(s) }
-
 // mostPatchedFacts is how many changed customers are read one by one in any case; of
 // more than that, when they are a good part of all, everything is read at once.
 const mostPatchedFacts = 5000

@@ -2,15 +2,13 @@ package lists
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
-	"sync"
 	"time"
 
+	"wholesight/jobs/cache"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/rebuild"
@@ -27,14 +25,10 @@ import (
 //
 // A new one costs a few microseconds a customer; when only contacts or targets have
 // changed, or a day has begun, the one that is kept is patched instead, for as good as
-// nothing (roster_facts.go). Of the requests that find it out of date one makes it, in
-// its own snapshot, and the others wait. Only the newest is kept; a request whose
-// snapshot is older than it makes one for itself.
+// nothing (facts.go). Only the newest is kept; a request whose snapshot is older than it
+// makes one for itself.
 type Cache struct {
-	mu      sync.Mutex
-	state   rosterState
-	current *customerlist.Roster
-	making  map[rosterState]*rosterMaking
+	kept cache.One[rosterState, *customerlist.Roster]
 }
 
 // rosterState is what a roster is made of: what is stored, and the shop's day.
@@ -44,41 +38,24 @@ type rosterState struct {
 	today calendar.Day
 }
 
-// rosterMaking is a roster that somebody is just making.
-type rosterMaking struct {
-	done   chan struct{}
-	roster *customerlist.Roster
-	err    error
-}
-
 // Roster is the roster of the transaction's snapshot.
 func (rs *Cache) Roster(tx *store.Tx) (*customerlist.Roster, error) {
 	state, zone, err := presentState(tx)
 	if err != nil {
 		return nil, err
 	}
-	for {
-		m, mine := rs.claim(state)
-		if mine {
-			return rs.make(tx, state, zone, m)
+	return rs.kept.Get(tx, state, func() (*customerlist.Roster, error) {
+		if was, base, ok := rs.kept.Kept(); ok && state.patches(was) {
+			return patchRoster(tx, base, was, state, zone)
 		}
-		select {
-		case <-m.done:
-		case <-tx.Context().Done():
-			return nil, tx.Context().Err()
-		}
-		// Whoever made it may have been called off, which says nothing of us.
-		if m.err == nil || !errors.Is(m.err, context.Canceled) && !errors.Is(m.err, context.DeadlineExceeded) {
-			return m.roster, m.err
-		}
-	}
+		return loadRoster(tx, state, zone)
+	})
 }
 
 // Kept is the roster that is kept now; nil: none was made yet. A page asks Roster.
 func (rs *Cache) Kept() *customerlist.Roster {
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	return rs.current
+	_, r, _ := rs.kept.Kept()
+	return r
 }
 
 // presentState is that of the transaction's snapshot, and the shop's zone.
@@ -92,48 +69,6 @@ func presentState(tx *store.Tx) (rosterState, *time.Location, error) {
 		return rosterState{}, nil, err
 	}
 	return rosterState{Stamp: stamp, zone: shop.Zone.String(), today: shop.Today(tx.Now)}, shop.Zone, nil
-}
-
-// claim is the roster of a state, done or being made; mine: the caller makes it.
-func (rs *Cache) claim(state rosterState) (m *rosterMaking, mine bool) {
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	if rs.current != nil && rs.state == state {
-		m = &rosterMaking{done: make(chan struct{}), roster: rs.current}
-		close(m.done)
-		return m, false
-	}
-	if m = rs.making[state]; m != nil {
-		return m, false
-	}
-	if rs.making == nil {
-		rs.making = map[rosterState]*rosterMaking{}
-	}
-	m = &rosterMaking{done: make(chan struct{}), err: context.Canceled} // what waiters see after a panic
-	rs.making[state] = m
-	return m, true
-}
-
-// make loads the roster that the caller has claimed, and lets the others go on.
-func (rs *Cache) make(tx *store.Tx, state rosterState, zone *time.Location, m *rosterMaking) (*customerlist.Roster, error) {
-	defer func() {
-		rs.mu.Lock()
-		defer rs.mu.Unlock()
-		delete(rs.making, state)
-		if m.err == nil && (rs.current == nil || !state.olderThan(rs.state)) {
-			rs.state, rs.current = state, m.roster
-		}
-		close(m.done)
-	}()
-	rs.mu.Lock()
-	was, base := rs.state, rs.current
-	rs.mu.Unlock()
-	if base != nil && state.patches(was) {
-		m.roster, m.err = patchRoster(tx, base, was, state, zone)
-	} else {
-		m.roster, m.err = loadRoster(tx, state, zone)
-	}
-	return m.roster, m.err
 }
 
 // Load is a roster with the figures of a build (0: none), made for the caller

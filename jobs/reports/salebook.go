@@ -4,8 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"sync"
 
+	"wholesight/jobs/cache"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
@@ -98,16 +98,13 @@ func loadSaleBook(tx *store.Tx) (*SaleBook, error) {
 // edition of the order book is the visible one, which is asked in each request's own
 // snapshot. The zero Books is ready.
 type Books struct {
-	mu      sync.Mutex
-	edition int64
-	current *SaleBook
+	kept cache.One[int64, *SaleBook] // by edition
 }
 
 // Asked tells whether a book was ever asked for.
 func (bs *Books) Asked() bool {
-	bs.mu.Lock()
-	defer bs.mu.Unlock()
-	return bs.current != nil
+	_, _, ok := bs.kept.Kept()
+	return ok
 }
 
 // Book is the book of the transaction's snapshot. A new one costs about a microsecond an
@@ -117,16 +114,5 @@ func (bs *Books) Book(tx *store.Tx) (*SaleBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	// One makes it and the others wait: a second one would take as long.
-	bs.mu.Lock()
-	defer bs.mu.Unlock()
-	if bs.current != nil && bs.edition == edition {
-		return bs.current, nil
-	}
-	b, err := loadSaleBook(tx)
-	if err != nil {
-		return nil, err
-	}
-	bs.edition, bs.current = edition, b
-	return b, nil
+	return bs.kept.Get(tx, edition, func() (*SaleBook, error) { return loadSaleBook(tx) })
 }

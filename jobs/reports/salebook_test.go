@@ -134,3 +134,41 @@ func TestSaleBookOverflows(t *testing.T) {
 		t.Errorf("of nobody: %+v, %v, %v", p, bought, err)
 	}
 }
+
+// A page whose snapshot is older than the book that is kept gets the book of its own
+// snapshot, and leaves the newer one to all others.
+func TestAnOlderSnapshotLeavesTheNewerBook(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		id := storetest.AddCustomers(t, db, store.Customer{Code: "A"})["A"]
+		day := calendar.Must("2026-01-01")
+		order := func(number string) {
+			storetest.AddOrders(t, db, store.Order{Number: number, CustomerID: id, Day: day, Status: store.OrderOpen,
+				Lines: []store.OrderLine{storetest.Line(100)}})
+		}
+		orders := func(b *SaleBook) int {
+			p, _, err := b.Between(id, day, day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return int(p.Orders)
+		}
+		order("1")
+		var books Books
+		var newer *SaleBook
+		storetest.View(t, db, func(tx *store.Tx) error {
+			if _, err := tx.Edition(); err != nil { // the snapshot is taken
+				return err
+			}
+			order("2")
+			newer = saleBookOf(t, db, &books)
+			older, err := books.Book(tx)
+			if err == nil && (orders(older) != 1 || orders(newer) != 2) {
+				t.Errorf("%d orders in the older snapshot, %d in the newer one", orders(older), orders(newer))
+			}
+			return err
+		})
+		if saleBookOf(t, db, &books) != newer {
+			t.Error("the older snapshot's book has replaced the newer one")
+		}
+	})
+}

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
+	"wholesight/jobs/cache"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/target"
 	"wholesight/jobs/settings"
@@ -56,10 +56,14 @@ func (b *TargetBook) History(customerID int64) target.History { return b.past[cu
 // were changed since only their customers are taken in again. Whether something has
 // changed is asked in each request's own snapshot. The zero Books is ready.
 type Books struct {
-	mu      sync.Mutex
-	build   int64
-	asOf    calendar.Day
-	current *TargetBook
+	kept cache.One[bookState, *TargetBook]
+}
+
+// bookState is what a book is made of.
+type bookState struct {
+	build    int64 // of the graph data; 0: none yet
+	asOf     calendar.Day
+	revision int64 // of the targets
 }
 
 // mostPatched is how many changed customers are taken in one by one; more than that
@@ -76,32 +80,21 @@ func (bs *Books) Book(tx *store.Tx) (*TargetBook, error) {
 	if err != nil {
 		return nil, err
 	}
-	// One makes it and the others wait: a second one would take as long.
-	bs.mu.Lock()
-	defer bs.mu.Unlock()
-	kept := bs.current
-	if kept == nil || bs.build != build || bs.asOf != asOf {
-		if kept, err = loadTargetHistory(tx, build, asOf); err != nil {
-			return nil, err
+	state := bookState{build, asOf, revision}
+	return bs.kept.Get(tx, state, func() (*TargetBook, error) {
+		was, kept, ok := bs.kept.Kept()
+		switch {
+		case !ok || was.build != build || was.asOf != asOf:
+			fresh, err := loadTargetHistory(tx, build, asOf)
+			if err != nil {
+				return nil, err
+			}
+			return fresh.reload(tx, revision)
+		case was.revision > revision: // our snapshot is older than what is kept
+			return kept.reload(tx, revision)
 		}
-		kept.update = -1
-	}
-	if kept.update == revision {
-		bs.keep(build, asOf, kept)
-		return kept, nil
-	}
-	if kept.update > revision { // our snapshot is older than what is kept
-		return kept.reload(tx, revision)
-	}
-	next, err := kept.follow(tx, revision)
-	if err == nil {
-		bs.keep(build, asOf, next)
-	}
-	return next, err
-}
-
-func (bs *Books) keep(build int64, asOf calendar.Day, b *TargetBook) {
-	bs.build, bs.asOf, bs.current = build, asOf, b
+		return kept.follow(tx, revision)
+	})
 }
 
 // targetDay is the published graph data (0: none yet) and the day of the figures.
@@ -165,9 +158,6 @@ func (b *TargetBook) reload(tx *store.Tx, revision int64) (*TargetBook, error) {
 
 // follow is the book with what has changed up to a revision.
 func (b *TargetBook) follow(tx *store.Tx, revision int64) (*TargetBook, error) {
-	if b.update < 0 {
-		return b.reload(tx, revision)
-	}
 	changed, err := tx.TargetsChangedSince(b.update)
 	if err != nil {
 		return nil, err

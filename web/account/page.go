@@ -96,7 +96,7 @@ func localeChoices(l ui.Locale, stored string) []ui.Choice {
 // sessionParts are the person's sessions, the present one first marked, each with a
 // button that ends it.
 func (s *Pages) sessionParts(c echo.Context, l ui.Locale, sessions []store.Session) []templ.Component {
-	shop, _ := c.Get(kit.ShopInContext).(settings.Shop)
+	shop := s.ShopOf(c)
 	now, here := s.DB.Now(), kit.SessionRow(c).Hash
 	t := ui.Table{Caption: l.T("Your sessions"), Free: true,
 		Columns: []ui.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}

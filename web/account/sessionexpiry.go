@@ -7,7 +7,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewaccount "wholesight/views/account"
 	"wholesight/views/ui"
@@ -17,13 +16,6 @@ import (
 // lapsePage: GET /lapse, anyone: the dialog that asks whether to stay. It knows no
 // session, for asking must not prolong it.
 func (s *Pages) lapsePage(c echo.Context) error {
-	if err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		c.Set(kit.ShopInContext, shop)
-		return err
-	}); err != nil {
-		return err
-	}
 	return s.Render(c, http.StatusOK, ui.LoginLayout(s.BarePage(c, "Stay logged in?")), viewaccount.Lapse{})
 }
 
@@ -40,13 +32,6 @@ var logInReasons = map[string]string{
 // showLogInAgain is the log-in as a dialog over the page that somebody is on. What is
 // wrong comes as 422, which htmx shows in place.
 func (s *Pages) showLogInAgain(c echo.Context, email, why string, wrong func(ui.Locale) string) error {
-	if err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		c.Set(kit.ShopInContext, shop)
-		return err
-	}); err != nil {
-		return err
-	}
 	l, status := s.LocaleOf(c), http.StatusOK
 	refusal := ""
 	if wrong != nil {

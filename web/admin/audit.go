@@ -11,7 +11,6 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -54,7 +53,7 @@ func (s *Pages) auditPage(c echo.Context) error {
 }
 
 func (s *Pages) auditTable(c echo.Context, l ui.Locale, entries []store.AuditEntry) ui.Table {
-	shop, _ := c.Get(kit.ShopInContext).(settings.Shop)
+	shop := s.ShopOf(c)
 	t := ui.Table{
 		ID: "audit", Caption: l.T("Audit log"),
 		Columns: []ui.Column{{Title: l.T("Action")}, {Title: l.T("Who")}, {Title: l.T("When")}, {Title: l.T("What changed")}},

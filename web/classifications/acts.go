@@ -9,7 +9,6 @@ import (
 
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/rules/classify"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewclassifications "wholesight/views/classifications"
 	"wholesight/views/ui"
@@ -75,9 +74,6 @@ func (s *Pages) saveRule(c echo.Context, rule store.Classification) error {
 	if err != nil {
 		return err
 	}
-	if err := s.loadShop(c); err != nil {
-		return err
-	}
 	l := s.LocaleOf(c)
 	back := refusedForm{typed: typedRule(values), was: decodeRule(values.Get(kit.WasName))}
 	smartType, kind, id := rule.SmartTypeID, classify.Type(rule.Type), rule.ID
@@ -118,16 +114,6 @@ func unchangedRule(l ui.Locale, d *jobclassifications.Draft, id int64, was ruleF
 	is := RuleFormOf(l, r.Classification)
 	is.Position = was.Position
 	return is == was
-}
-
-// loadShop reads what the person's locale depends on, for handlers that read a form
-// before anything else.
-func (s *Pages) loadShop(c echo.Context) error {
-	return s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		c.Set(kit.ShopInContext, shop)
-		return err
-	})
 }
 
 // classificationMove: POST /classifications/:id/move, admins: puts a row of the draft
@@ -177,9 +163,6 @@ func (s *Pages) ruleAct(c echo.Context, f func(l ui.Locale, d *jobclassification
 	}
 	smartType, id, err := s.ruleOf(c)
 	if err != nil {
-		return err
-	}
-	if err := s.loadShop(c); err != nil {
 		return err
 	}
 	u, _ := kit.UserOf(c)

@@ -39,9 +39,6 @@ func (s *Pages) draftApply(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.loadShop(c); err != nil {
-		return err
-	}
 	l := s.LocaleOf(c)
 	u, _ := kit.UserOf(c)
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
@@ -76,9 +73,6 @@ func (s *Pages) draftDiscard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.loadShop(c); err != nil {
-		return err
-	}
 	l := s.LocaleOf(c)
 	u, _ := kit.UserOf(c)
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
@@ -96,9 +90,6 @@ func (s *Pages) draftDiscard(c echo.Context) error {
 func (s *Pages) draftMerge(c echo.Context) error {
 	smartType, _, err := draftForm(c)
 	if err != nil {
-		return err
-	}
-	if err := s.loadShop(c); err != nil {
 		return err
 	}
 	u, _ := kit.UserOf(c)
@@ -129,9 +120,6 @@ func (s *Pages) timeframeSave(c echo.Context) error {
 			v.Frame.Choose.Error = l.T("The timeframe is 3, 6, 12 or 24 months. Pick one of them.")
 			v.Frame.Choose.Focus = true
 		})
-	}
-	if err := s.loadShop(c); err != nil {
-		return err
 	}
 	return s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
 		return kit.Done{To: paths.ClassificationsPath(smartType), Toast: ui.Toast{Text: s.LocaleOf(c).T("Timeframe saved: %s months from the next run on", months)}}, settings.SaveSetting(tx, by, "timeframe", months)

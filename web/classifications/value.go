@@ -56,9 +56,6 @@ func (s *Pages) classificationValue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.loadShop(c); err != nil {
-		return err
-	}
 	l := s.LocaleOf(c)
 	u, _ := kit.UserOf(c)
 	var typed *typedValue
@@ -104,9 +101,6 @@ func (s *Pages) classificationPreview(c echo.Context) error {
 	smartType, err := kit.OptionalID(values.Get("smart_type"))
 	if err != nil || smartType == 0 {
 		return errNoList
-	}
-	if err := s.loadShop(c); err != nil {
-		return err
 	}
 	return s.parts(c, http.StatusOK, smartType, paths.Number(values.Get("row")), nil, func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error) {
 		if order := values.Get("order"); order != "" {

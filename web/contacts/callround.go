@@ -6,7 +6,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobcontacts "wholesight/jobs/contacts"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -72,11 +71,6 @@ func (s *Pages) callNext(c echo.Context, code string) error {
 	var l ui.Locale
 	var step contactStep
 	if err := s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		if err != nil {
-			return err
-		}
-		c.Set(kit.ShopInContext, shop)
 		l = s.LocaleOf(c)
 		customer, err := tx.Customer(kit.Scope(c), code)
 		if err != nil {

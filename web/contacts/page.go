@@ -10,7 +10,6 @@ import (
 
 	jobcontacts "wholesight/jobs/contacts"
 	jobkit "wholesight/jobs/kit"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/customers"
@@ -87,11 +86,6 @@ func (s *Pages) contactSave(c echo.Context) error {
 	var l ui.Locale
 	var q customers.CustomerQuery
 	if err := s.View(c, func(tx *store.Tx) (err error) {
-		shop, err := settings.Load(tx)
-		if err != nil {
-			return err
-		}
-		c.Set(kit.ShopInContext, shop)
 		l = s.LocaleOf(c)
 		q, err = s.customers.CustomerQuery(c, tx, l)
 		return err

@@ -116,11 +116,8 @@ func tallyWords(l ui.Locale, t jobcontacts.Tally) string {
 	return l.T("Your calls today: %s · %s reached · %s", l.NumberExact(t.Calls), l.NumberExact(t.Reached), l.Plural(t.Orders, "order", "orders"))
 }
 
-// today is the shop's civil day; the shop must have been read.
-func (s *Pages) today(c echo.Context) calendar.Day {
-	shop, _ := c.Get(kit.ShopInContext).(settings.Shop)
-	return shop.Today(s.DB.Now())
-}
+// today is the shop's civil day.
+func (s *Pages) today(c echo.Context) calendar.Day { return s.ShopOf(c).Today(s.DB.Now()) }
 
 // quoted is a text as JSON writes it.
 func quoted(text string) string {

@@ -12,7 +12,6 @@ import (
 	"wholesight/jobs/customerlist"
 	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/lists"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewcustomers "wholesight/views/customers"
 	"wholesight/views/ui"
@@ -80,12 +79,7 @@ func (s *Pages) showCustomerList(c echo.Context, status int, kind *customerListK
 func (s *Pages) customerListFile(c echo.Context, kind *customerListKind) error {
 	var q CustomerQuery
 	var rows []int32
-	err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		if err != nil {
-			return err
-		}
-		c.Set(kit.ShopInContext, shop)
+	err := s.View(c, func(tx *store.Tx) (err error) {
 		if q, err = s.queryOf(c, tx, s.LocaleOf(c), kind, false); err != nil {
 			return err
 		}

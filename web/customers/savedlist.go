@@ -139,7 +139,7 @@ func (s *Pages) viewQuery(c echo.Context) error {
 	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.ListView) (d kit.Done, err error) {
 		after := v
 		after.Version = paths.Number(f.Get("version"))
-		if _, after.Query, err = s.viewKindIn(c, tx, v.List, f.Get("query")); err != nil {
+		if _, after.Query, err = s.viewKind(s.LocaleOf(c), v.List, f.Get("query")); err != nil {
 			return d, err
 		}
 		address, _ := openView(after, s.LocaleOf(c).Digits())

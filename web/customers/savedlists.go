@@ -11,7 +11,6 @@ import (
 	"wholesight/jobs/customerlist"
 	jobcustomers "wholesight/jobs/customers"
 	jobkit "wholesight/jobs/kit"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	viewcustomers "wholesight/views/customers"
 	"wholesight/views/ui"
@@ -235,7 +234,7 @@ func (s *Pages) viewAdd(c echo.Context) error {
 	l := s.LocaleOf(c)
 	var kind *customerListKind
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (d kit.Done, err error) {
-		if kind, v.Query, err = s.viewKindIn(c, tx, f.Get("list"), v.Query); err != nil {
+		if kind, v.Query, err = s.viewKind(s.LocaleOf(c), f.Get("list"), v.Query); err != nil {
 			return d, err
 		}
 		added, err := jobcustomers.AddSavedList(tx, by, store.ListView{List: kind.Name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
@@ -254,16 +253,6 @@ func (s *Pages) viewAdd(c echo.Context) error {
 		return s.showViewNew(c, http.StatusUnprocessableEntity, kind.Name, v, bad)
 	}
 	return err
-}
-
-// viewKindIn is viewKind in a transaction, with the shop's currency.
-func (s *Pages) viewKindIn(c echo.Context, tx *store.Tx, name, query string) (*customerListKind, string, error) {
-	shop, err := settings.Load(tx)
-	if err != nil {
-		return nil, "", err
-	}
-	c.Set(kit.ShopInContext, shop)
-	return s.viewKind(s.LocaleOf(c), name, query)
 }
 
 // person is who is logged in, on a route that nobody else may call.

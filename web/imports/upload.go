@@ -11,7 +11,6 @@ import (
 	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
 	jobkit "wholesight/jobs/kit"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -55,15 +54,7 @@ func (s *Pages) importUpload(c echo.Context) error {
 // showTooLarge says how large a file may be: at the field, or to htmx, which would
 // put a whole form where errors stand, as a note.
 func (s *Pages) showTooLarge(c echo.Context, choice importChoice) error {
-	var limit int64
-	if err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		limit = shop.UploadLimit
-		return err
-	}); err != nil {
-		return err
-	}
-	l := s.LocaleOf(c)
+	l, limit := s.LocaleOf(c), s.ShopOf(c).UploadLimit
 	text := l.T("The file is larger than %s. Nothing was changed. Split it, pack it with gzip, or have an admin raise the setting upload-limit.", words.FileSize(l, limit))
 	if kit.WantsFragment(c.Request()) {
 		return s.uploadNote(c, http.StatusRequestEntityTooLarge, "Too large", text)
@@ -88,10 +79,7 @@ func (s *Pages) uploadNote(c echo.Context, status int, title, text string) error
 // jobs.Refusals.
 func (s *Pages) takeUpload(c echo.Context) (choice importChoice, id int64, err error) {
 	r := c.Request()
-	limit, err := s.UploadLimit(r.Context())
-	if err != nil {
-		return choice, 0, err
-	}
+	limit := s.UploadLimit(c)
 	tooBig := r.ContentLength > limit // it says so itself: nothing of it is stored
 	parts, err := r.MultipartReader()
 	if err != nil { // a form without a file

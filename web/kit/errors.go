@@ -158,7 +158,7 @@ func (s *Kit) errorPage(c echo.Context, a answer, refused jobkit.Refusals) error
 	p := s.BarePage(c, a.title)
 	healthy := a.status != http.StatusServiceUnavailable && a.status != http.StatusInsufficientStorage
 	if healthy && s.identifyPerson(c, ctx) == nil {
-		if err := s.DB.View(ctx, func(tx *store.Tx) error {
+		if err := s.viewIn(c, ctx, func(tx *store.Tx) error {
 			full, err := s.Page(c, tx, "", a.title)
 			if err == nil {
 				p = full

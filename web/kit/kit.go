@@ -29,6 +29,7 @@ type Kit struct {
 	locales  sync.Map // "lang currency" -> ui.Locale
 	Lists    lists.Cache
 	labels   labelSheet
+	shops    shops
 	Recents  Recents
 	draining atomic.Bool
 	closing  chan struct{}

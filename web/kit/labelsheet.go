@@ -6,10 +6,10 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"sync"
 
 	"github.com/labstack/echo/v4"
 
+	"wholesight/jobs/cache"
 	"wholesight/store"
 	"wholesight/views/ui"
 )
@@ -17,63 +17,62 @@ import (
 // labelSheet is the style sheet of the labels' colours, kept until a classification
 // changes. The zero labelSheet is ready.
 type labelSheet struct {
-	mu   sync.Mutex
-	n    int64 // revision of the classifications it was made of
-	css  string
-	hash string // of css; empty: none was made yet
+	kept cache.One[int64, sheet] // by revision of the classifications
 }
 
-// Of is the sheet of the transaction's snapshot.
-func (s *labelSheet) of(tx *store.Tx) (css, hash string, err error) {
+// sheet is a style sheet, the hash of it, and the classifications that it is of.
+type sheet struct {
+	css, hash string
+	rows      map[int64]store.Classification // shared: not to be changed
+}
+
+// of is the sheet of the transaction's snapshot.
+func (s *labelSheet) of(tx *store.Tx) (sheet, error) {
 	stamp, err := tx.Stamp()
 	if err != nil {
-		return "", "", err
+		return sheet{}, err
 	}
-	s.mu.Lock()
-	css, hash = s.css, s.hash
-	known := s.hash != "" && s.n == stamp.Classifications
-	s.mu.Unlock()
-	if known {
-		return css, hash, nil
-	}
-	rows, err := tx.AllClassifications() // deleted ones too: history shows them
-	if err != nil {
-		return "", "", err
-	}
-	var all []ui.LabelColour
-	for _, id := range slices.Sorted(maps.Keys(rows)) {
-		all = append(all, ui.LabelColour{ID: id, Colour: rows[id].Colour})
-	}
-	if css, err = ui.LabelCSS(all); err != nil {
-		return "", "", err
-	}
-	sum := sha256.Sum256([]byte(css))
-	hash = hex.EncodeToString(sum[:8])
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.n, s.css, s.hash = stamp.Classifications, css, hash
-	return css, hash, nil
+	return s.kept.Get(tx, stamp.Classifications, func() (sheet, error) {
+		rows, err := tx.AllClassifications() // deleted ones too: history shows them
+		if err != nil {
+			return sheet{}, err
+		}
+		var all []ui.LabelColour
+		for _, id := range slices.Sorted(maps.Keys(rows)) {
+			all = append(all, ui.LabelColour{ID: id, Colour: rows[id].Colour})
+		}
+		css, err := ui.LabelCSS(all)
+		sum := sha256.Sum256([]byte(css))
+		return sheet{css, hex.EncodeToString(sum[:8]), rows}, err
+	})
+}
+
+// Classifications are all of the transaction's snapshot, deleted ones too, by id. All
+// requests share them: they are not to be changed.
+func (s *Kit) Classifications(tx *store.Tx) (map[int64]store.Classification, error) {
+	made, err := s.labels.of(tx)
+	return made.rows, err
 }
 
 // labelsCSS: GET /labels.css, staff: the colours of the labels. Under the address
 // that pages give (with the content's hash) a browser may keep it.
 func (s *Kit) labelsCSS(c echo.Context) error {
-	var css, hash string
+	var made sheet
 	if err := s.View(c, func(tx *store.Tx) (err error) {
-		css, hash, err = s.labels.of(tx)
+		made, err = s.labels.of(tx)
 		return err
 	}); err != nil {
 		return err
 	}
 	h := c.Response().Header()
-	tag := `"` + hash + `"`
+	tag := `"` + made.hash + `"`
 	h.Set("ETag", tag)
 	h.Set("Cache-Control", "private, no-cache")
-	if c.QueryParam("v") == hash {
+	if c.QueryParam("v") == made.hash {
 		h.Set("Cache-Control", "private, max-age=31536000, immutable")
 	}
 	if c.Request().Header.Get("If-None-Match") == tag {
 		return c.NoContent(http.StatusNotModified)
 	}
-	return send(c, http.StatusOK, "text/css; charset=utf-8", []byte(css))
+	return send(c, http.StatusOK, "text/css; charset=utf-8", []byte(made.css))
 }

@@ -5,7 +5,6 @@ import (
 
 	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/settings"
-	"wholesight/store"
 )
 
 // The lists of what was done, and of who does it, as files: the audit log, the runs,
@@ -16,12 +15,6 @@ const FilePage = 200
 
 // LogFile is s.table with the shop, in whose zone times are written.
 func (s *Kit) LogFile(c echo.Context, name string, columns []jobkit.TableColumn, f func(settings.Shop, jobkit.TableFile) error) error {
-	var shop settings.Shop
-	if err := s.View(c, func(tx *store.Tx) (err error) {
-		shop, err = settings.Load(tx)
-		return err
-	}); err != nil {
-		return err
-	}
+	shop := s.ShopOf(c)
 	return s.Table(c, name, FormatOf(c), columns, func(file jobkit.TableFile) error { return f(shop, file) })
 }

@@ -12,31 +12,25 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/settings"
 	"wholesight/store"
 )
 
-const (
-	PageTime  = 15 * time.Second
-	requestID = "request id" // key of the context
-)
+// PageTime is how long a page may take.
+const PageTime = 15 * time.Second
 
 // identify gives the request an id of ours: one that came with it could be used to
 // write into the log.
 func (s *Kit) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		id := rand.Text()[:16]
-		c.Set(requestID, id)
+		begin(c, id)
 		c.Response().Header().Set("X-Request-Id", id)
 		return next(c)
 	}
 }
 
 // RequestIDOf is the id that error pages and the log name a request by.
-func RequestIDOf(c echo.Context) string {
-	id, _ := c.Get(requestID).(string)
-	return id
-}
+func RequestIDOf(c echo.Context) string { return snapshotOf(c).id }
 
 // logRequest writes one line for each request, without what could be a secret: no
 // query (people search for people), no headers, no form, and of an address that
@@ -169,10 +163,7 @@ func (s *Kit) admit(c echo.Context, r Route, ctx context.Context) error {
 	}
 	limit := int64(FormLimit)
 	if r.Kind == Upload {
-		var err error
-		if limit, err = s.UploadLimit(ctx); err != nil {
-			return err
-		}
+		limit = s.UploadLimit(c)
 	}
 	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, limit)
 	return nil
@@ -196,13 +187,8 @@ func (s *Kit) refuse(c echo.Context, ctx context.Context, r Route, why error) er
 
 // UploadLimit is the shop's, for the packed file; what it unpacks to is bounded by
 // whoever unpacks it.
-func (s *Kit) UploadLimit(ctx context.Context) (limit int64, err error) {
-	err = s.DB.View(ctx, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		limit = shop.UploadLimit + FormLimit // the other fields of the form
-		return err
-	})
-	return limit, err
+func (s *Kit) UploadLimit(c echo.Context) int64 {
+	return s.ShopOf(c).UploadLimit + FormLimit // the other fields of the form
 }
 
 // liftDeadlines takes the server's time-outs off a connection that needs longer.

@@ -17,16 +17,13 @@ import (
 	"wholesight/web/paths"
 )
 
-const ShopInContext = "shop" // key of the echo context
-
 // Page is the frame of a page: the person, what the person may open, the shop, the
 // day the figures are of. here is the key of its entry in the navigation.
 func (s *Kit) Page(c echo.Context, tx *store.Tx, here, title string) (ui.Page, error) {
-	shop, err := settings.Load(tx)
+	shop, err := s.shopIn(c, tx)
 	if err != nil {
 		return ui.Page{}, err
 	}
-	c.Set(ShopInContext, shop)
 	p := s.BarePage(c, title)
 	p.Here = here
 	p.Shop = ui.Shop{Name: shop.Name}
@@ -39,11 +36,11 @@ func (s *Kit) Page(c echo.Context, tx *store.Tx, here, title string) (ui.Page, e
 		}
 	}
 	if p.Paths.Labels != "" {
-		_, hash, err := s.labels.of(tx)
+		sheet, err := s.labels.of(tx)
 		if err != nil {
 			return ui.Page{}, err
 		}
-		p.Paths.Labels += "?v=" + hash
+		p.Paths.Labels += "?v=" + sheet.hash
 	}
 	p.Toasts = takeToasts(c)
 	return p, nil
@@ -162,11 +159,12 @@ func (s *Kit) Frame(c echo.Context, p ui.Page, content templ.Component) templ.Co
 }
 
 // LocaleOf is how figures are written for the person: the person's language, else
-// the shop's, and the shop's currency. Before the shop is read it is the default.
+// the shop's, and the shop's currency. Where the shop cannot be read (the database is
+// gone, and an error page says so) it is the default.
 func (s *Kit) LocaleOf(c echo.Context) ui.Locale {
 	lang, currency := "en-GB", "EUR"
-	if shop, ok := c.Get(ShopInContext).(settings.Shop); ok {
-		lang, currency = shop.Locale.String(), shop.Currency
+	if snap := snapshotOf(c); snap.session != nil {
+		lang, currency = snap.shop.Locale.String(), snap.shop.Currency
 	}
 	if u, known := UserOf(c); known && u.Locale != "" {
 		lang = u.Locale
@@ -182,12 +180,6 @@ func (s *Kit) LocaleOf(c echo.Context) ui.Locale {
 	}
 	s.locales.Store(key, l)
 	return l
-}
-
-// ShopOf is the shop that s.page has read for this request.
-func (s *Kit) ShopOf(c echo.Context) settings.Shop {
-	shop, _ := c.Get(ShopInContext).(settings.Shop)
-	return shop
 }
 
 // AdminTabs are the pages that only an admin has, beside one another.

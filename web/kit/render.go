@@ -3,6 +3,7 @@ package kit
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"net/http"
 	"sync"
 
@@ -81,16 +82,26 @@ func send(c echo.Context, status int, kind string, text []byte) error {
 
 // forgetToasts takes the toasts that the answer shows out of the session.
 func (s *Kit) forgetToasts(c echo.Context) error {
-	if taken, _ := c.Get(toastsTaken).(bool); !taken {
+	snap := snapshotOf(c)
+	if !snap.forget {
 		return nil
 	}
-	c.Set(toastsTaken, false)
-	return SessionOf(c).Save(c.Request(), c.Response())
+	snap.forget = false
+	return snap.session.Save(c.Request(), c.Response())
 }
 
 // View runs f in one read transaction of the request: a page is one snapshot.
 func (s *Kit) View(c echo.Context, f func(tx *store.Tx) error) error {
-	return s.DB.View(c.Request().Context(), f)
+	return s.viewIn(c, c.Request().Context(), f)
+}
+
+func (s *Kit) viewIn(c echo.Context, ctx context.Context, f func(tx *store.Tx) error) error {
+	return s.DB.View(ctx, func(tx *store.Tx) error {
+		if u, known := UserOf(c); known {
+			tx.For(u.ID)
+		}
+		return f(tx)
+	})
 }
 
 // Redirect sends the browser to one of our own addresses.

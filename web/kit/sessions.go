@@ -2,8 +2,6 @@ package kit
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"regexp"
 
@@ -31,14 +29,6 @@ const (
 	PlainCookie  = "sid"
 )
 
-// Keys of a session's Values.
-type sessionKey int
-
-const (
-	keyRow  sessionKey = iota // store.Session
-	keyUser                   // store.User
-)
-
 func newSessionStore(db *store.DB, secure bool) *SessionStore {
 	st := &SessionStore{db: db, Cookie: PlainCookie, secure: secure}
 	if secure {
@@ -55,40 +45,48 @@ func (st *SessionStore) Get(r *http.Request, name string) (*sessions.Session, er
 // SecretForm is how jobs.NewSecret writes 256 bits: nothing else is looked up.
 var SecretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{43}$`)
 
-// New reads the request's session from the database; a new, empty one when the
-// request has none that counts. It writes down, at most once a minute, that the
-// session was used.
-func (st *SessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
-	sess := sessions.NewSession(st, name)
-	sess.Options, sess.IsNew = st.options(), true
-	cookie, err := r.Cookie(name)
+// secret is the id that a request brings; empty: none, or nothing of ours.
+func (st *SessionStore) secret(r *http.Request) string {
+	cookie, err := r.Cookie(st.Cookie)
 	if err != nil || !SecretForm.MatchString(cookie.Value) {
-		return sess, nil
+		return ""
 	}
-	var row store.Session
-	var user store.User
-	err = st.db.View(r.Context(), func(tx *store.Tx) (err error) {
-		row, user, err = tx.Session(cookie.Value)
-		return err
-	})
-	if errors.Is(err, store.ErrNotFound) {
-		return sess, nil
+	return cookie.Value
+}
+
+// New is the request's session: read reads it.
+func (st *SessionStore) New(r *http.Request, _ string) (*sessions.Session, error) {
+	sess, _, err := st.read(r, func(*store.Tx, store.Visit) error { return nil })
+	return sess, err
+}
+
+// read reads the request's session and its user from the database, and in the same
+// snapshot what also wants; a new, empty session when the request has none that counts.
+// It writes down, at most once a minute, that the session was used.
+func (st *SessionStore) read(r *http.Request, also func(*store.Tx, store.Visit) error) (*sessions.Session, store.Visit, error) {
+	sess := sessions.NewSession(st, st.Cookie)
+	sess.Options, sess.IsNew = st.options(), true
+	secret := st.secret(r)
+	var visit store.Visit
+	if err := st.db.View(r.Context(), func(tx *store.Tx) (err error) {
+		if visit, err = tx.Visit(secret); err != nil {
+			return err
+		}
+		return also(tx, visit)
+	}); err != nil || !visit.Known {
+		return sess, visit, err
 	}
-	if err != nil {
-		return sess, fmt.Errorf("%w: %w", ErrSessions, err)
-	}
-	if row.Stale(st.db.Now()) {
-		err := st.db.Update(r.Context(), func(tx *store.Tx) error { return tx.TouchSession(row, user.Role) })
+	if row := visit.Session; row.Stale(st.db.Now()) {
+		err := st.db.Update(r.Context(), func(tx *store.Tx) error { return tx.TouchSession(row, visit.User.Role) })
 		if err != nil {
-			return sess, fmt.Errorf("%w: %w", ErrSessions, err)
+			return sess, visit, err
 		}
 	}
-	sess.ID, sess.IsNew = cookie.Value, false
-	sess.Values[keyRow], sess.Values[keyUser] = row, user
-	for _, t := range decodeToasts(row.Data) {
+	sess.ID, sess.IsNew = secret, false
+	for _, t := range decodeToasts(visit.Session.Data) {
 		sess.AddFlash(t)
 	}
-	return sess, nil
+	return sess, visit, nil
 }
 
 // Save stores the toasts that wait; with a negative MaxAge it ends the session, in

@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"context"
-
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 
@@ -10,47 +8,17 @@ import (
 	"wholesight/views/ui"
 )
 
-const sessionInContext = "session" // key of the echo context
-
-// identifyPerson reads the request's session once; an error means that nobody can
-// be known now, and the request fails.
-func (s *Kit) identifyPerson(c echo.Context, ctx context.Context) error {
-	if _, done := c.Get(sessionInContext).(*sessions.Session); done {
-		return nil
-	}
-	r := c.Request().WithContext(ctx)
-	sess, err := s.Sessions.Get(r, s.Sessions.Cookie)
-	if err != nil {
-		return err
-	}
-	c.Set(sessionInContext, sess)
-	return nil
-}
-
-func SessionOf(c echo.Context) *sessions.Session {
-	sess, _ := c.Get(sessionInContext).(*sessions.Session)
-	return sess
-}
+// SessionOf is the request's session; nil: nothing was read.
+func SessionOf(c echo.Context) *sessions.Session { return snapshotOf(c).session }
 
 // UserOf is who is logged in; false: nobody.
 func UserOf(c echo.Context) (store.User, bool) {
-	sess := SessionOf(c)
-	if sess == nil {
-		return store.User{}, false
-	}
-	u, ok := sess.Values[keyUser].(store.User)
-	return u, ok
+	visit := snapshotOf(c).visit
+	return visit.User, visit.Known
 }
 
 // SessionRow is the row of the session that the request came with.
-func SessionRow(c echo.Context) store.Session {
-	sess := SessionOf(c)
-	if sess == nil {
-		return store.Session{}
-	}
-	row, _ := sess.Values[keyRow].(store.Session)
-	return row
-}
+func SessionRow(c echo.Context) store.Session { return snapshotOf(c).visit.Session }
 
 // Actor is who does something, for the audit log: the person with the address.
 func Actor(c echo.Context) store.Actor {
@@ -74,28 +42,15 @@ func Scope(c echo.Context) store.Scope {
 // is called, for a page and the part of it are both made before one is chosen.
 // render forgets them once they are on their way.
 func takeToasts(c echo.Context) []ui.Toast {
-	if all, done := c.Get(toastsHere).([]ui.Toast); done {
-		return all
+	snap := snapshotOf(c)
+	if snap.read || snap.session == nil {
+		return snap.toasts
 	}
-	sess := SessionOf(c)
-	if sess == nil {
-		return nil
-	}
-	var all []ui.Toast
-	for _, f := range sess.Flashes() {
+	for _, f := range snap.session.Flashes() {
 		if t, ok := f.(ui.Toast); ok {
-			all = append(all, t)
+			snap.toasts = append(snap.toasts, t)
 		}
 	}
-	if len(all) > 0 {
-		c.Set(toastsTaken, true)
-	}
-	c.Set(toastsHere, all)
-	return all
+	snap.read, snap.forget = true, len(snap.toasts) > 0
+	return snap.toasts
 }
-
-// Keys of the echo context.
-const (
-	toastsTaken = "toasts taken"
-	toastsHere  = "toasts"
-)

@@ -39,10 +39,8 @@ func (s *Pages) customerOrderPage(c echo.Context) error {
 		if order, items, err = tx.CustomerOrder(kit.Scope(c), customer.ID, number, shownLines); err != nil {
 			return err
 		}
-		if shop, err = settings.Load(tx); err != nil {
-			return err
-		}
 		p, err = s.Page(c, tx, ui.NavCustomers, "")
+		shop = s.ShopOf(c)
 		return err
 	}); err != nil {
 		return err

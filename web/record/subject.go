@@ -50,15 +50,14 @@ func (s *Pages) subjectOf(c echo.Context, tx *store.Tx, l ui.Locale, code string
 	if err != nil {
 		return in, err
 	}
-	if in.Standing, err = jobclassifications.Stand(tx, see, labels, in.Roster, &in.customer); err != nil {
+	if in.titles, err = s.Classifications(tx); err != nil {
 		return in, err
 	}
-	if in.titles, err = tx.AllClassifications(); err != nil {
+	if in.Standing, err = jobclassifications.Stand(tx, see, labels, in.Roster,
+		jobclassifications.OfSmartType(in.titles, in.customer.SmartTypeID), &in.customer); err != nil {
 		return in, err
 	}
-	if in.shop, err = settings.Load(tx); err != nil {
-		return in, err
-	}
+	in.shop = s.ShopOf(c)
 	in.today = in.shop.Today(tx.Now)
 	return in, nil
 }

@@ -16,7 +16,6 @@ import (
 	"wholesight/jobs/money"
 	jobreports "wholesight/jobs/reports"
 	"wholesight/jobs/rules/classify"
-	"wholesight/jobs/settings"
 	"wholesight/jobs/text"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -262,11 +261,6 @@ func (s *Pages) purchasesFile(c echo.Context) error {
 	var q purchasesQuery
 	var digits int
 	err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		if err != nil {
-			return err
-		}
-		c.Set(kit.ShopInContext, shop)
 		l := s.LocaleOf(c)
 		digits = l.Digits()
 		asOf, err := s.purchasesAsOf(c, tx)

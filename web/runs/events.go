@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -71,13 +70,6 @@ func (s *Pages) jobEvents(c echo.Context) error {
 			job, err = tx.Job(id)
 			return err
 		})
-	}
-	if err := s.View(c, func(tx *store.Tx) error {
-		shop, err := settings.Load(tx)
-		c.Set(kit.ShopInContext, shop)
-		return err
-	}); err != nil {
-		return err
 	}
 	if err := look(c.Request().Context()); err != nil {
 		return err

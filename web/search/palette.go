@@ -8,7 +8,6 @@ import (
 
 	"wholesight/jobs/customerlist"
 	"wholesight/jobs/lists"
-	"wholesight/jobs/settings"
 	"wholesight/jobs/text"
 	"wholesight/store"
 	viewsearch "wholesight/views/search"
@@ -42,11 +41,6 @@ func (s *Pages) paletteList(c echo.Context) error {
 	var p ui.Page
 	var found viewsearch.Palette
 	err := s.View(c, func(tx *store.Tx) (err error) {
-		shop, err := settings.Load(tx)
-		if err != nil {
-			return err
-		}
-		c.Set(kit.ShopInContext, shop)
 		p = s.BarePage(c, "Search")
 		found, err = s.find(c, tx, p.Locale, paletteRows)
 		return err

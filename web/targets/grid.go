@@ -53,10 +53,7 @@ func (s *Pages) targetGridSave(c echo.Context) error {
 	}
 	var at []int // the rows of edits
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
-		l, err := s.shopLocale(c, tx)
-		if err != nil {
-			return kit.Done{}, err
-		}
+		l := s.LocaleOf(c)
 		book, err := s.targets.Book(tx)
 		if err != nil {
 			return kit.Done{}, err

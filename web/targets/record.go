@@ -8,7 +8,6 @@ import (
 
 	jobkit "wholesight/jobs/kit"
 	"wholesight/jobs/rules/target"
-	"wholesight/jobs/settings"
 	jobtargets "wholesight/jobs/targets"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -40,10 +39,7 @@ func (s *Pages) targetSave(c echo.Context) error {
 		if err != nil {
 			return kit.Done{}, err
 		}
-		l, err := s.shopLocale(c, tx)
-		if err != nil {
-			return kit.Done{}, err
-		}
+		l := s.LocaleOf(c)
 		book, err := s.targets.Book(tx)
 		if err != nil {
 			return kit.Done{}, err
@@ -166,15 +162,4 @@ func (s *Pages) showTargetWith(c echo.Context, status int, typed, was *TargetFor
 		return err
 	}
 	return s.Render(c, status, s.Frame(c, p, content), nil)
-}
-
-// shopLocale is how figures are written for the person, in the shop's currency: for
-// what reads and says amounts before a page is made.
-func (s *Pages) shopLocale(c echo.Context, tx *store.Tx) (ui.Locale, error) {
-	shop, err := settings.Load(tx)
-	if err != nil {
-		return ui.Locale{}, err
-	}
-	c.Set(kit.ShopInContext, shop)
-	return s.LocaleOf(c), nil
 }

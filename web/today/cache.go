@@ -2,8 +2,8 @@ package today
 
 import (
 	"errors"
-	"sync"
 
+	"wholesight/jobs/cache"
 	"wholesight/jobs/customerlist"
 	"wholesight/store"
 )
@@ -19,9 +19,7 @@ type todayFigures struct {
 // it is the key. Of everybody the build has added them up already. The zero TodayCache
 // is ready.
 type TodayCache struct {
-	mu    sync.Mutex
-	stamp store.Stamp
-	by    map[string]todayFigures
+	kept cache.Cache[string, store.Stamp, todayFigures]
 }
 
 // of are the figures of a scope that sees the customers of these account managers. base
@@ -32,33 +30,22 @@ func (k *TodayCache) of(tx *store.Tx, scope store.Scope, managers []int64, base 
 		return f, err
 	}
 	stamp = store.Stamp{Build: stamp.Build, Graph: stamp.Graph, Customers: stamp.Customers}
-	key := customerlist.JoinIDs(managers)
-	if !scope.All() {
-		k.mu.Lock()
-		kept, known := k.by[key]
-		known = known && k.stamp == stamp
-		k.mu.Unlock()
-		if known {
-			return kept, nil
-		}
+	read := func() (todayFigures, error) { return readFigures(tx, scope, base, stamp.Graph != 0) }
+	if scope.All() {
+		return read()
 	}
-	if stamp.Graph != 0 {
+	return k.kept.Get(tx, customerlist.JoinIDs(managers), stamp, read)
+}
+
+func readFigures(tx *store.Tx, scope store.Scope, base int64, graph bool) (f todayFigures, err error) {
+	if graph {
 		if f.series, err = tx.ShopSeries(scope); err != nil && !errors.Is(err, store.ErrNoShopSeries) {
 			return f, err
 		}
 	}
 	if base != 0 {
-		if f.moves, err = tx.Moves(scope, base); err != nil {
-			return f, err
-		}
-	}
-	if !scope.All() {
-		k.mu.Lock()
-		defer k.mu.Unlock()
-		if k.stamp != stamp || k.by == nil {
-			k.stamp, k.by = stamp, map[string]todayFigures{}
-		}
-		k.by[key] = f
+		f.moves, err = tx.Moves(scope, base)
+		return f, err
 	}
 	return f, nil
 }

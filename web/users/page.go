@@ -10,7 +10,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	jobpeople "wholesight/jobs/people"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -66,7 +65,7 @@ func (s *Pages) usersTable(c echo.Context, l ui.Locale, users []store.User, link
 		Columns: []ui.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")}, {Title: l.T("Last log-in")}},
 		Empty:   ui.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
 	}
-	shop, _ := c.Get(kit.ShopInContext).(settings.Shop)
+	shop := s.ShopOf(c)
 	for _, u := range users {
 		t.Rows = append(t.Rows, ui.Row{Name: u.Name, Cells: []ui.Cell{
 			{Text: u.Name, Href: paths.UserPath(u.ID), Below: []templ.Component{ui.Text(u.Email)}},

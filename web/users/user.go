@@ -12,7 +12,6 @@ import (
 
 	jobkit "wholesight/jobs/kit"
 	jobpeople "wholesight/jobs/people"
-	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -202,7 +201,7 @@ func (s *Pages) accessActs(c echo.Context, l ui.Locale, u store.User, sessions i
 		return ui.Act{Action: paths.UserDoPath(u.ID, do), Button: ui.Button{Text: text, Kind: kind}, Fields: []ui.Field{
 			kit.NewKeyField(), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(u.Version, 10)}}}
 	}
-	shop, _ := c.Get(kit.ShopInContext).(settings.Shop)
+	shop := s.ShopOf(c)
 	last := kit.Moment(l, shop, u.LoggedInAt, s.DB.Now())
 	var lastShown templ.Component = ui.Text(last.Text)
 	if last.Content != nil {

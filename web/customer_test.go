@@ -102,7 +102,7 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 				"Revenue": r["revenue_current"], "Revenue a year before": r["revenue_previous"], "Revenue change": r["revenue_change_pct"],
 				"Orders": r["orders_current"], "Orders a year before": r["orders_previous"], "Last order": plainDay(t, r["last_order"]), "Days since": r["days_since_last"],
 				"Different products": chosen[code]["products"],
-				"Average gap": gap, "Risk": r["risk"], "Risk change": r["risk_change_pct"], "Rank by revenue": rank, "Revenue of larger customers": r["share_of_larger_pct"],
+				"Average gap":        gap, "Risk": r["risk"], "Risk change": r["risk_change_pct"], "Rank by revenue": rank, "Revenue of larger customers": r["share_of_larger_pct"],
 			}
 			if diff := cmp.Diff(want, factsOf(t, d)); diff != "" {
 				t.Errorf("%s: the report and the page differ:\n%s", code, diff)

@@ -20,7 +20,7 @@ import (
 type boughtLine struct {
 	day                  calendar.Day
 	sku                  string
-	quantity, total, net int64
+	quantity, total int64
 	counts               bool
 }
 

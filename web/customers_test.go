@@ -335,7 +335,7 @@ func TestBeforeTheFirstRun(t *testing.T) {
 			t.Errorf("%s says %q", part, text)
 		}
 	}
-	if got := d.Find("#figures .why").Length(); got != 12 {
-		t.Errorf("%d of 12 figures say why they are not there", got)
+	if got := d.Find("#figures .why").Length(); got != 13 {
+		t.Errorf("%d of 13 figures say why they are not there", got)
 	}
 }

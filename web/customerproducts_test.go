@@ -18,10 +18,10 @@ import (
 
 // boughtLine is a line of the book that the test keeps for itself.
 type boughtLine struct {
-	day                  calendar.Day
-	sku                  string
+	day             calendar.Day
+	sku             string
 	quantity, total int64
-	counts               bool
+	counts          bool
 }
 
 // productShop gives a customer orders of many products, on the edges of the windows too,

@@ -78,6 +78,7 @@ check: assets generate ## quick: modules, generated code, format, vet, staticche
 	git diff --exit-code -- '*_templ.go'
 	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || { echo "gofmt would change:"; git ls-files '*.go' | xargs gofmt -l; exit 1; }
 	go vet ./...
+	go vet -tags torture ./cmd/wholesight
 	go tool staticcheck ./...
 	go test -run 'Fences|Pure' ./cmd/wholesight
 

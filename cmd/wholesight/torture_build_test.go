@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"wholesight/jobs"
+	rebuilding "wholesight/jobs/rebuild"
+	"wholesight/jobs/runner"
+	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/store/storetest"
 )
@@ -50,7 +52,7 @@ func TestTortureBuildUnderReaders(t *testing.T) {
 			})
 			days := []string{"2026-11-22", "2026-06-15"}
 			rebuild := func(ctx context.Context, day string) error {
-				_, err := jobs.Rebuild(ctx, &jobs.Work{DB: db, Log: storetest.Log(), Actor: store.Actor{Name: "test"}}, jobs.RebuildOptions{AsOf: day})
+				_, err := rebuilding.Run(ctx, &runner.Work{DB: db, Log: storetest.Log(), Actor: store.Actor{Name: "test"}}, rebuilding.Options{AsOf: day})
 				return err
 			}
 			for _, day := range days {
@@ -200,7 +202,7 @@ func (x *buildReader) write(ctx context.Context) (waited []span) {
 	for i := 0; ctx.Err() == nil; i++ {
 		began := time.Now()
 		err := x.db.Update(ctx, func(tx *store.Tx) error {
-			return jobs.SaveSetting(tx, store.Actor{Name: "test"}, "shop-name", fmt.Sprint("Shop ", i))
+			return settings.SaveSetting(tx, store.Actor{Name: "test"}, "shop-name", fmt.Sprint("Shop ", i))
 		})
 		if ctx.Err() != nil {
 			break

@@ -68,7 +68,7 @@ clean: ## remove what was built (the database stays)
 # the runner, and of the pages those tests in which requests meet (ATONCE).
 
 RACE   := $(if $(shell command -v gcc),-race)
-ATONCE := AtOnce|Events|Warm|Race|Meet|Twice
+ATONCE := AtOnce|Events|Refresh|Race|Meet|Twice
 
 # The use cases in which processes, persons or readers meet.
 TOGETHER := $(addprefix ./jobs/,classifications contacts forecasts imports lists people rebuild runner)

@@ -26,7 +26,7 @@ var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error
 	kit.UndoContactAdd:            contacts.UndoContact,
 	kit.UndoContactDelete:         contacts.RestoreContact,
 	kit.UndoTargets:               targets.UndoSavedTargets,
-	kit.UndoListViewDelete:        customers.RestoreSavedList,
+	kit.UndoSavedListDelete:       customers.RestoreSavedList,
 	kit.UndoCustomerEditing:       customers.UndoCustomerEdit,
 	kit.UndoClassificationApply:   classifications.RevertApply,
 	kit.UndoClassificationDiscard: classifications.RestoreDraft,

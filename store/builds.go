@@ -17,18 +17,18 @@ const (
 // Build is one run's set of derived rows: staged under its number, seen once
 // published points at it, kept for a while when the next one has taken its place.
 type Build struct {
-	ID         int64
-	AsOf       calendar.Day
-	Timeframe  int    // months
-	Steps      string // "graph", "labels", "graph labels" or "forecasts"
-	State      string // staging, published, superseded or abandoned
-	Orders     int64  // read
-	Customers  int64  // rows written: the larger of its steps
-	Moved      int64  // label changes written
-	Edition    int64  // of the order book it was built from
-	History    bool   // its label changes are history
-	StartedAt  time.Time
-	FinishedAt time.Time
+	ID          int64
+	AsOf        calendar.Day
+	Timeframe   int    // months
+	Steps       string // "graph", "labels", "graph labels" or "forecasts"
+	State       string // staging, published, superseded or abandoned
+	Orders      int64  // read
+	Customers   int64  // rows written: the larger of its steps
+	Moved       int64  // label changes written
+	BookVersion int64  // of the order book it was built from
+	History     bool   // its label changes are history
+	StartedAt   time.Time
+	FinishedAt  time.Time
 }
 
 const buildColumns = `b.id, b.as_of, b.timeframe, b.steps, b.state, b.orders, b.customers, b.moved, b.import_id, b.history, b.started_at, b.finished_at`
@@ -36,7 +36,7 @@ const buildColumns = `b.id, b.as_of, b.timeframe, b.steps, b.state, b.orders, b.
 func (b *Build) scan(row interface{ Scan(...any) error }) error {
 	var started int64
 	var finished sql.NullInt64
-	err := row.Scan(&b.ID, &b.AsOf, &b.Timeframe, &b.Steps, &b.State, &b.Orders, &b.Customers, &b.Moved, &b.Edition, &b.History, &started, &finished)
+	err := row.Scan(&b.ID, &b.AsOf, &b.Timeframe, &b.Steps, &b.State, &b.Orders, &b.Customers, &b.Moved, &b.BookVersion, &b.History, &started, &finished)
 	b.StartedAt, b.FinishedAt = instant(started), instantPtr(finished)
 	return err
 }
@@ -83,13 +83,13 @@ func (tx *Tx) HistoryBase() (b Build, err error) {
 	return b, translate(err)
 }
 
-// BeginBuild opens a build for staging: as-of day, timeframe, steps, edition and
+// BeginBuild opens a build for staging: as-of day, timeframe, steps, book version and
 // start count, the rest is told when it is published.
 func (tx *Tx) BeginBuild(b Build) (id int64, err error) {
 	defer wrap(&err, "begin build")
 	err = tx.row(`INSERT INTO builds (as_of, timeframe, steps, state, import_id, started_at, beat_at)
 		VALUES ($1, $2, $3, 'staging', $4, $5, $6) RETURNING id`,
-		[]any{int64(b.AsOf), b.Timeframe, b.Steps, b.Edition, millis(b.StartedAt), tx.nowMillis()}, &id)
+		[]any{int64(b.AsOf), b.Timeframe, b.Steps, b.BookVersion, millis(b.StartedAt), tx.nowMillis()}, &id)
 	return id, err
 }
 

@@ -24,7 +24,7 @@ func (tx *Tx) InsertChannels(names []string, first int64) (err error) {
 	}, "")
 }
 
-// DropChannel removes a channel unless an order of a published edition came through
+// DropChannel removes a channel unless an order of a published book version came through
 // it.
 func (tx *Tx) DropChannel(id int64) (err error) {
 	defer wrap(&err, "channel %d", id)

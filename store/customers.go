@@ -27,7 +27,7 @@ type Customer struct {
 	Consent          bool // to marketing by e-mail
 	Notes            string
 	Attributes       string // JSON object
-	Stub             bool   // made by an orders file, and nothing else has spoken of it yet
+	Minimal          bool   // made by an orders file, and nothing else has spoken of it yet
 	Version          int64
 
 	SmartType      string `json:"-"` // title, when read
@@ -35,7 +35,7 @@ type Customer struct {
 }
 
 const customerColumns = `c.id, c.code, c.name, c.smart_type_id, COALESCE(c.account_manager_id, 0), c.groups, c.tags, c.industry,
-	c.email, c.phone, c.contact, c.city, c.postcode, c.country, c.created_on, c.active, c.consent, c.notes, c.attributes, c.stub,
+	c.email, c.phone, c.contact, c.city, c.postcode, c.country, c.created_on, c.active, c.consent, c.notes, c.attributes, c.minimal,
 	c.version, s.title, COALESCE(m.name, '')`
 
 const customerTables = `customers c JOIN smart_types s ON s.id = c.smart_type_id
@@ -46,7 +46,7 @@ func scanCustomer(rows *sql.Rows, c *Customer) error {
 	var created sql.NullInt32
 	err := rows.Scan(&c.ID, &c.Code, &c.Name, &c.SmartTypeID, &c.AccountManagerID, &groups, &tags, &c.Industry,
 		&c.Email, &c.Phone, &c.Contact, &c.City, &c.Postcode, &c.Country, &created, &c.Active, &c.Consent, &c.Notes, &c.Attributes,
-		&c.Stub, &c.Version, &c.SmartType, &c.AccountManager)
+		&c.Minimal, &c.Version, &c.SmartType, &c.AccountManager)
 	c.Groups, c.Tags = unpackSet(groups), unpackSet(tags)
 	c.CreatedOn = dayPtr(created)
 	return err
@@ -121,7 +121,7 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 		}
 	}
 	columns := []string{"id", "code", "name", "search_key", "smart_type_id", "account_manager_id", "groups", "tags", "industry", "email",
-		"phone", "contact", "city", "postcode", "country", "created_on", "active", "consent", "notes", "attributes", "stub"}
+		"phone", "contact", "city", "postcode", "country", "created_on", "active", "consent", "notes", "attributes", "minimal"}
 	return tx.insert("customers", columns, len(customers), func(i int, args []any) []any {
 		c := &customers[i]
 		c.ID, c.Version = first+int64(i), 1
@@ -130,7 +130,7 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 		}
 		return append(args, c.ID, c.Code, c.Name, c.searchKey(), c.SmartTypeID, none(c.AccountManagerID), packSet(c.Groups), packSet(c.Tags),
 			c.Industry, c.Email, c.Phone, c.Contact, c.City, c.Postcode, c.Country, day(c.CreatedOn), c.Active, c.Consent, c.Notes,
-			c.Attributes, c.Stub)
+			c.Attributes, c.Minimal)
 	}, "")
 }
 
@@ -150,11 +150,11 @@ func (tx *Tx) UpdateCustomer(c *Customer) (err error) {
 	}
 	err = tx.changeOne(`UPDATE customers SET code = $1, name = $2, search_key = $3, smart_type_id = $4, account_manager_id = $5,
 			groups = $6, tags = $7, industry = $8, email = $9, phone = $10, contact = $11, city = $12, postcode = $13, country = $14,
-			created_on = $15, active = $16, consent = $17, notes = $18, attributes = $19, stub = $20, version = version + 1
+			created_on = $15, active = $16, consent = $17, notes = $18, attributes = $19, minimal = $20, version = version + 1
 		WHERE id = $21 AND version = $22`,
 		c.Code, c.Name, c.searchKey(), c.SmartTypeID, none(c.AccountManagerID), packSet(c.Groups), packSet(c.Tags), c.Industry,
 		c.Email, c.Phone, c.Contact, c.City, c.Postcode, c.Country, day(c.CreatedOn), c.Active, c.Consent, c.Notes, c.Attributes,
-		c.Stub, c.ID, c.Version)
+		c.Minimal, c.ID, c.Version)
 	if err == nil {
 		c.Version++
 	}

@@ -195,7 +195,7 @@ func TestACustomerOutsideOfTheScopeIsNotThere(t *testing.T) {
 func TestTheOrdersOfATimeline(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		master(t, db)
-		importID, edition := begin(t, db)
+		importID, bookVersion := begin(t, db)
 		storetest.Update(t, db, func(tx *store.Tx) error {
 			var orders []store.Order
 			for i, day := range []string{"2026-01-02", "2026-03-01", "2026-03-01", "2026-02-01", "2026-05-01"} {
@@ -205,7 +205,7 @@ func TestTheOrdersOfATimeline(t *testing.T) {
 			}
 			other := order(0, "X", 1)
 			other.CustomerID = 99
-			return tx.StageOrders(edition, append(orders, other))
+			return tx.StageOrders(bookVersion, append(orders, other))
 		})
 		recent := func(scope store.Scope, customer int64, day string, limit int) (out []string) {
 			storetest.View(t, db, func(tx *store.Tx) error {
@@ -221,7 +221,7 @@ func TestTheOrdersOfATimeline(t *testing.T) {
 		if got := recent(store.Everyone(), 1, "2026-12-31", 9); got != nil {
 			t.Errorf("staged orders show: %q", got)
 		}
-		storetest.Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, edition) })
+		storetest.Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, bookVersion) })
 		want := []string{"N7 2026-03-01 closed 13 2", "N8 2026-03-01 open 12 2", "N6 2026-02-01 cancelled 14 2", "N9 2026-01-02 draft 11 2"}
 		if diff := cmp.Diff(want, recent(store.Everyone(), 1, "2026-04-30", 9)); diff != "" {
 			t.Error(diff)

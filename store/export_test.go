@@ -164,11 +164,11 @@ func MigrateTo(t testing.TB, db *DB, version int64) {
 	}
 }
 
-// StubKey is the search key of a row that an import has set aside.
-func StubKey(t testing.TB, db *DB, noun, code string) (key string) {
+// MinimalKey is the search key of a row that an import has set aside.
+func MinimalKey(t testing.TB, db *DB, noun, code string) (key string) {
 	t.Helper()
 	if err := db.View(context.Background(), func(tx *Tx) error {
-		return tx.row(`SELECT search_key FROM import_stubs WHERE noun = $1 AND code = $2`, []any{noun, code}, &key)
+		return tx.row(`SELECT search_key FROM import_minimal WHERE noun = $1 AND code = $2`, []any{noun, code}, &key)
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -10,27 +10,27 @@ import (
 // ForecastModel is what was learned from the shop as of a day. Its body is for
 // jobs/rules/forecast to read.
 type ForecastModel struct {
-	ID      int64
-	AsOf    calendar.Day
-	Edition int64  // of the order book it was trained on
-	MadeFor string // what of the settings it depends on
-	Baskets int64  // customers' purchase days until AsOf, as they were then
-	MadeAt  time.Time
-	Body    string // JSON
+	ID          int64
+	AsOf        calendar.Day
+	BookVersion int64  // of the order book it was trained on
+	MadeFor     string // what of the settings it depends on
+	Baskets     int64  // customers' purchase days until AsOf, as they were then
+	MadeAt      time.Time
+	Body        string // JSON
 }
 
 // SaveForecastModel stores a model that was trained just now and returns its id.
 func (tx *Tx) SaveForecastModel(m ForecastModel) (id int64, err error) {
 	defer wrap(&err, "save a model of forecasts")
-	err = tx.row(`INSERT INTO forecast_models (as_of, edition, made_for, baskets, made_at, size, body) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-		[]any{int64(m.AsOf), m.Edition, m.MadeFor, m.Baskets, tx.nowMillis(), len(m.Body), m.Body}, &id)
+	err = tx.row(`INSERT INTO forecast_models (as_of, book_version, made_for, baskets, made_at, size, body) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+		[]any{int64(m.AsOf), m.BookVersion, m.MadeFor, m.Baskets, tx.nowMillis(), len(m.Body), m.Body}, &id)
 	return id, err
 }
 
-const modelColumns = `m.id, m.as_of, m.edition, m.made_for, m.baskets, m.made_at, m.body`
+const modelColumns = `m.id, m.as_of, m.book_version, m.made_for, m.baskets, m.made_at, m.body`
 
 func (m *ForecastModel) dest(made *int64) []any {
-	return []any{&m.ID, &m.AsOf, &m.Edition, &m.MadeFor, &m.Baskets, made, &m.Body}
+	return []any{&m.ID, &m.AsOf, &m.BookVersion, &m.MadeFor, &m.Baskets, made, &m.Body}
 }
 
 // ForecastModel is the model of an id, body and all; ErrNotFound when there is none.

@@ -179,7 +179,7 @@ func TestForecastModels(t *testing.T) {
 		save := func(asOf, madeFor string) {
 			t.Helper()
 			storetest.Update(t, db, func(tx *store.Tx) error {
-				id, err := tx.SaveForecastModel(store.ForecastModel{AsOf: day(asOf), Edition: 3, MadeFor: madeFor, Baskets: 9, Body: asOf})
+				id, err := tx.SaveForecastModel(store.ForecastModel{AsOf: day(asOf), BookVersion: 3, MadeFor: madeFor, Baskets: 9, Body: asOf})
 				ids = append(ids, id)
 				return err
 			})
@@ -191,7 +191,7 @@ func TestForecastModels(t *testing.T) {
 		build := publishForecasts(t, db, "2026-11-10")
 		storetest.Update(t, db, func(tx *store.Tx) error {
 			m, err := tx.NewestForecastModel(day("2026-11-20"), "a")
-			if m.ID != ids[2] || m.Body != "2026-11-08" || m.Edition != 3 || m.Baskets != 9 || m.MadeFor != "a" || !m.MadeAt.Equal(tx.Now) {
+			if m.ID != ids[2] || m.Body != "2026-11-08" || m.BookVersion != 3 || m.Baskets != 9 || m.MadeFor != "a" || !m.MadeAt.Equal(tx.Now) {
 				t.Errorf("the newest is %+v", m)
 			}
 			early, err2 := tx.NewestForecastModel(day("2026-11-07"), "a")

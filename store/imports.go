@@ -10,26 +10,26 @@ import (
 // Import is one import: what was given, what a person chose, how far it is and what
 // it did. Options, Plan and Report are JSON that store does not look into.
 type Import struct {
-	ID        int64
-	Kind      string // customers, products, orders, targets or contacts
-	FileName  string
-	FileSize  int64
-	FileHash  string // hex SHA-256
-	State     string // one of the Import states
-	Options   string
-	Plan      string
-	Rows      int64
-	Created   int64
-	Updated   int64
-	Unchanged int64
-	Rejected  int64
-	Error     string
-	Report    string
-	Edition   int64 // of the order book, for orders that changed something
-	Actor     Actor // without an address
-	CreatedAt time.Time
-	AppliedAt time.Time // zero: never
-	Version   int64
+	ID          int64
+	Kind        string // customers, products, orders, targets or contacts
+	FileName    string
+	FileSize    int64
+	FileHash    string // hex SHA-256
+	State       string // one of the Import states
+	Options     string
+	Plan        string
+	Rows        int64
+	Created     int64
+	Updated     int64
+	Unchanged   int64
+	Rejected    int64
+	Error       string
+	Report      string
+	BookVersion int64 // of the order book, for orders that changed something
+	Actor       Actor // without an address
+	CreatedAt   time.Time
+	AppliedAt   time.Time // zero: never
+	Version     int64
 }
 
 // The states of an import.
@@ -45,13 +45,13 @@ const (
 )
 
 const importColumns = `id, kind, file_name, file_size, file_hash, state, options, plan, lines, created, updated, unchanged, rejected,
-	error, report, edition, COALESCE(user_id, 0), actor, created_at, applied_at, version`
+	error, report, book_version, COALESCE(user_id, 0), actor, created_at, applied_at, version`
 
 func scanImport(rows *sql.Rows, m *Import) error {
 	var created int64
 	var applied sql.NullInt64
 	err := rows.Scan(&m.ID, &m.Kind, &m.FileName, &m.FileSize, &m.FileHash, &m.State, &m.Options, &m.Plan, &m.Rows, &m.Created,
-		&m.Updated, &m.Unchanged, &m.Rejected, &m.Error, &m.Report, &m.Edition, &m.Actor.UserID, &m.Actor.Name,
+		&m.Updated, &m.Unchanged, &m.Rejected, &m.Error, &m.Report, &m.BookVersion, &m.Actor.UserID, &m.Actor.Name,
 		&created, &applied, &m.Version)
 	m.CreatedAt, m.AppliedAt = instant(created), instantPtr(applied)
 	return err
@@ -126,11 +126,11 @@ func (tx *Tx) SaveImport(m *Import) (err error) {
 		applied = millis(m.AppliedAt)
 	}
 	err = tx.changeOne(`UPDATE imports SET state = $1, file_size = $2, file_hash = $3, options = $4, plan = $5, lines = $6,
-			created = $7, updated = $8, unchanged = $9, rejected = $10, error = $11, report = $12, edition = $13,
+			created = $7, updated = $8, unchanged = $9, rejected = $10, error = $11, report = $12, book_version = $13,
 			applied_at = $14, version = version + 1
 		WHERE id = $15 AND version = $16`,
 		m.State, m.FileSize, m.FileHash, m.Options, m.Plan, m.Rows, m.Created, m.Updated, m.Unchanged, m.Rejected, m.Error, m.Report,
-		m.Edition, applied, m.ID, m.Version)
+		m.BookVersion, applied, m.ID, m.Version)
 	if err == nil {
 		m.Version++
 	}

@@ -37,7 +37,7 @@ func (tx *Tx) Claimable(names []string) (_ bool, err error) {
 // process that touches it is dead in the end, not claimed for ever.
 func (tx *Tx) ClaimJob(worker string, names []string, lease time.Duration) (j Job, err error) {
 	defer wrap(&err, "claim a job")
-	if err := tx.buryJobs(); err != nil {
+	if err := tx.giveUpJobs(); err != nil {
 		return Job{}, err
 	}
 	args := []any{tx.nowMillis(), worker, millis(tx.Now.Add(lease))}
@@ -53,9 +53,9 @@ func (tx *Tx) ClaimJob(worker string, names []string, lease time.Duration) (j Jo
 	return j, err
 }
 
-// buryJobs ends those jobs whose lease has ended and that are not to be taken
+// giveUpJobs ends those jobs whose lease has ended and that are not to be taken
 // over: they were cancelled, or have used up their attempts.
-func (tx *Tx) buryJobs() error {
+func (tx *Tx) giveUpJobs() error {
 	type orphan struct {
 		id, attempt int64
 		cancelled   bool

@@ -11,9 +11,9 @@ import (
 
 // OrderBook is where the order book stands.
 type OrderBook struct {
-	Published  int64 // the visible edition
-	Undoable   int64 // the edition before it; the same when there is nothing to undo
-	StagedFrom int64 // lowest order id that may belong to no visible edition; 0: none
+	Published  int64 // the visible book version
+	Undoable   int64 // the book version before it; the same when there is nothing to undo
+	StagedFrom int64 // lowest order id that may belong to no visible book version; 0: none
 }
 
 // OrderBook is where the order book stands.
@@ -24,10 +24,10 @@ func (tx *Tx) OrderBook() (b OrderBook, err error) {
 	return b, err
 }
 
-// BeginStage opens a new edition and returns its number, which no edition ever had.
-// The book must be swept: versions of an abandoned edition would be published with
-// this one. The import keeps the edition in its row.
-func (tx *Tx) BeginStage(importID int64) (edition int64, err error) {
+// BeginStage opens a new book version and returns its number, which no book version ever had.
+// The book must be swept: versions of an abandoned book version would be published with
+// this one. The import keeps the book version in its row.
+func (tx *Tx) BeginStage(importID int64) (bookVersion int64, err error) {
 	defer wrap(&err, "begin to stage")
 	book, err := tx.OrderBook()
 	if err != nil {
@@ -39,7 +39,7 @@ func (tx *Tx) BeginStage(importID int64) (edition int64, err error) {
 	if err := tx.putOffIndexes(); err != nil {
 		return 0, err
 	}
-	if edition, err = tx.Reserve("order_book", 1); err != nil {
+	if bookVersion, err = tx.Reserve("order_book", 1); err != nil {
 		return 0, err
 	}
 	from, err := tx.Reserve("order_versions", 1)
@@ -49,15 +49,15 @@ func (tx *Tx) BeginStage(importID int64) (edition int64, err error) {
 	if _, err := tx.exec(`UPDATE order_book SET staged_from = $1 WHERE one = 1`, from); err != nil {
 		return 0, err
 	}
-	_, err = tx.exec(`UPDATE imports SET edition = $1, first_order = $2, version = version + 1 WHERE id = $3`, edition, from, importID)
-	return edition, err
+	_, err = tx.exec(`UPDATE imports SET book_version = $1, first_order = $2, version = version + 1 WHERE id = $3`, bookVersion, from, importID)
+	return bookVersion, err
 }
 
-// StageOrders writes orders of an edition that is not visible yet. An order whose ID
-// is that of the visible version takes its place when the edition is published; one
+// StageOrders writes orders of a book version that is not visible yet. An order whose ID
+// is that of the visible version takes its place when the book version is published; one
 // whose ID is 0 is new. Net is computed here: it is the sum of the totals, always.
 // Use short batches: everybody else's writes wait for this one.
-func (tx *Tx) StageOrders(edition int64, orders []Order) (err error) {
+func (tx *Tx) StageOrders(bookVersion int64, orders []Order) (err error) {
 	defer wrap(&err, "stage orders")
 	var replaced []int64
 	lines := 0
@@ -67,7 +67,7 @@ func (tx *Tx) StageOrders(edition int64, orders []Order) (err error) {
 		}
 		lines += len(orders[i].Lines)
 	}
-	if err := tx.markDied(edition, replaced); err != nil {
+	if err := tx.markDied(bookVersion, replaced); err != nil {
 		return err
 	}
 	first, err := tx.Reserve("order_versions", int64(len(orders)))
@@ -82,7 +82,7 @@ func (tx *Tx) StageOrders(edition int64, orders []Order) (err error) {
 	}
 	if err := tx.insert("order_versions", orderColumns, len(orders), func(i int, args []any) []any {
 		o := &orders[i]
-		return append(args, o.ID, o.Number, o.CustomerID, int64(o.Day), int64(o.Status), o.ChannelID, o.Net, o.Currency, edition)
+		return append(args, o.ID, o.Number, o.CustomerID, int64(o.Day), int64(o.Status), o.ChannelID, o.Net, o.Currency, bookVersion)
 	}, ""); err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (tx *Tx) StageOrders(edition int64, orders []Order) (err error) {
 		}
 		o, l := &orders[at], &orders[at].Lines[n]
 		n++
-		return append(args, o.ID, int64(n), o.CustomerID, int64(o.Day), l.ProductID, l.Quantity, l.Delivered, l.UnitPrice, l.Total, l.cost(), edition)
+		return append(args, o.ID, int64(n), o.CustomerID, int64(o.Day), l.ProductID, l.Quantity, l.Delivered, l.UnitPrice, l.Total, l.cost(), bookVersion)
 	}, "")
 }
 
@@ -113,10 +113,10 @@ func NetOf(lines []OrderLine) (net int64, err error) {
 	return net, nil
 }
 
-// markDied says of versions that an edition replaces them.
-func (tx *Tx) markDied(edition int64, ids []int64) error {
+// markDied says of versions that a book version replaces them.
+func (tx *Tx) markDied(bookVersion int64, ids []int64) error {
 	return chunks(ids, lookUp, func(some []int64) error {
-		args := append([]any{edition}, anys(some)...)
+		args := append([]any{bookVersion}, anys(some)...)
 		n, err := tx.exec(`UPDATE order_versions SET died = $1 WHERE died IS NULL AND id IN `+in(2, len(some)), args...)
 		if err != nil {
 			return err
@@ -129,28 +129,28 @@ func (tx *Tx) markDied(edition int64, ids []int64) error {
 	})
 }
 
-// PublishOrders makes an edition the visible one, together with the customers,
-// products and channels that were set aside for it (customers_stubs.go). The edition before
+// PublishOrders makes a book version the visible one, together with the customers,
+// products and channels that were set aside for it (customers_minimal.go). The book version before
 // it can be gone back to. A code that somebody else has given to a customer or a
 // product meanwhile is ErrConflict: stage again.
-func (tx *Tx) PublishOrders(importID, edition int64) (err error) {
+func (tx *Tx) PublishOrders(importID, bookVersion int64) (err error) {
 	defer wrap(&err, "publish orders")
 	if err := tx.makeIndexes(); err != nil {
 		return err
 	}
-	if err := tx.publishStubs(importID); err != nil {
+	if err := tx.publishMinimals(importID); err != nil {
 		return err
 	}
 	return tx.changeOne(`UPDATE order_book SET undoable = published, published = $1, staged_from = 0
-		WHERE one = 1 AND published < $1`, edition)
+		WHERE one = 1 AND published < $1`, bookVersion)
 }
 
-// UndoOrders goes back to the edition before. It is ErrConflict unless the import's
-// edition is the visible one and the one before it is still kept. The versions that
+// UndoOrders goes back to the book version before. It is ErrConflict unless the import's
+// book version is the visible one and the one before it is still kept. The versions that
 // are no longer seen stay until the next sweep.
 func (tx *Tx) UndoOrders(importID int64) (err error) {
 	defer wrap(&err, "undo orders")
 	return tx.changeOne(`UPDATE order_book SET published = undoable,
 			staged_from = (SELECT first_order FROM imports WHERE id = $1)
-		WHERE one = 1 AND undoable < published AND published = (SELECT edition FROM imports WHERE id = $1)`, importID)
+		WHERE one = 1 AND undoable < published AND published = (SELECT book_version FROM imports WHERE id = $1)`, importID)
 }

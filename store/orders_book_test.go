@@ -51,18 +51,18 @@ func sweep(t *testing.T, db *store.DB) {
 	}
 }
 
-// begin adds an orders import and opens its edition.
-func begin(t *testing.T, db *store.DB) (importID, edition int64) {
+// begin adds an orders import and opens its book version.
+func begin(t *testing.T, db *store.DB) (importID, bookVersion int64) {
 	t.Helper()
 	storetest.Update(t, db, func(tx *store.Tx) (err error) {
 		importID, err = tx.AddImport(store.Import{Kind: "orders", FileName: "o.csv", FileHash: "x", State: store.ImportApplying, Options: "{}", Actor: store.Actor{Name: "test"}})
 		if err != nil {
 			return err
 		}
-		edition, err = tx.BeginStage(importID)
+		bookVersion, err = tx.BeginStage(importID)
 		return err
 	})
-	return importID, edition
+	return importID, bookVersion
 }
 
 // master makes customer A with id 1 and products P and Q with ids 1 and 2.
@@ -86,7 +86,7 @@ func order(id int64, number string, totals ...int64) store.Order {
 	return o
 }
 
-func TestAnEditionIsSeenWholeOrNotAtAll(t *testing.T) {
+func TestABookVersionIsSeenWholeOrNotAtAll(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		master(t, db)
 		first, e1 := begin(t, db)
@@ -129,7 +129,7 @@ func TestAnEditionIsSeenWholeOrNotAtAll(t *testing.T) {
 		}
 		sound(t, db)
 
-		// The first import is not the visible edition: it cannot be undone.
+		// The first import is not the visible book version: it cannot be undone.
 		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.UndoOrders(first) }); !errors.Is(err, store.ErrConflict) {
 			t.Fatalf("undo of an older import: %v", err)
 		}
@@ -159,7 +159,7 @@ func TestTheOrderBookIsAMapOfOrders(t *testing.T) {
 		last := int64(0)
 		for range 60 {
 			sweep(t, db)
-			importID, edition := begin(t, db)
+			importID, bookVersion := begin(t, db)
 			next := map[string]store.Order{}
 			for k, v := range visible {
 				next[k] = v
@@ -168,7 +168,7 @@ func TestTheOrderBookIsAMapOfOrders(t *testing.T) {
 			for range 1 + r.IntN(3) {
 				var numbers []string
 				for _, i := range r.Perm(12)[:1+r.IntN(4)] {
-					if n := fmt.Sprint("o", i); next[n].Currency != fmt.Sprint(edition) { // once in an edition
+					if n := fmt.Sprint("o", i); next[n].Currency != fmt.Sprint(bookVersion) { // once in a book version
 						numbers = append(numbers, n)
 					}
 				}
@@ -181,13 +181,13 @@ func TestTheOrderBookIsAMapOfOrders(t *testing.T) {
 					batch = nil
 					for _, n := range numbers {
 						o := order(0, n, r.Int64N(9)-3, r.Int64N(9))
-						o.Currency = fmt.Sprint(edition)
+						o.Currency = fmt.Sprint(bookVersion)
 						if old := have[n]; old != nil {
 							o.ID = old.ID
 						}
 						batch = append(batch, o)
 					}
-					return tx.StageOrders(edition, batch)
+					return tx.StageOrders(bookVersion, batch)
 				})
 				for _, o := range batch {
 					next[o.Number] = o
@@ -196,7 +196,7 @@ func TestTheOrderBookIsAMapOfOrders(t *testing.T) {
 			switch {
 			case give:
 			default:
-				storetest.Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, edition) })
+				storetest.Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, bookVersion) })
 				visible, before, last = next, visible, importID
 			}
 			if before != nil && r.IntN(4) == 0 && !give {

@@ -7,7 +7,7 @@ import (
 
 // The indexes of the order book by customer. Keeping them up to date line by line is
 // most of the work of an import that fills an empty book: every order touches
-// another page. They are therefore put off while the first edition is staged, and
+// another page. They are therefore put off while the first book version is staged, and
 // made in one go, sorted, by the update that publishes it. Nobody misses them before
 // that, because nothing is visible; after that day they stay, and every later import
 // keeps them as it goes, so that nobody's write waits for it.

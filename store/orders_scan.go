@@ -24,14 +24,14 @@ func (tx *Tx) Population() (_ []Member, err error) {
 		})
 }
 
-// Edition is the number of the order book's visible state: it changes with every
+// BookVersion is the number of the order book's visible state: it changes with every
 // import or undo of orders.
-func (tx *Tx) Edition() (n int64, err error) {
-	defer wrap(&err, "edition of the order book")
+func (tx *Tx) BookVersion() (n int64, err error) {
+	defer wrap(&err, "version of the order book")
 	if p, err := tx.known(); err != nil {
 		return 0, err
 	} else if p != nil {
-		return p.edition, nil
+		return p.bookVersion, nil
 	}
 	err = tx.row(`SELECT published FROM order_book WHERE one = 1`, nil, &n)
 	return n, err

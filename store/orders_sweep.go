@@ -2,10 +2,10 @@ package store
 
 import "database/sql"
 
-// SweepOrders clears up a little of what no edition needs, and says whether there
-// may be more: versions of an edition that was never published or was undone, death
+// SweepOrders clears up a little of what no book version needs, and says whether there
+// may be more: versions of a book version that was never published or was undone, death
 // marks that it left, versions that no undo can bring back, and rows set aside for
-// stubs. Call it in transactions of its own until more is false; each is short, and
+// minimal records. Call it in transactions of its own until more is false; each is short, and
 // may be the last one ever without harm, because nothing it touches is visible.
 func (tx *Tx) SweepOrders() (more bool, err error) {
 	defer wrap(&err, "sweep orders")
@@ -37,10 +37,10 @@ func (tx *Tx) SweepOrders() (more bool, err error) {
 	if len(ids) > 0 {
 		return true, tx.deleteOrders(ids)
 	}
-	if err := tx.makeIndexes(); err != nil { // a first edition was given up before it made them
+	if err := tx.makeIndexes(); err != nil { // a first book version was given up before it made them
 		return true, err
 	}
-	if _, err := tx.exec(`DELETE FROM import_stubs`); err != nil {
+	if _, err := tx.exec(`DELETE FROM import_minimal`); err != nil {
 		return true, err
 	}
 	_, err = tx.exec(`UPDATE order_book SET staged_from = 0 WHERE one = 1 AND staged_from <> 0`)

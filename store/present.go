@@ -9,13 +9,13 @@ import (
 // question, and the questions that follow cost nothing. A transaction that writes asks
 // one by one (its own changes count), and locks no more than it has to.
 type present struct {
-	stamp     Stamp
-	edition   int64             // of the order book
-	settled   int64             // how many days of forecasts
-	settings  map[string]string // stored values
-	revision  int64             // of the settings
-	published map[string]Build  // by step
-	managers  []int64           // account managers that the person stands for; see For
+	stamp       Stamp
+	bookVersion int64             // of the order book
+	settled     int64             // how many days of forecasts
+	settings    map[string]string // stored values
+	revision    int64             // of the settings
+	published   map[string]Build  // by step
+	managers    []int64           // account managers that the person stands for; see For
 }
 
 // For says whose transaction it is. What ManagersOf then says of that person comes with
@@ -35,7 +35,7 @@ func (tx *Tx) known() (_ *present, err error) {
 	if err := tx.each(`SELECT x.kind, x.name, x.value, x.n, `+buildColumns+` FROM (
 			SELECT 'published' AS kind, step AS name, '' AS value, build_id AS n FROM published
 			UNION ALL SELECT 'revision', noun, '', n FROM revisions
-			UNION ALL SELECT 'edition', '', '', published FROM order_book WHERE one = 1
+			UNION ALL SELECT 'book_version', '', '', published FROM order_book WHERE one = 1
 			UNION ALL SELECT 'settled', '', '', COUNT(*) FROM settled_forecasts
 			UNION ALL SELECT 'setting', name, value, version FROM settings
 			UNION ALL SELECT 'manager', '', '', id FROM account_managers WHERE user_id = $1) x
@@ -64,8 +64,8 @@ func (tx *Tx) known() (_ *present, err error) {
 			if counter := nouns[name]; counter != nil {
 				*counter = n
 			}
-		case "edition":
-			p.edition = n
+		case "book_version":
+			p.bookVersion = n
 		case "settled":
 			p.settled = n
 		case "setting":

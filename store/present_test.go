@@ -28,7 +28,7 @@ func TestOneStatementSaysWhatEachQuestionSays(t *testing.T) {
 				tx.SaveSetting("currency", "GBP")); err != nil {
 				return err
 			}
-			build, err := tx.BeginBuild(store.Build{AsOf: 20_001, Timeframe: 12, Steps: "graph labels", Edition: 3, StartedAt: tx.Now})
+			build, err := tx.BeginBuild(store.Build{AsOf: 20_001, Timeframe: 12, Steps: "graph labels", BookVersion: 3, StartedAt: tx.Now})
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func TestOneStatementSaysWhatEachQuestionSays(t *testing.T) {
 		ask := func(tx *store.Tx) string {
 			tx.For(user)
 			stamp, err1 := tx.Stamp()
-			edition, err2 := tx.Edition()
+			bookVersion, err2 := tx.BookVersion()
 			targets, err3 := tx.TargetsRevision()
 			settled, err4 := tx.CountSettled()
 			settings, err5 := tx.Settings()
@@ -49,10 +49,10 @@ func TestOneStatementSaysWhatEachQuestionSays(t *testing.T) {
 			if err := errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9); err != nil || !errors.Is(none, store.ErrNotFound) {
 				t.Errorf("%v; no forecasts: %v", err, none)
 			}
-			if revision != 3 || len(managers) != 1 || len(others) != 0 || labels.AsOf != 20_001 || edition == 0 {
-				t.Errorf("settings %d, managers %v and %v, labels %+v, edition %d", revision, managers, others, labels, edition)
+			if revision != 3 || len(managers) != 1 || len(others) != 0 || labels.AsOf != 20_001 || bookVersion == 0 {
+				t.Errorf("settings %d, managers %v and %v, labels %+v, book_version %d", revision, managers, others, labels, bookVersion)
 			}
-			return fmt.Sprint(stamp, edition, targets, settled, settings, revision, labels, all, managers)
+			return fmt.Sprint(stamp, bookVersion, targets, settled, settings, revision, labels, all, managers)
 		}
 		var read, written string
 		storetest.View(t, db, func(tx *store.Tx) error { read = ask(tx); return nil })

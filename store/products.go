@@ -17,16 +17,16 @@ type Product struct {
 	PackSize  *int64
 	Active    bool
 	Kind      string // goods or service
-	Stub      bool   // made by an orders file, and nothing else has spoken of it yet
+	Minimal   bool   // made by an orders file, and nothing else has spoken of it yet
 	Version   int64
 }
 
-const productColumns = `id, sku, name, category, product_group, brand, tags, list_price, cost, pack_size, active, kind, stub, version`
+const productColumns = `id, sku, name, category, product_group, brand, tags, list_price, cost, pack_size, active, kind, minimal, version`
 
 func scanProduct(rows *sql.Rows, p *Product) error {
 	var tags string
 	err := rows.Scan(&p.ID, &p.SKU, &p.Name, &p.Category, &p.Group, &p.Brand, &tags, &p.ListPrice, &p.Cost, &p.PackSize,
-		&p.Active, &p.Kind, &p.Stub, &p.Version)
+		&p.Active, &p.Kind, &p.Minimal, &p.Version)
 	p.Tags = unpackSet(tags)
 	return err
 }
@@ -80,12 +80,12 @@ func (tx *Tx) InsertProducts(products []Product) (err error) {
 		}
 	}
 	columns := []string{"id", "sku", "name", "search_key", "category", "product_group", "brand", "tags", "list_price", "cost",
-		"pack_size", "active", "kind", "stub"}
+		"pack_size", "active", "kind", "minimal"}
 	return tx.insert("products", columns, len(products), func(i int, args []any) []any {
 		p := &products[i]
 		p.ID, p.Version = first+int64(i), 1
 		return append(args, p.ID, p.SKU, p.Name, p.searchKey(), p.Category, p.Group, p.Brand, packSet(p.Tags),
-			number(p.ListPrice), number(p.Cost), number(p.PackSize), p.Active, p.Kind, p.Stub)
+			number(p.ListPrice), number(p.Cost), number(p.PackSize), p.Active, p.Kind, p.Minimal)
 	}, "")
 }
 
@@ -94,10 +94,10 @@ func (tx *Tx) InsertProducts(products []Product) (err error) {
 func (tx *Tx) UpdateProduct(p *Product) (err error) {
 	defer wrap(&err, "product %q", p.SKU)
 	err = tx.changeOne(`UPDATE products SET sku = $1, name = $2, search_key = $3, category = $4, product_group = $5, brand = $6,
-			tags = $7, list_price = $8, cost = $9, pack_size = $10, active = $11, kind = $12, stub = $13, version = version + 1
+			tags = $7, list_price = $8, cost = $9, pack_size = $10, active = $11, kind = $12, minimal = $13, version = version + 1
 		WHERE id = $14 AND version = $15`,
 		p.SKU, p.Name, p.searchKey(), p.Category, p.Group, p.Brand, packSet(p.Tags), number(p.ListPrice), number(p.Cost),
-		number(p.PackSize), p.Active, p.Kind, p.Stub, p.ID, p.Version)
+		number(p.PackSize), p.Active, p.Kind, p.Minimal, p.ID, p.Version)
 	if err == nil {
 		p.Version++
 	}
@@ -111,7 +111,7 @@ func (tx *Tx) DeleteProduct(id, version int64) (err error) {
 	return tx.changeOne(`DELETE FROM products WHERE id = $1 AND version = $2`, id, version)
 }
 
-// SoldProducts are the products that lines of a published edition speak of, those
+// SoldProducts are the products that lines of a published book version speak of, those
 // included that an undo would bring back. It reads every line.
 func (tx *Tx) SoldProducts() (_ map[int64]bool, err error) {
 	defer wrap(&err, "sold products")

@@ -58,7 +58,7 @@ func TestOldSearchKeysAreFoldedAnew(t *testing.T) {
 				}
 				want := "s" + strings.ToLower(code) + "\n" + text.Fold("A"+a.letter+"B")
 				for _, noun := range []string{"customer", "product"} {
-					if key := store.StubKey(t, db, noun, "S"+code); key != want {
+					if key := store.MinimalKey(t, db, noun, "S"+code); key != want {
 						t.Errorf("%s set aside: %q, want %q", noun, key, want)
 					}
 				}

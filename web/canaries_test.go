@@ -61,13 +61,13 @@ func (o *owner) plantOrder(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	edition, err := tx.BeginStage(0)
+	bookVersion, err := tx.BeginStage(0)
 	if err != nil {
 		return err
 	}
-	return errors.Join(tx.StageOrders(edition, []store.Order{{Number: o.canary("Order"), CustomerID: o.customer.ID, Day: calendar.Must("2026-11-02"), Status: store.OrderClosed, ChannelID: channel,
+	return errors.Join(tx.StageOrders(bookVersion, []store.Order{{Number: o.canary("Order"), CustomerID: o.customer.ID, Day: calendar.Must("2026-11-02"), Status: store.OrderClosed, ChannelID: channel,
 		Lines: []store.OrderLine{{ProductID: product, Quantity: 1000, Delivered: 1000, UnitPrice: o.canaryAmount * 100, Total: o.canaryAmount}}}}),
-		tx.PublishOrders(0, edition))
+		tx.PublishOrders(0, bookVersion))
 }
 
 // leaks are the places of an answer that hold a mark: body, headers, cookies.

@@ -340,8 +340,8 @@ func (sh *shop) locale() ui.Locale {
 
 func noFields(*shop, string) url.Values { return url.Values{} }
 
-// spareView is a saved view of somebody, which nobody else sees.
-func (sh *shop) spareView(of string) (v store.ListView) {
+// spareView is a saved list of somebody, which nobody else sees.
+func (sh *shop) spareView(of string) (v store.SavedList) {
 	sh.t.Helper()
 	u, ok := sh.people[of]
 	if !ok || u.Role == store.RoleCustomer {
@@ -356,7 +356,7 @@ func (sh *shop) spareView(of string) (v store.ListView) {
 		mark = sh.seed.bravo.canary("View")
 	}
 	sh.update(func(tx *store.Tx) (err error) {
-		v, err = jobcustomers.AddSavedList(tx, store.Actor{Name: "test"}, store.ListView{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.seed.spare, mark), Query: "sort=-risk"})
+		v, err = jobcustomers.AddSavedList(tx, store.Actor{Name: "test"}, store.SavedList{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.seed.spare, mark), Query: "sort=-risk"})
 		return err
 	})
 	return v

@@ -93,7 +93,7 @@ func fixtureForecasts(tx *store.Tx, sides []owner) (all []store.Forecast, totals
 	return all, totals, nil
 }
 
-// fixtureRecord is a track record: three back-tests and one live trial, in which what
+// fixtureRecord is a track record: three back-tests and one live back-test, in which what
 // was said with sixty percent came in six of ten, and too few cases of the rarest.
 func fixtureRecord() forecast.Record {
 	r := forecast.Record{Choices: []forecast.Choice{
@@ -104,7 +104,7 @@ func fixtureRecord() forecast.Record {
 		{Job: forecast.JobNextOrder, Method: forecast.MethodRenewal, Plain: forecast.MethodLastGap, Metric: "mae", Why: "too few customers to try it on in the newest finished window"},
 	}}
 	for i := range 4 {
-		trial := forecast.Trial{CutOff: fixtureAsOf - calendar.Day(91*(4-i)), Horizon: 91, Live: i == 3, Method: forecast.MethodTrees}
+		backtest := forecast.Backtest{CutOff: fixtureAsOf - calendar.Day(91*(4-i)), Horizon: 91, Live: i == 3, Method: forecast.MethodTrees}
 		for _, row := range []forecast.Row{
 			{Job: forecast.JobChurn, Method: forecast.Ours, Metric: "auc", Value: .8 + .01*float64(i)}, {Job: forecast.JobChurn, Method: forecast.Ours, Metric: "brier", Value: .14},
 			{Job: forecast.JobChurn, Method: forecast.MethodRecency, Metric: "auc", Value: .74}, {Job: forecast.JobChurn, Method: forecast.MethodRecency, Metric: "brier", Value: .17},
@@ -114,17 +114,17 @@ func fixtureRecord() forecast.Record {
 			{Job: forecast.JobNextOrder, Method: forecast.Ours, Metric: "medae", Value: 6},
 		} {
 			row.N = 400
-			trial.Rows = append(trial.Rows, row)
+			backtest.Rows = append(backtest.Rows, row)
 		}
 		for k := range int32(10) {
 			bin := forecast.Bin{From: k * 1000, To: (k + 1) * 1000, N: 20, Said: float64(k)/10 + .05, Came: int(k*2 + 1)}
 			if k == 9 {
 				bin.N, bin.Came = 3, 3
 			}
-			trial.Churn, trial.Buys = append(trial.Churn, bin), append(trial.Buys, bin)
+			backtest.Churn, backtest.Buys = append(backtest.Churn, bin), append(backtest.Buys, bin)
 		}
-		trial.Silence = []forecast.Bin{{From: 0, To: 31, N: 100, Came: 80}, {From: 31, To: 92, N: 60, Came: 30}, {From: 92, N: 20, Came: 2}}
-		r.Trials = append(r.Trials, trial)
+		backtest.Silence = []forecast.Bin{{From: 0, To: 31, N: 100, Came: 80}, {From: 31, To: 92, N: 60, Came: 30}, {From: 92, N: 20, Came: 2}}
+		r.Backtests = append(r.Backtests, backtest)
 	}
 	return r
 }

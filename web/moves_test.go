@@ -10,7 +10,7 @@ import (
 	"wholesight/web/paths"
 )
 
-func TestMovesPage(t *testing.T) {
+func TestLabelChangesPage(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		alpha, bravo := sh.seed.alpha.canary("Name"), sh.seed.bravo.canary("Name")
 		calm, late := sh.rule("Calm"), sh.rule("Late")
@@ -48,7 +48,7 @@ func TestMovesOfABuildThatIsNotPublished(t *testing.T) {
 		id, err = tx.BeginBuild(store.Build{AsOf: 1, Timeframe: 12, Steps: "labels", StartedAt: sh.now()})
 		return err
 	})
-	sh.as("admin").get(paths.MovesPath(id)).want(t, 404)
+	sh.as("admin").get(paths.LabelChangesPath(id)).want(t, 404)
 }
 
 func TestMovesCSV(t *testing.T) {

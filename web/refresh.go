@@ -10,26 +10,26 @@ import (
 // How often it is asked whether something was published, which costs one small query,
 // and how long after a failure it is asked again.
 const (
-	warmEvery      = 500 * time.Millisecond
-	warmAfterError = 10 * time.Second
+	refreshEvery      = 500 * time.Millisecond
+	refreshAfterError = 10 * time.Second
 )
 
-// editions are what the figures of the pages are of.
-type editions struct {
+// versions are what the figures of the pages are of.
+type versions struct {
 	labels, graph, forecasts int64 // builds
 	orders                   int64 // of the order book
 }
 
-// Warm makes what all pages are answered from as soon as other figures or orders are
-// published, by whichever process, so that no person's page waits for it: the roster,
+// Refresh makes what all pages are answered from as soon as other figures or orders are
+// published, by whichever process, so that no person's page waits for it: the customer list,
 // the track record of the forecasts, and the book of sales once somebody has asked for it. A server that has just begun
 // makes nothing until it is asked, and takes no memory for it. What changes between two
 // builds (contacts, targets, customers) is left to the pages too: it is quick, or comes
 // in storms. It returns when ctx ends.
-func (s *Server) Warm(ctx context.Context) { s.keepWarm(ctx, nil) }
+func (s *Server) Refresh(ctx context.Context) { s.keepFresh(ctx, nil) }
 
-// keepWarm is Warm of a server that has what is of some editions; nil: it has just begun.
-func (s *Server) keepWarm(ctx context.Context, warm *editions) {
+// keepFresh is Refresh of a server that has what is of some book versions; nil: it has just begun.
+func (s *Server) keepFresh(ctx context.Context, made *versions) {
 	wait := time.NewTimer(0)
 	defer wait.Stop()
 	for {
@@ -38,27 +38,27 @@ func (s *Server) keepWarm(ctx context.Context, warm *editions) {
 			return
 		case <-wait.C:
 		}
-		next := warmEvery
-		now, err := s.warm(ctx, warm)
+		next := refreshEvery
+		now, err := s.refresh(ctx, made)
 		if err == nil {
-			warm = &now
+			made = &now
 		} else if ctx.Err() == nil {
 			s.Log.Error("make the lists ready", "error", err)
-			next = warmAfterError
+			next = refreshAfterError
 		}
 		wait.Reset(next)
 	}
 }
 
-// warm makes what is of other editions than those that were warm, and returns the
+// refresh makes what is of other versions than those it was made of last, and returns the
 // present ones. The first it sees (nil) are only noted.
-func (s *Server) warm(ctx context.Context, was *editions) (now editions, err error) {
+func (s *Server) refresh(ctx context.Context, was *versions) (now versions, err error) {
 	began := time.Now()
 	if err := s.DB.View(ctx, func(tx *store.Tx) (err error) {
-		if now, err = presentEditions(tx); err != nil || was == nil || now == *was {
+		if now, err = presentVersions(tx); err != nil || was == nil || now == *was {
 			return err
 		}
-		if _, err = s.Lists.Roster(tx); err != nil || now.forecasts == 0 {
+		if _, err = s.Lists.List(tx); err != nil || now.forecasts == 0 {
 			return err
 		}
 		_, err = s.records.Page(tx)
@@ -75,16 +75,16 @@ func (s *Server) warm(ctx context.Context, was *editions) (now editions, err err
 			return now, err
 		}
 	}
-	s.Log.Info("lists are ready", "build", now.labels, "edition", now.orders, "lists_ms", lists.Milliseconds(), "ms", time.Since(began).Milliseconds())
+	s.Log.Info("lists are ready", "build", now.labels, "book_version", now.orders, "lists_ms", lists.Milliseconds(), "ms", time.Since(began).Milliseconds())
 	return now, nil
 }
 
-func presentEditions(tx *store.Tx) (e editions, err error) {
+func presentVersions(tx *store.Tx) (e versions, err error) {
 	stamp, err := tx.Stamp()
 	if err != nil {
 		return e, err
 	}
 	e.labels, e.graph, e.forecasts = stamp.Build, stamp.Graph, stamp.Forecasts
-	e.orders, err = tx.Edition()
+	e.orders, err = tx.BookVersion()
 	return e, err
 }

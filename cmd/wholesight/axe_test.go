@@ -140,7 +140,7 @@ var fill = map[string]func(sh *browserShop, role string) []string{
 			if err != nil {
 				return err
 			}
-			v, err := customers.AddSavedList(tx, store.Actor{Name: "test"}, store.ListView{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
+			v, err := customers.AddSavedList(tx, store.Actor{Name: "test"}, store.SavedList{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
 			id = v.ID
 			return err
 		})

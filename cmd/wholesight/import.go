@@ -20,7 +20,7 @@ type importCmd struct {
 	DryRun        bool     `help:"Check and count, change nothing."`
 	DateOrder     string   `enum:",dmy,mdy" default:"" help:"dmy or mdy, where a file's days can be read both ways."`
 	Decimal       string   `enum:",point,comma" default:"" help:"point or comma, where a file's numbers can be read both ways."`
-	CreateMissing bool     `default:"true" negatable:"" help:"Make a stub of an unknown customer or product; else its row is rejected."`
+	CreateMissing bool     `default:"true" negatable:"" help:"Make a minimal customer or product of an unknown code; else its row is rejected."`
 	Rejected      string   `placeholder:"OUT.csv" help:"Write the rejected rows here, each with its line and reason."`
 }
 

@@ -157,7 +157,7 @@ func TestJourneyTwoOnOneList(t *testing.T) {
 
 // What was typed is there again after a reload and after a session that ended in the
 // middle, in which the log-in comes over the page and the request is repeated.
-func TestJourneyDraftsAndLapse(t *testing.T) {
+func TestJourneyDraftsAndExpiry(t *testing.T) {
 	t.Parallel()
 	sh := newBrowserShop(t)
 	b := sh.newTab(t)
@@ -178,18 +178,18 @@ func TestJourneyDraftsAndLapse(t *testing.T) {
 	sh.endSessions(managerEmail)
 	b.expect(401, 422)
 	b.pressWith(kb.ModifierCtrl, kb.Enter)
-	b.until("the log-in is there", "document.querySelector('#lapse[open] [name=password]')")
+	b.until("the log-in is there", "document.querySelector('#expiry[open] [name=password]')")
 	b.says("Your session has ended.")
-	b.tabTo("#lapse [name=email]")
+	b.tabTo("#expiry [name=email]")
 	b.typed(managerEmail)
-	b.tabTo("#lapse [name=password]")
+	b.tabTo("#expiry [name=password]")
 	b.typed("not it")
 	b.swaps(func() { b.press(kb.Enter) })
 	b.says("E-mail or password is wrong.")
-	b.tabTo("#lapse [name=password]")
+	b.tabTo("#expiry [name=password]")
 	b.typed(testPassword)
 	b.press(kb.Enter)
-	b.until("the contact was kept and the next customer is there", "!document.querySelector('#lapse[open]') && document.querySelector("+quote(inDialog)+").innerText !== "+quote(name))
+	b.until("the contact was kept and the next customer is there", "!document.querySelector('#expiry[open]') && document.querySelector("+quote(inDialog)+").innerText !== "+quote(name))
 	kept := 0
 	sh.view(func(tx *store.Tx) error {
 		return tx.EachContact(store.Everyone(), func(c *store.Contact) error {
@@ -229,13 +229,13 @@ func TestJourneyStayLoggedIn(t *testing.T) {
 	b.logIn(adminEmail)
 	b.open("/customers")
 	b.until("the page knows how long", "document.documentElement.dataset.idle === '1800'")
-	eval[bool](b, "window.wholesight.load('lapse').then(() => true)")
+	eval[bool](b, "window.wholesight.load('expiry').then(() => true)")
 	for range 3 {
 		eval[bool](b, "(localStorage.setItem('seen', String(Date.now() - (1800 - 230) * 1000)), true)")
-		b.until("it is asked", "document.querySelector('#lapse[open] [data-stay]') === document.activeElement && document.activeElement")
+		b.until("it is asked", "document.querySelector('#expiry[open] [data-stay]') === document.activeElement && document.activeElement")
 		b.press(kb.Enter)
-		b.until("it is closed, and the session goes on", "!document.querySelector('#lapse[open]') && Date.now() - Number(localStorage.getItem('seen')) < 10000")
+		b.until("it is closed, and the session goes on", "!document.querySelector('#expiry[open]') && Date.now() - Number(localStorage.getItem('seen')) < 10000")
 	}
 	eval[bool](b, "(localStorage.setItem('seen', String(Date.now() - 1801 * 1000)), true)")
-	b.until("the log-in is asked for", "document.querySelector('#lapse[open] [name=password]')")
+	b.until("the log-in is asked for", "document.querySelector('#expiry[open] [name=password]')")
 }

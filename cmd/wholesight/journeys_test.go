@@ -174,13 +174,13 @@ func TestJourneySessionLost(t *testing.T) {
 	sh.endSessions(adminEmail)
 	b.tabTo("#customer-list thead a[href*='sort=']")
 	b.press(kb.Enter)
-	b.until("the log-in stands over the page", "document.querySelector('#lapse[open] [name=password]')")
-	b.tabTo("#lapse [name=email]")
+	b.until("the log-in stands over the page", "document.querySelector('#expiry[open] [name=password]')")
+	b.tabTo("#expiry [name=email]")
 	b.typed(adminEmail)
-	b.tabTo("#lapse [name=password]")
+	b.tabTo("#expiry [name=password]")
 	b.typed(testPassword)
 	b.press(kb.Enter)
-	b.until("the list is sorted as was asked for", "!document.querySelector('#lapse[open]') && location.search.includes('sort=')")
+	b.until("the list is sorted as was asked for", "!document.querySelector('#expiry[open]') && location.search.includes('sort=')")
 	sh.view(func(tx *store.Tx) error {
 		if users, n, err := tx.Users(store.UserFilter{Text: "never@", Limit: 1}); err != nil || n > 0 {
 			t.Errorf("the form was carried out: %v, %v", users, err)

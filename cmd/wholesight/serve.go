@@ -123,7 +123,7 @@ func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
 	g.Go(func() error { return runner.Run(ctx) })
 	g.Go(func() error { return jobrunner.RunSchedule(ctx, db, log) })
 	g.Go(func() error {
-		pages.Warm(ctx)
+		pages.Refresh(ctx)
 		return nil
 	})
 	g.Go(func() error { // what a killed import has staged is seen by nobody; it only takes room

@@ -18,9 +18,9 @@ const (
 // are done. The first error ends all.
 //
 // All must see the same orders. Each reads in one snapshot and looks there first
-// whether the order book is still of the edition; if an import came between, that is
+// whether the order book is still of the book version; if an import came between, that is
 // ErrMeanwhile and the caller begins anew.
-func InRanges(ctx context.Context, db *store.DB, edition int64, n int, read func(reader int, tx *store.Tx, from, to int) error, tell func(done int64) error) error {
+func InRanges(ctx context.Context, db *store.DB, bookVersion int64, n int, read func(reader int, tx *store.Tx, from, to int) error, tell func(done int64) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next, rows atomic.Int64
@@ -30,11 +30,11 @@ func InRanges(ctx context.Context, db *store.DB, edition int64, n int, read func
 		wg.Go(func() {
 			from := -1 // outside of the View, which may have to run twice
 			err := db.View(ctx, func(tx *store.Tx) error {
-				is, err := tx.Edition()
+				is, err := tx.BookVersion()
 				if err != nil {
 					return err
 				}
-				if is != edition {
+				if is != bookVersion {
 					return ErrMeanwhile
 				}
 				for ctx.Err() == nil {

@@ -182,7 +182,7 @@ func reassign(tx *store.Tx, populations *Populations, smartTypeID int64) (build,
 	if mine == nil {
 		mine = new(classify.Bands)
 	}
-	b := store.Build{AsOf: old.AsOf, Timeframe: old.Timeframe, Steps: rebuild.StepLabels, Edition: old.Edition, StartedAt: tx.Now,
+	b := store.Build{AsOf: old.AsOf, Timeframe: old.Timeframe, Steps: rebuild.StepLabels, BookVersion: old.BookVersion, StartedAt: tx.Now,
 		Orders: old.Orders, Customers: old.Customers, History: old.History}
 	if b.ID, err = tx.BeginBuild(b); err != nil {
 		return 0, 0, err

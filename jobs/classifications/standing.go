@@ -21,14 +21,14 @@ type Standing struct {
 	Rules   []store.Classification
 	Sales   []store.SaleDay // its days with orders that the figures look at, ascending
 	Solved  bool            // what would move it was asked: it is active and scored
-	Moves   []whatif.Nudge
+	Ways    []whatif.Way
 }
 
 // Stand reads where a customer stands and solves what would move it. build is the
 // published labels, nil where there are none; the list says who the others of its smart
 // type are, and rules are the classifications of that type. Outside of the scope nothing is known of it, and a customer that the list
 // does not hold yet has nothing solved.
-func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.Roster,
+func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.List,
 	rules []store.Classification, c *store.Customer) (st Standing, err error) {
 	st.Build, st.Rules = build, rules
 	if build != nil {
@@ -58,7 +58,7 @@ func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist
 
 // solve asks what-if over the customer's days, the bands of its smart type and the
 // others of it.
-func (st *Standing) solve(tx *store.Tx, list *customerlist.Roster, row int32, id int64) error {
+func (st *Standing) solve(tx *store.Tx, list *customerlist.List, row int32, id int64) error {
 	sales, err := tx.SaleDays(id, st.Windows.BaseFrom, st.Build.AsOf, whatif.OldDays)
 	if err != nil {
 		return err
@@ -87,6 +87,6 @@ func (st *Standing) solve(tx *store.Tx, list *customerlist.Roster, row int32, id
 	if err != nil {
 		return err
 	}
-	st.Moves, err = whatif.SolveDays(days, st.Build.AsOf, classify.Timeframe(st.Build.Timeframe), bands, market)
+	st.Ways, err = whatif.SolveDays(days, st.Build.AsOf, classify.Timeframe(st.Build.Timeframe), bands, market)
 	return err
 }

@@ -28,7 +28,7 @@ func standAt(t *testing.T, db *store.DB, code string, asOf calendar.Day) (st cla
 func stand(t *testing.T, db *store.DB, code string) (st classifications.Standing) {
 	t.Helper()
 	storetest.View(t, db, func(tx *store.Tx) error {
-		list, err := new(lists.Cache).Roster(tx)
+		list, err := new(lists.Cache).List(tx)
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func stand(t *testing.T, db *store.DB, code string) (st classifications.Standing
 }
 
 // labelAfter is the id of the classification that a move leads to; 0: none.
-func labelAfter(st classifications.Standing, n whatif.Nudge) int64 {
+func labelAfter(st classifications.Standing, n whatif.Way) int64 {
 	if n.To < 0 {
 		return 0
 	}
@@ -63,7 +63,7 @@ func TestStandSilences(t *testing.T) {
 		for _, code := range []string{"GAP31", "BACK", "YEARS"} {
 			now := standAt(t, db, code, day)
 			seen := map[classify.Type]bool{}
-			for _, n := range now.Moves {
+			for _, n := range now.Ways {
 				if n.Kind != whatif.Silence || n.Held || n.On > day+100 {
 					continue
 				}
@@ -92,7 +92,7 @@ func TestStandOrders(t *testing.T) {
 	jobtest.Rebuild(t, db, rebuild.Options{AsOf: day.String()})
 	proved := 0
 	for _, code := range []string{"GAP31", "LATE", "BACK", "ONCE", "YEARS"} {
-		for _, n := range stand(t, db, code).Moves {
+		for _, n := range stand(t, db, code).Ways {
 			if n.Kind != whatif.Buying {
 				continue
 			}
@@ -125,15 +125,15 @@ func TestStandOfNobody(t *testing.T) {
 	db := storetest.SQLite(t)
 	jobtest.WorkedExamples(t, db)
 	day := calendar.Must("2026-11-22")
-	if st := standAt(t, db, "GONE", day); st.Solved || st.Scored || len(st.Moves) > 0 || len(st.Rules) == 0 {
+	if st := standAt(t, db, "GONE", day); st.Solved || st.Scored || len(st.Ways) > 0 || len(st.Rules) == 0 {
 		t.Errorf("not active: %+v", st)
 	}
 	storetest.AddCustomers(t, db, store.Customer{Code: "NEW"})
-	if st := stand(t, db, "NEW"); st.Solved || st.Scored || len(st.Moves) > 0 {
+	if st := stand(t, db, "NEW"); st.Solved || st.Scored || len(st.Ways) > 0 {
 		t.Errorf("not seen by a run: %+v", st)
 	}
 	storetest.View(t, db, func(tx *store.Tx) error {
-		list, err := new(lists.Cache).Roster(tx)
+		list, err := new(lists.Cache).List(tx)
 		if err != nil {
 			return err
 		}

@@ -60,7 +60,7 @@ func TakeOverCall(tx *store.Tx, by store.Actor, u store.User, customerID int64) 
 
 // CallList is a list of customers that somebody works through from the top.
 type CallList struct {
-	Roster  *customerlist.Roster
+	List    *customerlist.List
 	View    customerlist.View
 	Visible customerlist.Visibility
 }
@@ -88,8 +88,8 @@ func (l CallList) Next(tx *store.Tx, u store.User, place int, code string) (n Ne
 		return n, err
 	}
 	offset := place
-	if row, ok := l.Roster.Find(code); ok {
-		here, placed, err := l.Roster.Place(l.View.Filter, l.View.Sort, l.Visible, row)
+	if row, ok := l.List.Find(code); ok {
+		here, placed, err := l.List.Place(l.View.Filter, l.View.Sort, l.Visible, row)
 		if err != nil {
 			return n, err
 		}
@@ -101,7 +101,7 @@ func (l CallList) Next(tx *store.Tx, u store.User, place int, code string) (n Ne
 	}
 	const some = 50
 	for {
-		page, err := l.Roster.Query(l.View.Filter, l.View.Sort, l.Visible, offset, some)
+		page, err := l.List.Query(l.View.Filter, l.View.Sort, l.Visible, offset, some)
 		if err != nil {
 			return n, err
 		}
@@ -111,14 +111,14 @@ func (l CallList) Next(tx *store.Tx, u store.User, place int, code string) (n Ne
 		}
 		ids := make([]int64, len(page.Rows))
 		for i, row := range page.Rows {
-			ids[i] = l.Roster.ID(row)
+			ids[i] = l.List.ID(row)
 		}
 		spoken, err := tx.SpokenTo(ids, from, to)
 		if err != nil {
 			return n, err
 		}
 		for i, row := range page.Rows {
-			if l.Roster.Code(row) == code {
+			if l.List.Code(row) == code {
 				continue
 			}
 			if lease, busy := on[ids[i]]; busy && lease.UserID != u.ID {

@@ -165,7 +165,7 @@ func (d CustomerDetails) check(bad *kit.Refusals, was CustomerDetails) {
 func correct(tx *store.Tx, by store.Actor, c *store.Customer, now CustomerDetails) error {
 	before := DetailsOf(c)
 	now.On(c)
-	c.Stub = false // a person has spoken of it
+	c.Minimal = false // a person has spoken of it
 	if err := tx.UpdateCustomer(c); err != nil {
 		return err
 	}

@@ -259,7 +259,7 @@ func list(t *testing.T, tx *store.Tx) jobcontacts.CallList {
 	}
 	v := customerlist.NewView()
 	v.Sort = customerlist.Sort{Key: customerlist.ByName}
-	return jobcontacts.CallList{Roster: r, View: v, Visible: customerlist.Everyone()}
+	return jobcontacts.CallList{List: r, View: v, Visible: customerlist.Everyone()}
 }
 
 func TestLeaseKeepsTwoFromOneCustomer(t *testing.T) {
@@ -323,7 +323,7 @@ func TestNextPassesByWhomOthersAreOnAndWhoWasCalled(t *testing.T) {
 		storetest.Update(t, db, func(tx *store.Tx) (err error) {
 			l := list(t, tx)
 			if n, err = l.Next(tx, u, place, code); err == nil && n.Row >= 0 {
-				got = l.Roster.Code(n.Row)
+				got = l.List.Code(n.Row)
 			}
 			return err
 		})
@@ -370,8 +370,8 @@ func TestNextNeverGivesOneCustomerTwice(t *testing.T) {
 					l := list(t, tx)
 					n, err := l.Next(tx, users[i%2], 0, "")
 					if err == nil && n.Row >= 0 {
-						g.code = users[i%2].Name + " " + l.Roster.Code(n.Row)
-						_, err = c.log(tx, users[i%2], call(l.Roster.Code(n.Row), "Reached", "x"))
+						g.code = users[i%2].Name + " " + l.List.Code(n.Row)
+						_, err = c.log(tx, users[i%2], call(l.List.Code(n.Row), "Reached", "x"))
 					}
 					return err
 				})

@@ -49,7 +49,7 @@ func BenchmarkBuild(b *testing.B) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	var r *customerlist.Roster
+	var r *customerlist.List
 	for b.Loop() {
 		r = build(b, m, rows)
 	}

@@ -1,14 +1,14 @@
-// Package roster keeps the rows that lists of customers filter, sort and sum:
+// Package customer list keeps the rows that lists of customers filter, sort and sum:
 // every customer once, in columns, in memory. A list, its CSV, its totals and the
 // previous and next customer of a record are all answered from here, in about a
 // millisecond at 50,000 customers, where the same scan in SQL takes thirty.
 //
-//	b := roster.NewBuilder(meta, n)
+//	b := customer list.NewBuilder(meta, n)
 //	b.Add(row) …                       // in the order of the customer codes
-//	r := b.Roster()
+//	r := b.List()
 //	page, err := r.Query(view.Filter, view.Sort, visible, view.Offset(), view.Per)
 //
-// A Roster is one snapshot: the customers as they stood and the figures of one
+// A List is one snapshot: the customers as they stood and the figures of one
 // published build, what the published forecasts expect of them, and the facts of now
 // (last contact, follow-up, target). It never
 // changes once built, so all requests share it; the sort orders are computed when

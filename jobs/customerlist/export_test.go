@@ -2,8 +2,8 @@ package customerlist
 
 import "slices"
 
-// Unsorted is the roster before anybody has asked for an order.
-func (r *Roster) Unsorted() *Roster {
+// Unsorted is the customer list before anybody has asked for an order.
+func (r *List) Unsorted() *List {
 	fresh := *r
 	fresh.matches = new(matches)
 	fresh.sorted = make([][2]*order, len(keyNames))
@@ -13,8 +13,8 @@ func (r *Roster) Unsorted() *Roster {
 	return &fresh
 }
 
-// Unasked is the roster before anybody has asked for a filter; its orders are kept.
-func (r *Roster) Unasked() *Roster {
+// Unasked is the customer list before anybody has asked for a filter; its orders are kept.
+func (r *List) Unasked() *List {
 	fresh := *r
 	fresh.matches = new(matches)
 	return &fresh

@@ -30,7 +30,7 @@ type Backorder struct {
 // Any reports whether something is outstanding.
 func (b Backorder) Any() bool { return b.Lines > 0 }
 
-// facts are the columns of Facts. A patched roster has its own, and shares the
+// facts are the columns of Facts. A patched customer list has its own, and shares the
 // others with the one that it was made of.
 type facts struct {
 	contact  []calendar.Day
@@ -74,7 +74,7 @@ func (w *factsWriter) set(row int32, f Facts) {
 }
 
 // Facts are a row's.
-func (r *Roster) Facts(row int32) Facts {
+func (r *List) Facts(row int32) Facts {
 	f := Facts{LastContact: r.contact[row], LastKind: r.kinds[r.kind[row]], FollowUp: r.followUp[row]}
 	if at := r.target[row]; at > 0 {
 		f.Target = r.paces[at-1]
@@ -83,20 +83,20 @@ func (r *Roster) Facts(row int32) Facts {
 }
 
 // pace is a row's target; nil: none.
-func (r *Roster) pace(row int32) *target.Pace {
+func (r *List) pace(row int32) *target.Pace {
 	if at := r.target[row]; at > 0 {
 		return &r.paces[at-1]
 	}
 	return nil
 }
 
-// Patch is the roster with other facts of some customers, by their codes, on a day
+// Patch is the customer list with other facts of some customers, by their codes, on a day
 // that may be another. Everything else is shared with the one it is made of, sort
-// orders included, so that it costs a copy of the columns of facts; the roster
-// itself stays as it was. A code that the roster does not have is an error: then
+// orders included, so that it costs a copy of the columns of facts; the customer list
+// itself stays as it was. A code that the customer list does not have is an error: then
 // more has changed than facts.
-func (r *Roster) Patch(today calendar.Day, changed map[string]Facts) (*Roster, error) {
-	next := &Roster{Meta: r.Meta, columns: r.columns, facts: r.facts, codes: r.codes, names: r.names, search: r.search, sorted: r.sorted, choices: r.choices,
+func (r *List) Patch(today calendar.Day, changed map[string]Facts) (*List, error) {
+	next := &List{Meta: r.Meta, columns: r.columns, facts: r.facts, codes: r.codes, names: r.names, search: r.search, sorted: r.sorted, choices: r.choices,
 		matches: new(matches)}
 	next.Today = today
 	if len(changed) == 0 {
@@ -143,7 +143,7 @@ func (c *columns) addBackorder(b Backorder) {
 }
 
 // Backorder is a row's; the zero one when nothing is outstanding.
-func (r *Roster) Backorder(row int32) Backorder {
+func (r *List) Backorder(row int32) Backorder {
 	if at := r.backorder[row]; at > 0 {
 		return r.backorders[at-1]
 	}

@@ -13,7 +13,7 @@ import (
 	"wholesight/jobs/text"
 )
 
-// A patched roster is the roster that would be built anew, and the one that it was
+// A patched customer list is the customer list that would be built anew, and the one that it was
 // made of stays as it was, in every order, however often it is patched.
 func TestAPatchIsWhatABuildWouldBe(t *testing.T) {
 	rng, m := rand.New(rand.NewPCG(11, 12)), meta()
@@ -62,7 +62,7 @@ func TestAPatchIsWhatABuildWouldBe(t *testing.T) {
 }
 
 // lists are the codes in every order.
-func lists(t *testing.T, r *customerlist.Roster, f customerlist.Filter) (out []string) {
+func lists(t *testing.T, r *customerlist.List, f customerlist.Filter) (out []string) {
 	t.Helper()
 	for k := range customerlist.Key(len(customerlist.Keys())) {
 		for _, descending := range []bool{false, true} {

@@ -151,7 +151,7 @@ func (f *Field) Decimals(digits int) int {
 // offers them.
 var Ranged = slices.SortedFunc(fields(func(f *Field) bool { return f.asked != nil }), func(a, b *Field) int { return cmp.Compare(a.place, b.place) })
 
-// plain are the plain fields: a roster keeps a column for each.
+// plain are the plain fields: a customer list keeps a column for each.
 var plain = slices.Collect(fields((*Field).Plain))
 
 // fields are those that something holds of.

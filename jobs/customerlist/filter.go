@@ -109,7 +109,7 @@ func (b bits) keep(f func(row int32) bool) {
 
 // filter is the rows that match: each part that is set narrows what the ones
 // before it left, column by column, the cheap ones first.
-func (r *Roster) filter(f *Filter, v Visibility) bits {
+func (r *List) filter(f *Filter, v Visibility) bits {
 	found := r.ofActivity(f.Activity)
 	if !v.all {
 		visible := r.managerSet(v.managers)
@@ -138,7 +138,7 @@ func (r *Roster) filter(f *Filter, v Visibility) bits {
 	return found
 }
 
-func (r *Roster) ofActivity(a Activity) bits {
+func (r *List) ofActivity(a Activity) bits {
 	found := makeBits(r.Len())
 	for i, flags := range r.flags {
 		if a == EveryActivity || (flags&flagActive != 0) == (a == ActiveOnly) {
@@ -148,7 +148,7 @@ func (r *Roster) ofActivity(a Activity) bits {
 	return found
 }
 
-func (r *Roster) keepLabels(found bits, f *Filter) {
+func (r *List) keepLabels(found bits, f *Filter) {
 	if len(f.Any) > 0 {
 		wanted := r.labelSet(f.Any)
 		found.keep(func(row int32) bool { return r.hasLabel(row, wanted) })
@@ -164,12 +164,12 @@ func (r *Roster) keepLabels(found bits, f *Filter) {
 }
 
 // hasLabel tells whether one of the row's labels is in the set.
-func (r *Roster) hasLabel(row int32, set []bool) bool {
+func (r *List) hasLabel(row int32, set []bool) bool {
 	l := &r.labels[row]
 	return set[l[0]] || set[l[1]] || set[l[2]] || set[l[3]] || set[l[4]] || set[l[5]]
 }
 
-func (r *Roster) keepFigures(found bits, f *Filter) {
+func (r *List) keepFigures(found bits, f *Filter) {
 	for _, field := range Ranged {
 		if wanted := field.asked(&f.Ranges); wanted.Set() {
 			key, _ := ParseKey(field.Sort)
@@ -189,7 +189,7 @@ func (r *Roster) keepFigures(found bits, f *Filter) {
 
 // keepText keeps the rows that hold every word. No word at all is a search for
 // signs only: nothing has them.
-func (r *Roster) keepText(found bits, words []string) {
+func (r *List) keepText(found bits, words []string) {
 	if len(words) == 0 {
 		clear(found)
 		return
@@ -216,7 +216,7 @@ func holdsAll(text string, words []string) bool {
 // find is the rows that hold every word, of which there is at least one. It
 // searches the whole arena at once for the longest word, which is the rarest, and
 // looks for the others in what it found.
-func (r *Roster) find(words []string) bits {
+func (r *List) find(words []string) bits {
 	found, longest := makeBits(r.Len()), words[0]
 	for _, w := range words {
 		if len(w) > len(longest) {
@@ -238,7 +238,7 @@ func (r *Roster) find(words []string) bits {
 
 // rowAt is the row whose search text holds the position, from row on: most hits
 // are close by when a word is common, so it gallops.
-func (r *Roster) rowAt(position uint32, from int32) int32 {
+func (r *List) rowAt(position uint32, from int32) int32 {
 	low, step := from, int32(1)
 	high := low
 	for int(high) < len(r.searchEnd) && r.searchEnd[high] <= position {
@@ -257,7 +257,7 @@ func (r *Roster) rowAt(position uint32, from int32) int32 {
 }
 
 // managerSet is by account manager index, with none = 0.
-func (r *Roster) managerSet(ids []int64) []bool {
+func (r *List) managerSet(ids []int64) []bool {
 	set := make([]bool, len(r.Managers)+1)
 	for i, m := range r.Managers {
 		set[i+1] = slices.Contains(ids, m.ID)
@@ -266,7 +266,7 @@ func (r *Roster) managerSet(ids []int64) []bool {
 }
 
 // labelSet is by label index, with none = 0.
-func (r *Roster) labelSet(ids []int64) []bool {
+func (r *List) labelSet(ids []int64) []bool {
 	set := make([]bool, len(r.Labels)+1)
 	for i := range r.Labels {
 		set[i+1] = slices.Contains(ids, r.Labels[i].ID)
@@ -274,6 +274,6 @@ func (r *Roster) labelSet(ids []int64) []bool {
 	return set
 }
 
-func (r *Roster) hasLabelID(id int64) bool {
+func (r *List) hasLabelID(id int64) bool {
 	return slices.ContainsFunc(r.Labels, func(l Label) bool { return l.ID == id })
 }

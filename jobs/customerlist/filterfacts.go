@@ -41,7 +41,7 @@ var targetStates = [...]string{"", "behind", "on_track", "ahead", "none"}
 func (t TargetState) String() string { return targetStates[t] }
 
 // keepSegments keeps the rows that have one of the texts of each part that is set.
-func (r *Roster) keepSegments(found bits, f *Filter) {
+func (r *List) keepSegments(found bits, f *Filter) {
 	set := func(s *sets, texts []string) {
 		if len(texts) > 0 {
 			wanted := s.wanted(texts)
@@ -61,7 +61,7 @@ func (r *Roster) keepSegments(found bits, f *Filter) {
 }
 
 // keepFacts keeps the rows by what is of now.
-func (r *Roster) keepFacts(found bits, f *Filter) {
+func (r *List) keepFacts(found bits, f *Filter) {
 	if f.Backorder {
 		found.keep(func(row int32) bool { return r.backorder[row] > 0 })
 	}
@@ -84,7 +84,7 @@ func (r *Roster) keepFacts(found bits, f *Filter) {
 	}
 }
 
-func (r *Roster) followUpIs(row int32, asked FollowUp) bool {
+func (r *List) followUpIs(row int32, asked FollowUp) bool {
 	day := r.followUp[row]
 	switch asked {
 	case FollowUpOverdue:
@@ -99,7 +99,7 @@ func (r *Roster) followUpIs(row int32, asked FollowUp) bool {
 
 // missed tells whether an order was expected in the seven days up to the as-of day: see
 // Entry.Due. It has not come: the day is told from the last one.
-func (r *Roster) missed(row int32) bool {
+func (r *List) missed(row int32) bool {
 	if p := &r.forecasts[row]; p.flags&forecastDue != 0 {
 		day := p.next - calendar.Day(p.due)
 		return day <= r.AsOf && day > r.AsOf-7
@@ -112,7 +112,7 @@ func (r *Roster) missed(row int32) bool {
 }
 
 // targetState is the row's; AnyTarget for one that is not due yet.
-func (r *Roster) targetState(row int32) TargetState {
+func (r *List) targetState(row int32) TargetState {
 	p := r.pace(row)
 	if p == nil {
 		return TargetNone

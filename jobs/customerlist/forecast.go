@@ -99,7 +99,7 @@ func (n *narrow) int16(v int32) int16 {
 }
 
 // Forecast is a row's; the zero one when nothing is known.
-func (r *Roster) Forecast(row int32) Forecast {
+func (r *List) Forecast(row int32) Forecast {
 	p := &r.forecasts[row]
 	if p.flags&forecastKnown == 0 {
 		return Forecast{}
@@ -116,7 +116,7 @@ func (r *Roster) Forecast(row int32) Forecast {
 	return f
 }
 
-func (r *Roster) channelID(at uint16) int64 {
+func (r *List) channelID(at uint16) int64 {
 	if at == 0 {
 		return 0
 	}
@@ -124,7 +124,7 @@ func (r *Roster) channelID(at uint16) int64 {
 }
 
 // ChannelName is the name of a channel; empty when there is none of that id.
-func (r *Roster) ChannelName(id int64) string {
+func (r *List) ChannelName(id int64) string {
 	if i := slices.IndexFunc(r.Channels, func(n Named) bool { return n.ID == id }); i >= 0 {
 		return r.Channels[i].Title
 	}
@@ -177,7 +177,7 @@ func bandNames() (names []string) {
 }
 
 // keepForecasts keeps the rows by the bands of what is expected of them.
-func (r *Roster) keepForecasts(found bits, f *Filter) {
+func (r *List) keepForecasts(found bits, f *Filter) {
 	for _, one := range []struct {
 		wanted Bands
 		of     func(*packedForecast) int16
@@ -195,7 +195,7 @@ func (r *Roster) keepForecasts(found bits, f *Filter) {
 }
 
 // sumForecast adds what is expected of a row, and tells whether it fits.
-func (r *Roster) sumForecast(sums *Sums, row int32) (ok bool) {
+func (r *List) sumForecast(sums *Sums, row int32) (ok bool) {
 	if !r.forecasts.known(row) {
 		return true
 	}
@@ -207,7 +207,7 @@ func (r *Roster) sumForecast(sums *Sums, row int32) (ok bool) {
 }
 
 // forecastNumber is number for the keys of what is expected.
-func (r *Roster) forecastNumber(k Key) func(row int32) (int64, bool) {
+func (r *List) forecastNumber(k Key) func(row int32) (int64, bool) {
 	of := map[Key]func(p *packedForecast) int64{
 		ByChurn:           func(p *packedForecast) int64 { return int64(p.churn) },
 		ByPurchase:        func(p *packedForecast) int64 { return int64(p.buys) },

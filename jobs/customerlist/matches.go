@@ -9,7 +9,7 @@ const maxMatches = 64
 
 // matches are the rows of the filters that were asked for last, with their sums:
 // turning a page, sorting, or walking from customer to customer asks for the same
-// ones again. They hang on the roster, so they cannot outlive what they were told of.
+// ones again. They hang on the customer list, so they cannot outlive what they were told of.
 type matches struct {
 	mu   sync.Mutex
 	kept map[matchKey]matched
@@ -29,7 +29,7 @@ type matched struct {
 
 // match is the rows that belong to a list, and their sums. The rows are shared:
 // nobody may write to them.
-func (r *Roster) match(f *Filter, v Visibility) (bits, Sums, error) {
+func (r *List) match(f *Filter, v Visibility) (bits, Sums, error) {
 	key := matchKey{filter: View{Filter: *f, Sort: DefaultSort, Page: 1, Per: DefaultPer}.Query(0), all: v.all, managers: JoinIDs(v.managers)}
 	m := r.matches
 	m.mu.Lock()

@@ -51,7 +51,7 @@ type Outlook struct {
 
 // Outlook adds up what is expected. It looks at every row once. Errors:
 // classify.ErrOverflow when a sum does not fit.
-func (r *Roster) Outlook(v Visibility) (o Outlook, err error) {
+func (r *List) Outlook(v Visibility) (o Outlook, err error) {
 	ok := true
 	o.Values = []int64{}
 	r.filter(&Filter{}, v).each(func(row int32) {
@@ -92,7 +92,7 @@ func (r *Roster) Outlook(v Visibility) (o Outlook, err error) {
 }
 
 // outlookFigures adds what averages are made of, and tells whether it fits.
-func (r *Roster) outlookFigures(o *Outlook, row int32) bool {
+func (r *List) outlookFigures(o *Outlook, row int32) bool {
 	if !r.scored(row) {
 		return true
 	}

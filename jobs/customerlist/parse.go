@@ -329,10 +329,10 @@ func short(s string) string {
 	return s
 }
 
-// Unknown are the ids of a filter that the roster does not have: a label that was
+// Unknown are the ids of a filter that the customer list does not have: a label that was
 // deleted since the address was kept. They match nobody. An account manager whose
 // customers the person may not see is not there either.
-func (r *Roster) Unknown(f Filter, v Visibility) []Problem {
+func (r *List) Unknown(f Filter, v Visibility) []Problem {
 	var out []Problem
 	missing := func(name, noun string, ids []int64, has func(int64) bool) {
 		for _, id := range ids {

@@ -52,7 +52,7 @@ type Page struct {
 // gives the sums alone. Errors: classify.ErrOverflow when a sum does not fit. It
 // looks at every row once, unless the same was asked before (matches.go), and then
 // walks the order as far as the page goes.
-func (r *Roster) Query(f Filter, s Sort, v Visibility, offset, limit int) (Page, error) {
+func (r *List) Query(f Filter, s Sort, v Visibility, offset, limit int) (Page, error) {
 	found, sums, err := r.match(&f, v)
 	if err != nil {
 		return Page{}, err
@@ -78,7 +78,7 @@ func (r *Roster) Query(f Filter, s Sort, v Visibility, offset, limit int) (Page,
 }
 
 // All is every row that matches, in order: what an export writes.
-func (r *Roster) All(f Filter, s Sort, v Visibility) ([]int32, error) {
+func (r *List) All(f Filter, s Sort, v Visibility) ([]int32, error) {
 	p, err := r.Query(f, s, v, 0, math.MaxInt)
 	return p.Rows, err
 }
@@ -90,7 +90,7 @@ type Place struct {
 }
 
 // Place finds a row in a list; false when the list does not hold it.
-func (r *Roster) Place(f Filter, s Sort, v Visibility, row int32) (Place, bool, error) {
+func (r *List) Place(f Filter, s Sort, v Visibility, row int32) (Place, bool, error) {
 	found, sums, err := r.match(&f, v)
 	if err != nil || row < 0 || int(row) >= r.Len() || !found.has(row) {
 		return Place{}, false, err
@@ -114,7 +114,7 @@ func (r *Roster) Place(f Filter, s Sort, v Visibility, row int32) (Place, bool, 
 }
 
 // Sees tells whether a person may see a row.
-func (r *Roster) Sees(v Visibility, row int32) bool {
+func (r *List) Sees(v Visibility, row int32) bool {
 	if v.all {
 		return true
 	}
@@ -123,7 +123,7 @@ func (r *Roster) Sees(v Visibility, row int32) bool {
 }
 
 // VisibleManagers are the account managers whose customers a person may see.
-func (r *Roster) VisibleManagers(v Visibility) []Named {
+func (r *List) VisibleManagers(v Visibility) []Named {
 	if v.all {
 		return r.Managers
 	}
@@ -137,7 +137,7 @@ func (r *Roster) VisibleManagers(v Visibility) []Named {
 }
 
 // findMatches looks at every row once.
-func (r *Roster) findMatches(f *Filter, v Visibility) (bits, Sums, error) {
+func (r *List) findMatches(f *Filter, v Visibility) (bits, Sums, error) {
 	found, sums, ok := r.filter(f, v), Sums{}, true
 	found.each(func(row int32) {
 		sums.Count++
@@ -159,7 +159,7 @@ func (r *Roster) findMatches(f *Filter, v Visibility) (bits, Sums, error) {
 }
 
 // sumFacts adds what does not hang on the figures, and tells whether it fits.
-func (r *Roster) sumFacts(sums *Sums, row int32) (ok bool) {
+func (r *List) sumFacts(sums *Sums, row int32) (ok bool) {
 	ok = true
 	if r.contact[row] != 0 {
 		sums.Contacted++

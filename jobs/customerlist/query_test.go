@@ -261,7 +261,7 @@ func slowList(rows []customerlist.Row, f customerlist.Filter, s customerlist.Sor
 	return out
 }
 
-func codes(r *customerlist.Roster, rows []int32) []string {
+func codes(r *customerlist.List, rows []int32) []string {
 	out := []string{}
 	for _, row := range rows {
 		out = append(out, r.Code(row))
@@ -363,7 +363,7 @@ func slowSums(sums *customerlist.Sums, row customerlist.Row) {
 	}
 }
 
-func checkPlaces(t *testing.T, r *customerlist.Roster, f customerlist.Filter, s customerlist.Sort, v customerlist.Visibility, all []int32) {
+func checkPlaces(t *testing.T, r *customerlist.List, f customerlist.Filter, s customerlist.Sort, v customerlist.Visibility, all []int32) {
 	t.Helper()
 	in := map[int32]int{}
 	for i, row := range all {

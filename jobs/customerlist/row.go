@@ -50,7 +50,7 @@ func (m *Meta) Built() bool { return m.Build != 0 }
 // Forecasted reports whether anything was forecast at all.
 func (m *Meta) Forecasted() bool { return m.Forecasts != 0 }
 
-// Row is one customer on the way into a Roster.
+// Row is one customer on the way into a List.
 type Row struct {
 	ID            int64
 	Code, Name    string
@@ -81,7 +81,7 @@ const (
 
 // Builder collects rows. It is made by NewBuilder and used once.
 type Builder struct {
-	r                    *Roster
+	r                    *List
 	smartTypes, managers map[int64]int32
 	labels, channels     map[int64]uint16
 	facts                factsWriter
@@ -90,11 +90,11 @@ type Builder struct {
 	fold                 text.Folder
 }
 
-// NewBuilder begins a roster of about n rows. Labels or channels beyond 65,535 are an
+// NewBuilder begins a customer list of about n rows. Labels or channels beyond 65,535 are an
 // error of Add's.
 func NewBuilder(meta Meta, n int) *Builder {
 	b := &Builder{
-		r:          &Roster{Meta: meta, columns: makeColumns(n)},
+		r:          &List{Meta: meta, columns: makeColumns(n)},
 		smartTypes: map[int64]int32{}, managers: map[int64]int32{}, labels: map[int64]uint16{}, channels: map[int64]uint16{},
 	}
 	for i, s := range meta.SmartTypes {
@@ -193,8 +193,8 @@ func (b *Builder) addTexts(row *Row) error {
 	return nil
 }
 
-// Roster is what was added. The Builder is spent.
-func (b *Builder) Roster() *Roster {
+// List is what was added. The Builder is spent.
+func (b *Builder) List() *List {
 	r := b.r
 	r.codes, r.names, r.search = compact(&b.codes), compact(&b.names), compact(&b.search)
 	r.facts = b.facts.facts

@@ -169,7 +169,7 @@ func figures(rng *rand.Rand) (f classify.Figures) {
 	return f
 }
 
-func build(t testing.TB, m customerlist.Meta, rows []customerlist.Row) *customerlist.Roster {
+func build(t testing.TB, m customerlist.Meta, rows []customerlist.Row) *customerlist.List {
 	t.Helper()
 	b := customerlist.NewBuilder(m, len(rows))
 	for _, row := range rows {
@@ -177,7 +177,7 @@ func build(t testing.TB, m customerlist.Meta, rows []customerlist.Row) *customer
 			t.Fatal(err)
 		}
 	}
-	return b.Roster()
+	return b.List()
 }
 
 func ptr(v int64) *int64 { return &v }

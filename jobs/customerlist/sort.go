@@ -112,7 +112,7 @@ func (s Sort) Pressed(k Key) Sort {
 }
 
 // order is the rows in an order. It is shared: nobody may write to it.
-func (r *Roster) order(s Sort) []int32 {
+func (r *List) order(s Sort) []int32 {
 	direction := 0
 	if s.Descending {
 		direction = 1
@@ -128,7 +128,7 @@ type placed struct {
 	row int32
 }
 
-func (r *Roster) sort(s Sort) []int32 {
+func (r *List) sort(s Sort) []int32 {
 	number := r.number(s.Key)
 	all, without := make([]placed, 0, r.Len()), []int32(nil)
 	for row := range int32(r.Len()) {
@@ -150,16 +150,16 @@ func (r *Roster) sort(s Sort) []int32 {
 	return append(rows, without...)
 }
 
-func (r *Roster) scored(row int32) bool { return r.flags[row]&flagScored != 0 }
+func (r *List) scored(row int32) bool { return r.flags[row]&flagScored != 0 }
 
 // has tells whether the metric of a type exists.
-func (r *Roster) has(t classify.Type, row int32) bool {
+func (r *List) has(t classify.Type, row int32) bool {
 	return r.scored(row) && r.why[row][t.Index()] == classify.Known
 }
 
 // number is what a key sorts by, as a number; false for a row without it. Texts
 // are numbered by their places.
-func (r *Roster) number(k Key) func(row int32) (int64, bool) {
+func (r *List) number(k Key) func(row int32) (int64, bool) {
 	switch k {
 	case ByName:
 		names := r.nameRanks()
@@ -195,7 +195,7 @@ func (r *Roster) number(k Key) func(row int32) (int64, bool) {
 }
 
 // figureNumber is number for the keys that hang on a build's figures.
-func (r *Roster) figureNumber(k Key) func(row int32) (int64, bool) {
+func (r *List) figureNumber(k Key) func(row int32) (int64, bool) {
 	switch k {
 	case ByLastOrder:
 		return func(row int32) (int64, bool) { return int64(r.last[row]), r.purchaseDays[row] > 0 }
@@ -235,7 +235,7 @@ func (r *Roster) figureNumber(k Key) func(row int32) (int64, bool) {
 }
 
 // plainNumber is number for one of the plain fields.
-func (r *Roster) plainNumber(i int) func(row int32) (int64, bool) {
+func (r *List) plainNumber(i int) func(row int32) (int64, bool) {
 	values, field := r.plain[i], plain[i]
 	return func(row int32) (int64, bool) {
 		v := values[row]
@@ -243,7 +243,7 @@ func (r *Roster) plainNumber(i int) func(row int32) (int64, bool) {
 	}
 }
 
-func (r *Roster) backorderNumber(k Key) func(row int32) (int64, bool) {
+func (r *List) backorderNumber(k Key) func(row int32) (int64, bool) {
 	of := map[Key]func(b *Backorder) int64{
 		ByBackorder:       func(b *Backorder) int64 { return b.Value },
 		ByBackorderLines:  func(b *Backorder) int64 { return int64(b.Lines) },
@@ -271,7 +271,7 @@ func byTerm(c *column) func(row int32) (int64, bool) {
 }
 
 // nameRanks are the places of the names by row, folded once for the whole sort.
-func (r *Roster) nameRanks() []int64 {
+func (r *List) nameRanks() []int64 {
 	keys := make([]string, r.Len())
 	rows := make([]int32, r.Len())
 	var f text.Folder
@@ -290,7 +290,7 @@ func (r *Roster) nameRanks() []int64 {
 }
 
 // managerRanks are the places of the account managers' names, with none = 0.
-func (r *Roster) managerRanks() []int64 {
+func (r *List) managerRanks() []int64 {
 	keys := make([]string, len(r.Managers)+1)
 	var f text.Folder
 	for i, m := range r.Managers {

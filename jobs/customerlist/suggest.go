@@ -13,7 +13,7 @@ import (
 // with it, that have each of its words at the beginning of a word, that have them
 // anywhere. Equal ones stand with the active before the others, then by revenue, then
 // by code. A text without a letter or digit means nobody.
-func (r *Roster) Suggest(typed string, v Visibility, limit int) []int32 {
+func (r *List) Suggest(typed string, v Visibility, limit int) []int32 {
 	words, _ := text.FoldWords(typed)
 	if len(words) == 0 || limit <= 0 {
 		return nil
@@ -50,14 +50,14 @@ type suggestion struct {
 	nearness uint8
 }
 
-func (r *Roster) compareSuggestions(a, b suggestion) int {
+func (r *List) compareSuggestions(a, b suggestion) int {
 	return cmp.Or(cmp.Compare(a.nearness, b.nearness), cmp.Compare(r.flags[b.row]&flagActive, r.flags[a.row]&flagActive),
 		cmp.Compare(r.revenue[b.row], r.revenue[a.row]), cmp.Compare(a.row, b.row))
 }
 
 // nearness tells how a line that holds all words holds them. A line is code, name, city
 // and contact, folded, with a space behind each.
-func (r *Roster) nearness(row int32, line, whole string, words []string) uint8 {
+func (r *List) nearness(row int32, line, whole string, words []string) uint8 {
 	code := text.Fold(r.Code(row))
 	switch {
 	case code == whole:

@@ -163,7 +163,7 @@ type keptChoices [EveryActivity + 1]struct {
 
 // Choices are the values that the customers of a person have, by text, with the
 // number of these customers. A value that only others' customers have is missing.
-func (r *Roster) Choices(v Visibility, a Activity) Choices {
+func (r *List) Choices(v Visibility, a Activity) Choices {
 	if !v.all {
 		return r.countChoices(v, a)
 	}
@@ -172,7 +172,7 @@ func (r *Roster) Choices(v Visibility, a Activity) Choices {
 	return kept.of
 }
 
-func (r *Roster) countChoices(v Visibility, a Activity) Choices {
+func (r *List) countChoices(v Visibility, a Activity) Choices {
 	rows := r.filter(&Filter{Activity: a}, v)
 	set := func(s *sets) []Choice {
 		counts := make([]int, len(s.texts))

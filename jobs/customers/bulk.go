@@ -55,7 +55,7 @@ const (
 
 // RunBulk does one thing to many customers, in the transaction of the request. ids are the
 // customers, as the list stood when the button was pressed: the picked ones, or
-// those of all rows that match (roster.All, then ID of each row). Those that the
+// those of all rows that match (customer list.All, then ID of each row). Those that the
 // scope does not see are as good as not there.
 //
 // Up to 200 customers are changed before it returns. More are frozen and a job is

@@ -267,7 +267,7 @@ func (d *CustomerData) on(c *store.Customer, was CustomerData) error {
 	c.Industry, c.Contact, c.Email, c.Phone = d.Industry, d.Contact, d.Email, d.Phone
 	c.City, c.Postcode, c.Country = d.City, d.Postcode, d.Country
 	c.Active, c.Consent, c.Notes = d.Active, d.Consent, d.Notes
-	c.Stub = false // a person has spoken of it
+	c.Minimal = false // a person has spoken of it
 	if slices.Equal(d.Attributes, was.Attributes) {
 		return nil
 	}

@@ -10,56 +10,56 @@ import (
 	"wholesight/store"
 )
 
-// Limits of saved views.
+// Limits of saved lists.
 const (
-	maxViewName = 60   // characters
-	maxViews    = 50   // of one person and list: more are no menu any more
-	maxViewText = 8000 // bytes of its query
+	maxSavedListName = 60   // characters
+	maxSavedLists    = 50   // of one person and list: more are no menu any more
+	maxViewText      = 8000 // bytes of its query
 )
 
 // AddSavedList saves a view of a list for a person: name, list, sharing and query are
 // v's. What is not accepted comes back as Refusals.
-func AddSavedList(tx *store.Tx, by store.Actor, v store.ListView) (store.ListView, error) {
-	if err := checkListView(tx, &v); err != nil {
+func AddSavedList(tx *store.Tx, by store.Actor, v store.SavedList) (store.SavedList, error) {
+	if err := checkSavedList(tx, &v); err != nil {
 		return v, err
 	}
-	n, err := tx.CountListViews(v.UserID, v.List)
+	n, err := tx.CountSavedLists(v.UserID, v.List)
 	if err != nil {
 		return v, err
 	}
-	if n >= maxViews {
-		return v, kit.Refuse("name", "You have %d views of this list, which is the most there can be. Delete one first.", maxViews)
+	if n >= maxSavedLists {
+		return v, kit.Refuse("name", "You have %d saved lists here, which is the most there can be. Delete one first.", maxSavedLists)
 	}
-	if v.ID, err = tx.AddListView(v); err != nil {
+	if v.ID, err = tx.AddSavedList(v); err != nil {
 		return v, err
 	}
 	v.Version = 1
-	return v, tx.Audit(by, "view.add", listViewObject(v.ID), nil, auditListView(v))
+	return v, tx.Audit(by, "view.add", savedListObject(v.ID), nil, auditSavedList(v))
 }
 
 // EditSavedList changes name, sharing and query of a view; who may is asked with
 // MayEditSavedList. store.ErrConflict: somebody else has saved since v.Version.
-func EditSavedList(tx *store.Tx, by store.Actor, before, v store.ListView) error {
+func EditSavedList(tx *store.Tx, by store.Actor, before, v store.SavedList) error {
 	if before.Version != v.Version {
 		return fmt.Errorf("view %d: %w", v.ID, store.ErrConflict)
 	}
-	if err := checkListView(tx, &v); err != nil {
+	if err := checkSavedList(tx, &v); err != nil {
 		return err
 	}
-	if err := tx.SaveListView(v); err != nil {
+	if err := tx.SaveSavedList(v); err != nil {
 		return err
 	}
-	return tx.Audit(by, "view.edit", listViewObject(v.ID), auditListView(before), auditListView(v))
+	return tx.Audit(by, "view.edit", savedListObject(v.ID), auditSavedList(before), auditSavedList(v))
 }
 
 // MayEditSavedList tells whether a person may change a view: its owner, and an admin
 // where it is shared.
-func MayEditSavedList(u store.User, v store.ListView) bool {
+func MayEditSavedList(u store.User, v store.SavedList) bool {
 	return v.UserID == u.ID || v.Shared && u.Role == store.RoleAdmin
 }
 
-// deletedListView is what brings a deleted view back.
-type deletedListView struct {
+// deletedSavedList is what brings a deleted view back.
+type deletedSavedList struct {
 	List     string  `json:"list"`
 	User     int64   `json:"user"`
 	Name     string  `json:"name"`
@@ -70,31 +70,31 @@ type deletedListView struct {
 
 // DeleteSavedList deletes a view; the undo that it returns brings it back.
 // store.ErrConflict: somebody else has saved since the version was read.
-func DeleteSavedList(tx *store.Tx, by store.Actor, v store.ListView, version int64) (undo int64, err error) {
-	defaults, err := tx.ListViewDefaults(v.ID)
+func DeleteSavedList(tx *store.Tx, by store.Actor, v store.SavedList, version int64) (undo int64, err error) {
+	defaults, err := tx.SavedListDefaults(v.ID)
 	if err != nil {
 		return 0, err
 	}
-	if err := tx.DeleteListView(v.ID, version); err != nil {
+	if err := tx.DeleteSavedList(v.ID, version); err != nil {
 		return 0, err
 	}
-	if err := tx.Audit(by, "view.delete", listViewObject(v.ID), auditListView(v), nil); err != nil {
+	if err := tx.Audit(by, "view.delete", savedListObject(v.ID), auditSavedList(v), nil); err != nil {
 		return 0, err
 	}
-	was := deletedListView{List: v.List, User: v.UserID, Name: v.Name, Shared: v.Shared, Query: v.Query, Defaults: defaults}
-	return tx.AddUndo(by, store.Undo{Action: kit.UndoListViewDelete, Title: v.Name, Data: kit.UndoData(was), Bin: true})
+	was := deletedSavedList{List: v.List, User: v.UserID, Name: v.Name, Shared: v.Shared, Query: v.Query, Defaults: defaults}
+	return tx.AddUndo(by, store.Undo{Action: kit.UndoSavedListDelete, Title: v.Name, Data: kit.UndoData(was), Bin: true})
 }
 
 // RestoreSavedList brings a deleted view back, under another name where the person has
 // taken the old one since.
 func RestoreSavedList(tx *store.Tx, by store.Actor, data []byte) error {
-	var was deletedListView
+	var was deletedSavedList
 	if err := json.Unmarshal(data, &was); err != nil {
 		return fmt.Errorf("deleted view: %w", err)
 	}
-	v := store.ListView{List: was.List, UserID: was.User, Name: was.Name, Shared: was.Shared, Query: was.Query}
+	v := store.SavedList{List: was.List, UserID: was.User, Name: was.Name, Shared: was.Shared, Query: was.Query}
 	for n := 2; ; n++ {
-		id, err := tx.ListViewNamed(v.UserID, v.List, v.Name)
+		id, err := tx.SavedListNamed(v.UserID, v.List, v.Name)
 		if err != nil {
 			return err
 		}
@@ -104,25 +104,25 @@ func RestoreSavedList(tx *store.Tx, by store.Actor, data []byte) error {
 		v.Name = fmt.Sprintf("%s (%d)", was.Name, n)
 	}
 	var err error
-	if v.ID, err = tx.AddListView(v); err != nil {
+	if v.ID, err = tx.AddSavedList(v); err != nil {
 		return err
 	}
 	for _, user := range was.Defaults {
-		views, err := tx.ListViews(user, v.List)
+		views, err := tx.SavedLists(user, v.List)
 		if err != nil {
 			return err
 		}
 		if hasDefault(views) { // chosen since
 			continue
 		}
-		if err := tx.SetDefaultListView(user, v.List, v.ID); err != nil {
+		if err := tx.SetDefaultSavedList(user, v.List, v.ID); err != nil {
 			return err
 		}
 	}
-	return tx.Audit(by, "view.restore", listViewObject(v.ID), nil, auditListView(v))
+	return tx.Audit(by, "view.restore", savedListObject(v.ID), nil, auditSavedList(v))
 }
 
-func hasDefault(views []store.ListView) bool {
+func hasDefault(views []store.SavedList) bool {
 	for _, v := range views {
 		if v.Default {
 			return true
@@ -135,7 +135,7 @@ func hasDefault(views []store.ListView) bool {
 // (id 0). store.ErrNotFound: the person does not see it, or it is of another list.
 func SetDefaultSavedList(tx *store.Tx, by store.Actor, user int64, list string, id int64) error {
 	if id != 0 {
-		v, err := tx.ListView(user, id)
+		v, err := tx.SavedList(user, id)
 		if err != nil {
 			return err
 		}
@@ -143,34 +143,34 @@ func SetDefaultSavedList(tx *store.Tx, by store.Actor, user int64, list string, 
 			return fmt.Errorf("view %d is of %s: %w", id, v.List, store.ErrNotFound)
 		}
 	}
-	if err := tx.SetDefaultListView(user, list, id); err != nil {
+	if err := tx.SetDefaultSavedList(user, list, id); err != nil {
 		return err
 	}
 	return tx.Audit(by, "view.default", kit.UserObject(user), nil, map[string]any{"list": list, "view": id})
 }
 
-// checkListView trims the name and says what cannot be.
-func checkListView(tx *store.Tx, v *store.ListView) error {
+// checkSavedList trims the name and says what cannot be.
+func checkSavedList(tx *store.Tx, v *store.SavedList) error {
 	v.Name = strings.Join(strings.Fields(v.Name), " ")
 	switch {
 	case v.Name == "":
-		return kit.Refuse("name", "Give the view a name: the tab above the list shows it.")
+		return kit.Refuse("name", "Give the saved list a name: the tab above the list shows it.")
 	case !utf8.ValidString(v.Name):
 		return kit.Refuse("name", "This name is not text.")
-	case utf8.RuneCountInString(v.Name) > maxViewName:
-		return kit.Refuse("name", "A view's name has %d characters at most, and this has %d.", maxViewName, utf8.RuneCountInString(v.Name))
+	case utf8.RuneCountInString(v.Name) > maxSavedListName:
+		return kit.Refuse("name", "The name of a saved list has %d characters at most, and this has %d.", maxSavedListName, utf8.RuneCountInString(v.Name))
 	case len(v.Query) > maxViewText:
 		return kit.Refuse("name", "These filters are too long to be kept: take some away.")
 	}
-	id, err := tx.ListViewNamed(v.UserID, v.List, v.Name)
+	id, err := tx.SavedListNamed(v.UserID, v.List, v.Name)
 	if err == nil && id != 0 && id != v.ID {
-		err = kit.Refuse("name", "There is a view called %s already. Choose another name.", v.Name)
+		err = kit.Refuse("name", "There is a saved list called %s already. Choose another name.", v.Name)
 	}
 	return err
 }
 
-func listViewObject(id int64) string { return fmt.Sprintf("view:%d", id) }
+func savedListObject(id int64) string { return fmt.Sprintf("view:%d", id) }
 
-func auditListView(v store.ListView) map[string]any {
+func auditSavedList(v store.SavedList) map[string]any {
 	return map[string]any{"list": v.List, "user": v.UserID, "name": v.Name, "shared": v.Shared, "query": v.Query}
 }

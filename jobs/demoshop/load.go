@@ -64,10 +64,10 @@ type seeder struct {
 	lease                      imports.Lease
 	tell                       func(done, total int64, note string) error
 	customer, product, channel int64
-	edition, lines             int64
+	bookVersion, lines         int64
 }
 
-// begin reserves ids and opens the edition.
+// begin reserves ids and opens the book version.
 func (s *seeder) begin(ctx context.Context) error {
 	return s.db.Update(ctx, func(tx *store.Tx) (err error) {
 		if err := s.lease.Guard(tx); err != nil {
@@ -88,7 +88,7 @@ func (s *seeder) begin(ctx context.Context) error {
 				return err
 			}
 		}
-		s.edition, err = tx.BeginStage(0)
+		s.bookVersion, err = tx.BeginStage(0)
 		return err
 	})
 }
@@ -191,7 +191,7 @@ func (s *seeder) stage(ctx context.Context, b *demoBatch) error {
 		for i := range b.orders {
 			b.orders[i].ID = 0
 		}
-		return tx.StageOrders(s.edition, b.orders)
+		return tx.StageOrders(s.bookVersion, b.orders)
 	})
 }
 
@@ -220,7 +220,7 @@ func (s *seeder) publish(tx *store.Tx) error {
 	if err := tx.InsertChannels(s.shop.Channels(), s.channel); err != nil {
 		return err
 	}
-	if err := tx.PublishOrders(0, s.edition); err != nil {
+	if err := tx.PublishOrders(0, s.bookVersion); err != nil {
 		return err
 	}
 	what := map[string]any{"customers": len(s.shop.Customers()), "products": len(s.shop.Products()), "lines": s.lines}

@@ -1,4 +1,4 @@
-// Package intake reads the files a shop is given — customers, products, orders,
+// Package files reads the files a shop is given — customers, products, orders,
 // targets, contacts — and turns them into typed rows. It knows everything about
 // files (encodings, delimiters, headers, dates, numbers, grouping of order
 // lines) and nothing about a database: the importer in jobs writes what comes

@@ -68,7 +68,7 @@ type Options struct {
 	Progress func(done, total int64) `json:"-"`
 }
 
-// PresetUCI reads the UCI Online Retail order books, both editions.
+// PresetUCI reads the UCI Online Retail order books, both book versions.
 const PresetUCI = "uci-online-retail"
 
 // Presets lists the names that Options.Preset understands.

@@ -310,17 +310,17 @@ func TestForecastsAreSettled(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		var live []forecast.Trial
-		for i, trial := range page.Record.Trials {
-			if trial.Live {
-				live = append(live, trial)
+		var live []forecast.Backtest
+		for i, backtest := range page.Record.Backtests {
+			if backtest.Live {
+				live = append(live, backtest)
 			}
-			if i > 0 && trial.CutOff < page.Record.Trials[i-1].CutOff {
+			if i > 0 && backtest.CutOff < page.Record.Backtests[i-1].CutOff {
 				t.Error("the trials are not in order")
 			}
 		}
 		if len(live) != 1 || live[0].CutOff.String() != "2026-11-22" || live[0].Horizon != 91 || live[0].Method == "" {
-			t.Fatalf("live trials: %+v", live)
+			t.Fatalf("live tests: %+v", live)
 		}
 		n, came := 0, 0
 		for _, b := range live[0].Buys {
@@ -404,7 +404,7 @@ func TestAnOlderSnapshotLeavesTheNewerRecord(t *testing.T) {
 				return tx.SettleForecasts(store.SettledForecasts{CutOff: calendar.Of(storetest.Now), Body: `{}`})
 			})
 			storetest.View(t, db, read)
-			if n, was := len(newer.Record.Trials), len(page(tx).Record.Trials); n != was+1 {
+			if n, was := len(newer.Record.Backtests), len(page(tx).Record.Backtests); n != was+1 {
 				t.Errorf("%d days in the newer snapshot, %d in the older one; kept: %v", n, was, kept.Kept)
 			}
 			return nil

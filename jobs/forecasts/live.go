@@ -74,11 +74,11 @@ func (r *forecastRun) settleOne(live store.LiveForecasts, known calendar.Day) er
 	}); err != nil {
 		return err
 	}
-	trial, err := forecast.Settle(said, live.CutOff, forecast.Shop{AsOf: known, Customers: r.baskets.customers})
+	backtest, err := forecast.Settle(said, live.CutOff, forecast.Shop{AsOf: known, Customers: r.baskets.customers})
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(trial)
+	body, err := json.Marshal(backtest)
 	if err != nil {
 		return fmt.Errorf("forecasts of %s: %w", live.CutOff, err)
 	}

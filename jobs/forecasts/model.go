@@ -114,7 +114,7 @@ func (p *forecastPlan) trainAndSave(ctx context.Context, w *runner.Work, b *bask
 	if k.model, body, err = p.train(b, tell); err != nil {
 		return k, err
 	}
-	k.row = store.ForecastModel{AsOf: p.asOf, Edition: p.edition, MadeFor: p.madeFor, Baskets: b.days, Body: body}
+	k.row = store.ForecastModel{AsOf: p.asOf, BookVersion: p.bookVersion, MadeFor: p.madeFor, Baskets: b.days, Body: body}
 	err = w.DB.Update(ctx, func(tx *store.Tx) error {
 		if err := w.Check(tx); err != nil {
 			return err

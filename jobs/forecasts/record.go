@@ -72,7 +72,7 @@ func (rs *Records) Page(tx *store.Tx) (p ForecastPage, err error) {
 }
 
 // loadRecord is the track record of a model, with what was settled since among its
-// trials: oldest first, and of one day what was said to people last.
+// back-tests: oldest first, and of one day what was said to people last.
 func loadRecord(tx *store.Tx, model int64) (*forecast.Record, calendar.Day, error) {
 	var m struct {
 		AsOf   calendar.Day    `json:"as_of"`
@@ -92,13 +92,13 @@ func loadRecord(tx *store.Tx, model int64) (*forecast.Record, calendar.Day, erro
 		return nil, 0, err
 	}
 	for _, s := range settled {
-		var t forecast.Trial
+		var t forecast.Backtest
 		if err := json.Unmarshal([]byte(s.Body), &t); err != nil {
 			return nil, 0, fmt.Errorf("settled forecasts of %s: %w", s.CutOff, err)
 		}
-		m.Record.Trials = append(m.Record.Trials, t)
+		m.Record.Backtests = append(m.Record.Backtests, t)
 	}
-	slices.SortStableFunc(m.Record.Trials, func(a, b forecast.Trial) int { return cmp.Compare(a.CutOff, b.CutOff) })
+	slices.SortStableFunc(m.Record.Backtests, func(a, b forecast.Backtest) int { return cmp.Compare(a.CutOff, b.CutOff) })
 	return &m.Record, m.AsOf, nil
 }
 

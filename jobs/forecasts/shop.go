@@ -24,21 +24,21 @@ import (
 // snapshot. Only the orders are dated: products, channels and customers are as they are
 // now (spec 00, rule 3).
 type forecastPlan struct {
-	settings settings.Shop
-	asOf     calendar.Day
-	today    calendar.Day
-	windows  classify.Windows
-	edition  int64
-	was      store.Baseline
-	members  []store.Member  // by id
-	kinds    map[int64]int32 // places of smart types
-	mail     []int32         // channels that need consent
-	madeFor  string          // what a model depends on beside the orders
-	products productCosts
-	channels orderChannels
-	latest   calendar.Day         // newest order not after the as-of day; noDay: none
-	later    bool                 // there are orders after it that are known today
-	totals   []store.ChannelTotal // of the current window
+	settings    settings.Shop
+	asOf        calendar.Day
+	today       calendar.Day
+	windows     classify.Windows
+	bookVersion int64
+	was         store.Baseline
+	members     []store.Member  // by id
+	kinds       map[int64]int32 // places of smart types
+	mail        []int32         // channels that need consent
+	madeFor     string          // what a model depends on beside the orders
+	products    productCosts
+	channels    orderChannels
+	latest      calendar.Day         // newest order not after the as-of day; noDay: none
+	later       bool                 // there are orders after it that are known today
+	totals      []store.ChannelTotal // of the current window
 }
 
 // noDay is before every day.
@@ -62,7 +62,7 @@ func loadForecastPlan(tx *store.Tx, asOf string) (*forecastPlan, error) {
 	if p.windows, err = classify.NewWindows(p.asOf, p.settings.Timeframe); err != nil {
 		return nil, runner.Permanent(err)
 	}
-	if p.edition, err = tx.Edition(); err != nil {
+	if p.bookVersion, err = tx.BookVersion(); err != nil {
 		return nil, err
 	}
 	if p.was, err = tx.Baseline(); err != nil {
@@ -175,7 +175,7 @@ func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day
 	for i := range all {
 		all[i] = basketReader{p: p, into: b.customers, by: by}
 	}
-	if err := builds.InRanges(ctx, db, p.edition, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to, upTo) }, tell); err != nil {
+	if err := builds.InRanges(ctx, db, p.bookVersion, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to, upTo) }, tell); err != nil {
 		return nil, err
 	}
 	for i, c := range b.customers {

@@ -15,7 +15,7 @@ func (r *forecastRun) write() (err error) {
 	db, p := r.w.DB, r.p
 	var id int64
 	if err := db.Update(r.ctx, func(tx *store.Tx) (err error) {
-		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.settings.Timeframe), Steps: Step, Edition: p.edition, StartedAt: r.started})
+		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.settings.Timeframe), Steps: Step, BookVersion: p.bookVersion, StartedAt: r.started})
 		if err == nil && r.kept.model != nil {
 			err = tx.SetForecastModel(id, r.kept.id)
 		}

@@ -12,7 +12,7 @@ const mostCodes = 100_000
 type code struct {
 	id      int64
 	known   bool // stored, or set aside by this import already
-	stub    bool // an orders file may give it a better name
+	minimal bool // an orders file may give it a better name
 	fresh   bool
 	dirty   bool // to be set aside again
 	n       int64
@@ -27,7 +27,7 @@ type codes struct {
 	table   string // of the ids
 	all     map[string]*code
 	missing []string   // of the batch at hand: not looked up yet
-	dirty   []string   // of the batch at hand: stubs to be set aside
+	dirty   []string   // of the batch at hand: minimal records to be set aside
 	made    *madeSoFar // what is fresh is noted here; nil: nowhere
 }
 
@@ -62,7 +62,7 @@ func (c *codes) lookUp(tx *store.Tx, staging bool) error {
 	}
 	var known map[string]store.Known
 	var err error
-	if c.noun == store.StubChannel {
+	if c.noun == store.NounChannel {
 		var ids map[string]int64
 		if ids, err = tx.Channels(); err == nil {
 			known = make(map[string]store.Known, len(ids))
@@ -76,9 +76,9 @@ func (c *codes) lookUp(tx *store.Tx, staging bool) error {
 	if err != nil {
 		return err
 	}
-	aside := map[string]store.Stub{}
+	aside := map[string]store.Minimal{}
 	if staging {
-		if aside, err = tx.Stubs(c.noun, c.missing); err != nil {
+		if aside, err = tx.Minimals(c.noun, c.missing); err != nil {
 			return err
 		}
 	}
@@ -86,10 +86,10 @@ func (c *codes) lookUp(tx *store.Tx, staging bool) error {
 		k := c.all[key]
 		*k = code{}
 		if v, ok := known[key]; ok {
-			*k = code{id: v.ID, known: true, stub: v.Stub, name: v.Name, country: v.Country}
+			*k = code{id: v.ID, known: true, minimal: v.Minimal, name: v.Name, country: v.Country}
 		}
 		if s, ok := aside[key]; ok {
-			*k = code{id: s.ID, known: true, stub: true, fresh: s.Fresh, n: s.N, name: s.Name, country: s.Country, kind: s.Kind}
+			*k = code{id: s.ID, known: true, minimal: true, fresh: s.Fresh, n: s.N, name: s.Name, country: s.Country, kind: s.Kind}
 		}
 	}
 	return nil
@@ -115,7 +115,7 @@ func (c *codes) make(ids func(n int64) (first int64, err error)) error {
 		if k.known {
 			continue
 		}
-		*k = code{id: id, known: true, stub: true, fresh: true, dirty: true}
+		*k = code{id: id, known: true, minimal: true, fresh: true, dirty: true}
 		c.dirty = append(c.dirty, key)
 		id++
 		if c.made != nil {
@@ -125,11 +125,11 @@ func (c *codes) make(ids func(n int64) (first int64, err error)) error {
 	return nil
 }
 
-// name offers a stub a name and a country. The longest name wins, of two as long
+// name offers a minimal record a name and a country. The longest name wins, of two as long
 // the first in byte order, and the first country: so the order of the rows, and of
 // the files, makes no difference.
 func (c *codes) name(key string, k *code, name, country string) {
-	if !k.stub {
+	if !k.minimal {
 		return
 	}
 	better := name != "" && name != key && (len(name) > len(k.name) || len(name) == len(k.name) && name < k.name)
@@ -145,9 +145,9 @@ func (c *codes) name(key string, k *code, name, country string) {
 	}
 }
 
-// stubs are the codes to be set aside; next numbers those that were not before.
-func (c *codes) stubs(next *int64) []store.Stub {
-	out := make([]store.Stub, 0, len(c.dirty))
+// minimal records are the codes to be set aside; next numbers those that were not before.
+func (c *codes) minimals(next *int64) []store.Minimal {
+	out := make([]store.Minimal, 0, len(c.dirty))
 	for _, key := range c.dirty {
 		k := c.all[key]
 		k.dirty = false
@@ -155,7 +155,7 @@ func (c *codes) stubs(next *int64) []store.Stub {
 			*next++
 			k.n = *next
 		}
-		out = append(out, store.Stub{Noun: c.noun, Code: key, N: k.n, ID: k.id, Fresh: k.fresh, Name: k.name, Country: k.country, Kind: k.kind})
+		out = append(out, store.Minimal{Noun: c.noun, Code: key, N: k.n, ID: k.id, Fresh: k.fresh, Name: k.name, Country: k.country, Kind: k.kind})
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func (k contactRows) diff(tx *store.Tx, rows []files.ContactRow, emit func(conta
 	for i := range rows {
 		codes[i] = rows[i].Customer
 	}
-	customers, err := tx.KnownCodes(store.StubCustomer, codes)
+	customers, err := tx.KnownCodes(store.NounCustomer, codes)
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (contactRows) flush(*applier) error { return nil }
 
 // onceOnly finds natural keys that a file has twice although it writes them in two
 // ways: one instant in two zones, a month with and without its nought. Rows that are
-// written alike intake has sorted out already.
+// written alike the reader has sorted out already.
 type onceOnly map[uint64]struct{}
 
 func (o onceOnly) refuse(column string, key ...string) error {

@@ -73,7 +73,7 @@ func (k customerRows) diff(tx *store.Tx, rows []files.CustomerRow, emit func(cus
 		if old != nil && reflect.DeepEqual(next, *old) {
 			continue
 		}
-		next.Stub = false
+		next.Minimal = false
 		c := customerChange{Next: next, SmartType: next.SmartType, Manager: next.AccountManager, Before: old}
 		if rows[i].SmartType == "" && next.SmartType == first {
 			c.SmartType = "" // whatever is first when it is applied

@@ -82,11 +82,11 @@ func TestExportsOfNastyTextsComeBack(t *testing.T) {
 				orders[i].Lines = append(orders[i].Lines, store.OrderLine{ProductID: products[r.IntN(n)].ID, Quantity: q, Delivered: q / 2, UnitPrice: p, Total: r.Int64N(100_000) - 500, Cost: p / 2, HasCost: i%2 == 0})
 			}
 		}
-		edition, err := tx.BeginStage(0)
+		bookVersion, err := tx.BeginStage(0)
 		if err != nil {
 			return err
 		}
-		return errors.Join(tx.StageOrders(edition, orders), tx.PublishOrders(0, edition))
+		return errors.Join(tx.StageOrders(bookVersion, orders), tx.PublishOrders(0, bookVersion))
 	})
 	for _, kind := range files.Kinds {
 		text := jobtest.Export(t, db, kind)

@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Kind          files.Kind
 	Read          files.Options // Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
-	CreateMissing bool          // make stubs of unknown customers and products instead of rejecting their rows
+	CreateMissing bool          // make minimal customers and products of unknown codes instead of rejecting their rows
 
 	DryRun   bool                                       `json:"-"` // count only, write nothing
 	Rejected io.Writer                                  `json:"-"` // rejected rows as CSV, nil: not wanted
@@ -52,7 +52,7 @@ func (r ImportResult) figures() [4]int64 {
 	return [4]int64{r.Created, r.Updated, r.Unchanged, r.Rejected}
 }
 
-// CauseCount is how many rows were rejected for one cause (intake's words).
+// CauseCount is how many rows were rejected for one cause (the reader's words).
 type CauseCount struct {
 	Cause string `json:"cause"`
 	Rows  int64  `json:"rows"`
@@ -73,7 +73,7 @@ const keptRejections = 50
 var errShopMoved = errors.New("the shop has changed since the file was checked")
 
 // Import reads a file into the shop: it inspects it, and then applies it whole or
-// not at all. A file that is refused whole is an *intake.FileError; so is one with
+// not at all. A file that is refused whole is an *files.FileError; so is one with
 // an open question (give Read.DateOrder, Decimal or Mapping). Imports queue: this one
 // waits while another writes. Killed at any moment the shop holds all of the file or
 // nothing of it. Rejected rows are no error.

@@ -40,7 +40,7 @@ type importer struct {
 	warnings                              Warnings
 	made                                  madeSoFar
 	notes                                 []string
-	edition                               int64              // of the order book, while orders are staged
+	bookVersion                           int64              // of the order book, while orders are staged
 	staged                                bool               // anything
 	refused                               *files.RejectedCSV // into rejectedFile; nil: not wanted
 	rejectedFile                          *os.File
@@ -173,7 +173,7 @@ func (im *importer) finish(tx *store.Tx, changed bool) error {
 		return fmt.Errorf("the import is %s by now: %w", row.State, store.ErrConflict)
 	}
 	if !changed {
-		row.Edition = 0
+		row.BookVersion = 0
 	}
 	row.State, row.Error = store.ImportApplied, ""
 	im.fill(&row)

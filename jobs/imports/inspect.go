@@ -15,7 +15,7 @@ import (
 )
 
 // inspect does the first pass over a file and prepares the second. Open questions
-// are an *intake.FileError (Unanswered); the plan is there then too, as it is when
+// are an *files.FileError (Unanswered); the plan is there then too, as it is when
 // columns are missing.
 func (im *importer) inspect(ctx context.Context) error {
 	stop, cancel := context.WithCancelCause(ctx)

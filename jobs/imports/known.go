@@ -8,7 +8,7 @@ import (
 	"wholesight/store"
 )
 
-// knownCodes answers, for an import that makes no stubs, whether the shop knows a
+// knownCodes answers, for an import that makes no minimal records, whether the shop knows a
 // customer or a product. It remembers what it was told.
 type knownCodes struct {
 	db                  *store.DB
@@ -26,10 +26,10 @@ func (k *knownCodes) order(ctx context.Context, o *files.OrderRows) error {
 	for i := range o.Lines {
 		skus[i] = o.Lines[i].SKU
 	}
-	if err := k.ask(ctx, store.StubCustomer, k.customers, []string{o.Customer}); err != nil {
+	if err := k.ask(ctx, store.NounCustomer, k.customers, []string{o.Customer}); err != nil {
 		return err
 	}
-	if err := k.ask(ctx, store.StubProduct, k.products, skus); err != nil {
+	if err := k.ask(ctx, store.NounProduct, k.products, skus); err != nil {
 		return err
 	}
 	if !k.customers[o.Customer] {

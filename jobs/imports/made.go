@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Made is what an import makes beside the rows that its file is about: stubs of
+// Made is what an import makes beside the rows that its file is about: minimal records of
 // customers and products that orders speak of, channels, smart types, account
 // managers. A check says what an apply would make.
 type Made struct {

@@ -94,7 +94,7 @@ func (im *importer) orders(ctx context.Context) error {
 	return err
 }
 
-// orderReader fills batches with what intake hands out.
+// orderReader fills batches with what the reader hands out.
 type orderReader struct {
 	im         *importer
 	ctx        context.Context
@@ -105,7 +105,7 @@ type orderReader struct {
 	warnings   Warnings
 }
 
-// order copies an order: intake reuses its own.
+// order copies an order: the reader reuses its own.
 func (r *orderReader) order(o files.OrderRows) error {
 	if err := r.refuse(&o); err != nil {
 		return err

@@ -130,13 +130,13 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
-func TestStubsAreMadeNamedAndCounted(t *testing.T) {
+func TestMinimalCustomersAreMadeNamedAndCounted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
 		if got := jobtest.Export(t, db, files.Customers); !strings.Contains(got, "\nC1,C1,Trade,") {
 			t.Errorf("customers\n%s", got)
 		}
-		// A later import fills the names of stubs; a customers file has the last word.
+		// A later import fills the names of minimal records; a customers file has the last word.
 		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+"2001,2026-01-05,C1,Acme,A,Hammer,2,1.50\n"), "created=1 updated=0 unchanged=0 rejected=0")
 		jobtest.ImportText(t, db, files.Customers, "code,name,smart_type\nC2,Beta GmbH,Retail\n")
 		jobtest.ImportText(t, db, files.Orders, namedHeader+"2002,2026-01-05,C2,Another name altogether,A,,2,1.50\n")
@@ -151,15 +151,15 @@ func TestStubsAreMadeNamedAndCounted(t *testing.T) {
 		}
 		storetest.View(t, db, func(tx *store.Tx) error {
 			found, err := tx.CustomersByCode(store.Everyone(), []string{"C1", "C2"})
-			if !found["C1"].Stub || found["C2"].Stub {
-				t.Errorf("C1 stub %v, C2 stub %v", found["C1"].Stub, found["C2"].Stub)
+			if !found["C1"].Minimal || found["C2"].Minimal {
+				t.Errorf("C1 minimal %v, C2 minimal %v", found["C1"].Minimal, found["C2"].Minimal)
 			}
 			return err
 		})
 	})
 }
 
-// Without stubs the orders of unknown customers and products are rejected whole; the
+// Without minimal records the orders of unknown customers and products are rejected whole; the
 // file of rejected rows, mended, is imported.
 func TestUnknownCodesAreRejectedAndMended(t *testing.T) {
 	db := storetest.SQLite(t)

@@ -45,7 +45,7 @@ func (productRows) diff(tx *store.Tx, rows []files.ProductRow, emit func(product
 		if old != nil && reflect.DeepEqual(next, *old) {
 			continue
 		}
-		next.Stub = false
+		next.Minimal = false
 		emit(productChange{next, old}, old == nil)
 	}
 	return nil

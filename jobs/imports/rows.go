@@ -11,9 +11,9 @@ import (
 // rowsOf is what the import of one kind of rows that stand for themselves knows.
 // R is a row of the file, C a change of the shop; both survive JSON.
 type rowsOf[R, C any] interface {
-	// read does intake's second pass.
+	// read does the reader's second pass.
 	read(ctx context.Context, row func(R) error, reject func(files.Rejection) error) error
-	// refuse is an *intake.Refusal for a row that is good in itself and that the shop
+	// refuse is an *files.Refusal for a row that is good in itself and that the shop
 	// cannot take.
 	refuse(ctx context.Context, row *R) error
 	// diff compares rows with what is stored, and emits what is to be changed. It may
@@ -108,7 +108,7 @@ type applier struct {
 	changes  []store.Change
 	types    map[string]int64 // smart types by title; nil: not read yet
 	managers map[string]int64
-	stubs    map[string]int64 // customers by code, made or found in this transaction
+	minimals map[string]int64 // customers by code, made or found in this transaction
 
 	customers []store.Customer // to be inserted together
 	products  []store.Product
@@ -188,39 +188,39 @@ func (a *applier) manager(name string) (id int64, err error) {
 	return id, a.record(nounManager, id, 1, nil)
 }
 
-// customer is the id of a customer by code; a stub is made of one that there is not.
+// customer is the id of a customer by code; a minimal record is made of one that there is not.
 func (a *applier) customer(code string) (int64, error) {
-	if a.stubs == nil {
-		a.stubs = map[string]int64{}
+	if a.minimals == nil {
+		a.minimals = map[string]int64{}
 	}
-	if id, ok := a.stubs[code]; ok {
+	if id, ok := a.minimals[code]; ok {
 		return id, nil
 	}
-	found, err := a.tx.KnownCodes(store.StubCustomer, []string{code})
+	found, err := a.tx.KnownCodes(store.NounCustomer, []string{code})
 	if err != nil {
 		return 0, err
 	}
 	if k, ok := found[code]; ok {
-		a.stubs[code] = k.ID
+		a.minimals[code] = k.ID
 		return k.ID, nil
 	}
 	smartType, err := a.smartType("")
 	if err != nil {
 		return 0, err
 	}
-	stub := []store.Customer{{Code: code, Name: code, SmartTypeID: smartType, Active: true, Stub: true}}
-	if err := a.tx.InsertCustomers(stub); err != nil {
+	minimal := []store.Customer{{Code: code, Name: code, SmartTypeID: smartType, Active: true, Minimal: true}}
+	if err := a.tx.InsertCustomers(minimal); err != nil {
 		return 0, err
 	}
-	a.stubs[code] = stub[0].ID
-	return stub[0].ID, a.record(nounCustomer, stub[0].ID, 1, nil)
+	a.minimals[code] = minimal[0].ID
+	return minimal[0].ID, a.record(nounCustomer, minimal[0].ID, 1, nil)
 }
 
 // The nouns of an import's changes.
 const (
-	nounCustomer  = store.StubCustomer
-	nounProduct   = store.StubProduct
-	nounChannel   = store.StubChannel
+	nounCustomer  = store.NounCustomer
+	nounProduct   = store.NounProduct
+	nounChannel   = store.NounChannel
 	nounTarget    = "target"
 	nounContact   = "contact"
 	nounSmartType = "smart type"

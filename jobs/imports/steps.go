@@ -38,7 +38,7 @@ type importArgs struct {
 const unfinishedUpload = "the upload did not come to its end"
 
 // Upload stores a file for an import and asks for its check. A file over the shop's
-// limit is an *intake.FileError; r's errors come back as they are. Nothing is left of
+// limit is an *files.FileError; r's errors come back as they are. Nothing is left of
 // an upload that fails but a row that says so.
 func Upload(ctx context.Context, db *store.DB, kind files.Kind, name string, r io.Reader, opt Options, actor store.Actor) (importID int64, err error) {
 	opt.Kind = kind

@@ -83,7 +83,7 @@ func (k targetRows) diff(tx *store.Tx, rows []files.TargetRow, emit func(targetC
 	for i := range rows {
 		codes[i] = rows[i].Customer
 	}
-	customers, err := tx.KnownCodes(store.StubCustomer, codes)
+	customers, err := tx.KnownCodes(store.NounCustomer, codes)
 	if err != nil {
 		return err
 	}
@@ -143,12 +143,12 @@ func (targetRows) apply(a *applier, c *targetChange) (err error) {
 func (targetRows) flush(*applier) error { return nil }
 
 // customer is a refusal of a row whose customer the shop does not know, unless the
-// import makes stubs.
+// import makes minimal records.
 func (k *knownCodes) customer(ctx context.Context, im *importer, code string) error {
 	if im.opt.CreateMissing {
 		return nil
 	}
-	if err := k.ask(ctx, store.StubCustomer, k.customers, []string{code}); err != nil || k.customers[code] {
+	if err := k.ask(ctx, store.NounCustomer, k.customers, []string{code}); err != nil || k.customers[code] {
 		return err
 	}
 	return &files.Refusal{Column: "customer_code", Value: code, Cause: files.CauseUnknown,

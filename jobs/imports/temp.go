@@ -32,7 +32,7 @@ func closeTemp(f *os.File) error {
 	return err
 }
 
-// spillFiles are the temporary files that intake sorts scattered orders in.
+// spillFiles are the temporary files that the reader sorts scattered orders in.
 type spillFiles struct{}
 
 type spillFile struct{ *os.File }

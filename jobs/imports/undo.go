@@ -50,7 +50,7 @@ func Undo(ctx context.Context, db *store.DB, importID int64, actor store.Actor) 
 		if err != nil {
 			return err
 		}
-		if m.Edition != 0 {
+		if m.BookVersion != 0 {
 			if err := tx.UndoOrders(m.ID); err != nil {
 				return err
 			}

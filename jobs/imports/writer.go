@@ -10,13 +10,13 @@ import (
 // orderWriter looks the orders of a file up, compares them with what is stored and,
 // in an apply, stages what is new or different.
 type orderWriter struct {
-	im      *importer
-	given   given
-	empty   bool // the shop has no order yet: nothing to compare with
-	edition int64
-	pace    pace
-	stubs   int64 // numbered so far
-	unknown int64 // ids of a check's unknown codes: negative, so that nothing stored has them
+	im          *importer
+	given       given
+	empty       bool // the shop has no order yet: nothing to compare with
+	bookVersion int64
+	pace        pace
+	minimals    int64 // numbered so far
+	unknown     int64 // ids of a check's unknown codes: negative, so that nothing stored has them
 
 	customers, products, channels *codes
 
@@ -29,8 +29,8 @@ type orderWriter struct {
 }
 
 func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
-	w := &orderWriter{im: im, given: givenBy(im.plan), customers: newCodes(store.StubCustomer, "customers"),
-		products: newCodes(store.StubProduct, "products"), channels: newCodes(store.StubChannel, "channels")}
+	w := &orderWriter{im: im, given: givenBy(im.plan), customers: newCodes(store.NounCustomer, "customers"),
+		products: newCodes(store.NounProduct, "products"), channels: newCodes(store.NounChannel, "channels")}
 	for _, c := range []*codes{w.customers, w.products, w.channels} {
 		c.made = &im.made
 	}
@@ -49,10 +49,10 @@ func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
 		if err := im.guard(tx); err != nil {
 			return err
 		}
-		w.edition, err = tx.BeginStage(im.row.ID)
+		w.bookVersion, err = tx.BeginStage(im.row.ID)
 		return err
 	})
-	im.edition, im.staged = w.edition, false
+	im.bookVersion, im.staged = w.bookVersion, false
 	return w, err
 }
 
@@ -123,7 +123,7 @@ func (w *orderWriter) ids(ctx context.Context, table string, staging bool) func(
 	}
 }
 
-// name gives stubs the names that the batch has for them.
+// name gives minimal records the names that the batch has for them.
 func (w *orderWriter) name(b *batch) {
 	for i := range b.orders {
 		o := &b.orders[i]
@@ -131,7 +131,7 @@ func (w *orderWriter) name(b *batch) {
 	}
 	for i := range b.lines {
 		l := &b.lines[i]
-		if p := w.what[i]; p.stub {
+		if p := w.what[i]; p.minimal {
 			if p.fresh && p.kind == "" {
 				p.kind = "goods"
 				if l.service {
@@ -173,11 +173,11 @@ func (w *orderWriter) compare(b *batch, stored map[string]*store.Order) {
 
 // stage writes what is new or different, in one short transaction.
 func (w *orderWriter) stage(ctx context.Context) error {
-	var stubs []store.Stub
+	var minimals []store.Minimal
 	for _, c := range []*codes{w.customers, w.products, w.channels} {
-		stubs = append(stubs, c.stubs(&w.stubs)...)
+		minimals = append(minimals, c.minimals(&w.minimals)...)
 	}
-	if len(w.orders) == 0 && len(stubs) == 0 {
+	if len(w.orders) == 0 && len(minimals) == 0 {
 		return nil
 	}
 	ids := make([]int64, len(w.orders))
@@ -195,10 +195,10 @@ func (w *orderWriter) stage(ctx context.Context) error {
 		if err := w.im.guard(tx); err != nil {
 			return err
 		}
-		if err := tx.SaveStubs(stubs); err != nil || len(w.orders) == 0 {
+		if err := tx.SaveMinimals(minimals); err != nil || len(w.orders) == 0 {
 			return err
 		}
-		return tx.StageOrders(w.edition, w.orders)
+		return tx.StageOrders(w.bookVersion, w.orders)
 	})
 }
 
@@ -208,7 +208,7 @@ func (im *importer) publish(tx *store.Tx) error {
 		return err
 	}
 	if im.staged {
-		if err := tx.PublishOrders(im.row.ID, im.edition); err != nil {
+		if err := tx.PublishOrders(im.row.ID, im.bookVersion); err != nil {
 			return err
 		}
 	}

@@ -9,10 +9,10 @@ import (
 	"wholesight/store/storetest"
 )
 
-func Load(t *testing.T, db *store.DB, rs *lists.Cache) (r *customerlist.Roster) {
+func Load(t *testing.T, db *store.DB, rs *lists.Cache) (r *customerlist.List) {
 	t.Helper()
 	storetest.View(t, db, func(tx *store.Tx) (err error) {
-		r, err = rs.Roster(tx)
+		r, err = rs.List(tx)
 		return err
 	})
 	return r

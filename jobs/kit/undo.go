@@ -7,7 +7,7 @@ const (
 	UndoContactAdd            = "contact.add"
 	UndoContactDelete         = "contact.delete"
 	UndoTargets               = "target.save"
-	UndoListViewDelete        = "view.delete"
+	UndoSavedListDelete       = "view.delete"
 	UndoCustomerEditing       = "customer.edit"
 	UndoClassificationApply   = "classification.apply"
 	UndoClassificationDiscard = "classification.discard"

@@ -14,9 +14,9 @@ import (
 	"wholesight/store/storetest"
 )
 
-// BenchmarkRosterAt50000 is what a request pays that finds the roster out of date:
+// BenchmarkCustomerListAt50000 is what a request pays that finds the customer list out of date:
 // by a change of a customer (everything is read), by one contact, and not at all.
-func BenchmarkRosterAt50000(b *testing.B) {
+func BenchmarkCustomerListAt50000(b *testing.B) {
 	db := storetest.SQLite(b)
 	const n = 50_000
 	day := calendar.Must("2026-11-20")
@@ -52,9 +52,9 @@ func BenchmarkRosterAt50000(b *testing.B) {
 	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: day.String()}); err != nil {
 		b.Fatal(err)
 	}
-	get := func(rs *lists.Cache) (r *customerlist.Roster) {
+	get := func(rs *lists.Cache) (r *customerlist.List) {
 		storetest.View(b, db, func(tx *store.Tx) (err error) {
-			r, err = rs.Roster(tx)
+			r, err = rs.List(tx)
 			return err
 		})
 		return r

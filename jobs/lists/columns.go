@@ -15,12 +15,12 @@ import (
 // the same figures where there is one. A figure that does not exist is nil.
 type listColumn struct {
 	kit.TableColumn
-	cell func(r *customerlist.Roster, e *customerlist.Entry) any
+	cell func(r *customerlist.List, e *customerlist.Entry) any
 }
 
 // scored is a cell of a figure of the build.
-func scored(f func(g *classify.Figures) (int64, bool)) func(*customerlist.Roster, *customerlist.Entry) any {
-	return func(_ *customerlist.Roster, e *customerlist.Entry) any {
+func scored(f func(g *classify.Figures) (int64, bool)) func(*customerlist.List, *customerlist.Entry) any {
+	return func(_ *customerlist.List, e *customerlist.Entry) any {
 		if !e.Scored {
 			return nil
 		}
@@ -32,8 +32,8 @@ func scored(f func(g *classify.Figures) (int64, bool)) func(*customerlist.Roster
 }
 
 // backordered is a cell of what is outstanding.
-func backordered(f func(b *customerlist.Backorder) any) func(*customerlist.Roster, *customerlist.Entry) any {
-	return func(_ *customerlist.Roster, e *customerlist.Entry) any {
+func backordered(f func(b *customerlist.Backorder) any) func(*customerlist.List, *customerlist.Entry) any {
+	return func(_ *customerlist.List, e *customerlist.Entry) any {
 		if !e.Backorder.Any() {
 			return nil
 		}
@@ -42,13 +42,13 @@ func backordered(f func(b *customerlist.Backorder) any) func(*customerlist.Roste
 }
 
 // ofEntry is a cell of the customer itself; an empty text stays one.
-func ofEntry(f func(e *customerlist.Entry) any) func(*customerlist.Roster, *customerlist.Entry) any {
-	return func(_ *customerlist.Roster, e *customerlist.Entry) any { return f(e) }
+func ofEntry(f func(e *customerlist.Entry) any) func(*customerlist.List, *customerlist.Entry) any {
+	return func(_ *customerlist.List, e *customerlist.Entry) any { return f(e) }
 }
 
 // forecasted is a cell of what is expected of the customer.
-func forecasted(f func(r *customerlist.Roster, x *customerlist.Forecast) any) func(*customerlist.Roster, *customerlist.Entry) any {
-	return func(r *customerlist.Roster, e *customerlist.Entry) any {
+func forecasted(f func(r *customerlist.List, x *customerlist.Forecast) any) func(*customerlist.List, *customerlist.Entry) any {
+	return func(r *customerlist.List, e *customerlist.Entry) any {
 		if !e.Forecast.Known {
 			return nil
 		}
@@ -57,8 +57,8 @@ func forecasted(f func(r *customerlist.Roster, x *customerlist.Forecast) any) fu
 }
 
 // expectedDay is a cell of one of the days that the next order is told by.
-func expectedDay(f func(x *customerlist.Forecast) calendar.Day) func(*customerlist.Roster, *customerlist.Entry) any {
-	return forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any {
+func expectedDay(f func(x *customerlist.Forecast) calendar.Day) func(*customerlist.List, *customerlist.Entry) any {
+	return forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any {
 		if !x.HasNext {
 			return nil
 		}
@@ -130,15 +130,15 @@ var listColumns = map[string][]listColumn{
 		})},
 	},
 	"churn": {
-		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.Churn) })},
-		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return forecast.ClassOf(x.Churn) })},
-		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.ChurnHorizon) })},
+		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Churn) })},
+		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return forecast.ClassOf(x.Churn) })},
+		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.ChurnHorizon) })},
 		confidenceColumn,
 	},
 	"purchase": {
-		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.Purchase30) })},
-		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return int64(x.Purchase91) })},
-		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Orders91 })},
+		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Purchase30) })},
+		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Purchase91) })},
+		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Orders91 })},
 		confidenceColumn,
 	},
 	"next": {
@@ -148,16 +148,16 @@ var listColumns = map[string][]listColumn{
 		confidenceColumn,
 	},
 	"value": {
-		{kit.TableColumn{Name: "clv_365", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.CLV365 })},
+		{kit.TableColumn{Name: "clv_365", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.CLV365 })},
 		confidenceColumn,
 	},
 	"expected_revenue": {
-		{kit.TableColumn{Name: "expected_revenue_91", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Revenue91 })},
+		{kit.TableColumn{Name: "expected_revenue_91", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Revenue91 })},
 		confidenceColumn,
 	},
 	"channel": {
-		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.Roster, x *customerlist.Forecast) any { return r.ChannelName(x.Channel) })},
-		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.Roster, x *customerlist.Forecast) any { return r.ChannelName(x.Usable) })},
+		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *customerlist.Forecast) any { return r.ChannelName(x.Channel) })},
+		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List, x *customerlist.Forecast) any { return r.ChannelName(x.Usable) })},
 	},
 	"revenue":  {revenueColumn, changeColumn},
 	"current":  {revenueColumn},
@@ -218,7 +218,7 @@ var (
 	previousColumn = listColumn{kit.TableColumn{Name: "revenue_previous", Kind: kit.TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
 	changeColumn   = plainColumn(customerlist.FieldNamed("change"))
 
-	confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.Roster, x *customerlist.Forecast) any { return x.Confidence.String() })}
+	confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Confidence.String() })}
 
 	backorderLines  = listColumn{kit.TableColumn{Name: "backorder_lines", Kind: kit.TableCount}, backordered(func(b *customerlist.Backorder) any { return int64(b.Lines) })}
 	backorderUnits  = listColumn{kit.TableColumn{Name: "backorder_units", Kind: kit.TableNumber, Decimals: 3}, backordered(func(b *customerlist.Backorder) any { return b.Units })}
@@ -228,13 +228,13 @@ var (
 // listTail stands at the end of every file: of which customers it is, and of when.
 var listTail = []listColumn{
 	{kit.TableColumn{Name: "active", Kind: kit.TableYesNo}, ofEntry(func(e *customerlist.Entry) any { return e.Active })},
-	{kit.TableColumn{Name: "as_of", Kind: kit.TableDay}, func(r *customerlist.Roster, _ *customerlist.Entry) any {
+	{kit.TableColumn{Name: "as_of", Kind: kit.TableDay}, func(r *customerlist.List, _ *customerlist.Entry) any {
 		if !r.Built() {
 			return nil
 		}
 		return r.AsOf
 	}},
-	{kit.TableColumn{Name: "timeframe_months", Kind: kit.TableCount}, func(r *customerlist.Roster, _ *customerlist.Entry) any {
+	{kit.TableColumn{Name: "timeframe_months", Kind: kit.TableCount}, func(r *customerlist.List, _ *customerlist.Entry) any {
 		if !r.Built() {
 			return nil
 		}
@@ -243,10 +243,10 @@ var listTail = []listColumn{
 }
 
 // CustomerListFile is how a list of customers with some columns is written as a file:
-// the file's columns, and what writes the rows of a roster in the order given. names
+// the file's columns, and what writes the rows of a customer list in the order given. names
 // are those of the columns on the screen; one that is not known is left out. Writing
-// reads nothing but the roster, so no transaction need be open.
-func CustomerListFile(names []string) (columns []kit.TableColumn, write func(file kit.TableFile, r *customerlist.Roster, rows []int32) error) {
+// reads nothing but the customer list, so no transaction need be open.
+func CustomerListFile(names []string) (columns []kit.TableColumn, write func(file kit.TableFile, r *customerlist.List, rows []int32) error) {
 	var all []listColumn
 	add := func(more []listColumn) {
 		for _, c := range more {
@@ -266,7 +266,7 @@ func CustomerListFile(names []string) (columns []kit.TableColumn, write func(fil
 	for _, c := range all {
 		columns = append(columns, c.TableColumn)
 	}
-	return columns, func(file kit.TableFile, r *customerlist.Roster, rows []int32) error {
+	return columns, func(file kit.TableFile, r *customerlist.List, rows []int32) error {
 		cells := make([]any, len(all))
 		for _, row := range rows {
 			e := r.At(row)

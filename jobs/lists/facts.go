@@ -12,9 +12,9 @@ import (
 	"wholesight/store"
 )
 
-// patches tells whether the roster of this state can be made of the one of another:
+// patches tells whether the customer list of this state can be made of the one of another:
 // nothing but contacts, targets and the day has changed, forwards.
-func (s rosterState) patches(was rosterState) bool {
+func (s listState) patches(was listState) bool {
 	if s.Facts < was.Facts || s.Targets < was.Targets {
 		return false
 	}
@@ -26,9 +26,9 @@ func (s rosterState) patches(was rosterState) bool {
 // more than that, when they are a good part of all, everything is read at once.
 const mostPatchedFacts = 5000
 
-// patchRoster is a roster with the facts of the customers whose contacts or targets
+// patchRoster is a customer list with the facts of the customers whose contacts or targets
 // have changed since.
-func patchRoster(tx *store.Tx, base *customerlist.Roster, was, is rosterState, zone *time.Location) (*customerlist.Roster, error) {
+func patchList(tx *store.Tx, base *customerlist.List, was, is listState, zone *time.Location) (*customerlist.List, error) {
 	changed := map[string]customerlist.Facts{}
 	if was.Stamp != is.Stamp {
 		ids, err := tx.FactsChangedSince(was.Facts, was.Targets)
@@ -39,7 +39,7 @@ func patchRoster(tx *store.Tx, base *customerlist.Roster, was, is rosterState, z
 			return base.Patch(is.today, nil)
 		}
 		if len(ids) > mostPatchedFacts && len(ids) > base.Len()/4 {
-			return loadRoster(tx, is, zone)
+			return loadList(tx, is, zone)
 		}
 		news, err := tx.FactsOf(ids)
 		if err != nil {

@@ -23,16 +23,16 @@ import (
 )
 
 // entries are all rows as they are shown.
-func entries(r *customerlist.Roster) (out []customerlist.Entry) {
+func entries(r *customerlist.List) (out []customerlist.Entry) {
 	for row := range int32(r.Len()) {
 		out = append(out, r.At(row))
 	}
 	return out
 }
 
-// Whatever is written of contacts and targets, and whenever a day begins, the roster
+// Whatever is written of contacts and targets, and whenever a day begins, the customer list
 // that is kept up to date by patches says what one says that is loaded anew.
-func TestThePatchedRosterIsTheLoadedOne(t *testing.T) {
+func TestThePatchedCustomerListIsTheLoadedOne(t *testing.T) {
 	db, clock := storetest.SQLiteWithClock(t)
 	listShop(t, db)
 	ids := map[string]int64{}
@@ -119,7 +119,7 @@ func TestAContactIsPatchedIn(t *testing.T) {
 	})
 	after := jobtest.Load(t, db, &rs)
 	if after == before {
-		t.Fatal("the old roster is served after a contact")
+		t.Fatal("the old customer list is served after a contact")
 	}
 	if &before.Managers[0] != &after.Managers[0] {
 		t.Error("a contact makes everything be read anew")
@@ -133,7 +133,7 @@ func TestAContactIsPatchedIn(t *testing.T) {
 		return errors.Join(err, tx.UpdateCustomer(&c))
 	})
 	if jobtest.Load(t, db, &rs) != after {
-		t.Error("a note on a customer, which no list shows, makes a new roster")
+		t.Error("a note on a customer, which no list shows, makes a new customer list")
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 	"wholesight/store"
 )
 
-// Cache keeps the one roster that all requests share, and makes a new one when
+// Cache keeps the one customer list that all requests share, and makes a new one when
 // what it was made of has changed. Whether it has is asked of the database in each
 // request's own snapshot, so that two processes on one database never show what is
 // out of date, and a page never mixes two states. The zero Cache is ready.
@@ -28,72 +28,72 @@ import (
 // nothing (facts.go). Only the newest is kept; a request whose snapshot is older than it
 // makes one for itself.
 type Cache struct {
-	kept cache.One[rosterState, *customerlist.Roster]
+	kept cache.One[listState, *customerlist.List]
 }
 
-// rosterState is what a roster is made of: what is stored, and the shop's day.
-type rosterState struct {
+// rosterState is what a customer list is made of: what is stored, and the shop's day.
+type listState struct {
 	store.Stamp
 	zone  string
 	today calendar.Day
 }
 
-// Roster is the roster of the transaction's snapshot.
-func (rs *Cache) Roster(tx *store.Tx) (*customerlist.Roster, error) {
+// List is the customer list of the transaction's snapshot.
+func (rs *Cache) List(tx *store.Tx) (*customerlist.List, error) {
 	state, zone, err := presentState(tx)
 	if err != nil {
 		return nil, err
 	}
-	return rs.kept.Get(tx, state, func() (*customerlist.Roster, error) {
+	return rs.kept.Get(tx, state, func() (*customerlist.List, error) {
 		if was, base, ok := rs.kept.Kept(); ok && state.patches(was) {
-			return patchRoster(tx, base, was, state, zone)
+			return patchList(tx, base, was, state, zone)
 		}
-		return loadRoster(tx, state, zone)
+		return loadList(tx, state, zone)
 	})
 }
 
-// Kept is the roster that is kept now; nil: none was made yet. A page asks Roster.
-func (rs *Cache) Kept() *customerlist.Roster {
+// Kept is the customer list that is kept now; nil: none was made yet. A page asks List.
+func (rs *Cache) Kept() *customerlist.List {
 	_, r, _ := rs.kept.Kept()
 	return r
 }
 
 // presentState is that of the transaction's snapshot, and the shop's zone.
-func presentState(tx *store.Tx) (rosterState, *time.Location, error) {
+func presentState(tx *store.Tx) (listState, *time.Location, error) {
 	stamp, err := tx.Stamp()
 	if err != nil {
-		return rosterState{}, nil, err
+		return listState{}, nil, err
 	}
 	shop, err := settings.Load(tx)
 	if err != nil {
-		return rosterState{}, nil, err
+		return listState{}, nil, err
 	}
-	return rosterState{Stamp: stamp, zone: shop.Zone.String(), today: shop.Today(tx.Now)}, shop.Zone, nil
+	return listState{Stamp: stamp, zone: shop.Zone.String(), today: shop.Today(tx.Now)}, shop.Zone, nil
 }
 
-// Load is a roster with the figures of a build (0: none), made for the caller
+// Load is a customer list with the figures of a build (0: none), made for the caller
 // alone.
-func Load(tx *store.Tx, build int64) (*customerlist.Roster, error) {
+func Load(tx *store.Tx, build int64) (*customerlist.List, error) {
 	state, zone, err := presentState(tx)
 	if err != nil {
 		return nil, err
 	}
 	state.Build = build
-	return loadRoster(tx, state, zone)
+	return loadList(tx, state, zone)
 }
 
 // loadRoster reads all customers, their figures of the published build, what is
-// expected of them and their facts into a roster.
-func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*customerlist.Roster, error) {
+// expected of them and their facts into a customer list.
+func loadList(tx *store.Tx, state listState, zone *time.Location) (*customerlist.List, error) {
 	build := state.Build
-	meta, err := rosterMeta(tx, build)
+	meta, err := listMeta(tx, build)
 	if err != nil {
-		return nil, fmt.Errorf("roster: %w", err)
+		return nil, fmt.Errorf("customer list: %w", err)
 	}
 	meta.Today = state.today
 	expected, err := expectations(tx, state.Forecasts, &meta)
 	if err != nil {
-		return nil, fmt.Errorf("roster: %w", err)
+		return nil, fmt.Errorf("customer list: %w", err)
 	}
 	backorders, err := tx.Backorders(build)
 	if err != nil {
@@ -109,7 +109,7 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*customer
 	}
 	slipped, err := slippedFrom(tx, meta)
 	if err != nil {
-		return nil, fmt.Errorf("roster: %w", err)
+		return nil, fmt.Errorf("customer list: %w", err)
 	}
 	b := customerlist.NewBuilder(meta, int(n))
 	if err := tx.EachListRow(build, func(r *store.ListRow) error {
@@ -131,9 +131,9 @@ func loadRoster(tx *store.Tx, state rosterState, zone *time.Location) (*customer
 		}
 		return b.Add(row)
 	}); err != nil {
-		return nil, fmt.Errorf("roster: %w", err)
+		return nil, fmt.Errorf("customer list: %w", err)
 	}
-	return b.Roster(), nil
+	return b.List(), nil
 }
 
 // expectations are what a build of forecasts (0: none) expects of customers, by id, and
@@ -168,9 +168,9 @@ func expectations(tx *store.Tx, build int64, meta *customerlist.Meta) (map[int64
 	})
 }
 
-// rosterMeta is what all rows refer to. Classifications that were deleted since the
+// listMeta is what all rows refer to. Classifications that were deleted since the
 // build stay: their labels are shown until the next one.
-func rosterMeta(tx *store.Tx, build int64) (customerlist.Meta, error) {
+func listMeta(tx *store.Tx, build int64) (customerlist.Meta, error) {
 	m := customerlist.Meta{Build: build}
 	if build != 0 {
 		b, err := tx.Build(build)
@@ -214,8 +214,8 @@ func rosterMeta(tx *store.Tx, build int64) (customerlist.Meta, error) {
 	return m, nil
 }
 
-// Visible is which customers of a roster a scope sees, asked anew for each request:
-// who stands behind an account manager is not part of the roster.
+// Visible is which customers of a customer list a scope sees, asked anew for each request:
+// who stands behind an account manager is not part of the customer list.
 func Visible(tx *store.Tx, scope store.Scope) (customerlist.Visibility, error) {
 	all, ids, err := tx.ManagersOf(scope)
 	if err != nil || !all {

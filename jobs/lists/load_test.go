@@ -147,7 +147,7 @@ func TestTheListSaysWhatTheReportSays(t *testing.T) {
 }
 
 // writeList writes the columns that the report has too.
-func writeList(w io.Writer, r *customerlist.Roster, rows []int32) error {
+func writeList(w io.Writer, r *customerlist.List, rows []int32) error {
 	columns, write := lists.CustomerListFile([]string{"customer", "type", "manager", "current", "previous", "change", "orders", "last", "since", "gap", "risk"})
 	file := kit.NewCSV(w, columns)
 	return errors.Join(write(file, r, rows), file.Close())
@@ -203,16 +203,16 @@ func TestTheListExpectsWhatTheForecastsSay(t *testing.T) {
 	}
 }
 
-func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
+func TestOneCustomerListServesAllUntilSomethingChanges(t *testing.T) {
 	db := storetest.SQLite(t)
 	listShop(t, db)
 	var rs lists.Cache
 	var wg sync.WaitGroup
-	all := make([]*customerlist.Roster, 16)
+	all := make([]*customerlist.List, 16)
 	for i := range all {
 		wg.Go(func() {
 			if err := db.View(context.Background(), func(tx *store.Tx) (err error) {
-				all[i], err = rs.Roster(tx)
+				all[i], err = rs.List(tx)
 				return err
 			}); err != nil {
 				t.Error(err)
@@ -222,7 +222,7 @@ func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 	wg.Wait()
 	for _, r := range all {
 		if r == nil || r != all[0] {
-			t.Fatal("sixteen requests at once made more than one roster")
+			t.Fatal("sixteen requests at once made more than one customer list")
 		}
 	}
 	if all[0].Len() != 9 || !all[0].Built() {
@@ -254,7 +254,7 @@ func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 		before := jobtest.Load(t, db, &rs)
 		storetest.Update(t, db, change)
 		if jobtest.Load(t, db, &rs) == before {
-			t.Errorf("after a change of %s the old roster is served", name)
+			t.Errorf("after a change of %s the old customer list is served", name)
 		}
 	}
 	before := jobtest.Load(t, db, &rs)
@@ -267,7 +267,7 @@ func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 		t.Errorf("%+v", r.Meta)
 	}
 	if jobtest.Load(t, db, &rs) != r {
-		t.Error("a new roster is made though nothing has changed")
+		t.Error("a new customer list is made though nothing has changed")
 	}
 	jobtest.BuildForecasts(t, db, forecasts.Options{})
 	if next := jobtest.Load(t, db, &rs); next == r || r.Forecasted() || !next.Forecasted() {
@@ -275,7 +275,7 @@ func TestOneRosterServesAllUntilSomethingChanges(t *testing.T) {
 	}
 }
 
-func TestASnapshotGetsTheRosterOfItsOwnState(t *testing.T) {
+func TestASnapshotGetsTheCustomerListOfItsOwnState(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		listShop(t, db)
 		var rs lists.Cache
@@ -287,7 +287,7 @@ func TestASnapshotGetsTheRosterOfItsOwnState(t *testing.T) {
 			if n := jobtest.Load(t, db, &rs).Len(); n != 10 {
 				t.Errorf("a new snapshot sees %d customers, want 10", n)
 			}
-			r, err := rs.Roster(old)
+			r, err := rs.List(old)
 			if err == nil && r.Len() != 9 {
 				t.Errorf("the old snapshot sees %d customers, want 9", r.Len())
 			}

@@ -22,11 +22,11 @@ func (p *plan) backorders(ctx context.Context, w *runner.Work) (all []store.Back
 	digits := cells.MinorDigits(p.shop.Currency)
 	err = w.DB.View(ctx, func(tx *store.Tx) error {
 		all = nil
-		edition, err := tx.Edition()
+		bookVersion, err := tx.BookVersion()
 		if err != nil {
 			return err
 		}
-		if edition != p.edition {
+		if bookVersion != p.bookVersion {
 			return builds.ErrMeanwhile
 		}
 		return tx.EachOutstanding(p.asOf, func(l store.OutstandingLine) error {

@@ -116,15 +116,15 @@ func rebuildOnce(ctx context.Context, w *runner.Work, opt Options) (Report, erro
 // plan is everything but the orders that a rebuild works from, read in one
 // snapshot.
 type plan struct {
-	shop    settings.Shop
-	steps   []string
-	asOf    calendar.Day
-	windows classify.Windows
-	members []store.Member            // by id
-	bands   map[int64]*classify.Bands // by smart type
-	edition int64
-	was     store.Baseline
-	base    *store.Build // whose labels history is told against; nil: none
+	shop        settings.Shop
+	steps       []string
+	asOf        calendar.Day
+	windows     classify.Windows
+	members     []store.Member            // by id
+	bands       map[int64]*classify.Bands // by smart type
+	bookVersion int64
+	was         store.Baseline
+	base        *store.Build // whose labels history is told against; nil: none
 }
 
 func newPlan(tx *store.Tx, opt Options) (*plan, error) {
@@ -156,7 +156,7 @@ func newPlan(tx *store.Tx, opt Options) (*plan, error) {
 	if p.bands, err = LoadBands(tx); err != nil {
 		return nil, err
 	}
-	if p.edition, err = tx.Edition(); err != nil {
+	if p.bookVersion, err = tx.BookVersion(); err != nil {
 		return nil, err
 	}
 	if p.was, err = tx.Baseline(); err != nil {

@@ -41,7 +41,7 @@ func (p *plan) scan(ctx context.Context, w *runner.Work) (*measured, error) {
 		}
 	}
 	n := int64(len(p.members))
-	if err := builds.InRanges(ctx, w.DB, p.edition, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to) },
+	if err := builds.InRanges(ctx, w.DB, p.bookVersion, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to) },
 		func(done int64) error { return w.Tell(done, 2*n, "reading orders") }); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (p *plan) write(ctx context.Context, w *runner.Work, m *measured, started t
 	begun := w.DB.Now()
 	var id int64
 	if err := w.DB.Update(ctx, func(tx *store.Tx) (err error) {
-		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.shop.Timeframe), Steps: strings.Join(p.steps, " "), Edition: p.edition, StartedAt: started})
+		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.shop.Timeframe), Steps: strings.Join(p.steps, " "), BookVersion: p.bookVersion, StartedAt: started})
 		return err
 	}); err != nil {
 		return err

@@ -95,10 +95,10 @@ func loadSaleBook(tx *store.Tx) (*SaleBook, error) {
 }
 
 // Books keeps the one book that all requests share, and makes a new one when another
-// edition of the order book is the visible one, which is asked in each request's own
+// version of the order book is the visible one, which is asked in each request's own
 // snapshot. The zero Books is ready.
 type Books struct {
-	kept cache.One[int64, *SaleBook] // by edition
+	kept cache.One[int64, *SaleBook] // by book version
 }
 
 // Asked tells whether a book was ever asked for.
@@ -110,9 +110,9 @@ func (bs *Books) Asked() bool {
 // Book is the book of the transaction's snapshot. A new one costs about a microsecond an
 // order.
 func (bs *Books) Book(tx *store.Tx) (*SaleBook, error) {
-	edition, err := tx.Edition()
+	bookVersion, err := tx.BookVersion()
 	if err != nil {
 		return nil, err
 	}
-	return bs.kept.Get(tx, edition, func() (*SaleBook, error) { return loadSaleBook(tx) })
+	return bs.kept.Get(tx, bookVersion, func() (*SaleBook, error) { return loadSaleBook(tx) })
 }

@@ -57,13 +57,13 @@ func TestSaleBook(t *testing.T) {
 			t.Errorf("only in %d periods something was bought", some)
 		}
 
-		// The same edition is the same book; a new one is read anew, and an old snapshot
+		// The same book version is the same book; a new one is read anew, and an old snapshot
 		// is answered by its own.
 		if again := saleBookOf(t, db, &books); again != book {
-			t.Error("the book is made twice for one edition")
+			t.Error("the book is made twice for one book_version")
 		}
 		storetest.View(t, db, func(old *store.Tx) error {
-			if _, err := old.Edition(); err != nil { // the snapshot begins
+			if _, err := old.BookVersion(); err != nil { // the snapshot begins
 				return err
 			}
 			storetest.AddOrders(t, db, store.Order{Number: "new", CustomerID: ids["NEVER"], Day: base, Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(7)}})
@@ -156,7 +156,7 @@ func TestAnOlderSnapshotLeavesTheNewerBook(t *testing.T) {
 		var books Books
 		var newer *SaleBook
 		storetest.View(t, db, func(tx *store.Tx) error {
-			if _, err := tx.Edition(); err != nil { // the snapshot is taken
+			if _, err := tx.BookVersion(); err != nil { // the snapshot is taken
 				return err
 			}
 			order("2")

@@ -151,7 +151,7 @@ func (r *Runner) Step(ctx context.Context) (found bool, err error) {
 	err = r.db.Update(ctx, func(tx *store.Tx) (err error) {
 		row, err = tx.ClaimJob(r.opt.Worker, r.names, r.opt.Lease)
 		if errors.Is(err, store.ErrNotFound) {
-			row = store.Job{} // somebody was quicker, or there was only one to bury
+			row = store.Job{} // somebody was quicker, or there was only one to give up
 			return nil
 		}
 		return err

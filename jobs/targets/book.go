@@ -52,7 +52,7 @@ func (b *TargetBook) Of(customerID int64) *TargetFigures { return b.rows[custome
 func (b *TargetBook) History(customerID int64) target.History { return b.past[customerID] }
 
 // Books keeps the one book that all requests share, as Rosters keeps the
-// roster: it is made anew for another build of the graph data, and for targets that
+// customer list: it is made anew for another build of the graph data, and for targets that
 // were changed since only their customers are taken in again. Whether something has
 // changed is asked in each request's own snapshot. The zero Books is ready.
 type Books struct {

@@ -17,10 +17,10 @@ func Columns(digits int) []kit.TableColumn {
 		{Name: "status"}, money("projected_year"), money("required_per_month")}
 }
 
-// Write writes the report of sales targets: rows of a roster in the order
+// Write writes the report of sales targets: rows of a customer list in the order
 // given, each with its target, or empty cells and the status "none". What does not
 // exist is empty. It reads nothing but the two, so no transaction need be open.
-func Write(file kit.TableFile, r *customerlist.Roster, b *TargetBook, rows []int32) error {
+func Write(file kit.TableFile, r *customerlist.List, b *TargetBook, rows []int32) error {
 	for _, row := range rows {
 		e := r.At(row)
 		if err := file.Row(append([]any{e.Code, e.Name, e.Manager.Title}, b.reportCells(e.ID)...)...); err != nil {

@@ -226,8 +226,8 @@ func TestTheReportOfTargetsAgreesWithTheOrders(t *testing.T) {
 		t.Fatal(err)
 	}
 	var books targets.Books
-	var rosters lists.Cache
-	rows := readReport(t, db, &books, &rosters)
+	var listCache lists.Cache
+	rows := readReport(t, db, &books, &listCache)
 	if len(rows) != len(customers) {
 		t.Fatalf("%d rows, want %d", len(rows), len(customers))
 	}
@@ -259,8 +259,8 @@ func TestTheReportOfTargetsAgreesWithTheOrders(t *testing.T) {
 		return err
 	})
 	var fresh targets.Books
-	patched := readReport(t, db, &books, &rosters)
-	if diff := cmp.Diff(readReport(t, db, &fresh, &rosters), patched); diff != "" {
+	patched := readReport(t, db, &books, &listCache)
+	if diff := cmp.Diff(readReport(t, db, &fresh, &listCache), patched); diff != "" {
 		t.Errorf("patched and new differ:\n%s", diff)
 	}
 	if patched[0]["target_year"] != "93.24" || patched[1]["status"] != "none" {
@@ -268,7 +268,7 @@ func TestTheReportOfTargetsAgreesWithTheOrders(t *testing.T) {
 	}
 }
 
-func readReport(t *testing.T, db *store.DB, books *targets.Books, rosters *lists.Cache) (rows []map[string]string) {
+func readReport(t *testing.T, db *store.DB, books *targets.Books, listCache *lists.Cache) (rows []map[string]string) {
 	t.Helper()
 	var b bytes.Buffer
 	storetest.View(t, db, func(tx *store.Tx) error {
@@ -276,7 +276,7 @@ func readReport(t *testing.T, db *store.DB, books *targets.Books, rosters *lists
 		if err != nil {
 			return err
 		}
-		r, err := rosters.Roster(tx)
+		r, err := listCache.List(tx)
 		if err != nil {
 			return err
 		}

@@ -59,7 +59,7 @@ document.addEventListener("keydown", (event) => {
     held ||= [event];
     event.preventDefault();
     event.stopImmediatePropagation();
-    window.wholesight.load("gokeys").finally(() => {
+    window.wholesight.load("shortcuts").finally(() => {
       const all = held ?? [];
       held = null;
       for (const old of all) old.target.dispatchEvent(new KeyboardEvent("keydown", old));
@@ -73,10 +73,10 @@ const { load } = window.wholesight;
 if (sessionStorage.getItem("sent") && document.documentElement.dataset.scripts) load("drafts");
 document.addEventListener("htmx:load", () => document.querySelectorAll("[data-script]").forEach((part) => load(part.dataset.script)));
 
-// A session that is about to end, or has ended: lapse.js.
-if (document.documentElement.dataset.idle) setTimeout(load, 60000, "lapse");
+// A session that is about to end, or has ended: expiry.js.
+if (document.documentElement.dataset.idle) setTimeout(load, 60000, "expiry");
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status !== 401) return;
   event.preventDefault();
-  load("lapse").then(() => window.wholesight.lapse(event.detail));
+  load("expiry").then(() => window.wholesight.expiry(event.detail));
 });

@@ -1,7 +1,7 @@
 // The lists of customers: rows are picked, reached by keys of one letter, come up to
 // date when a contact is saved, and are come back to where one was.
 import "./pick.js";
-import "./listback.js";
+import "./backtolist.js";
 
 const inList = "#customer-list tbody tr[id]";
 const linkOf = (row) => row?.querySelector(".cell-main a");

@@ -52,7 +52,7 @@ func AddCustomers(t testing.TB, db *store.DB, customers ...store.Customer) map[s
 // product get one. An order with an ID takes the place of that version.
 func AddOrders(t testing.TB, db *store.DB, orders ...store.Order) {
 	t.Helper()
-	var product, importID, edition int64
+	var product, importID, bookVersion int64
 	Update(t, db, func(tx *store.Tx) error {
 		const sku = "TEST"
 		found, err := tx.ProductsBySKU([]string{sku})
@@ -73,7 +73,7 @@ func AddOrders(t testing.TB, db *store.DB, orders ...store.Order) {
 		if err != nil {
 			return err
 		}
-		edition, err = tx.BeginStage(importID)
+		bookVersion, err = tx.BeginStage(importID)
 		return err
 	})
 	for len(orders) > 0 {
@@ -89,11 +89,11 @@ func AddOrders(t testing.TB, db *store.DB, orders ...store.Order) {
 				}
 				batch[i] = o
 			}
-			return tx.StageOrders(edition, batch)
+			return tx.StageOrders(bookVersion, batch)
 		})
 		orders = orders[n:]
 	}
-	Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, edition) })
+	Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, bookVersion) })
 }
 
 // Line is an order line worth so many minor units.

@@ -35,6 +35,6 @@ func TestPeopleParts(t *testing.T) {
 }
 
 func TestSessionExpiry(t *testing.T) {
-	viewtest.Golden(t, "lapse", viewtest.HTML(t, Lapse{}))
+	viewtest.Golden(t, "expiry", viewtest.HTML(t, Expiry{}))
 	viewtest.Golden(t, "log-in-again", viewtest.HTML(t, LogInAgain{Text: "Your session has ended.", Form: ui.FormOptions{Action: "/login", Save: "Log in"}, Fields: []ui.Field{{Name: "email", Label: "E-mail"}}}))
 }

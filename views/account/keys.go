@@ -20,7 +20,7 @@ type KeyGroup struct {
 }
 
 // KeyGroups is every key there is, in the order that the help shows them: whoever adds
-// a key adds its line here. Those that lead to a page come from goKeys.
+// a key adds its line here. Those that lead to a page come from shortcutsTo.
 var KeyGroups = []KeyGroup{
 	{"Everywhere", []KeyHelp{
 		{[]string{"Ctrl K"}, "Search, go anywhere or do something"},

@@ -7,11 +7,11 @@ import (
 	"wholesight/views/ui"
 )
 
-// Lapse asks in a dialog whether to stay logged in.
-type Lapse struct{}
+// Expiry asks in a dialog whether to stay logged in.
+type Expiry struct{}
 
 // Render writes the dialog's content.
-func (v Lapse) Render(ctx context.Context, w io.Writer) error { return lapse().Render(ctx, w) }
+func (v Expiry) Render(ctx context.Context, w io.Writer) error { return expiry().Render(ctx, w) }
 
 // LogInAgain is the log-in over a page whose session has ended.
 type LogInAgain struct {

@@ -98,9 +98,9 @@ func jobSamples() []samples.Sample {
 	runs := ui.Table{ID: "runs", Caption: "Runs", Columns: []ui.Column{{Title: "Run"}}, Rows: []ui.Row{{Cells: []ui.Cell{{Text: "Sweep", Href: "/jobs/3", Below: ui.Group{ui.Text("run 3"), ui.Text(samples.Nasty[0])}}}}}}
 	none := ui.Table{Caption: "Runs", Columns: []ui.Column{{Title: "Run"}}, Empty: ui.Empty{Title: "No run yet"}}
 	return []samples.Sample{
-		{Group: "Jobs", Name: "moves", Show: MovesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: "Run", Swap: MovesRegion}, Note: &ui.Note{Title: "This run looked back"}, Counts: *sampleMoves(),
+		{Group: "Jobs", Name: "moves", Show: LabelChangesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: "Run", Swap: LabelChangesRegion}, Note: &ui.Note{Title: "This run looked back"}, Counts: *sampleMoves(),
 			Chips: ui.FilterChips{Chips: []ui.FilterChip{{Name: "Risk score", Value: "Calm → Late", Remove: "/classifications/moves?build=3"}}}, List: *sampleMoves(), Total: "3 moves", First: "/classifications/moves?build=3", Next: "/classifications/moves?build=3&after=B"}},
-		{Group: "Jobs", Name: "moves-empty", Show: MovesView{Empty: &ui.Empty{Title: "No run yet"}}},
+		{Group: "Jobs", Name: "moves-empty", Show: LabelChangesView{Empty: &ui.Empty{Title: "No run yet"}}},
 		{Group: "Jobs", Name: "jobs", Show: viewruns.JobsView{Outcome: &ui.Note{Kind: ui.NoteGood, Title: "Done"}, Live: []viewruns.LiveJob{live, stopping}, Dead: &runs, Jobs: none, Log: runs, Kinds: ui.FilterBar{Action: "/jobs", Label: "Log of runs", Swap: viewruns.JobsRegion}, First: "/jobs", Older: "/jobs?before=3"}},
 		{Group: "Jobs", Name: "jobs-empty", Show: viewruns.JobsView{Jobs: none, Log: none}},
 		{Group: "Jobs", Name: "job", Show: viewruns.JobView{Note: &ui.Note{Kind: ui.NoteBad, Title: "Failed", Text: samples.Nasty[1]}, Facts: ui.Facts{{Name: "Outcome", Content: ui.Badge{Text: "failed", Tone: ui.Bad}}}, Report: ui.Facts{{Name: "rows", Text: "3"}},

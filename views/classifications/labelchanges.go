@@ -7,12 +7,12 @@ import (
 	"wholesight/views/ui"
 )
 
-// MovesRegion is the id of the content of the page of who moved.
-const MovesRegion = "moves"
+// LabelChangesRegion is the id of the content of the page of who moved.
+const LabelChangesRegion = "moves"
 
-// MovesView is the content of the page of who moved in a build: how many went
+// LabelChangesView is the content of the page of who moved in a build: how many went
 // from which label to which, and then who.
-type MovesView struct {
+type LabelChangesView struct {
 	Choose ui.FilterBar // the build
 	Note   *ui.Note     // a build whose moves are not history
 	Counts ui.Table
@@ -25,7 +25,9 @@ type MovesView struct {
 }
 
 // Render writes the region.
-func (v MovesView) Render(ctx context.Context, w io.Writer) error { return moves(v).Render(ctx, w) }
+func (v LabelChangesView) Render(ctx context.Context, w io.Writer) error {
+	return moves(v).Render(ctx, w)
+}
 
 // Move is where a customer came from and went to; a Label without a title is none.
 type Move struct {

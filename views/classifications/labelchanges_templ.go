@@ -11,7 +11,7 @@ import (
 	"wholesight/views/ui"
 )
 
-func moves(v MovesView) templ.Component {
+func moves(v LabelChangesView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -37,9 +37,9 @@ func moves(v MovesView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(MovesRegion)
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(LabelChangesRegion)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/classifications/labelchanges.templ`, Line: 8, Col: 22}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/classifications/labelchanges.templ`, Line: 8, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -119,13 +119,13 @@ func moves(v MovesView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.First != "" {
-					templ_7745c5c3_Err = ui.Button{Text: ui.T(ctx, "First page"), Href: v.First, Attrs: ui.ListLink(v.First, MovesRegion)}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Button{Text: ui.T(ctx, "First page"), Href: v.First, Attrs: ui.ListLink(v.First, LabelChangesRegion)}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
 				if v.Next != "" {
-					templ_7745c5c3_Err = ui.Button{Text: ui.T(ctx, "Next page"), Icon: "right", Href: v.Next, Attrs: ui.ListLink(v.Next, MovesRegion)}.Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Button{Text: ui.T(ctx, "Next page"), Icon: "right", Href: v.Next, Attrs: ui.ListLink(v.Next, LabelChangesRegion)}.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -18,7 +18,7 @@ const (
 
 // CustomerList is the content of the list of customers.
 type CustomerList struct {
-	Views   ListViews
+	Views   SavedLists
 	Filter  ui.FilterBar
 	Notes   []ui.Note // what the list cannot say, and why
 	Run     *ui.Act   // brings the figures that are not there yet; nil where the person may not

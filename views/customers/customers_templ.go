@@ -87,7 +87,7 @@ func customerList(v CustomerList) templ.Component {
 	})
 }
 
-// What a change of the filter brings: the rows, and beside them the saved views,
+// What a change of the filter brings: the rows, and beside them the saved lists,
 // which may now be changed or not.
 func customerRowsPart(v CustomerList) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -114,7 +114,7 @@ func customerRowsPart(v CustomerList) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = listViews(v.Views, true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = savedLists(v.Views, true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

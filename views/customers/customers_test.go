@@ -16,8 +16,8 @@ func sampleList() CustomerList {
 	table := samples.Table(l)
 	table.ID, table.Pick, table.Swap = "customer-list", "", CustomersRegion
 	return CustomerList{
-		Views: ListViews{Tabs: []ViewTab{{Text: "All", Href: "/customers"}, {Text: samples.Nasty[0], Href: "/customers?view=1", Here: true, Changed: true, Default: true}, {Text: "Shared", Href: "/customers?view=2", Owner: samples.Nasty[1]}},
-			Save: &ui.Act{Action: "/views/1/query", Button: ui.Button{Text: "Save changes", Small: true}}, Links: []ui.Button{{Text: "Edit view", Href: "/views/1"}}},
+		Views: SavedLists{Tabs: []ViewTab{{Text: "All", Href: "/customers"}, {Text: samples.Nasty[0], Href: "/customers?view=1", Here: true, Changed: true, Default: true}, {Text: "Shared", Href: "/customers?view=2", Owner: samples.Nasty[1]}},
+			Save: &ui.Act{Action: "/views/1/query", Button: ui.Button{Text: "Save changes", Small: true}}, Links: []ui.Button{{Text: "Edit saved list", Href: "/views/1"}}},
 		Choose: "/customers?choose=1",
 		Choice: &ui.ColumnChoice{Action: "/customers", Swap: CustomersRegion, First: "Customer", Close: "/customers", Reset: "/customers?choose=1", Hidden: []ui.Field{{Name: "choose", Value: "1"}},
 			Columns: []ui.ColumnTick{{Name: "risk", Title: "Risk", Help: samples.Nasty[0], On: true, Down: "/customers?cols=last.risk"}, {Name: "last", Title: "Last order", On: true, Up: "/customers?cols=last.risk"}, {Name: "gap", Title: "Average gap"}}},

@@ -7,19 +7,19 @@ import (
 	"wholesight/views/ui"
 )
 
-// ListViewsRegion is the region of the saved views above a list: a change of the
+// SavedListsRegion is the region of the saved lists above a list: a change of the
 // filter brings it along.
-const ListViewsRegion = "list-views"
+const SavedListsRegion = "saved-lists"
 
-// ListViews are the saved views of a list, and what can be done with the one that
+// SavedLists are the saved lists of a list, and what can be done with the one that
 // shows.
-type ListViews struct {
+type SavedLists struct {
 	Tabs  []ViewTab
 	Save  *ui.Act // keeps the changes; nil where there are none, or the person may not
 	Links []ui.Button
 }
 
-// ViewTab is one saved view.
+// ViewTab is one saved list.
 type ViewTab struct {
 	Text    string
 	Href    string
@@ -30,6 +30,6 @@ type ViewTab struct {
 }
 
 // Render writes the views.
-func (v ListViews) Render(ctx context.Context, w io.Writer) error {
-	return listViews(v, false).Render(ctx, w)
+func (v SavedLists) Render(ctx context.Context, w io.Writer) error {
+	return savedLists(v, false).Render(ctx, w)
 }

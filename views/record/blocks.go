@@ -36,14 +36,14 @@ type Contact ui.Facts
 // Render writes the card.
 func (v Contact) Render(ctx context.Context, w io.Writer) error { return contact(v).Render(ctx, w) }
 
-// Moves is what would move this customer to another label.
-type Moves struct {
+// WhatIf is what would move this customer to another label.
+type WhatIf struct {
 	Table   ui.Table
 	Assumed string // what that takes for granted
 }
 
 // Render writes the card.
-func (v Moves) Render(ctx context.Context, w io.Writer) error { return moves(v).Render(ctx, w) }
+func (v WhatIf) Render(ctx context.Context, w io.Writer) error { return whatIf(v).Render(ctx, w) }
 
 // Notes are the notes that stand on the customer.
 type Notes string

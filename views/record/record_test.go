@@ -27,7 +27,7 @@ func TestCustomerRecord(t *testing.T) {
 	timeline := ui.Timeline{Self: "/customers/1", Tabs: ui.Tabs{Label: "Kinds", Tabs: []ui.Tab{{Text: "All", Href: "/customers/1", Here: true}}}, Older: "/customers/1?older=1", Newest: "/customers/1",
 		Table: ui.Table{ID: "events", Caption: "Timeline", Columns: []ui.Column{{Title: "Day"}, {Title: "What"}, {Title: "Details"}}, Rows: []ui.Row{{Cells: []ui.Cell{{Content: l.Day(calendar.Must("2026-11-22"), samples.Day)},
 			{Content: ui.Event{Icon: "classifications", Text: "Label"}}, {Content: ui.Changes{{To: &ui.Label{ID: 2, Type: "risk", Title: "Late"}, Of: "Risk score"}}}}}}}}
-	moves := Moves{Table: ui.Table{ID: "moves", Caption: "What would move this customer", Columns: []ui.Column{{Title: "Classification"}, {Title: "Nearest change"}}, Rows: []ui.Row{{Cells: []ui.Cell{{Text: "Risk score"},
+	moves := WhatIf{Table: ui.Table{ID: "moves", Caption: "What would move this customer", Columns: []ui.Column{{Title: "Classification"}, {Title: "Nearest change"}}, Rows: []ui.Row{{Cells: []ui.Cell{{Text: "Risk score"},
 		{Content: ui.Ways{{Text: "€1,240 more by 31 Dec", To: &ui.Label{ID: 1, Type: "risk", Title: samples.Nasty[0]}, Held: "at today's ranking"}, {Text: "silent until 9 Dec"}}}}}}},
 		Assumed: "An order counts on its day."}
 	full := CustomerRecord{
@@ -44,7 +44,7 @@ func TestCustomerRecord(t *testing.T) {
 	}
 	bare := CustomerRecord{Name: "A", Code: "1", Blocks: []templ.Component{
 		Notice{Notes: []ui.Note{{Kind: ui.NoteWarn, Title: "Figures and labels are not built yet"}}, Run: &ui.Act{Action: "/jobs/run", Button: ui.Button{Text: "Run now"}}},
-		Tiles{}, Pair{Contact{}, Moves{}}, ForecastBlock{}, Charts{Risk: revenue, Revenue: revenue}, Figures{}, ui.Timeline{},
+		Tiles{}, Pair{Contact{}, WhatIf{}}, ForecastBlock{}, Charts{Risk: revenue, Revenue: revenue}, Figures{}, ui.Timeline{},
 	}}
 	viewtest.Golden(t, "customer", viewtest.HTML(t, full))
 	viewtest.Golden(t, "customer-bare", viewtest.HTML(t, bare))

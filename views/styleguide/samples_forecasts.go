@@ -33,7 +33,7 @@ func samplesForecasts() []samples.Sample {
 		{Group: "Forecasts", Name: "forecast-block", Show: block},
 		{Group: "Forecasts", Name: "forecast-block-none", Show: record.ForecastBlock{Missing: "It has never bought: forecasts begin with the first order."}},
 		{Group: "Forecasts", Name: "forecast-links", Show: ui.Links{Links: []ui.Crumb{{Text: "Meyer Eisenwaren GmbH", Href: "/customers/10017"}, {Text: samples.Long, Href: "/customers/11006"}, {Text: samples.Nasty[2], Href: "/customers/11220"}}, More: "and 12 more"}},
-		{Group: "Forecasts", Name: "forecast-reliability", Show: ui.Stacked{ui.Text("3 back-tests and 1 live trial."), ui.Graphs{sampleReliability()}}},
+		{Group: "Forecasts", Name: "forecast-reliability", Show: ui.Stacked{ui.Text("3 back-tests and 1 live test."), ui.Graphs{sampleReliability()}}},
 		{Group: "Forecasts", Name: "forecasts-empty", Show: forecasts.Forecasts{Empty: &ui.Empty{Title: "Forecasts are not made yet", Text: "They are made every night, and after an import."}, Run: &ui.Act{Action: "/jobs/run", Button: ui.Button{Text: "Make forecasts now", Kind: ui.Primary}}}},
 		{Group: "Forecasts", Name: "forecasts-page", Show: forecasts.Forecasts{Tabs: ui.Tabs{Label: "Forecasts", Tabs: []ui.Tab{{Text: "What to expect", Href: "/forecasts", Here: true}, {Text: "Track record", Href: "/forecasts/record"}}},
 			Notes: []ui.Note{{Title: "Little is known of most customers", Text: "12 of 20 have ordered on one day only."}}, Made: "As of 22 November 2026.", Matrix: whole,

@@ -14,10 +14,10 @@ type Life struct {
 	Left   int64 // seconds after which it ends however busy
 }
 
-// attrs are what the scripts know of the session (lapse.js, drafts.js).
+// attrs are what the scripts know of the session (expiry.js, drafts.js).
 func (f Life) attrs(l Locale) templ.Attributes {
 	if f.Person == 0 {
 		return nil
 	}
-	return templ.Attributes{"data-person": strconv.FormatInt(f.Person, 10), "data-idle": strconv.FormatInt(f.Idle, 10), "data-left": strconv.FormatInt(f.Left, 10), "data-lapse": l.T("Your session")}
+	return templ.Attributes{"data-person": strconv.FormatInt(f.Person, 10), "data-idle": strconv.FormatInt(f.Idle, 10), "data-left": strconv.FormatInt(f.Left, 10), "data-expiry": l.T("Your session")}
 }

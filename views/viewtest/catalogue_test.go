@@ -15,7 +15,7 @@ func TestTextsOfFindsWhatTranslates(t *testing.T) {
 		t.Errorf("only %d texts: the search is broken", len(found))
 	}
 	refusals := RefusalsOf(t, "../../jobs")
-	for _, want := range []string{"Choose call, visit, e-mail or note.", "Give a discount from 0 to 100.", "There is a view called %s already. Choose another name."} {
+	for _, want := range []string{"Choose call, visit, e-mail or note.", "Give a discount from 0 to 100.", "There is a saved list called %s already. Choose another name."} {
 		if refusals[want] == "" {
 			t.Errorf("%q is not found", want)
 		}

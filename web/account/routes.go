@@ -23,7 +23,7 @@ func (s *Pages) Routes() []kit.Route {
 		kit.Get("/login", kit.Anyone, kit.Page, s.loginPage),
 		kit.Post("/login", kit.Anyone, kit.Page, s.login),
 		kit.Post("/logout", kit.Anyone, kit.Page, s.logout),
-		kit.Get("/lapse", kit.Anyone, kit.Asset, s.lapsePage),
+		kit.Get("/lapse", kit.Anyone, kit.Asset, s.expiryPage),
 		kit.Get("/setup/:secret", kit.Anyone, kit.Page, s.setupPage),
 		kit.Post("/setup/:secret", kit.Anyone, kit.Page, s.setup),
 		kit.Get("/password/:secret", kit.Anyone, kit.Page, s.passwordPage),

@@ -13,10 +13,10 @@ import (
 	"wholesight/web/kit"
 )
 
-// lapsePage: GET /lapse, anyone: the dialog that asks whether to stay. It knows no
+// expiryPage: GET /lapse, anyone: the dialog that asks whether to stay. It knows no
 // session, for asking must not prolong it.
-func (s *Pages) lapsePage(c echo.Context) error {
-	return s.Render(c, http.StatusOK, ui.LoginLayout(s.BarePage(c, "Stay logged in?")), viewaccount.Lapse{})
+func (s *Pages) expiryPage(c echo.Context) error {
+	return s.Render(c, http.StatusOK, ui.LoginLayout(s.BarePage(c, "Stay logged in?")), viewaccount.Expiry{})
 }
 
 // accountStay: POST /account/stay, everybody logged in: the session goes on. That it was
@@ -43,11 +43,11 @@ func (s *Pages) showLogInAgain(c echo.Context, email, why string, wrong func(ui.
 	}
 	part := viewaccount.LogInAgain{
 		Text: l.T(logInReasons[why]),
-		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"), Attrs: kit.InRegion("/login", "lapse-body")},
+		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"), Attrs: kit.InRegion("/login", "expiry-body")},
 		Fields: []ui.Field{
 			{Kind: ui.FieldHidden, Name: "dialog", Value: why},
-			{Name: "email", ID: "lapse-email", Label: l.T("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
-			{Name: "password", ID: "lapse-password", Label: l.T("Password"), Type: "password", Autocomplete: "current-password", Required: true},
+			{Name: "email", ID: "expiry-email", Label: l.T("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
+			{Name: "password", ID: "expiry-password", Label: l.T("Password"), Type: "password", Autocomplete: "current-password", Required: true},
 		},
 	}
 	if u, known := kit.UserOf(c); known && email == "" {

@@ -74,7 +74,7 @@ func (s *Pages) binPage(c echo.Context) error {
 func binTable(l ui.Locale, shop settings.Shop, rows []store.Undo, whose bool, now time.Time) ui.Table {
 	t := ui.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
 		Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
-		Empty:   ui.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and views that were deleted can be put back from here.")}}
+		Empty:   ui.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and saved lists that were deleted can be put back from here.")}}
 	if whose {
 		t.Columns = append(t.Columns, ui.Column{Title: l.T("By")})
 	}

@@ -19,12 +19,12 @@ import (
 )
 
 // newMovesView is the content of the page.
-func newMovesView(l ui.Locale, shop settings.Shop, d *movesData, now time.Time) viewclassifications.MovesView {
+func newLabelChangesView(l ui.Locale, shop settings.Shop, d *labelChangesData, now time.Time) viewclassifications.LabelChangesView {
 	if d.shown == nil {
-		return viewclassifications.MovesView{Empty: &ui.Empty{Title: l.T("No run yet"), Icon: "classifications",
+		return viewclassifications.LabelChangesView{Empty: &ui.Empty{Title: l.T("No run yet"), Icon: "classifications",
 			Text: l.T("After each run, the customers whose labels changed stand here.")}}
 	}
-	v := viewclassifications.MovesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: l.T("Run"), Swap: viewclassifications.MovesRegion,
+	v := viewclassifications.LabelChangesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: l.T("Run"), Swap: viewclassifications.LabelChangesRegion,
 		Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "build", Label: l.T("Run"), Value: strconv.FormatInt(d.shown.ID, 10), Choices: buildChoices(l, shop, d, now), Wide: true}}}}
 	if !d.shown.History {
 		v.Note = &ui.Note{Title: l.T("This run looked back"), Text: l.T("Its as-of day is before that of an earlier run, so it moved nobody. Labels changed all the same; the next run of today tells against the run before.")}
@@ -52,7 +52,7 @@ func newMovesView(l ui.Locale, shop settings.Shop, d *movesData, now time.Time) 
 		v.Chips = moveChips(l, d)
 	}
 	v.List = movedTable(l, d)
-	q := d.movesQuery
+	q := d.labelChangesQuery
 	q.build = d.shown.ID
 	if len(d.rows) > movedPerPage {
 		q.after = &d.rows[movedPerPage-1]
@@ -66,19 +66,19 @@ func newMovesView(l ui.Locale, shop settings.Shop, d *movesData, now time.Time) 
 }
 
 // moveChips is the move that the list is narrowed to, with ×.
-func moveChips(l ui.Locale, d *movesData) ui.FilterChips {
+func moveChips(l ui.Locale, d *labelChangesData) ui.FilterChips {
 	word := func(id int64) string {
 		if title := ruleLabel(d.rules, id).Title; title != "" {
 			return title
 		}
 		return l.T("no label")
 	}
-	return ui.FilterChips{Swap: viewclassifications.MovesRegion, Chips: []ui.FilterChip{
-		{Name: l.T(d.move.Kind.Title()), Value: word(d.move.From) + " → " + word(d.move.To), Remove: paths.MovesPath(d.shown.ID)}}}
+	return ui.FilterChips{Swap: viewclassifications.LabelChangesRegion, Chips: []ui.FilterChip{
+		{Name: l.T(d.move.Kind.Title()), Value: word(d.move.From) + " → " + word(d.move.To), Remove: paths.LabelChangesPath(d.shown.ID)}}}
 }
 
 // movedTable is the page of those who moved.
-func movedTable(l ui.Locale, d *movesData) ui.Table {
+func movedTable(l ui.Locale, d *labelChangesData) ui.Table {
 	t := ui.Table{ID: "moved", Caption: l.T("Who moved"), Free: true, Columns: []ui.Column{
 		{Title: l.T("Customer")}, {Title: l.T("Type")}, {Title: l.T("From → to")}},
 		Empty: ui.Empty{Title: l.T("Nobody here"), Text: l.T("No customer of yours made this move, or the list ends before this page.")}}
@@ -93,7 +93,7 @@ func movedTable(l ui.Locale, d *movesData) ui.Table {
 
 // buildChoices are the runs that can be looked at. How many moved in all is told to
 // those only who see every customer.
-func buildChoices(l ui.Locale, shop settings.Shop, d *movesData, now time.Time) []ui.Choice {
+func buildChoices(l ui.Locale, shop settings.Shop, d *labelChangesData, now time.Time) []ui.Choice {
 	var all []ui.Choice
 	known := false
 	for _, b := range d.builds {
@@ -116,15 +116,15 @@ func buildWords(l ui.Locale, shop settings.Shop, b store.Build, counted bool, no
 	return text
 }
 
-// movesFile: GET /classifications/moves.csv and .xlsx, staff: the same list, all of
+// labelChangesFile: GET /classifications/moves.csv and .xlsx, staff: the same list, all of
 // it.
-func (s *Pages) movesFile(c echo.Context) error {
-	q, err := readMovesQuery(c)
+func (s *Pages) labelChangesFile(c echo.Context) error {
+	q, err := readLabelChangesQuery(c)
 	if err != nil {
 		return err
 	}
 	const size = 1000
-	d := movesData{movesQuery: q}
+	d := labelChangesData{labelChangesQuery: q}
 	return s.Table(c, "who-moved", kit.FormatOf(c), []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
 		{Name: "build", Kind: jobkit.TableCount}, {Name: "as_of", Kind: jobkit.TableDay}}, func(file jobkit.TableFile) error {
 		return kit.InPages(s.Kit, c, size, func(tx *store.Tx, last *store.Moved) ([]store.Moved, error) {

@@ -33,14 +33,14 @@ func parseMove(text string) (m paths.MoveKey, ok bool) {
 	return paths.MoveKey{Kind: kind, From: from, To: to}, errK == nil && errF == nil && errT == nil && from >= 0 && to >= 0
 }
 
-// movesQuery is what an address of the page or of its CSV says.
-type movesQuery struct {
+// labelChangesQuery is what an address of the page or of its CSV says.
+type labelChangesQuery struct {
 	build int64 // 0: the newest with moves
 	move  *paths.MoveKey
 	after *store.Moved
 }
 
-func readMovesQuery(c echo.Context) (q movesQuery, err error) {
+func readLabelChangesQuery(c echo.Context) (q labelChangesQuery, err error) {
 	if q.build, err = kit.OptionalID(c.QueryParam("build")); err != nil {
 		return q, kit.BadRequest("There is no such build.")
 	}
@@ -63,7 +63,7 @@ func readMovesQuery(c echo.Context) (q movesQuery, err error) {
 }
 
 // filter is the query as the store wants it.
-func (q movesQuery) filter(limit int) store.MovedFilter {
+func (q labelChangesQuery) filter(limit int) store.MovedFilter {
 	f := store.MovedFilter{After: q.after, Limit: limit}
 	if q.move != nil {
 		f.Move = &store.Move{Type: q.move.Kind.Index(), From: q.move.From, To: q.move.To}
@@ -72,7 +72,7 @@ func (q movesQuery) filter(limit int) store.MovedFilter {
 }
 
 // address is the page of a query.
-func (q movesQuery) address() string {
+func (q labelChangesQuery) address() string {
 	v := url.Values{}
 	if q.move != nil {
 		v.Set("move", q.move.String())
@@ -82,14 +82,14 @@ func (q movesQuery) address() string {
 		v.Set("after_type", string(classify.Types[q.after.Type]))
 	}
 	if len(v) == 0 {
-		return paths.MovesPath(q.build)
+		return paths.LabelChangesPath(q.build)
 	}
-	return paths.MovesPath(q.build) + "&" + v.Encode()
+	return paths.LabelChangesPath(q.build) + "&" + v.Encode()
 }
 
-// movesData is what the page is made from.
-type movesData struct {
-	movesQuery
+// labelChangesData is what the page is made from.
+type labelChangesData struct {
+	labelChangesQuery
 	builds []store.Build
 	shown  *store.Build // nil: no run yet
 	counts []store.Move
@@ -100,7 +100,7 @@ type movesData struct {
 
 // read fills d with what is in the scope. A build that was never published is not
 // there.
-func (d *movesData) read(tx *store.Tx, scope store.Scope, limit int) (err error) {
+func (d *labelChangesData) read(tx *store.Tx, scope store.Scope, limit int) (err error) {
 	if d.builds, err = tx.Builds(buildsShown); err != nil {
 		return err
 	}
@@ -132,15 +132,15 @@ func (d *movesData) read(tx *store.Tx, scope store.Scope, limit int) (err error)
 	return err
 }
 
-// movesPage: GET /classifications/moves, staff: whose labels changed in a build,
+// labelChangesPage: GET /classifications/moves, staff: whose labels changed in a build,
 // counted and listed, of the customers of the person's scope.
-func (s *Pages) movesPage(c echo.Context) error {
-	q, err := readMovesQuery(c)
+func (s *Pages) labelChangesPage(c echo.Context) error {
+	q, err := readLabelChangesQuery(c)
 	if err != nil {
 		return err
 	}
 	u, _ := kit.UserOf(c)
-	d := movesData{movesQuery: q, office: kit.WhoOf(u.Role)&kit.Office != 0}
+	d := labelChangesData{labelChangesQuery: q, office: kit.WhoOf(u.Role)&kit.Office != 0}
 	var p ui.Page
 	err = s.View(c, func(tx *store.Tx) (err error) {
 		if p, err = s.Page(c, tx, ui.NavClassifications, "Who moved"); err != nil {
@@ -157,7 +157,7 @@ func (s *Pages) movesPage(c echo.Context) error {
 		p.Crumbs = []ui.Crumb{{Text: l.T("Classifications"), Href: paths.ClassificationsPath(0)}}
 	}
 	if d.shown != nil && len(d.counts) > 0 {
-		all := d.movesQuery
+		all := d.labelChangesQuery
 		all.after = nil
 		at, err := url.Parse(all.address())
 		if err != nil {
@@ -165,7 +165,7 @@ func (s *Pages) movesPage(c echo.Context) error {
 		}
 		p.Actions = kit.FileActions(l, at.Path, at.Query())
 	}
-	content := newMovesView(l, s.ShopOf(c), &d, s.DB.Now())
+	content := newLabelChangesView(l, s.ShopOf(c), &d, s.DB.Now())
 	return s.Render(c, http.StatusOK, s.Frame(c, p, content), content)
 }
 

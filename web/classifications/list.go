@@ -132,7 +132,7 @@ func basisTiles(l ui.Locale, shop settings.Shop, d *ClassificationsData) ui.Tile
 	seen := shop.Today(d.now)
 	tiles = append(tiles, ui.Tile{Title: l.T("Published result"), Figure: l.T("as of %s", l.Day(b.AsOf, seen).Text),
 		Note: l.T("build %d, %s %s, %s", b.ID, l.Day(calendar.Of(finished), seen).Text, finished.Format("15:04"), l.Plural(b.Customers, "customer", "customers"))})
-	moved := ui.Tile{Title: l.T("Labels changed by it"), Figure: l.NumberExact(b.Moved), Note: l.T("who moved"), Href: paths.MovesPath(b.ID)}
+	moved := ui.Tile{Title: l.T("Labels changed by it"), Figure: l.NumberExact(b.Moved), Note: l.T("who moved"), Href: paths.LabelChangesPath(b.ID)}
 	if !b.History {
 		moved = ui.Tile{Title: moved.Title, Figured: ui.Unknown{Word: l.T("not told"), Why: l.T("Its day is before that of an earlier run: a look back moves nobody.")}}
 	}
@@ -317,7 +317,7 @@ func movedCell(l ui.Locale, r *jobclassifications.DraftRow, d *ClassificationsDa
 	if in+out == 0 {
 		return ui.Cell{Text: "–"}
 	}
-	return ui.Cell{Text: "+" + l.NumberExact(in) + " −" + l.NumberExact(out), Href: paths.MovesPath(d.build.ID),
+	return ui.Cell{Text: "+" + l.NumberExact(in) + " −" + l.NumberExact(out), Href: paths.LabelChangesPath(d.build.ID),
 		Title: l.T("%s came, %s left", l.NumberExact(in), l.NumberExact(out))}
 }
 

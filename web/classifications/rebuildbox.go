@@ -23,7 +23,7 @@ func runBox(l ui.Locale, shop settings.Shop, d *ClassificationsData) viewruns.Ru
 		box.Outcome = words.OutcomeNote(l, *d.over)
 		if r, ok := words.RebuildReport(*d.over); ok && len(r.Moves) > 0 {
 			t := words.ReportMoves(l, r)
-			box.Moves, box.More = &t, paths.MovesPath(r.Build)
+			box.Moves, box.More = &t, paths.LabelChangesPath(r.Build)
 		}
 	}
 	if !d.Admin {

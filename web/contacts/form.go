@@ -101,7 +101,7 @@ func (in *contactInput) head(l ui.Locale) viewcontacts.ContactHead {
 		h.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
 	}
 	if in.listed {
-		w := words.FigureWords{L: l, Scored: in.entry.Scored, Active: in.entry.Active, Built: in.Roster.Built(), AsOf: in.Roster.AsOf, F: &in.entry.Figures}
+		w := words.FigureWords{L: l, Scored: in.entry.Scored, Active: in.entry.Active, Built: in.List.Built(), AsOf: in.List.AsOf, F: &in.entry.Figures}
 		h.Labels = w.Labels(&in.entry)
 		h.Facts = append(h.Facts, in.lastOrderFact(l, &w), riskFact(l, &w))
 	}

@@ -58,7 +58,7 @@ func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Pages, u store.User
 // goOn begins with the customer that follows in the list after one, or the place where
 // it stood.
 func (st *contactStep) goOn(c echo.Context, tx *store.Tx, s *Pages, u store.User, code string, place int) (err error) {
-	list := jobcontacts.CallList{Roster: st.Roster, View: st.View, Visible: st.Visible}
+	list := jobcontacts.CallList{List: st.List, View: st.View, Visible: st.Visible}
 	if st.skip, err = list.Next(tx, u, place, code); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (st *contactStep) goOn(c echo.Context, tx *store.Tx, s *Pages, u store.User
 		return err
 	}
 	next := contactInput{CustomerQuery: st.CustomerQuery}
-	if next.customer, err = tx.Customer(kit.Scope(c), st.Roster.Code(st.skip.Row)); err != nil {
+	if next.customer, err = tx.Customer(kit.Scope(c), st.List.Code(st.skip.Row)); err != nil {
 		return err
 	}
 	st.next = &next
@@ -135,7 +135,7 @@ type contactInput struct {
 	shop     settings.Shop
 	today    calendar.Day
 	entry    customerlist.Entry
-	listed   bool // the roster knows the customer
+	listed   bool // the customer list knows the customer
 	place    customerlist.Place
 	last     *store.Contact
 	tally    jobcontacts.Tally
@@ -152,9 +152,9 @@ func (in *contactInput) read(c echo.Context, tx *store.Tx) (err error) {
 		return err
 	}
 	in.today = in.shop.Today(tx.Now)
-	if row, ok := in.Roster.Find(in.customer.Code); ok {
-		in.entry, in.listed = in.Roster.At(row), true
-		if in.place, _, err = in.Roster.Place(in.View.Filter, in.View.Sort, in.Visible, row); err != nil {
+	if row, ok := in.List.Find(in.customer.Code); ok {
+		in.entry, in.listed = in.List.At(row), true
+		if in.place, _, err = in.List.Place(in.View.Filter, in.View.Sort, in.Visible, row); err != nil {
 			return err
 		}
 	}

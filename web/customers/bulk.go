@@ -61,7 +61,7 @@ func (in *customerListInput) bulkBar(l ui.Locale) *ui.BulkBar {
 	bar := &ui.BulkBar{Number: count, All: l.T("All %s that match", count), Whole: f.all, Hidden: []ui.Field{in.key, {Name: "match", Value: strconv.Itoa(in.page.Count)}}}
 	tag := ui.Field{Name: "tag", ID: "bulk-tag", Label: l.T("Tag"), HideLabel: true, Placeholder: l.T("Tag"), Value: f.tag, MaxLength: 60, Autocomplete: "off"}
 	people := ui.Field{Kind: ui.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"), HideLabel: true, Value: f.manager,
-		Choices: append(append([]ui.Choice{{Text: l.T("Account manager …")}}, kit.Named(in.Roster.Managers)...), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})}
+		Choices: append(append([]ui.Choice{{Text: l.T("Account manager …")}}, kit.Named(in.List.Managers)...), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})}
 	fields := []ui.Field{people, tag}
 	bar.Error = kit.Again(l, fields, f.bad)
 	if mayAssign(in.user) {
@@ -109,9 +109,9 @@ func (s *Pages) customersBulk(c echo.Context) error {
 		if err := s.ownViews(c, tx, &q); err != nil || !f.all {
 			return f.picked, err
 		}
-		rows, err := q.Roster.All(q.View.Filter, q.View.Sort, q.Visible)
+		rows, err := q.List.All(q.View.Filter, q.View.Sort, q.Visible)
 		for _, row := range rows {
-			ids = append(ids, q.Roster.ID(row))
+			ids = append(ids, q.List.ID(row))
 		}
 		if err == nil && len(ids) != f.match {
 			err = jobkit.Refuse("ids", "%s customers match now, and %s matched when you looked. Nothing was changed: look again and repeat it.",
@@ -190,8 +190,8 @@ func (s *Pages) customerRow(c echo.Context) error {
 		if in.CustomerQuery, err = s.CustomerQuery(c, tx, p.Locale); err != nil {
 			return err
 		}
-		row, ok := in.Roster.Find(code)
-		if !ok || !in.Roster.Sees(in.Visible, row) {
+		row, ok := in.List.Find(code)
+		if !ok || !in.List.Sees(in.Visible, row) {
 			return store.ErrNotFound
 		}
 		in.page = customerlist.Page{Rows: []int32{row}}

@@ -63,7 +63,7 @@ func (r *listRow) backorderOldest() ui.Cell {
 
 // followUp is the next date, and how late it is.
 func (r *listRow) followUp() ui.Cell {
-	l, f, today := r.in.l, &r.e.Facts, r.in.Roster.Today
+	l, f, today := r.in.l, &r.e.Facts, r.in.List.Today
 	if f.FollowUp == 0 {
 		return none()
 	}
@@ -87,7 +87,7 @@ func (r *listRow) contact() ui.Cell {
 	if known, ok := words.ContactKindWords[kind]; ok {
 		kind = l.T(known)
 	}
-	cell := ui.Cell{Content: l.Day(f.LastContact, r.in.Roster.Today)}
+	cell := ui.Cell{Content: l.Day(f.LastContact, r.in.List.Today)}
 	if kind != "" {
 		cell.Below = []templ.Component{ui.Text(kind)}
 	}
@@ -122,7 +122,7 @@ func (in *customerListInput) totalBackorder() ui.Cell {
 		return ui.Cell{}
 	}
 	return ui.Cell{Text: l.Money(p.BackorderValue), Title: l.MoneyExact(p.BackorderValue), Below: []templ.Component{
-		ui.Text(l.Plural(p.BackorderLines, "line", "lines")), ui.Text(l.T("since %s", l.Day(p.BackorderFirst, in.Roster.AsOf).Text))}}
+		ui.Text(l.Plural(p.BackorderLines, "line", "lines")), ui.Text(l.T("since %s", l.Day(p.BackorderFirst, in.List.AsOf).Text))}}
 }
 
 func (in *customerListInput) totalBackorderLines() ui.Cell {
@@ -143,7 +143,7 @@ func (in *customerListInput) totalBackorderOldest() ui.Cell {
 	if in.page.Backordered == 0 {
 		return ui.Cell{}
 	}
-	return ui.Cell{Content: in.l.Day(in.page.BackorderFirst, in.Roster.AsOf)}
+	return ui.Cell{Content: in.l.Day(in.page.BackorderFirst, in.List.AsOf)}
 }
 
 func (in *customerListInput) totalFollowUps() ui.Cell {

@@ -53,8 +53,8 @@ func (in *customerListInput) chips(l ui.Locale) ui.FilterChips {
 		add(l.T("With label"), name, func(g *customerlist.Filter) { g.All = slices.Delete(slices.Clone(g.All), i, i+1) })
 	}
 	labels(l.T("Without label"), f.None, func(g *customerlist.Filter) *[]int64 { return &g.None })
-	named(l.T("Smart type"), in.Roster.SmartTypes, f.SmartTypes, func(g *customerlist.Filter) *[]int64 { return &g.SmartTypes })
-	named(l.T("Account manager"), in.Roster.VisibleManagers(in.Visible), f.Managers, func(g *customerlist.Filter) *[]int64 { return &g.Managers })
+	named(l.T("Smart type"), in.List.SmartTypes, f.SmartTypes, func(g *customerlist.Filter) *[]int64 { return &g.SmartTypes })
+	named(l.T("Account manager"), in.List.VisibleManagers(in.Visible), f.Managers, func(g *customerlist.Filter) *[]int64 { return &g.Managers })
 	if f.NoManager {
 		add(l.T("Account manager"), l.T("Nobody"), func(g *customerlist.Filter) { g.NoManager = false })
 	}

@@ -31,9 +31,9 @@ func (in *customerListInput) filterBar(l ui.Locale) ui.FilterBar {
 			bar.Hidden = append(bar.Hidden, hidden...)
 		}
 	}
-	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.Roster.SmartTypes), kit.IDTexts(f.SmartTypes), in.goneName)
+	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.List.SmartTypes), kit.IDTexts(f.SmartTypes), in.goneName)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
-	people := append(kit.Named(in.Roster.VisibleManagers(in.Visible)), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
+	people := append(kit.Named(in.List.VisibleManagers(in.Visible)), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
 	chosen := kit.IDTexts(f.Managers)
 	if f.NoManager {
 		chosen = append(chosen, kit.NoManager)
@@ -172,15 +172,15 @@ func (in *customerListInput) labelTicks(l ui.Locale) []ui.Field {
 func (in *customerListInput) labelName(value string) string {
 	var names []string
 	for part := range strings.SplitSeq(value, ".") {
-		i := slices.IndexFunc(in.Roster.Labels, func(x customerlist.Label) bool { return kit.IDText(x.ID) == part })
+		i := slices.IndexFunc(in.List.Labels, func(x customerlist.Label) bool { return kit.IDText(x.ID) == part })
 		if i < 0 {
 			names = append(names, in.goneName(part))
 			continue
 		}
-		label := in.Roster.Labels[i]
+		label := in.List.Labels[i]
 		name := label.Title
-		if len(in.Roster.SmartTypes) > 1 {
-			name = kit.NameOf(in.Roster.SmartTypes, label.SmartType) + " · " + name
+		if len(in.List.SmartTypes) > 1 {
+			name = kit.NameOf(in.List.SmartTypes, label.SmartType) + " · " + name
 		}
 		names = append(names, name)
 	}

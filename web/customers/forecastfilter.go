@@ -10,7 +10,7 @@ import (
 // What the lists of customers know of forecasts: cells, totals, fields and chips.
 
 func (r *listRow) forecast() *words.ForecastWords {
-	return &words.ForecastWords{L: r.in.l, R: r.in.Roster, E: r.e, Figures: &r.words}
+	return &words.ForecastWords{L: r.in.l, R: r.in.List, E: r.e, Figures: &r.words}
 }
 
 func (r *listRow) churn() ui.Cell           { return r.forecast().Churn() }
@@ -39,7 +39,7 @@ func (in *customerListInput) totalExpectedRevenue() ui.Cell {
 func (in *customerListInput) forecastFields(l ui.Locale) (fields []ui.Field, set bool) {
 	f := &in.View.Filter
 	set = f.Churn != 0 || f.Purchase != 0
-	if !set && !in.Roster.Forecasted() {
+	if !set && !in.List.Forecasted() {
 		return nil, false
 	}
 	ticks := func(name, label string, chosen customerlist.Bands) ui.Field {

@@ -83,8 +83,8 @@ func (s *Pages) customerListFile(c echo.Context, kind *customerListKind) error {
 		if q, err = s.queryOf(c, tx, s.LocaleOf(c), kind, false); err != nil {
 			return err
 		}
-		if rows, err = q.Roster.All(q.View.Filter, q.View.Sort, q.Visible); err == nil && q.picked != nil {
-			rows = slices.DeleteFunc(rows, func(row int32) bool { return !slices.Contains(q.picked, q.Roster.ID(row)) })
+		if rows, err = q.List.All(q.View.Filter, q.View.Sort, q.Visible); err == nil && q.picked != nil {
+			rows = slices.DeleteFunc(rows, func(row int32) bool { return !slices.Contains(q.picked, q.List.ID(row)) })
 		}
 		return err
 	})
@@ -102,7 +102,7 @@ func (s *Pages) sendCustomers(c echo.Context, name, format string, q *CustomerQu
 		names = append(names, column.Name)
 	}
 	columns, write := lists.CustomerListFile(names)
-	return s.Table(c, name, format, columns, func(file jobkit.TableFile) error { return write(file, q.Roster, rows) })
+	return s.Table(c, name, format, columns, func(file jobkit.TableFile) error { return write(file, q.List, rows) })
 }
 
 // CustomerQuery is what the address of another page says of the list that one came
@@ -124,7 +124,7 @@ func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *custome
 		return q, kit.BadAddress(problems)
 	}
 	var err error
-	if q.Roster, err = s.Lists.Roster(tx); err != nil {
+	if q.List, err = s.Lists.List(tx); err != nil {
 		return q, err
 	}
 	q.Visible, err = lists.Visible(tx, kit.Scope(c))
@@ -145,7 +145,7 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 	var bad []customerlist.Problem
 	q.chosen, bad = parseColumns(params[kit.ParamColumns])
 	if q.saved != "" && q.saved != wholeList && kit.IDText(paths.Number(q.saved)) != q.saved {
-		bad = append(bad, customerlist.Problem{Name: kit.ParamSaved, Words: "is not the number of a saved view"})
+		bad = append(bad, customerlist.Problem{Name: kit.ParamSaved, Words: "is not the number of a saved list"})
 	}
 	return q, append(problems, bad...)
 }
@@ -159,15 +159,15 @@ func (s *Pages) customerList(c echo.Context, tx *store.Tx, l ui.Locale, kind *cu
 		return in, err
 	}
 	v := in.View
-	if in.page, err = in.Roster.Query(v.Filter, v.Sort, in.Visible, v.Offset(), v.Per); err != nil {
+	if in.page, err = in.List.Query(v.Filter, v.Sort, in.Visible, v.Offset(), v.Per); err != nil {
 		return in, err
 	}
-	in.unknown = in.Roster.Unknown(v.Filter, in.Visible)
+	in.unknown = in.List.Unknown(v.Filter, in.Visible)
 	in.at, in.choosing, in.more = c.QueryParam(kit.ParamAt), c.QueryParam(kit.ParamChoose) != "", c.QueryParam(kit.ParamMore) != ""
 	return in, s.rowParts(c, tx, l, &in)
 }
 
-// rowParts reads what the rows of the page show beside the roster.
+// rowParts reads what the rows of the page show beside the customer list.
 func (s *Pages) rowParts(c echo.Context, tx *store.Tx, l ui.Locale, in *customerListInput) (err error) {
 	in.l, in.back = l, in.AwayQuery(in.View.AtPage(1))
 	in.mayLog, in.mayEdit = s.IfMay(c, paths.ContactRoute) != "", s.IfMay(c, "/customers/:code/edit") != ""
@@ -176,7 +176,7 @@ func (s *Pages) rowParts(c echo.Context, tx *store.Tx, l ui.Locale, in *customer
 	}
 	ids := make([]int64, len(in.page.Rows))
 	for i, row := range in.page.Rows {
-		ids[i] = in.Roster.ID(row)
+		ids[i] = in.List.ID(row)
 	}
 	if in.series, err = tx.SeriesOf(kit.Scope(c), ids); err != nil {
 		return err

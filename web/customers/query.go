@@ -12,9 +12,9 @@ import (
 )
 
 // customerListKind is one of the lists of customers: they share filters, columns,
-// saved views and what can be done with rows, and differ in what they show at first.
+// saved lists and what can be done with rows, and differ in what they show at first.
 type customerListKind struct {
-	Name    string // in addresses and in saved views
+	Name    string // in addresses and in saved lists
 	nav     string
 	Title   string
 	about   string
@@ -39,24 +39,24 @@ var (
 	CustomerLists = []*customerListKind{callList, analysisList}
 )
 
-// CustomerQuery is what an address asks of a list of customers: the roster of the
+// CustomerQuery is what an address asks of a list of customers: the customer list of the
 // transaction's snapshot, what of it the person may see, the view and the columns.
 type CustomerQuery struct {
-	Roster  *customerlist.Roster
+	List    *customerlist.List
 	Visible customerlist.Visibility
 	View    customerlist.View
 	Digits  int // decimals of the currency
 	Kind    *customerListKind
 	chosen  []string // names of columns; nil: the list's own
 	away    bool     // the page is not the list itself: its address names the list
-	saved   string   // the saved view that the address began with
+	saved   string   // the saved list that the address began with
 
 	picked []int64 // of a file: these customers alone; nil: all
 
 	// Of the list itself, not of other pages:
 	user   store.User
-	views  []store.ListView // that the person sees
-	begins bool             // the plain address leads to one of them
+	views  []store.SavedList // that the person sees
+	begins bool              // the plain address leads to one of them
 }
 
 // Query is a view as it stands behind an address of the page that asks.

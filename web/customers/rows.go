@@ -43,7 +43,7 @@ type customerListInput struct {
 // newCustomerList is the list as it is shown.
 func newCustomerList(in customerListInput) viewcustomers.CustomerList {
 	l := in.l
-	in.groups = words.LabelGroups(in.Roster, l)
+	in.groups = words.LabelGroups(in.List, l)
 	out := viewcustomers.CustomerList{
 		Views:  in.viewTabs(l),
 		Filter: in.filterBar(l),
@@ -58,12 +58,12 @@ func newCustomerList(in customerListInput) viewcustomers.CustomerList {
 	} else {
 		out.Choose = in.Kind.Path + kit.Also(in.Query(in.View), kit.ParamChoose, "1")
 	}
-	if !in.Roster.Built() && in.Roster.Len() > 0 {
+	if !in.List.Built() && in.List.Len() > 0 {
 		out.Run = in.run
 	}
-	if in.Roster.Built() && in.page.Count > 0 {
+	if in.List.Built() && in.page.Count > 0 {
 		out.Sum = l.MoneyWhole(in.page.Revenue)
-		out.Window = l.T("revenue in the %d months to %s", int(in.Roster.Timeframe), l.DayLong(in.Roster.AsOf))
+		out.Window = l.T("revenue in the %d months to %s", int(in.List.Timeframe), l.DayLong(in.List.AsOf))
 	}
 	if in.page.Count > 0 {
 		for _, format := range jobkit.TableFormats {
@@ -91,7 +91,7 @@ func newCustomerList(in customerListInput) viewcustomers.CustomerList {
 
 // notes say what the list cannot show.
 func (in *customerListInput) notes(l ui.Locale) (out []ui.Note) {
-	if !in.Roster.Built() && in.Roster.Len() > 0 {
+	if !in.List.Built() && in.List.Len() > 0 {
 		out = append(out, ui.Note{Kind: ui.NoteWarn, Title: l.T("Figures and labels are not built yet"),
 			Text: l.T("The list shows who your customers are. Revenue, risk and labels come with the first run.")})
 	}
@@ -112,7 +112,7 @@ func (in *customerListInput) empty(l ui.Locale) ui.Empty {
 		last := v.Pages(in.page.Count)
 		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(v.Page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(last))),
 			Start: &ui.Button{Text: l.T("Go to the last page"), Href: in.ListAddress(v.AtPage(last))}}
-	case in.Roster.Len() == 0:
+	case in.List.Len() == 0:
 		e := ui.Empty{Title: l.T("No customers yet"), Text: l.T("Here is your call list, once your customers and their orders are imported.")}
 		if in.importHref != "" {
 			e.Start = &ui.Button{Text: l.T("Import a file"), Href: in.importHref, Kind: ui.Primary}
@@ -136,10 +136,10 @@ func (in *customerListInput) table(l ui.Locale) ui.Table {
 		in.said[of] = slices.ContainsFunc(columns, in.has)
 	}
 	for _, row := range in.page.Rows {
-		e := in.Roster.At(row)
+		e := in.List.At(row)
 		t.Rows = append(t.Rows, in.row(&e))
 	}
-	if in.Roster.Built() {
+	if in.List.Built() {
 		t.Total = in.totals()
 	}
 	return t
@@ -147,7 +147,7 @@ func (in *customerListInput) table(l ui.Locale) ui.Table {
 
 // row is one customer as the list shows it.
 func (in *customerListInput) row(e *customerlist.Entry) ui.Row {
-	r := listRow{in: in, e: e, words: words.FigureWords{L: in.l, Scored: e.Scored, Active: e.Active, Built: in.Roster.Built(), AsOf: in.Roster.AsOf, F: &e.Figures}}
+	r := listRow{in: in, e: e, words: words.FigureWords{L: in.l, Scored: e.Scored, Active: e.Active, Built: in.List.Built(), AsOf: in.List.AsOf, F: &e.Figures}}
 	row := ui.Row{ID: kit.RowID(e.ID), Key: kit.IDText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID)}
 	for _, c := range in.columns() {
 		row.Cells = append(row.Cells, c.cell(&r))

@@ -15,7 +15,7 @@ import (
 	"wholesight/web/paths"
 )
 
-// viewPage: GET /views/:id, staff: a saved view that the person sees, to be renamed,
+// viewPage: GET /views/:id, staff: a saved list that the person sees, to be renamed,
 // shared or deleted by its owner (a shared one by an admin too), and to begin with by
 // anybody.
 func (s *Pages) viewPage(c echo.Context) error {
@@ -28,13 +28,13 @@ func (s *Pages) showView(c echo.Context, status int, typed, was *viewForm, bad j
 		return err
 	}
 	var p ui.Page
-	var v store.ListView
+	var v store.SavedList
 	u := person(c)
 	if err := s.View(c, func(tx *store.Tx) (err error) {
 		if p, err = s.Page(c, tx, ui.NavCustomers, "Saved view"); err != nil {
 			return err
 		}
-		v, err = tx.ListView(u.ID, id)
+		v, err = tx.SavedList(u.ID, id)
 		return err
 	}); err != nil {
 		return err
@@ -43,7 +43,7 @@ func (s *Pages) showView(c echo.Context, status int, typed, was *viewForm, bad j
 	address, _ := openView(v, l.Digits())
 	p.Title, p.Here, p.Crumbs = v.Name, kind.nav, []ui.Crumb{{Text: l.T(kind.Title), Href: address}}
 	if v.UserID != u.ID {
-		p.About = l.T("A view that %s shares.", v.Owner)
+		p.About = l.T("A saved list that %s shares.", v.Owner)
 	}
 	sheet := ui.Sheet{}
 	if jobcustomers.MayEditSavedList(u, v) {
@@ -59,7 +59,7 @@ func (s *Pages) showView(c echo.Context, status int, typed, was *viewForm, bad j
 			parts = append(parts, kit.NewConflict(l, v.Name, []string{"Name", "Shared"}, words(begun), words(stored), words(show)))
 			begun = stored
 		}
-		ask := ui.Ask{Form: ui.FormOptions{Action: paths.ViewPath(id), Save: l.T("Save view"), Cancel: address},
+		ask := ui.Ask{Form: ui.FormOptions{Action: paths.ViewPath(id), Save: l.T("Save list"), Cancel: address},
 			Fields: append(viewFields(l, show), ui.Field{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)}, kit.WasField(begun), key)}
 		if bad != nil {
 			ask.Form.Error = kit.Again(l, ask.Fields, bad)
@@ -72,8 +72,8 @@ func (s *Pages) showView(c echo.Context, status int, typed, was *viewForm, bad j
 	}
 	sheet = append(sheet, ui.Part{Title: l.T("When I open the list"), Show: []templ.Component{begin}})
 	if jobcustomers.MayEditSavedList(u, v) {
-		sheet = append(sheet, ui.Part{Title: l.T("Delete this view"), Show: []templ.Component{ui.Act{Action: paths.ViewDoPath(id, "delete"),
-			Button: ui.Button{Text: l.T("Delete view"), Icon: "trash", Kind: ui.Danger, Submit: true}, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)}, kit.NewKeyField()}}}})
+		sheet = append(sheet, ui.Part{Title: l.T("Delete this saved list"), Show: []templ.Component{ui.Act{Action: paths.ViewDoPath(id, "delete"),
+			Button: ui.Button{Text: l.T("Delete saved list"), Icon: "trash", Kind: ui.Danger, Submit: true}, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)}, kit.NewKeyField()}}}})
 	}
 	return s.Render(c, status, s.Frame(c, p, sheet), nil)
 }
@@ -85,16 +85,16 @@ func yesNo(l ui.Locale, yes bool) string {
 	return l.T("no")
 }
 
-// onView carries a form about a saved view out: f gets the view as the person sees
+// onView carries a form about a saved list out: f gets the view as the person sees
 // it, and must be its owner (or an admin, of a shared one) where it edits.
-func (s *Pages) onView(c echo.Context, edits bool, f func(tx *store.Tx, by store.Actor, v store.ListView) (kit.Done, error)) error {
+func (s *Pages) onView(c echo.Context, edits bool, f func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error)) error {
 	id, err := kit.PathID(c)
 	if err != nil {
 		return err
 	}
 	u := person(c)
 	return s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
-		v, err := tx.ListView(u.ID, id)
+		v, err := tx.SavedList(u.ID, id)
 		if err != nil {
 			return kit.Done{}, err
 		}
@@ -112,11 +112,11 @@ func (s *Pages) viewSave(c echo.Context) error {
 		return err
 	}
 	typed, l := viewFormOf(f), s.LocaleOf(c)
-	err = s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.ListView) (kit.Done, error) {
+	err = s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error) {
 		after := v
 		after.Name, after.Shared, after.Version = typed.Name, typed.Shared, paths.Number(f.Get("version"))
 		address, _ := openView(after, l.Digits())
-		return kit.Done{To: address, Toast: ui.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
+		return kit.Done{To: address, Toast: ui.Toast{Text: l.T("List saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
 	})
 	if bad, ok := kit.RefusalsOf(err); ok {
 		return s.showView(c, http.StatusUnprocessableEntity, &typed, nil, bad)
@@ -136,14 +136,14 @@ func (s *Pages) viewQuery(c echo.Context) error {
 		return err
 	}
 	l := s.LocaleOf(c)
-	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.ListView) (d kit.Done, err error) {
+	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.SavedList) (d kit.Done, err error) {
 		after := v
 		after.Version = paths.Number(f.Get("version"))
 		if _, after.Query, err = s.viewKind(s.LocaleOf(c), v.List, f.Get("query")); err != nil {
 			return d, err
 		}
 		address, _ := openView(after, s.LocaleOf(c).Digits())
-		return kit.Done{To: address, Toast: ui.Toast{Text: l.T("View saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
+		return kit.Done{To: address, Toast: ui.Toast{Text: l.T("List saved.")}}, jobcustomers.EditSavedList(tx, by, v, after)
 	})
 }
 
@@ -154,9 +154,9 @@ func (s *Pages) viewDelete(c echo.Context) error {
 		return err
 	}
 	l := s.LocaleOf(c)
-	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.ListView) (kit.Done, error) {
+	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error) {
 		undo, err := jobcustomers.DeleteSavedList(tx, by, v, paths.Number(f.Get("version")))
-		return kit.Done{To: kindNamed(v.List).Path, Toast: ui.Toast{Text: l.T("View %s deleted.", v.Name), Undo: paths.UndoPath(undo)}}, err
+		return kit.Done{To: kindNamed(v.List).Path, Toast: ui.Toast{Text: l.T("Saved list %s deleted.", v.Name), Undo: paths.UndoPath(undo)}}, err
 	})
 }
 
@@ -168,7 +168,7 @@ func (s *Pages) viewDefault(c echo.Context) error {
 		return err
 	}
 	l := s.LocaleOf(c)
-	return s.onView(c, false, func(tx *store.Tx, by store.Actor, v store.ListView) (kit.Done, error) {
+	return s.onView(c, false, func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error) {
 		id, toast := int64(0), l.T("The list begins with all customers.")
 		if f.Get("on") != "" {
 			id, toast = v.ID, l.T("The list begins with %s.", v.Name)

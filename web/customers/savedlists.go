@@ -30,9 +30,9 @@ func (q *CustomerQuery) savedQuery() string {
 	return strings.TrimPrefix(plain.encode(q.View.AtPage(1), false), "?")
 }
 
-// openView is the address of a saved view, and what of it is not understood any more:
+// openView is the address of a saved list, and what of it is not understood any more:
 // that is left out.
-func openView(v store.ListView, digits int) (address string, problems []customerlist.Problem) {
+func openView(v store.SavedList, digits int) (address string, problems []customerlist.Problem) {
 	kind := kindNamed(v.List)
 	params, err := url.ParseQuery(v.Query)
 	if err != nil {
@@ -65,26 +65,26 @@ func (q *CustomerQuery) encodeSaved() string {
 	return kit.Also(plain.encode(q.View.AtPage(1), false), kit.ParamSaved, q.saved)
 }
 
-// currentView is the saved view that the address began with; nil: none, or one that
+// currentView is the saved list that the address began with; nil: none, or one that
 // the person does not see (any more).
-func (q *CustomerQuery) currentView() *store.ListView {
-	i := slices.IndexFunc(q.views, func(v store.ListView) bool { return kit.IDText(v.ID) == q.saved })
+func (q *CustomerQuery) currentView() *store.SavedList {
+	i := slices.IndexFunc(q.views, func(v store.SavedList) bool { return kit.IDText(v.ID) == q.saved })
 	if i < 0 {
 		return nil
 	}
 	return &q.views[i]
 }
 
-// viewTabs are the saved views of a list above it, and what can be done with the one
+// viewTabs are the saved lists of a list above it, and what can be done with the one
 // that shows.
-func (in *customerListInput) viewTabs(l ui.Locale) viewcustomers.ListViews {
+func (in *customerListInput) viewTabs(l ui.Locale) viewcustomers.SavedLists {
 	at, now := in.currentView(), in.savedQuery()
 	changed := at != nil && at.Query != now
 	whole := in.Kind.Path
 	if in.begins {
 		whole = in.Kind.Path + "?" + kit.ParamSaved + "=" + wholeList
 	}
-	out := viewcustomers.ListViews{Tabs: []viewcustomers.ViewTab{{Text: l.T("All"), Href: whole, Here: at == nil && now == ""}}}
+	out := viewcustomers.SavedLists{Tabs: []viewcustomers.ViewTab{{Text: l.T("All"), Href: whole, Here: at == nil && now == ""}}}
 	for _, v := range in.views {
 		address, _ := openView(v, in.Digits)
 		tab := viewcustomers.ViewTab{Text: v.Name, Href: address, Here: at != nil && v.ID == at.ID, Changed: at != nil && v.ID == at.ID && changed, Default: v.Default}
@@ -103,29 +103,29 @@ func (in *customerListInput) viewTabs(l ui.Locale) viewcustomers.ListViews {
 			{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(at.Version)}, {Kind: ui.FieldHidden, Name: "query", Value: now}, in.key}}
 		out.Links = append(out.Links, ui.Button{Text: l.T("Save as new"), Small: true, Kind: ui.Quiet, Href: paths.ViewNewPath() + saveAs})
 	case at == nil && now != "" || changed:
-		out.Links = append(out.Links, ui.Button{Text: l.T("Save view"), Small: true, Icon: "plus", Kind: ui.Quiet, Href: paths.ViewNewPath() + saveAs})
+		out.Links = append(out.Links, ui.Button{Text: l.T("Save list"), Small: true, Icon: "plus", Kind: ui.Quiet, Href: paths.ViewNewPath() + saveAs})
 	}
 	if at != nil {
-		out.Links = append(out.Links, ui.Button{Text: l.T("Edit view"), Small: true, Icon: "edit", Kind: ui.Quiet, Href: paths.ViewPath(at.ID)})
+		out.Links = append(out.Links, ui.Button{Text: l.T("Edit saved list"), Small: true, Icon: "edit", Kind: ui.Quiet, Href: paths.ViewPath(at.ID)})
 	}
 	return out
 }
 
-// viewNotes say what of a saved view is gone.
+// viewNotes say what of a saved list is gone.
 func (in *customerListInput) viewNotes(l ui.Locale) []ui.Note {
 	if in.saved == "" || in.saved == wholeList {
 		return nil
 	}
 	at := in.currentView()
 	if at == nil {
-		return []ui.Note{{Kind: ui.NoteWarn, Title: l.T("The saved view of this address is not there any more"),
+		return []ui.Note{{Kind: ui.NoteWarn, Title: l.T("The saved list of this address is not there any more"),
 			Text: l.T("It was deleted, or is not shared with you. The list shows what the address itself says.")}}
 	}
 	_, problems := openView(*at, in.Digits)
 	if len(problems) == 0 {
 		return nil
 	}
-	n := ui.Note{Kind: ui.NoteWarn, Title: l.T("A part of this view is not known any more, and is left out")}
+	n := ui.Note{Kind: ui.NoteWarn, Title: l.T("A part of this saved list is not known any more, and is left out")}
 	for _, p := range problems {
 		n.Items = append(n.Items, p.Name+" "+p.Words)
 	}
@@ -136,8 +136,8 @@ func (in *customerListInput) viewNotes(l ui.Locale) []ui.Note {
 // begins with one.
 func (s *Pages) ownViews(c echo.Context, tx *store.Tx, q *CustomerQuery) (err error) {
 	q.user, _ = kit.UserOf(c)
-	q.views, err = tx.ListViews(q.user.ID, q.Kind.Name)
-	q.begins = slices.ContainsFunc(q.views, func(v store.ListView) bool { return v.Default })
+	q.views, err = tx.SavedLists(q.user.ID, q.Kind.Name)
+	q.begins = slices.ContainsFunc(q.views, func(v store.SavedList) bool { return v.Default })
 	return err
 }
 
@@ -205,7 +205,7 @@ func (s *Pages) viewNew(c echo.Context) error {
 func (s *Pages) showViewNew(c echo.Context, status int, list string, v viewForm, bad jobkit.Refusals) error {
 	var p ui.Page
 	if err := s.View(c, func(tx *store.Tx) (err error) {
-		p, err = s.Page(c, tx, ui.NavCustomers, "Save view")
+		p, err = s.Page(c, tx, ui.NavCustomers, "Save list")
 		return err
 	}); err != nil {
 		return err
@@ -216,12 +216,12 @@ func (s *Pages) showViewNew(c echo.Context, status int, list string, v viewForm,
 		return err
 	}
 	back := kind.Path + kit.Prefixed("?", query)
-	p.Title, p.Here, p.Crumbs = l.T("Save view"), kind.nav, []ui.Crumb{{Text: l.T(kind.Title), Href: back}}
+	p.Title, p.Here, p.Crumbs = l.T("Save list"), kind.nav, []ui.Crumb{{Text: l.T(kind.Title), Href: back}}
 	p.About = l.T("Filters, columns and order under a name: they stand above the list, one press away.")
 	fields := append(viewFields(l, v),
 		ui.Field{Kind: ui.FieldCheck, Name: "default", Label: l.T("Begin with it when I open the list"), On: v.Default},
 		ui.Field{Kind: ui.FieldHidden, Name: "list", Value: kind.Name}, ui.Field{Kind: ui.FieldHidden, Name: "query", Value: query}, kit.KeyField(c))
-	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.ViewsPath(), Save: l.T("Save view"), Cancel: back}, fields, bad)
+	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.ViewsPath(), Save: l.T("Save list"), Cancel: back}, fields, bad)
 }
 
 // viewAdd: POST /views, staff.
@@ -237,7 +237,7 @@ func (s *Pages) viewAdd(c echo.Context) error {
 		if kind, v.Query, err = s.viewKind(s.LocaleOf(c), f.Get("list"), v.Query); err != nil {
 			return d, err
 		}
-		added, err := jobcustomers.AddSavedList(tx, by, store.ListView{List: kind.Name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
+		added, err := jobcustomers.AddSavedList(tx, by, store.SavedList{List: kind.Name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
 		if err != nil {
 			return d, err
 		}
@@ -247,7 +247,7 @@ func (s *Pages) viewAdd(c echo.Context) error {
 			}
 		}
 		address, _ := openView(added, s.LocaleOf(c).Digits())
-		return kit.Done{To: address, Toast: ui.Toast{Text: l.T("View saved.")}}, nil
+		return kit.Done{To: address, Toast: ui.Toast{Text: l.T("List saved.")}}, nil
 	})
 	if bad, ok := kit.RefusalsOf(err); ok {
 		return s.showViewNew(c, http.StatusUnprocessableEntity, kind.Name, v, bad)

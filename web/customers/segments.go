@@ -15,7 +15,7 @@ const mostChoices = 200
 // that the person's customers have.
 func (in *customerListInput) segmentFields(l ui.Locale) (fields, hidden []ui.Field, set bool) {
 	f := &in.View.Filter
-	all := in.Roster.Choices(in.Visible, f.Activity)
+	all := in.List.Choices(in.Visible, f.Activity)
 	for _, one := range []struct {
 		name, label string
 		choices     []customerlist.Choice

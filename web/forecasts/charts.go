@@ -56,7 +56,7 @@ func (in *forecastsInput) churnChart() (ui.Chart, error) {
 		}
 	}
 	spec.Says = l.T("%s of %s are more likely to stop than not: they bought for %s in the last %d months.", l.NumberExact(likely), l.Plural(int64(o.Known), "customer", "customers"),
-		l.MoneyWhole(revenue), int(in.roster.Timeframe))
+		l.MoneyWhole(revenue), int(in.list.Timeframe))
 	if likely == 0 {
 		spec.Says = l.T("Nobody is more likely to stop than not.")
 	}

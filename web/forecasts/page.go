@@ -25,7 +25,7 @@ import (
 // that the person may see.
 type forecastsInput struct {
 	l        ui.Locale
-	roster   *customerlist.Roster
+	list     *customerlist.List
 	digits   int
 	outlook  customerlist.Outlook
 	page     jobforecasts.ForecastPage
@@ -62,7 +62,7 @@ func (s *Pages) forecastsPage(c echo.Context) error {
 	switch {
 	case v.Empty == nil:
 		p.Charts, p.Actions = true, kit.FileActions(l, paths.ForecastsPath(), nil)
-	case in.roster.Len() == 0:
+	case in.list.Len() == 0:
 		if href := s.IfMay(c, paths.NavPaths[ui.NavImports]); href != "" {
 			v.Empty.Start = &ui.Button{Text: l.T("Import a file"), Href: href, Kind: ui.Primary}
 		}
@@ -120,7 +120,7 @@ func (s *Pages) forecastNow(c echo.Context, l ui.Locale, back string) *ui.Act {
 // readForecasts reads the page in one snapshot.
 func (s *Pages) readForecasts(c echo.Context, tx *store.Tx, l ui.Locale) (in forecastsInput, err error) {
 	in.l, in.digits = l, l.Digits()
-	if in.roster, err = s.Lists.Roster(tx); err != nil {
+	if in.list, err = s.Lists.List(tx); err != nil {
 		return in, err
 	}
 	visible, err := lists.Visible(tx, kit.Scope(c))
@@ -135,7 +135,7 @@ func (s *Pages) readForecasts(c echo.Context, tx *store.Tx, l ui.Locale) (in for
 		return in, err
 	}
 	in.built = true
-	if in.outlook, err = in.roster.Outlook(visible); err != nil {
+	if in.outlook, err = in.list.Outlook(visible); err != nil {
 		return in, err
 	}
 	in.window, in.channels, err = jobforecasts.ChannelTotals(tx, kit.Scope(c))
@@ -166,7 +166,7 @@ func newForecasts(in *forecastsInput) (v viewforecasts.Forecasts, err error) {
 func (in *forecastsInput) empty() *ui.Empty {
 	l := in.l
 	switch {
-	case in.roster.Len() == 0:
+	case in.list.Len() == 0:
 		return &ui.Empty{Title: l.T("No customers yet"), Text: l.T("Here is what your customers will do, once they and their orders are imported.")}
 	case !in.built:
 		return &ui.Empty{Title: l.T("Forecasts are not made yet"), Text: l.T("They are made every night, and after an import. The first time takes a few minutes, for the models are learned and tried on your own past.")}
@@ -193,7 +193,7 @@ func (in *forecastsInput) notes() (notes []ui.Note) {
 	if why := ruledWhy(in.page.Record); why != "" {
 		notes = append(notes, ui.Note{Title: l.T("Too little history for a model: the rule of the usual gap serves"), Text: l.T("It expects each customer to order as often as before. %s.", why)})
 	}
-	if len(in.page.Record.Trials) == 0 {
+	if len(in.page.Record.Backtests) == 0 {
 		notes = append(notes, ui.Note{Title: l.T("No track record yet"), Text: l.T("To try forecasts on your own past takes a year of orders, and fifty customers.")})
 	}
 	if low, known := in.outlook.Confidence[forecast.Low], in.outlook.Known; low*2 > known {
@@ -220,7 +220,7 @@ func (in *forecastsInput) averages() ui.Tiles {
 		gap = ui.Tile{Figure: l.T("%s days", l.Tenths(money.Divide(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
 	}
 	if o.OrdersNow > 0 && o.Scored > 0 {
-		months := l.T("in %d months", int(in.roster.Timeframe))
+		months := l.T("in %d months", int(in.list.Timeframe))
 		order = ui.Tile{Figure: l.MoneyExact(money.Divide(o.OrderedRevenue, o.OrdersNow)), Note: months}
 		orders = ui.Tile{Figure: l.Quantity(money.Divide(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
 	}
@@ -237,7 +237,7 @@ func (in *forecastsInput) matrix() viewforecasts.Matrix {
 	l, o := in.l, &in.outlook
 	m := viewforecasts.Matrix{ID: "matrix", Rows: l.T("Orders within 30 days"), Columns: l.T("Stops: no order within three usual gaps, 91 days at least"),
 		Says: l.T("%s in sixteen groups; each leads to its list. Under the count: revenue of the last %d months, and the value of the next 365 days.",
-			l.Plural(int64(o.Known), "customer", "customers"), int(in.roster.Timeframe))}
+			l.Plural(int64(o.Known), "customer", "customers"), int(in.list.Timeframe))}
 	fullest := 0
 	for _, line := range o.Cells {
 		for _, cell := range line {
@@ -324,5 +324,5 @@ func (in *forecastsInput) methods() (ui.Table, string) {
 
 // weekOf is the first day of a week ahead.
 func (in *forecastsInput) weekOf(week int) calendar.Day {
-	return in.roster.ForecastsAsOf + 1 + calendar.Day(7*week)
+	return in.list.ForecastsAsOf + 1 + calendar.Day(7*week)
 }

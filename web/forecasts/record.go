@@ -44,7 +44,7 @@ func (s *Pages) forecastRecordPage(c echo.Context) error {
 	p.About = l.T("How often forecasts came true on this shop, beside the plain rules that anybody could use.")
 	p.Crumbs = []ui.Crumb{{Text: l.T("Forecasts"), Href: paths.ForecastsPath()}}
 	parts := ui.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, paths.ForecastRecordPath(), found)}}}
-	if !built || len(page.Record.Trials) == 0 {
+	if !built || len(page.Record.Backtests) == 0 {
 		empty := ui.Empty{Title: l.T("Nothing has come true or failed yet"), Text: l.T("Here is how forecasts came out. They are tried on your own past once there is a year of it and fifty customers, and what is said from now on is settled 91 days later.")}
 		if !built {
 			empty.Title, empty.Text = l.T("Forecasts are not made yet"), l.T("Their track record comes with the first ones.")
@@ -66,17 +66,17 @@ func (s *Pages) forecastRecordPage(c echo.Context) error {
 // each forecast against its plain rule.
 func trackRecord(l ui.Locale, p *jobforecasts.ForecastPage) (parts ui.Sheet, err error) {
 	r := p.Record
-	stops, err := reliabilityChart(l, r, "reliability-churn", l.T("Said and came: stopping"), l.T("Said: stops"), l.T("stopped"), func(t *forecast.Trial) []forecast.Bin { return t.Churn })
+	stops, err := reliabilityChart(l, r, "reliability-churn", l.T("Said and came: stopping"), l.T("Said: stops"), l.T("stopped"), func(t *forecast.Backtest) []forecast.Bin { return t.Churn })
 	if err != nil {
 		return nil, err
 	}
-	buys, err := reliabilityChart(l, r, "reliability-purchase", l.T("Said and came: an order within 91 days"), l.T("Said: orders"), l.T("ordered"), func(t *forecast.Trial) []forecast.Bin { return t.Buys })
+	buys, err := reliabilityChart(l, r, "reliability-purchase", l.T("Said and came: an order within 91 days"), l.T("Said: orders"), l.T("ordered"), func(t *forecast.Backtest) []forecast.Bin { return t.Buys })
 	if err != nil {
 		return nil, err
 	}
 	parts = ui.Sheet{{ID: "reliability", Title: l.T("Can the chances be believed?"),
 		About: l.T("Of all forecasts that said about the same, how many came true? Where the line follows the dashed one, a chance means what it says. The band is where the truth lies, given how few cases there are."),
-		Show:  []templ.Component{ui.Text(trialWords(l, r)), ui.Graphs{stops, buys}}}}
+		Show:  []templ.Component{ui.Text(backtestWords(l, r)), ui.Graphs{stops, buys}}}}
 	for _, job := range forecast.Jobs {
 		part, err := jobRecord(l, r, job)
 		if err != nil {
@@ -84,23 +84,23 @@ func trackRecord(l ui.Locale, p *jobforecasts.ForecastPage) (parts ui.Sheet, err
 		}
 		parts = append(parts, part)
 	}
-	return append(parts, ui.Part{ID: "trials", Title: l.T("What it was tried on"), About: l.T("A back-test was made later, from what was known on its day. A live trial is what people here were shown on that day."),
-		Show: []templ.Component{trialTable(l, r)}}), nil
+	return append(parts, ui.Part{ID: "trials", Title: l.T("What it was tried on"), About: l.T("A back-test was made later, from what was known on its day. A live test is what people here were shown on that day."),
+		Show: []templ.Component{backtestTable(l, r)}}), nil
 }
 
-// trialWords say how many trials there are, and of which kind.
-func trialWords(l ui.Locale, r *forecast.Record) string {
+// backtestWords say how many back-tests there are, and of which kind.
+func backtestWords(l ui.Locale, r *forecast.Record) string {
 	live := 0
-	for i := range r.Trials {
-		if r.Trials[i].Live {
+	for i := range r.Backtests {
+		if r.Backtests[i].Live {
 			live++
 		}
 	}
-	tests := l.Plural(int64(len(r.Trials)-live), "back-test", "back-tests")
+	tests := l.Plural(int64(len(r.Backtests)-live), "back-test", "back-tests")
 	if live == 0 {
 		return l.T("%s; nothing that was said live is settled yet.", tests)
 	}
-	return l.T("%s and %s.", tests, l.Plural(int64(live), "live trial", "live trials"))
+	return l.T("%s and %s.", tests, l.Plural(int64(live), "live test", "live tests"))
 }
 
 // tally is what came of the forecasts of a tenth.
@@ -110,13 +110,13 @@ type tally struct {
 }
 
 // reliabilityChart is what was said against what came, by tenths of the chance.
-func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string, pick func(*forecast.Trial) []forecast.Bin) (ui.Chart, error) {
+func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string, pick func(*forecast.Backtest) []forecast.Bin) (ui.Chart, error) {
 	spec := ui.ChartSpec{ID: id, Title: title, Unit: "%", XName: x, XKind: ui.Words, Kind: ui.Percent,
 		Empty: ui.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
 	var bins [10]tally
 	var all tally
-	for i := range r.Trials {
-		for k, b := range pick(&r.Trials[i]) {
+	for i := range r.Backtests {
+		for k, b := range pick(&r.Backtests[i]) {
 			if k < len(bins) {
 				bins[k].n, bins[k].came, bins[k].said = bins[k].n+b.N, bins[k].came+b.Came, bins[k].said+b.Said*float64(b.N)
 				all.n, all.came = all.n+b.N, all.came+b.Came
@@ -207,7 +207,7 @@ func servesWords(l ui.Locale, r *forecast.Record, job string) string {
 	return ""
 }
 
-// metricChart is a measure over the cut-offs: what served, back-tests and live trials
+// metricChart is a measure over the cut-offs: what served, back-tests and live back-tests
 // apart, and the plain rule.
 func metricChart(l ui.Locale, r *forecast.Record, job, metric, plain string) (ui.Chart, error) {
 	kind, _ := metricKind(job, metric)
@@ -215,15 +215,15 @@ func metricChart(l ui.Locale, r *forecast.Record, job, metric, plain string) (ui
 		Empty: ui.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
 	var tests, live, rule, cases []int64
 	won, of := 0, 0
-	for i := range r.Trials {
-		t := &r.Trials[i]
-		ours, ok := words.TrialRow(t, job, forecast.Ours, metric)
+	for i := range r.Backtests {
+		t := &r.Backtests[i]
+		ours, ok := words.BacktestRow(t, job, forecast.Ours, metric)
 		if !ok {
 			continue
 		}
 		spec.X = append(spec.X, t.CutOff.String())
 		v, other := metricValue(job, metric, ours.Value), int64(ui.NoValue)
-		if theirs, ok := words.TrialRow(t, job, plain, metric); ok {
+		if theirs, ok := words.BacktestRow(t, job, plain, metric); ok {
 			other = metricValue(job, metric, theirs.Value)
 			of++
 			if better(metric, ours.Value, theirs.Value) {
@@ -280,7 +280,7 @@ var recordMethods = []string{forecast.Ours, forecast.MethodRecency, forecast.Met
 // recordMetrics are the measures in the order of the columns.
 var recordMetrics = []string{accuracy.NameAUC, accuracy.NameBrier, accuracy.NameAveragePrecision, accuracy.NameLogLoss, accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE, accuracy.NameBias, accuracy.NameSpearman, accuracy.NameGini}
 
-// metricTable is each method by each measure: the mean over all trials, each counting by
+// metricTable is each method by each measure: the mean over all back-tests, each counting by
 // its customers.
 func metricTable(l ui.Locale, r *forecast.Record, job string) ui.Table {
 	t := ui.Table{ID: "methods-" + job, Caption: l.T("%s: all trials together", jobName(l, job)), Titled: true, Free: true, Wide: true, Columns: []ui.Column{{Title: l.T("Method")}},
@@ -318,11 +318,11 @@ func metricTable(l ui.Locale, r *forecast.Record, job string) ui.Table {
 	return t
 }
 
-// trialTable are the trials, the newest first.
-func trialTable(l ui.Locale, r *forecast.Record) ui.Table {
+// backtestTable are the back-tests, the newest first.
+func backtestTable(l ui.Locale, r *forecast.Record) ui.Table {
 	t := ui.Table{ID: "trial-list", Caption: l.T("Trials"), Free: true, Columns: []ui.Column{{Title: l.T("As of")}, {Title: l.T("Kind")}, {Title: l.T("Until")}, {Title: l.T("Stopping forecast by"), Wrap: true}, {Title: l.T("Customers"), Num: true}}}
-	for i := len(r.Trials) - 1; i >= 0; i-- {
-		x := &r.Trials[i]
+	for i := len(r.Backtests) - 1; i >= 0; i-- {
+		x := &r.Backtests[i]
 		kind := ui.Badge{Text: l.T("back-test")}
 		if x.Live {
 			kind = ui.Badge{Text: l.T("live"), Tone: ui.Accent}

@@ -106,7 +106,7 @@ func (s *Pages) importLinks(c echo.Context, tx *store.Tx, l ui.Locale, row store
 	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return nil, err
 	case err == nil && build.StartedAt.After(row.AppliedAt):
-		add(l.T("See who moved"), paths.MovesPath(build.ID), "/classifications")
+		add(l.T("See who moved"), paths.LabelChangesPath(build.ID), "/classifications")
 	case row.Created+row.Updated > 0:
 		add(l.T("Figures are built anew: see how far"), paths.JobsPath(), paths.JobsPath())
 	}

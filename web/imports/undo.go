@@ -39,11 +39,11 @@ func lastApplied(tx *store.Tx) (map[int64]bool, error) {
 // stillKept tells whether what an import replaced is still kept: of orders only the
 // state before the newest one is.
 func stillKept(tx *store.Tx, row store.Import) (bool, error) {
-	if row.Edition == 0 {
+	if row.BookVersion == 0 {
 		return true, nil
 	}
 	book, err := tx.OrderBook()
-	return book.Published == row.Edition && book.Undoable < book.Published, err
+	return book.Published == row.BookVersion && book.Undoable < book.Published, err
 }
 
 // importUndoBox says what an undo of an applied import would take back; nil when it

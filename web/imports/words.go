@@ -81,7 +81,7 @@ func CauseTitle(l ui.Locale, cause string) (title, help string) {
 	return l.T(w.title), l.T(w.help)
 }
 
-// What a guess is called, by the value it has in intake.
+// What a guess is called, by the value it has in files.
 var (
 	encodingWords  = []ui.Choice{{Value: files.UTF8, Text: "UTF-8"}, {Value: files.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: files.UTF16LE, Text: "UTF-16, little endian"}, {Value: files.UTF16BE, Text: "UTF-16, big endian"}}
 	delimiterWords = []ui.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}

@@ -88,5 +88,5 @@ const (
 	ParamChoose  = "choose" // show the choice of columns
 	ParamList    = "list"   // on other pages: the list that one came from, when it is not the call list
 	ParamPicked  = "pick"   // of a file: these customers alone
-	ParamSaved   = "view"   // the saved view that the address began with
+	ParamSaved   = "view"   // the saved list that the address began with
 )

@@ -115,7 +115,7 @@ func (s *Kit) countNav(c echo.Context, tx *store.Tx, nav []ui.NavItem, l ui.Loca
 	if at < 0 {
 		return nil
 	}
-	r, err := s.Lists.Roster(tx)
+	r, err := s.Lists.List(tx)
 	if err != nil {
 		return err
 	}

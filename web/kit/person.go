@@ -26,7 +26,7 @@ func IsAdmin(c echo.Context) bool {
 }
 
 // A session that ends while somebody types must lose nothing. The page knows how long
-// its session lasts (life); lapse.js asks some minutes before whether to stay (lapsePage,
+// its session lasts (life); expiry.js asks some minutes before whether to stay (expiryPage,
 // accountStay), and when the session has ended, shows the log-in over the page
 // (showLogInAgain) and repeats what was asked for. Without script the log-in leads on to
 // the page, as ever.

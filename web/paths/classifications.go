@@ -58,7 +58,7 @@ func CustomersWithPath(label int64) string {
 	return CustomersPath() + "?label=" + strconv.FormatInt(label, 10)
 }
 
-func MovesPath(build int64) string {
+func LabelChangesPath(build int64) string {
 	return "/classifications/moves?build=" + strconv.FormatInt(build, 10)
 }
 
@@ -74,5 +74,5 @@ func (m MoveKey) String() string {
 
 // MovePath is who moved in a build, narrowed to one move.
 func MovePath(build int64, m MoveKey) string {
-	return MovesPath(build) + "&" + url.Values{"move": {m.String()}}.Encode()
+	return LabelChangesPath(build) + "&" + url.Values{"move": {m.String()}}.Encode()
 }

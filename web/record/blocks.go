@@ -27,7 +27,7 @@ func (s *Pages) blocks() []block {
 	return []block{
 		&noticeBlock{kit: s.Kit},
 		&tilesBlock{},
-		&pairBlock{&contactBlock{}, &movesBlock{}},
+		&pairBlock{&contactBlock{}, &whatIfBlock{}},
 		&forecastBlock{records: s.forecasts},
 		&notesBlock{},
 		&chartsBlock{},

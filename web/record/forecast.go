@@ -56,7 +56,7 @@ func (b *forecastBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 	if why := b.whyMethod(l); why != "" {
 		v.Made += " " + why
 	}
-	v.Lead = webwords.JoinSpaced(l.T("%s likely to stop.", webwords.Chance(l, b.Churn)), b.came(l, b.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
+	v.Lead = webwords.JoinSpaced(l.T("%s likely to stop.", webwords.Chance(l, b.Churn)), b.came(l, b.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
 	v.Figures = b.table(in, l)
 	v.Evidence = b.evidence(in, l)
 	return v, nil
@@ -88,7 +88,7 @@ func (b *forecastBlock) whyMethod(l ui.Locale) string {
 }
 
 // came is how often forecasts with such a chance came true.
-func (b *forecastBlock) came(l ui.Locale, hundredths int32, pick func(*forecast.Trial) []forecast.Bin) string {
+func (b *forecastBlock) came(l ui.Locale, hundredths int32, pick func(*forecast.Backtest) []forecast.Bin) string {
 	n, came, base, ok := b.page.Record.Like(hundredths, pick)
 	if !ok {
 		return l.T("Too few to tell how often such forecasts come true: %s settled.", l.Plural(int64(n), "case", "cases"))
@@ -96,7 +96,7 @@ func (b *forecastBlock) came(l ui.Locale, hundredths int32, pick func(*forecast.
 	return l.T("Of %s customers scored like this, %s did; base rate %s.", l.NumberExact(int64(n)), l.NumberExact(int64(came)), l.PercentWhole(webwords.Tenths(base)))
 }
 
-// off is how far such forecasts were off in all trials, beside the plain rule.
+// off is how far such forecasts were off in all back-tests, beside the plain rule.
 func (b *forecastBlock) off(l ui.Locale, job, metric string, text func(float64) string) string {
 	r := b.page.Record
 	mean, n, _ := webwords.MeanOf(r, job, forecast.Ours, metric)
@@ -120,13 +120,13 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	add := func(name string, figure ui.Cell, came string) {
 		t.Rows = append(t.Rows, ui.Row{Name: name, Cells: []ui.Cell{{Text: name}, figure, {Text: came, Wide: true}}})
 	}
-	buys := func(t *forecast.Trial) []forecast.Bin { return t.Buys }
+	buys := func(t *forecast.Backtest) []forecast.Bin { return t.Buys }
 	banded := func(hundredths int32) ui.Cell {
 		return ui.Cell{Text: webwords.Chance(l, hundredths), Below: []templ.Component{ui.Text(webwords.Band(l, hundredths))}}
 	}
 	stops := banded(f.Churn)
 	stops.Below = []templ.Component{ui.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
-	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, b.came(l, f.Churn, func(t *forecast.Trial) []forecast.Bin { return t.Churn }))
+	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, b.came(l, f.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
 	add(l.T("Orders within 30 days"), banded(f.Purchase30), l.T("Settled for 91 days only: see below."))
 	add(l.T("Orders within 91 days"), banded(f.Purchase91), b.came(l, f.Purchase91, buys))
 	add(l.T("Next order"), b.nextCell(in, l), b.off(l, forecast.JobNextOrder, accuracy.NameMedianAE, func(v float64) string {
@@ -142,7 +142,7 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 		value.Below = []templ.Component{ui.Text(l.T("margin unknown: too few costs"))}
 	}
 	add(l.T("Value of the next year"), value, l.T("No year is settled by itself: see the 91 days above."))
-	best, usable := in.Roster.ChannelName(int64(f.Channel)), in.Roster.ChannelName(int64(f.Usable))
+	best, usable := in.List.ChannelName(int64(f.Channel)), in.List.ChannelName(int64(f.Usable))
 	if best != "" {
 		channel := ui.Cell{Text: best, Below: []templ.Component{ui.Text(l.T("%s likely", webwords.Chance(l, f.ChannelShare)))}}
 		words := l.T("Best usable: %s.", usable)

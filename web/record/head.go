@@ -21,7 +21,7 @@ func (in *subject) head(l ui.Locale) viewrecord.CustomerRecord {
 		v.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
 		v.Previous, v.Next = in.step(in.place.Previous), in.step(in.place.Next)
 	}
-	w, groups := in.words(l), words.LabelGroups(in.Roster, l)
+	w, groups := in.words(l), words.LabelGroups(in.List, l)
 	for k, id := range in.Labels {
 		if label, ok := in.titles[id]; ok && id != 0 {
 			list := customerlist.NewView().With(customerlist.Filter{Any: words.GroupOf(groups, id)})
@@ -53,5 +53,5 @@ func (in *subject) step(row int32) *ui.Crumb {
 	if row < 0 {
 		return nil
 	}
-	return &ui.Crumb{Text: in.Roster.Name(row), Href: paths.CustomerPath(in.Roster.Code(row)) + in.Query(in.View.AtPage(1))}
+	return &ui.Crumb{Text: in.List.Name(row), Href: paths.CustomerPath(in.List.Code(row)) + in.Query(in.View.AtPage(1))}
 }

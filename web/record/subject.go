@@ -40,9 +40,9 @@ func (s *Pages) subjectOf(c echo.Context, tx *store.Tx, l ui.Locale, code string
 	if in.CustomerQuery, err = s.customers.CustomerQuery(c, tx, l); err != nil {
 		return in, err
 	}
-	if row, known := in.Roster.Find(code); known {
-		in.entry = in.Roster.At(row)
-		if in.place, in.placed, err = in.Roster.Place(in.View.Filter, in.View.Sort, in.Visible, row); err != nil {
+	if row, known := in.List.Find(code); known {
+		in.entry = in.List.At(row)
+		if in.place, in.placed, err = in.List.Place(in.View.Filter, in.View.Sort, in.Visible, row); err != nil {
 			return in, err
 		}
 	}
@@ -53,7 +53,7 @@ func (s *Pages) subjectOf(c echo.Context, tx *store.Tx, l ui.Locale, code string
 	if in.titles, err = s.Classifications(tx); err != nil {
 		return in, err
 	}
-	if in.Standing, err = jobclassifications.Stand(tx, see, labels, in.Roster,
+	if in.Standing, err = jobclassifications.Stand(tx, see, labels, in.List,
 		jobclassifications.OfSmartType(in.titles, in.customer.SmartTypeID), &in.customer); err != nil {
 		return in, err
 	}

@@ -112,7 +112,7 @@ func (in *subject) backorderTile(l ui.Locale) ui.Tile {
 		return t
 	}
 	t.Figure = l.MoneyExact(b.Value)
-	t.Note = l.T("%s since %s", l.Plural(int64(b.Lines), "line", "lines"), l.Day(b.Oldest, in.Roster.AsOf).Text)
+	t.Note = l.T("%s since %s", l.Plural(int64(b.Lines), "line", "lines"), l.Day(b.Oldest, in.List.AsOf).Text)
 	return t
 }
 

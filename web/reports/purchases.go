@@ -30,13 +30,13 @@ const PurchasesPerPage = 50
 // in the period, and the customer as of today.
 type purchase struct {
 	jobreports.Purchases
-	roster *customerlist.Roster
-	row    int32
-	end    calendar.Day // of the period
+	list *customerlist.List
+	row  int32
+	end  calendar.Day // of the period
 }
 
 // customer is whom the line is of.
-func (p *purchase) customer() customerlist.Entry { return p.roster.At(p.row) }
+func (p *purchase) customer() customerlist.Entry { return p.list.At(p.row) }
 
 // average is the average order, rounded.
 func (p *purchase) average() int64 { return money.Divide(p.Revenue, p.Orders) }
@@ -60,7 +60,7 @@ func (p *purchase) risk() (int64, bool) {
 // PurchaseSorts are what the report is sorted by; a figure that does not exist comes
 // last, and the customer's code decides between equals.
 var PurchaseSorts = map[string]func(p *purchase) (n int64, text string, ok bool){
-	"name": func(p *purchase) (int64, string, bool) { return 0, text.Fold(p.roster.Name(p.row)), true },
+	"name": func(p *purchase) (int64, string, bool) { return 0, text.Fold(p.list.Name(p.row)), true },
 	"type": func(p *purchase) (int64, string, bool) {
 		return 0, text.Fold(p.customer().SmartType.Title), true
 	},
@@ -150,7 +150,7 @@ func (s *Pages) readPurchaseRows(c echo.Context, tx *store.Tx, q *purchasesQuery
 	if len(q.bad) > 0 || q.from > q.to {
 		return nil, nil
 	}
-	r, err := s.Lists.Roster(tx)
+	r, err := s.Lists.List(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +172,7 @@ func (s *Pages) readPurchaseRows(c echo.Context, tx *store.Tx, q *purchasesQuery
 			return nil, err
 		}
 		if bought {
-			rows = append(rows, purchase{Purchases: p, roster: r, row: row, end: q.to})
+			rows = append(rows, purchase{Purchases: p, list: r, row: row, end: q.to})
 		}
 	}
 	q.arrange(rows)

@@ -75,7 +75,7 @@ func newJobView(l ui.Locale, shop settings.Shop, j store.Job, admin bool, now ti
 		v.Acts = []ui.Act{retryAct(l, j)}
 	}
 	if r, ok := words.RebuildReport(j); ok {
-		v.Report, v.More = rebuildFacts(l, r), paths.MovesPath(r.Build)
+		v.Report, v.More = rebuildFacts(l, r), paths.LabelChangesPath(r.Build)
 		if len(r.Moves) > 0 {
 			t := words.ReportMoves(l, r)
 			v.Moves = &t
@@ -117,7 +117,7 @@ func rebuildFacts(l ui.Locale, r rebuild.Report) ui.Facts {
 	for i, step := range r.Steps {
 		steps[i] = l.T(stepTitles[step])
 	}
-	moved := ui.Fact{Name: l.T("Labels changed"), Text: l.NumberExact(r.Moved), Href: paths.MovesPath(r.Build)}
+	moved := ui.Fact{Name: l.T("Labels changed"), Text: l.NumberExact(r.Moved), Href: paths.LabelChangesPath(r.Build)}
 	if !r.History {
 		moved = ui.Fact{Name: l.T("Labels changed"), Text: l.T("not told: its day is before that of an earlier run")}
 	}

@@ -120,8 +120,8 @@ func (f *finding) contacts() (items []viewsearch.PaletteItem) {
 			break
 		}
 	}
-	for _, row := range f.roster.Suggest(typed, f.visible, limit) {
-		e := f.roster.At(row)
+	for _, row := range f.list.Suggest(typed, f.visible, limit) {
+		e := f.list.At(row)
 		if !e.Active || limit == 1 && !strings.HasPrefix(text.Fold(e.Name), text.Fold(typed)) && text.Fold(e.Code) != text.Fold(typed) {
 			continue
 		}

@@ -32,7 +32,7 @@ type finding struct {
 	text  string // as it was typed, trimmed
 	limit int
 
-	roster  *customerlist.Roster
+	list    *customerlist.List
 	visible customerlist.Visibility
 }
 
@@ -80,7 +80,7 @@ func (s *Pages) find(c echo.Context, tx *store.Tx, l ui.Locale, limit int) (view
 	}
 	p := viewsearch.Palette{Query: strings.TrimSpace(c.QueryParam("q")), Action: paths.SearchPath()}
 	var err error
-	if f.roster, err = s.Lists.Roster(tx); err != nil {
+	if f.list, err = s.Lists.List(tx); err != nil {
 		return p, err
 	}
 	if f.visible, err = lists.Visible(tx, kit.Scope(c)); err != nil {
@@ -152,15 +152,15 @@ func (f *finding) customers() (items []viewsearch.PaletteItem) {
 	var rows []int32
 	if f.text == "" {
 		for _, code := range f.s.Recents.Of(f.u.ID) {
-			if row, ok := f.roster.Find(code); ok && f.roster.Sees(f.visible, row) {
+			if row, ok := f.list.Find(code); ok && f.list.Sees(f.visible, row) {
 				rows = append(rows, row)
 			}
 		}
 	} else {
-		rows = f.roster.Suggest(f.text, f.visible, f.limit)
+		rows = f.list.Suggest(f.text, f.visible, f.limit)
 	}
 	for _, row := range rows {
-		e := f.roster.At(row)
+		e := f.list.At(row)
 		note := e.Code
 		if !e.Active {
 			note = f.l.T("%s · not active", e.Code)

@@ -55,7 +55,7 @@ func newProductFacts(l ui.Locale, p *store.Product) ui.Facts {
 		state = ui.Badge{Text: l.T("not active")}
 	}
 	facts = append(facts, ui.Fact{Name: l.T("State"), Content: state})
-	if p.Stub {
+	if p.Minimal {
 		facts = append(facts, ui.Fact{Name: l.T("Known from"), Text: l.T("orders only: no product file has spoken of it yet")})
 	}
 	return facts

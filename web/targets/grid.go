@@ -215,8 +215,8 @@ func (s *Pages) showGrid(c echo.Context, status int, typed []gridRow) error {
 func (q *targetQuery) gridRows(l ui.Locale) (rows []gridRow) {
 	first := min((q.page-1)*gridRows, len(q.rows))
 	for _, row := range q.rows[max(first, 0):min(max(first, 0)+gridRows, len(q.rows))] {
-		r := gridRow{code: q.roster.Code(row)}
-		r.form = q.storedForm(l, q.roster.ID(row))
+		r := gridRow{code: q.customers.Code(row)}
+		r.form = q.storedForm(l, q.customers.ID(row))
 		r.was = r.form
 		rows = append(rows, r)
 	}
@@ -236,12 +236,12 @@ func (q *targetQuery) storedForm(l ui.Locale, customerID int64) TargetForm {
 // fillRow reads what a row shows beside what was typed: its customer's name and own
 // season, and for a stale one what is stored now.
 func (q *targetQuery) fillRow(tx *store.Tx, visible store.Scope, l ui.Locale, r *gridRow, seasons map[string]string) error {
-	row, ok := q.roster.Find(r.code)
-	if !ok || !q.roster.Sees(q.visible, row) {
+	row, ok := q.customers.Find(r.code)
+	if !ok || !q.customers.Sees(q.visible, row) {
 		return fmt.Errorf("customer %q: %w", r.code, store.ErrNotFound)
 	}
-	r.name = q.roster.Name(row)
-	days, err := tx.RevenueByDay(q.roster.ID(row), q.book.AsOf.AddMonths(-24), q.book.AsOf)
+	r.name = q.customers.Name(row)
+	days, err := tx.RevenueByDay(q.customers.ID(row), q.book.AsOf.AddMonths(-24), q.book.AsOf)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (in *targetListInput) list() viewtargets.TargetList {
 		query := report.reportQuery()
 		out.CSV, out.XLSX = paths.TargetReportPath()+".csv"+query, paths.TargetReportPath()+".xlsx"+query
 	}
-	if !in.book.Built && in.roster.Len() > 0 {
+	if !in.book.Built && in.customers.Len() > 0 {
 		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Targets show as they are set. Actual figures and projections come with the first run.")})
 		out.Run = in.run
 	}
@@ -86,9 +86,9 @@ func (in *targetListInput) filterBar() ui.FilterBar {
 	}
 	bar.Fields = append(bar.Fields, status)
 	gone := func(value string) string { return l.T("gone (%s)", value) }
-	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.roster.SmartTypes), kit.IDTexts(f.SmartTypes), gone)
+	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.customers.SmartTypes), kit.IDTexts(f.SmartTypes), gone)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
-	people := append(kit.Named(in.roster.VisibleManagers(in.visible)), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
+	people := append(kit.Named(in.customers.VisibleManagers(in.visible)), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
 	chosen := kit.IDTexts(f.Managers)
 	if f.NoManager {
 		chosen = append(chosen, kit.NoManager)
@@ -145,10 +145,10 @@ func (in *targetListInput) chips() ui.FilterChips {
 		return l.T("gone (%s)", kit.IDText(id))
 	}
 	for _, id := range in.filter.SmartTypes {
-		add(l.T("Smart type"), title(in.roster.SmartTypes, id), func(v *targetView) { v.filter.SmartTypes = kit.Without(v.filter.SmartTypes, []int64{id}) })
+		add(l.T("Smart type"), title(in.customers.SmartTypes, id), func(v *targetView) { v.filter.SmartTypes = kit.Without(v.filter.SmartTypes, []int64{id}) })
 	}
 	for _, id := range in.filter.Managers {
-		add(l.T("Account manager"), title(in.roster.VisibleManagers(in.visible), id), func(v *targetView) { v.filter.Managers = kit.Without(v.filter.Managers, []int64{id}) })
+		add(l.T("Account manager"), title(in.customers.VisibleManagers(in.visible), id), func(v *targetView) { v.filter.Managers = kit.Without(v.filter.Managers, []int64{id}) })
 	}
 	if in.filter.NoManager {
 		add(l.T("Account manager"), l.T("Nobody"), func(v *targetView) { v.filter.NoManager = false })
@@ -200,7 +200,7 @@ func (in *targetListInput) table() ui.Table {
 	}
 	first := min(max(in.page-1, 0), len(in.rows)) * in.per // in.page may be beyond the end
 	for _, row := range in.rows[min(first, len(in.rows)):min(first+in.per, len(in.rows))] {
-		e := in.roster.At(row)
+		e := in.customers.At(row)
 		t.Rows = append(t.Rows, in.row(&e))
 	}
 	if len(in.rows) > 0 {
@@ -299,7 +299,7 @@ func (in *targetListInput) total() []ui.Cell {
 	var year, due, actual, projected, required, stake int64
 	targets := 0
 	for _, row := range in.rows {
-		f := in.book.Of(in.roster.ID(row))
+		f := in.book.Of(in.customers.ID(row))
 		if f == nil {
 			continue
 		}
@@ -348,7 +348,7 @@ func (in *targetListInput) empty() ui.Empty {
 	case in.filtered():
 		v := targetView{status: TargetSet, sort: in.sort, descending: in.descending, page: 1, per: in.per}
 		return ui.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."), Start: &ui.Button{Text: l.T("Clear all filters"), Href: in.path(v)}}
-	case in.roster.Len() == 0:
+	case in.customers.Len() == 0:
 		return ui.Empty{Title: l.T("No customers yet"), Icon: "targets", Text: l.T("Targets are set for customers: import these first.")}
 	}
 	return ui.Empty{Title: l.T("No target yet"), Icon: "targets", Text: l.T("A target says what a customer is to buy in twelve months. Set some in the grid, or import a file."),

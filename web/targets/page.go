@@ -68,7 +68,7 @@ func (s *Pages) targetsFile(c echo.Context) error {
 		return err
 	}
 	return s.Table(c, "sales-targets", kit.FormatOf(c), jobtargets.Columns(s.LocaleOf(c).Digits()), func(file jobkit.TableFile) error {
-		return jobtargets.Write(file, q.roster, q.book, q.rows)
+		return jobtargets.Write(file, q.customers, q.book, q.rows)
 	})
 }
 

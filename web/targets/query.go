@@ -40,10 +40,10 @@ type targetView struct {
 // matches, in its order, each with its target.
 type targetQuery struct {
 	targetView
-	roster  *customerlist.Roster
-	visible customerlist.Visibility
-	book    *jobtargets.TargetBook
-	rows    []int32
+	customers *customerlist.List
+	visible   customerlist.Visibility
+	book      *jobtargets.TargetBook
+	rows      []int32
 }
 
 // TargetSorts are the keys that the list is sorted by; none is the attainment, the
@@ -164,7 +164,7 @@ func (s *Pages) targetList(c echo.Context, tx *store.Tx, usual string) (q target
 	if q.targetView, problems = ReadTargetView(c.QueryParams(), usual); len(problems) > 0 {
 		return q, kit.BadAddress(problems)
 	}
-	if q.roster, err = s.Lists.Roster(tx); err != nil {
+	if q.customers, err = s.Lists.List(tx); err != nil {
 		return q, err
 	}
 	if q.visible, err = lists.Visible(tx, kit.Scope(c)); err != nil {
@@ -177,7 +177,7 @@ func (s *Pages) targetList(c echo.Context, tx *store.Tx, usual string) (q target
 	return q, err
 }
 
-// match is the rows that match, in their order. The roster has them by name or
+// match is the rows that match, in their order. The customer list has them by name or
 // account manager; the figures of targets are sorted here, ties by customer code.
 func (q *targetQuery) match() ([]int32, error) {
 	order := customerlist.Sort{Key: customerlist.ByCode}
@@ -187,7 +187,7 @@ func (q *targetQuery) match() ([]int32, error) {
 	case "manager":
 		order = customerlist.Sort{Key: customerlist.ByManager, Descending: q.descending}
 	}
-	all, err := q.roster.All(q.filter, order, q.visible)
+	all, err := q.customers.All(q.filter, order, q.visible)
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +199,7 @@ func (q *targetQuery) match() ([]int32, error) {
 	figure := targetFigure(q.sort)
 	found := make([]keyed, 0, len(all))
 	for _, row := range all {
-		f := q.book.Of(q.roster.ID(row))
+		f := q.book.Of(q.customers.ID(row))
 		if !q.holds(f) {
 			continue
 		}
@@ -245,7 +245,7 @@ func (q *targetQuery) holds(f *jobtargets.TargetFigures) bool {
 	return f != nil && f.Pace.Status.String() == q.status
 }
 
-// targetFigure is the figure of a key; nil where the roster knows the order.
+// targetFigure is the figure of a key; nil where the customer list knows the order.
 func targetFigure(key string) func(*jobtargets.TargetFigures) (int64, bool) {
 	switch key {
 	case "attainment":

@@ -33,8 +33,8 @@ func (b *firstStepsBlock) read(c echo.Context, _ *store.Tx, in *subject) error {
 }
 
 func (b *firstStepsBlock) show(in *subject) (templ.Component, error) {
-	l, some, bands := in.l, in.roster.Len() > 0, len(words.LabelGroups(in.roster, in.l)) > 0
-	if some && bands && in.roster.Built() {
+	l, some, bands := in.l, in.list.Len() > 0, len(words.LabelGroups(in.list, in.l)) > 0
+	if some && bands && in.list.Built() {
 		return nil, nil
 	}
 	link := func(may bool, text, path string, primary bool) templ.Component {
@@ -50,7 +50,7 @@ func (b *firstStepsBlock) show(in *subject) (templ.Component, error) {
 	f := viewtoday.FirstSteps{Title: l.T("Welcome to Wholesight"), Text: l.T("Three steps, and this page says each morning whom to call and why."), Steps: []viewtoday.FirstStep{
 		{Title: l.T("Import customers, products and orders"), Text: l.T("CSV or Excel files from your shop. Every file is checked before anything is written."), Done: some, Act: link(b.imports, l.T("Import a file"), importNew, !some)},
 		{Title: l.T("Set the classifications"), Text: l.T("What counts as late, lost, growing or big, for each smart type."), Done: bands, Act: link(b.classifies, l.T("Open the classifications"), classificationsPage, some && !bands)},
-		{Title: l.T("Run them"), Text: l.T("They run by themselves every night and after each import."), Done: in.roster.Built()},
+		{Title: l.T("Run them"), Text: l.T("They run by themselves every night and after each import."), Done: in.list.Built()},
 	}}
 	if run := b.run; some && run != nil {
 		if !bands {

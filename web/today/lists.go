@@ -69,7 +69,7 @@ func (in *subject) worklist(w worklistKind) (viewtoday.Worklist, error) {
 	view.Filter, view.Sort = w.filter, w.sort
 	query := view.Query(l.Digits())
 	out := viewtoday.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: paths.CustomersPath() + query}
-	page, err := in.roster.Query(w.filter, w.sort, in.visible, 0, WorklistRows)
+	page, err := in.list.Query(w.filter, w.sort, in.visible, 0, WorklistRows)
 	if err != nil || page.Count == 0 {
 		return out, err
 	}
@@ -78,7 +78,7 @@ func (in *subject) worklist(w worklistKind) (viewtoday.Worklist, error) {
 	if in.visible.All() && len(in.own) > 0 && page.Count > len(rows) {
 		mine := w.filter
 		mine.Managers = in.own
-		first, err := in.roster.Query(mine, w.sort, in.visible, 0, WorklistRows)
+		first, err := in.list.Query(mine, w.sort, in.visible, 0, WorklistRows)
 		if err != nil {
 			return out, err
 		}
@@ -86,7 +86,7 @@ func (in *subject) worklist(w worklistKind) (viewtoday.Worklist, error) {
 		rows = append(first.Rows, others...)
 		rows = rows[:min(len(rows), WorklistRows)]
 	} else if in.visible.All() && len(in.own) > 0 {
-		isMine := func(row int32) bool { return in.roster.Sees(customerlist.OfManagers(in.own...), row) }
+		isMine := func(row int32) bool { return in.list.Sees(customerlist.OfManagers(in.own...), row) }
 		slices.SortStableFunc(rows, func(a, b int32) int {
 			switch {
 			case isMine(a) == isMine(b):
@@ -105,15 +105,15 @@ func (in *subject) worklistTable(w worklistKind, rows []int32, query string) ui.
 	l := in.l
 	t := ui.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
 	for _, row := range rows {
-		e := in.roster.At(row)
-		words := words.FigureWords{L: l, Built: in.roster.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.roster.AsOf, F: &e.Figures}
+		e := in.list.At(row)
+		words := words.FigureWords{L: l, Built: in.list.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf, F: &e.Figures}
 		why := w.reason(in, &e)
 		cell := ui.Cell{Text: why[0], Wide: true}
 		for _, more := range why[1:] {
 			cell.Below = append(cell.Below, ui.Text(more))
 		}
 		name := ui.Cell{Text: e.Name, Href: paths.CustomerPath(e.Code) + query}
-		if e.Manager.ID != 0 && len(in.roster.VisibleManagers(in.visible)) > 1 {
+		if e.Manager.ID != 0 && len(in.list.VisibleManagers(in.visible)) > 1 {
 			name.Below = []templ.Component{ui.Text(e.Manager.Title)}
 		}
 		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + kit.RowID(e.ID), Name: e.Name, Cells: []ui.Cell{name, cell, words.Money(e.Figures.Revenue)},
@@ -147,7 +147,7 @@ func (in *subject) followUpReason(e *customerlist.Entry) []string {
 }
 
 func (in *subject) slippedReason(e *customerlist.Entry) []string {
-	words := words.FigureWords{L: in.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: in.roster.AsOf, F: &e.Figures}
+	words := words.FigureWords{L: in.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf, F: &e.Figures}
 	now := in.l.T("none")
 	if label := e.Labels[classify.Risk.Index()]; label != nil {
 		now = label.Title
@@ -160,13 +160,13 @@ func (in *subject) slippedReason(e *customerlist.Entry) []string {
 }
 
 func (in *subject) expectedReason(e *customerlist.Entry) []string {
-	words := words.FigureWords{L: in.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: in.roster.AsOf, F: &e.Figures}
+	words := words.FigureWords{L: in.l, Built: true, Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf, F: &e.Figures}
 	day, forecast, _ := e.Due()
 	by := in.l.T("by its average gap")
 	if forecast {
 		by = in.l.T("by its forecast")
 	}
-	return []string{in.l.T("due %s", in.l.Day(day, in.roster.AsOf).Text) + " · " + in.late(day, in.roster.AsOf), by + ": " + words.Silence()}
+	return []string{in.l.T("due %s", in.l.Day(day, in.list.AsOf).Text) + " · " + in.late(day, in.list.AsOf), by + ": " + words.Silence()}
 }
 
 func (in *subject) targetReason(e *customerlist.Entry) []string {

@@ -20,7 +20,7 @@ type subject struct {
 	l       ui.Locale
 	u       store.User
 	today   calendar.Day
-	roster  *customerlist.Roster
+	list    *customerlist.List
 	visible customerlist.Visibility
 	own     []int64 // account managers that the person stands for
 	figures todayFigures
@@ -28,7 +28,7 @@ type subject struct {
 }
 
 // empty tells that the shop has no customers: there is nothing to do and to show.
-func (in *subject) empty() bool { return in.roster.Len() == 0 }
+func (in *subject) empty() bool { return in.list.Len() == 0 }
 
 // todayPage: GET /today, staff: what needs doing, in order, then how the shop does: all
 // of what the person may see.
@@ -73,7 +73,7 @@ func (s *Pages) subjectOf(c echo.Context, tx *store.Tx, l ui.Locale) (in subject
 	in.l = l
 	in.u, _ = kit.UserOf(c)
 	in.today = s.ShopOf(c).Today(s.DB.Now())
-	if in.roster, err = s.Lists.Roster(tx); err != nil {
+	if in.list, err = s.Lists.List(tx); err != nil {
 		return in, err
 	}
 	if in.visible, err = lists.Visible(tx, kit.Scope(c)); err != nil {

@@ -20,7 +20,7 @@ type sizesBlock struct {
 }
 
 func (b *sizesBlock) show(in *subject) (templ.Component, error) {
-	if in.empty() || !in.roster.Built() {
+	if in.empty() || !in.list.Built() {
 		return nil, nil
 	}
 	table, err := b.sizes(in)
@@ -41,11 +41,11 @@ func (b *sizesBlock) sizes(in *subject) (ui.Table, error) {
 	}
 	who := ""
 	if in.moved != 0 && b.kit.May(in.u, http.MethodGet, "/classifications/moves") {
-		who = paths.MovesPath(in.moved)
+		who = paths.LabelChangesPath(in.moved)
 	}
-	for _, g := range words.LabelGroups(in.roster, l) {
+	for _, g := range words.LabelGroups(in.list, l) {
 		filter := customerlist.Filter{Any: g.Ids}
-		page, err := in.roster.Query(filter, customerlist.DefaultSort, in.visible, 0, 0)
+		page, err := in.list.Query(filter, customerlist.DefaultSort, in.visible, 0, 0)
 		if err != nil {
 			return t, err
 		}

@@ -60,11 +60,11 @@ var ActionWords = map[string]string{
 	"user.enable":            "Enabled a user",
 	"user.password":          "Changed a password",
 	"user.prefs":             "Changed how pages look",
-	"view.add":               "Saved a view",
-	"view.default":           "Chose the view to begin with",
-	"view.delete":            "Deleted a view",
-	"view.edit":              "Changed a view",
-	"view.restore":           "Put a view back",
+	"view.add":               "Saved a list",
+	"view.default":           "Chose the saved list to begin with",
+	"view.delete":            "Deleted a saved list",
+	"view.edit":              "Changed a saved list",
+	"view.restore":           "Put a saved list back",
 }
 
 // ActionText is an action in words; one of a newer version as it is written, with

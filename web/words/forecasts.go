@@ -59,7 +59,7 @@ func MethodName(l ui.Locale, method string) string {
 // or with the reason why there is none.
 type ForecastWords struct {
 	L       ui.Locale
-	R       *customerlist.Roster
+	R       *customerlist.List
 	E       *customerlist.Entry
 	Figures *FigureWords // what is known of it now
 }
@@ -242,8 +242,8 @@ func PlainOf(r *forecast.Record, job string) string {
 	return ""
 }
 
-// row is a measure of a method in a trial; false when it has none.
-func TrialRow(t *forecast.Trial, job, method, metric string) (*forecast.Row, bool) {
+// row is a measure of a method in a back-test; false when it has none.
+func BacktestRow(t *forecast.Backtest, job, method, metric string) (*forecast.Row, bool) {
 	for i := range t.Rows {
 		if row := &t.Rows[i]; row.Job == job && row.Method == method && row.Metric == metric {
 			return row, true
@@ -252,11 +252,11 @@ func TrialRow(t *forecast.Trial, job, method, metric string) (*forecast.Row, boo
 	return nil, false
 }
 
-// MeanOf is the mean of a measure over trials by their customers, how many these are, and
-// how many trials. RMSE is averaged as it is: a mean of means, to compare methods by.
+// MeanOf is the mean of a measure over back-tests by their customers, how many these are, and
+// how many back-tests. RMSE is averaged as it is: a mean of means, to compare methods by.
 func MeanOf(r *forecast.Record, job, method, metric string) (mean float64, n, trials int) {
-	for i := range r.Trials {
-		if row, ok := TrialRow(&r.Trials[i], job, method, metric); ok && row.N > 0 {
+	for i := range r.Backtests {
+		if row, ok := BacktestRow(&r.Backtests[i], job, method, metric); ok && row.N > 0 {
 			mean += row.Value * float64(row.N)
 			n, trials = n+row.N, trials+1
 		}

@@ -20,7 +20,7 @@ type LabelGroup struct {
 
 // LabelGroups are the groups of all labels that were not deleted, by type and then in
 // the order of the first smart type that has them.
-func LabelGroups(r *customerlist.Roster, l ui.Locale) []LabelGroup {
+func LabelGroups(r *customerlist.List, l ui.Locale) []LabelGroup {
 	var all []LabelGroup
 	for _, label := range r.Labels {
 		if label.Deleted {

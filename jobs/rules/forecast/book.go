@@ -23,7 +23,7 @@ func openBook(customers []Customer, asOf calendar.Day) *book {
 	return openBefore(customers, asOf, asOf)
 }
 
-// openBefore is openBook for trials, which look at what came until the end of another day.
+// openBefore is openBook for back-tests, which look at what came until the end of another day.
 // Customers who were alike at the end of the book's are put in order by what they did
 // next: nothing can be learned from it, for to the learner they are one and the same,
 // but what came is summed in the book's order, and sums depend on it in their last digits.

@@ -17,8 +17,8 @@ func ruled(repeaters int) []Choice {
 
 // treeless puts the closed form, or the plain rule where that was better, in the place of
 // trees that cannot be grown any more: a shop whose trade dries up has less to learn from
-// than it had. Their figures are those of the trial that the choices were made by.
-func treeless(choices []Choice, by *Trial) []Choice {
+// than it had. Their figures are those of the back-test that the choices were made by.
+func treeless(choices []Choice, by *Backtest) []Choice {
 	out := slices.Clone(choices)
 	for i := range out {
 		c := &out[i]

@@ -11,7 +11,7 @@ import (
 // Trees that won and cannot be grown any more leave their place to the closed form where
 // that beat the plain rule, else to the plain rule.
 func TestTreeless(t *testing.T) {
-	by := &Trial{Rows: []Row{
+	by := &Backtest{Rows: []Row{
 		{Job: JobChurn, Method: MethodClosed, Metric: accuracy.NameAUC, Value: .9},
 		{Job: JobChurn, Method: MethodClosed, Metric: accuracy.NameBrier, Value: .15},
 		{Job: JobOrders, Method: MethodClosed, Metric: accuracy.NameRMSE, Value: 2},
@@ -36,7 +36,7 @@ func TestTreeless(t *testing.T) {
 	}
 }
 
-// A shop whose trade has dried up: the windows of the trial still held its last good
+// A shop whose trade has dried up: the windows of the back-test still held its last good
 // months, those of a quarter later do not. Nothing is said to be of trees that are not.
 func TestAShopThatDriesUp(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
@@ -55,7 +55,7 @@ func TestAShopThatDriesUp(t *testing.T) {
 	})}
 	m := trained(t, s, 1)
 	grown := false
-	for _, r := range m.Record.Trials[0].Rows {
+	for _, r := range m.Record.Backtests[0].Rows {
 		grown = grown || r.Method == MethodTrees
 	}
 	if !grown || m.Fitted.Trees != nil {

@@ -40,7 +40,7 @@ func same(t *testing.T, a, b *Model, of Shop, day calendar.Day) {
 }
 
 // What is learned as of a day from a book that goes on is what was learned that day.
-// The days are odd ones on purpose: the first ones, the eves of windows, of trials, of
+// The days are odd ones on purpose: the first ones, the eves of windows, of back-tests, of
 // seasons and of the trend, and the last.
 func TestMovingTheClock(t *testing.T) {
 	for _, c := range []struct {
@@ -76,8 +76,8 @@ func TestMovingTheClockOfAWholeTrain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(full.Record.Trials) != 3 {
-		t.Errorf("%d trials: 540 days less 240 hold three quarters", len(full.Record.Trials))
+	if len(full.Record.Backtests) != 3 {
+		t.Errorf("%d trials: 540 days less 240 hold three quarters", len(full.Record.Backtests))
 	}
 	same(t, full, short, s, s.AsOf)
 }

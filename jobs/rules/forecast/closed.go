@@ -181,7 +181,7 @@ type naive struct {
 	spendRate float64 // revenue of the last 365 days, likewise
 }
 
-// naiveOf is what they say of a row of a shot.
+// naiveOf is what they say of a row of a snapshot.
 func (f *closed) naiveOf(c *Customer, known []Basket, cut, begin calendar.Day, days int) naive {
 	geometric, regular := f.of(c.Kind)
 	s, h := statsOf(known, cut), float64(days)

@@ -17,7 +17,7 @@
 // does, and says so.
 //
 // A chance is never nearer to 0 or 1 than what was seen of customers like it can bear:
-// see seen.
+// see shrinkage.
 //
 // What a basket is: one customer's goods of one day, with a price and a quantity above
 // 0. Returns, gifts, postage and other services tell nothing of when somebody comes

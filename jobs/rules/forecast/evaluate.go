@@ -132,8 +132,8 @@ func (e *evaluation) churn() []Row {
 	h := float64(e.s.horizon)
 	all := e.ranked(JobChurn)
 	for _, m := range []struct {
-		name string
-		say  func(i int) float64
+		name    string
+		predict func(i int) float64
 	}{
 		{MethodBGAlive, func(i int) float64 { return e.bg.PAlive(e.s.stats[i]) }},
 		{MethodBG, func(i int) float64 { return 1 - e.bg.PNone(e.s.stats[i], h) }},
@@ -141,7 +141,7 @@ func (e *evaluation) churn() []Row {
 		{MethodRegular, func(i int) float64 { return -math.Expm1(-e.naives[i].regular) }},
 		{MethodPareto, func(i int) float64 { return 1 - e.pareto.PNone(e.s.stats[i], h) }},
 	} {
-		all = append(all, e.rows(JobChurn, m.name, e.said(m.say), e.bought)...)
+		all = append(all, e.rows(JobChurn, m.name, e.said(m.predict), e.bought)...)
 	}
 	return all
 }
@@ -152,8 +152,8 @@ func (e *evaluation) orders() []Row {
 	mean := func(i int) float64 { return (e.pareto.Expected(e.s.stats[i], h) + e.naives[i].rate) / 2 }
 	all := e.ranked(JobOrders)
 	for _, m := range []struct {
-		name string
-		say  func(i int) float64
+		name    string
+		predict func(i int) float64
 	}{
 		{MethodBG, func(i int) float64 { return e.bg.Expected(e.s.stats[i], h) }},
 		{MethodMBG, func(i int) float64 { return e.naives[i].expected }},
@@ -162,7 +162,7 @@ func (e *evaluation) orders() []Row {
 		{MethodMean, mean},
 		{MethodSeason, func(i int) float64 { return mean(i) * factor }},
 	} {
-		all = append(all, e.rows(JobOrders, m.name, e.said(m.say), e.s.orders)...)
+		all = append(all, e.rows(JobOrders, m.name, e.said(m.predict), e.s.orders)...)
 	}
 	return all
 }
@@ -174,14 +174,14 @@ func (e *evaluation) revenue() []Row {
 	blend := func(i int) float64 { return math.Sqrt(gamma(i) * e.naives[i].spendRate) }
 	all := e.ranked(JobRevenue)
 	for _, m := range []struct {
-		name string
-		say  func(i int) float64
+		name    string
+		predict func(i int) float64
 	}{
 		{MethodBGSpend, gamma},
 		{MethodBlend, blend},
 		{MethodBlendSea, func(i int) float64 { return blend(i) * factor }},
 	} {
-		all = append(all, e.rows(JobRevenue, m.name, e.said(m.say), e.s.revenue)...)
+		all = append(all, e.rows(JobRevenue, m.name, e.said(m.predict), e.s.revenue)...)
 	}
 	return all
 }

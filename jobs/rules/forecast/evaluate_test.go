@@ -46,7 +46,7 @@ func TestAnotherFutureChangesNoForecast(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(a.says, b.says) || !slices.Equal(a.naives, b.naives) || !slices.Equal(a.s.stats, b.s.stats) || a.bg != b.bg || a.pareto != b.pareto {
+		if !slices.Equal(a.predictions, b.predictions) || !slices.Equal(a.naives, b.naives) || !slices.Equal(a.s.stats, b.s.stats) || a.bg != b.bg || a.pareto != b.pareto {
 			t.Fatal("a forecast knows what came")
 		}
 		if slices.Equal(a.s.orders, b.s.orders) || slices.Equal(a.s.revenue, b.s.revenue) || slices.Equal(a.bought, b.bought) {

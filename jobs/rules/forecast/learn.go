@@ -16,17 +16,17 @@ const fewest = 30
 // Training looks at windows that are over: one every month back from the newest, as
 // long as half a year of the book lies before it.
 const (
-	shotStep    = 30
-	leastBefore = 150
-	mostShots   = 16
+	snapshotStep  = 30
+	leastBefore   = 150
+	mostSnapshots = 16
 )
 
-// How many rows of all shots together the trees learn from: of larger shops every so many
-// customers are taken. A trial makes do with fewer, so that the track record does not take
+// How many rows of all snapshots together the trees learn from: of larger shops every so many
+// customers are taken. A back-test makes do with fewer, so that the track record does not take
 // most of a day: what it tells is of trees that learned from less than those that serve.
 const (
-	mostRows  = 90_000
-	trialRows = 40_000
+	mostRows     = 90_000
+	backtestRows = 40_000
 )
 
 // What the trees need so that they learn more than noise.
@@ -38,15 +38,15 @@ const (
 
 // fitted is what was learned at the end of a day, but for which method serves.
 type fitted struct {
-	AsOf    calendar.Day      `json:"as_of"`
-	Begin   calendar.Day      `json:"begin"`
-	Closed  *closed           `json:"closed"` // nil: too few customers have bought twice
-	Season  season            `json:"season"`
-	Renewal renewal           `json:"renewal"`
-	Recency accuracy.Isotonic `json:"recency"` // how likely an order within the horizon is after so many days of silence, season out; empty: no window is over
-	Levels  levels            `json:"levels"`
-	Trees   *trees            `json:"trees"` // nil: too little to learn from
-	Seen    seen              `json:"seen"`
+	AsOf      calendar.Day      `json:"as_of"`
+	Begin     calendar.Day      `json:"begin"`
+	Closed    *closed           `json:"closed"` // nil: too few customers have bought twice
+	Season    season            `json:"season"`
+	Renewal   renewal           `json:"renewal"`
+	Recency   accuracy.Isotonic `json:"recency"` // how likely an order within the horizon is after so many days of silence, season out; empty: no window is over
+	Levels    levels            `json:"levels"`
+	Trees     *trees            `json:"trees"` // nil: too little to learn from
+	Shrinkage shrinkage         `json:"seen"`
 
 	warp *warp
 }
@@ -63,7 +63,7 @@ type levels struct {
 // learn fits everything at the end of the book's day; rows bounds what the trees learn
 // from, and 0 grows none.
 func learn(b *book, rows int) (*fitted, error) {
-	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b), Seen: newSeen(b)}
+	f := &fitted{AsOf: b.asOf, Begin: b.begin, Season: newSeason(b), Shrinkage: newShrinkage(b)}
 	f.prepare()
 	f.Renewal = newRenewal(b, f.warp)
 	if b.repeaters() < fewest {
@@ -74,26 +74,26 @@ func learn(b *book, rows int) (*fitted, error) {
 		return nil, err
 	}
 	var cuts []calendar.Day
-	for cut := b.asOf - horizon; cut >= b.begin+leastBefore && len(cuts) < mostShots; cut -= shotStep {
+	for cut := b.asOf - horizon; cut >= b.begin+leastBefore && len(cuts) < mostSnapshots; cut -= snapshotStep {
 		cuts = append(cuts, cut)
 	}
-	every := 1 + len(b.all)*len(cuts)/max(rows, trialRows)
-	var shots []*shot
-	var says [][]naive
+	every := 1 + len(b.all)*len(cuts)/max(rows, backtestRows)
+	var snapshots []*snapshot
+	var predictions [][]naive
 	for i, cut := range cuts {
 		s := b.take(cut, horizon, sample{every, i % every}, true)
 		if len(s.who) == 0 {
 			continue
 		}
-		shots, says = append(shots, s), append(says, f.naives(s))
+		snapshots, predictions = append(snapshots, s), append(predictions, f.naives(s))
 	}
-	if len(shots) == 0 {
+	if len(snapshots) == 0 {
 		return f, nil
 	}
-	f.Levels = f.level(shots, says)
-	f.Recency = f.bySilence(shots)
+	f.Levels = f.level(snapshots, predictions)
+	f.Recency = f.bySilence(snapshots)
 	if rows > 0 {
-		f.Trees, err = f.grow(shots, says, every)
+		f.Trees, err = f.grow(snapshots, predictions, every)
 	}
 	return f, err
 }
@@ -101,9 +101,9 @@ func learn(b *book, rows int) (*fitted, error) {
 // prepare makes what is not kept with a model.
 func (f *fitted) prepare() { f.warp = newWarp(&f.Season, f.Begin) }
 
-// naives are the closed forms' and plain rules' words on a shot. Their columns are
+// naives are the closed forms' and plain rules' words on a snapshot. Their columns are
 // written into it.
-func (f *fitted) naives(s *shot) []naive {
+func (f *fitted) naives(s *snapshot) []naive {
 	all := make([]naive, len(s.who))
 	row := make([]float32, features)
 	for i, c := range s.who {
@@ -119,14 +119,14 @@ func (f *fitted) naives(s *shot) []naive {
 // levelPrior is how many orders it takes to believe half of a level.
 const levelPrior = 50
 
-func (f *fitted) level(shots []*shot, says [][]naive) (l levels) {
+func (f *fitted) level(snapshots []*snapshot, predictions [][]naive) (l levels) {
 	var bought float64
-	for i, s := range shots {
+	for i, s := range snapshots {
 		ix := f.Season.log(s.cut, s.horizon)
 		var orders, revenue, expected, spend, buyers float64
 		for k := range s.who {
 			orders, revenue = orders+s.orders[k], revenue+s.revenue[k]
-			expected, spend = expected+says[i][k].orders(), spend+says[i][k].spend()
+			expected, spend = expected+predictions[i][k].orders(), spend+predictions[i][k].spend()
 			if s.orders[k] > 0 {
 				buyers++
 			}
@@ -136,9 +136,9 @@ func (f *fitted) level(shots []*shot, says [][]naive) (l levels) {
 		if revenue > 0 && spend > 0 {
 			l.Spend += math.Log(revenue/spend) - ix
 		}
-		l.Hazard += hazardFor(says[i], buyers) - ix
+		l.Hazard += hazardFor(predictions[i], buyers) - ix
 	}
-	n := float64(len(shots))
+	n := float64(len(snapshots))
 	shrink := bought / (bought + levelPrior) / n
 	return levels{Hazard: l.Hazard * shrink, Orders: l.Orders * shrink, Spend: l.Spend * shrink}
 }
@@ -164,9 +164,9 @@ func hazardFor(all []naive, buyers float64) float64 {
 
 // bySilence is the plain rule of churn: of those who had been silent as long, how many
 // ordered? The season is taken out of the windows by what it does to the odds.
-func (f *fitted) bySilence(shots []*shot) accuracy.Isotonic {
+func (f *fitted) bySilence(snapshots []*snapshot) accuracy.Isotonic {
 	var silence, truth, weight []float64
-	for _, s := range shots {
+	for _, s := range snapshots {
 		scale := math.Exp(-f.Season.log(s.cut, s.horizon))
 		for i, y := range s.bought() {
 			silence, truth, weight = append(silence, -float64(s.x[fRecency][i])), append(truth, min(y*scale, 1)), append(weight, 1)
@@ -192,8 +192,8 @@ type trees struct {
 // grow trains them; nil where there is too little to learn from. The parameters are
 // cautious ones: many small trees of a third of the columns, over windows that share
 // customers and days.
-func (f *fitted) grow(shots []*shot, says [][]naive, every int) (*trees, error) {
-	x, orders, revenue := join(shots)
+func (f *fitted) grow(snapshots []*snapshot, predictions [][]naive, every int) (*trees, error) {
+	x, orders, revenue := join(snapshots)
 	var bought, total float64
 	for i := range orders {
 		if orders[i] > 0 {
@@ -201,17 +201,17 @@ func (f *fitted) grow(shots []*shot, says [][]naive, every int) (*trees, error) 
 		}
 		total += revenue[i]
 	}
-	if len(orders) < leastRows || len(shots[0].who)*every < leastPeople || bought < leastBought || total <= 0 {
+	if len(orders) < leastRows || len(snapshots[0].who)*every < leastPeople || bought < leastBought || total <= 0 {
 		return nil, nil
 	}
 	t := &trees{Scale: total / float64(len(revenue))}
 	buys := make([]float64, len(orders))
 	season, counts, spends, weights := make([]float64, len(orders)), make([]float64, len(orders)), make([]float64, len(orders)), make([]float64, len(orders))
 	at := 0
-	for i, s := range shots {
+	for i, s := range snapshots {
 		ix := f.Season.log(s.cut, s.horizon)
 		for k := range s.who {
-			n := &says[i][k]
+			n := &predictions[i][k]
 			season[at], counts[at], spends[at] = ix, ix+math.Log(n.orders()+leastOrders), ix+t.spendOffset(n)
 			weights[at] = 1 / (math.Exp(spends[at]) + .25)
 			if orders[at] > 0 {

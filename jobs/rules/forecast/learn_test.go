@@ -71,13 +71,13 @@ func TestTreesSeeTheYear(t *testing.T) {
 	habits := append(slices.Clone(brief[:2]), habit{gap: 20, k: 2, leave: .03, basket: 80_000, annual: true})
 	s := plan{customers: 480, days: 1000, season: .3, habits: habits, steady: true}.shop(2)
 	m := trained(t, s, 1)
-	trial := m.Record.Trials[0]
+	backtest := m.Record.Backtests[0]
 	for i, job := range []string{JobChurn, JobOrders} {
 		c := m.Record.Choices[i]
 		if c.Job != job || c.Method != MethodTrees || c.Why != "" {
 			t.Errorf("%+v", c)
 		}
-		closed := figure(t, trial.Rows, job, MethodClosed, c.Metric).Value
+		closed := figure(t, backtest.Rows, job, MethodClosed, c.Metric).Value
 		if at := [...]float64{.8, .95}[i]; c.Value > at*c.Against || c.Value > at*closed {
 			t.Errorf("%s: off by %.4f, the plain rule by %.4f and the closed form by %.4f", job, c.Value, c.Against, closed)
 		}

@@ -30,17 +30,17 @@ var ErrNoPurchase = errors.New("no customer has bought anything yet: forecasts b
 // ErrNoPurchase. It takes seconds to minutes (make bench says), most of it for the track
 // record: the same learning at past cut-offs.
 func Train(shop Shop, tell func(done, all int) error) (*Model, error) {
-	return train(shop, mostTrials, mostRows, tell)
+	return train(shop, mostBacktests, mostRows, tell)
 }
 
-// train is Train with so many trials at most, and trees of so many rows (0: none).
-func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model, error) {
+// train is Train with so many back-tests at most, and trees of so many rows (0: none).
+func train(shop Shop, backtests, rows int, tell func(done, all int) error) (*Model, error) {
 	b := openBook(shop.Customers, shop.AsOf)
 	if len(b.all) == 0 {
 		return nil, ErrNoPurchase
 	}
 	m := &Model{AsOf: shop.AsOf, Rule: newRule(b), Channels: newChannels(b, shop.Mail), Discount: shop.Discount}
-	cuts := cutOffs(b, trials)
+	cuts := cutOffs(b, backtests)
 	told := func(done int) error {
 		if tell == nil {
 			return nil
@@ -52,7 +52,7 @@ func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model,
 		if err := told(i); err != nil {
 			return nil, err
 		}
-		t, err := try(shop.Customers, cut, shop.AsOf, horizon, min(rows, trialRows))
+		t, err := try(shop.Customers, cut, shop.AsOf, horizon, min(rows, backtestRows))
 		if err != nil {
 			return nil, err
 		}
@@ -62,10 +62,10 @@ func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model,
 		if choices == nil {
 			choices = (*tried)(nil).choose()
 		}
-		if n := len(m.Record.Trials); t.f.Trees == nil && n > 0 {
-			choices = treeless(choices, &m.Record.Trials[n-1])
+		if n := len(m.Record.Backtests); t.f.Trees == nil && n > 0 {
+			choices = treeless(choices, &m.Record.Backtests[n-1])
 		}
-		m.Record.Trials = append(m.Record.Trials, t.trial(choices, shop.AsOf))
+		m.Record.Backtests = append(m.Record.Backtests, t.backtest(choices, shop.AsOf))
 		choices = t.choose()
 	}
 	if choices == nil {
@@ -79,8 +79,8 @@ func train(shop Shop, trials, rows int, tell func(done, all int) error) (*Model,
 	if m.Fitted, err = learn(b, rows); err != nil {
 		return nil, err
 	}
-	if n := len(m.Record.Trials); m.Fitted.Trees == nil && n > 0 {
-		m.Record.Choices = treeless(choices, &m.Record.Trials[n-1])
+	if n := len(m.Record.Backtests); m.Fitted.Trees == nil && n > 0 {
+		m.Record.Choices = treeless(choices, &m.Record.Backtests[n-1])
 	}
 	if m.Fitted.Closed == nil {
 		m.Record.Choices = ruled(b.repeaters())
@@ -110,7 +110,7 @@ func (m *Model) Forecast(c *Customer, asOf calendar.Day) Forecast {
 	}
 	var f Forecast
 	if m.Fitted.Closed == nil {
-		f = m.Rule.forecast(known, asOf, &m.Fitted.Seen)
+		f = m.Rule.forecast(known, asOf, &m.Fitted.Shrinkage)
 	} else {
 		f = m.Fitted.forecast(c, known, asOf, m.serve)
 	}

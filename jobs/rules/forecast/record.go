@@ -37,8 +37,8 @@ type Bin struct {
 	Came int     `json:"came"`
 }
 
-// Trial is how the forecasts made at one cut-off came out.
-type Trial struct {
+// back-test is how the forecasts made at one cut-off came out.
+type Backtest struct {
 	CutOff  calendar.Day `json:"cut_off"`
 	Horizon int          `json:"horizon_days"`
 	Live    bool         `json:"live"` // they were shown to people that day; false: a back-test, made later from what was known
@@ -64,20 +64,20 @@ type Choice struct {
 
 // Record is the track record of a shop: what a Model carries of how such models did.
 type Record struct {
-	Choices []Choice `json:"choices"`
-	Trials  []Trial  `json:"trials"` // oldest first
+	Choices   []Choice   `json:"choices"`
+	Backtests []Backtest `json:"trials"` // oldest first
 }
 
 // EnoughCases is how many settled cases it takes to say anything.
 const EnoughCases = 15
 
-// Like is how the forecasts with about the same probability came out, over all trials:
-// those of its bin (tenths of the probability). pick takes a trial's bins. base is
+// Like is how the forecasts with about the same probability came out, over all back-tests:
+// those of its bin (tenths of the probability). pick takes a back-test's bins. base is
 // the share over all bins; ok is false below EnoughCases.
-func (r *Record) Like(hundredths int32, pick func(*Trial) []Bin) (n, came int, base float64, ok bool) {
+func (r *Record) Like(hundredths int32, pick func(*Backtest) []Bin) (n, came int, base float64, ok bool) {
 	var all, allCame int
-	for i := range r.Trials {
-		for _, b := range pick(&r.Trials[i]) {
+	for i := range r.Backtests {
+		for _, b := range pick(&r.Backtests[i]) {
 			all, allCame = all+b.N, allCame+b.Came
 			if hundredths >= b.From && (hundredths < b.To || b.To == 10000 && hundredths == 10000) {
 				n, came = n+b.N, came+b.Came
@@ -94,8 +94,8 @@ func (r *Record) Like(hundredths int32, pick func(*Trial) []Bin) (n, came int, b
 // cut-offs, came ordered within a quarter. from and to (0: none) are the days of silence
 // that count as about as long; ok is false below EnoughCases.
 func (r *Record) Silent(days int64) (n, came int, from, to int64, ok bool) {
-	for i := range r.Trials {
-		for _, b := range r.Trials[i].Silence {
+	for i := range r.Backtests {
+		for _, b := range r.Backtests[i].Silence {
 			if days >= int64(b.From) && (days < int64(b.To) || b.To == 0) {
 				n, came, from, to = n+b.N, came+b.Came, int64(b.From), int64(b.To)
 			}

@@ -5,16 +5,16 @@ import (
 	"testing"
 )
 
-// Two trials, whose bins of like forecasts are put together: 60 to 70 % is 10 + 8 cases,
+// Two back-tests, whose bins of like forecasts are put together: 60 to 70 % is 10 + 8 cases,
 // of which 6 + 6 came; the top bin holds 14, one too few to tell anything.
 func TestRecordLike(t *testing.T) {
-	r := Record{Trials: []Trial{{Churn: tenths()}, {Churn: tenths(), Buys: tenths()}}}
-	r.Trials[0].Churn[6].N, r.Trials[0].Churn[6].Came = 10, 6
-	r.Trials[1].Churn[6].N, r.Trials[1].Churn[6].Came = 8, 6
-	r.Trials[1].Churn[9].N, r.Trials[1].Churn[9].Came = 14, 13
-	r.Trials[1].Churn[0].N, r.Trials[1].Churn[0].Came = 18, 0
-	r.Trials[1].Buys[6].N, r.Trials[1].Buys[6].Came = 100, 100 // of something else
-	churn := func(t *Trial) []Bin { return t.Churn }
+	r := Record{Backtests: []Backtest{{Churn: tenths()}, {Churn: tenths(), Buys: tenths()}}}
+	r.Backtests[0].Churn[6].N, r.Backtests[0].Churn[6].Came = 10, 6
+	r.Backtests[1].Churn[6].N, r.Backtests[1].Churn[6].Came = 8, 6
+	r.Backtests[1].Churn[9].N, r.Backtests[1].Churn[9].Came = 14, 13
+	r.Backtests[1].Churn[0].N, r.Backtests[1].Churn[0].Came = 18, 0
+	r.Backtests[1].Buys[6].N, r.Backtests[1].Buys[6].Came = 100, 100 // of something else
+	churn := func(t *Backtest) []Bin { return t.Churn }
 	for _, c := range []struct {
 		said    int32
 		n, came int
@@ -29,7 +29,7 @@ func TestRecordLike(t *testing.T) {
 			t.Errorf("like %d: %d of %d, base %v, %v", c.said, came, n, base, ok)
 		}
 	}
-	r.Trials[0].Churn[9].N = 1
+	r.Backtests[0].Churn[9].N = 1
 	if n, _, _, ok := r.Like(10000, churn); n != EnoughCases || !ok {
 		t.Errorf("with one more: %d, %v", n, ok)
 	}
@@ -40,10 +40,10 @@ func TestRecordLike(t *testing.T) {
 }
 
 func TestRecordSilent(t *testing.T) {
-	r := Record{Trials: []Trial{{Silence: silences()}, {Silence: silences()}}}
-	for i := range r.Trials {
-		for k := range r.Trials[i].Silence {
-			r.Trials[i].Silence[k].N, r.Trials[i].Silence[k].Came = 7+k, 6-k
+	r := Record{Backtests: []Backtest{{Silence: silences()}, {Silence: silences()}}}
+	for i := range r.Backtests {
+		for k := range r.Backtests[i].Silence {
+			r.Backtests[i].Silence[k].N, r.Backtests[i].Silence[k].Came = 7+k, 6-k
 		}
 	}
 	for _, c := range []struct{ days, n, came, from, to int64 }{

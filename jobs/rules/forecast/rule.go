@@ -50,7 +50,7 @@ func (r *rule) gap(known []Basket) float64 {
 const gone = .1
 
 // forecast is the rule's of a customer, its chances held by what was seen; known is not empty.
-func (r *rule) forecast(known []Basket, asOf calendar.Day, s *seen) Forecast {
+func (r *rule) forecast(known []Basket, asOf calendar.Day, s *shrinkage) Forecast {
 	f := basics(known, r.Gap, asOf)
 	f.Model = MethodRule
 	g := max(r.gap(known), 1)

@@ -32,7 +32,7 @@ func TestRuleGap(t *testing.T) {
 func TestRuleByHand(t *testing.T) {
 	r := rule{Gap: 60}
 	now := begin + 90
-	got := r.forecast(on(0, 40).Baskets, now, &seen{0, 99, 0})
+	got := r.forecast(on(0, 40).Baskets, now, &shrinkage{0, 99, 0})
 	want := Forecast{
 		Model: MethodRule, Known: true, Count: 2, First: begin, Last: begin + 40, GapThousandths: 40_000, Usual: 50,
 		Alive: 7654, Purchase30: 3481, Purchase91: 6422, Churn: 2725, ChurnHorizon: 150,

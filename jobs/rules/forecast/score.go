@@ -19,7 +19,7 @@ func (f *fitted) forecast(c *Customer, known []Basket, asOf calendar.Day, serve 
 	n := f.Closed.naiveOf(c, known, asOf, f.Begin, horizon)
 	n.see(row)
 	season := f.Season.log(asOf, horizon)
-	s := f.say(row, &n, season)
+	s := f.predict(row, &n, season)
 	out.Season = int32(math.Round(1000 * math.Exp(season)))
 
 	// Chances: the chance of none is e^−hazard, and hazards of windows stand to each other
@@ -34,7 +34,7 @@ func (f *fitted) forecast(c *Customer, known []Basket, asOf calendar.Day, serve 
 		}
 		return -math.Expm1(math.Log1p(-buys) * hazard(days) / quarter)
 	}
-	chance := func(p float64) int32 { return f.Seen.chance(p, out.Confidence) }
+	chance := func(p float64) int32 { return f.Shrinkage.chance(p, out.Confidence) }
 	out.Purchase91 = chance(buys)
 	out.Purchase30 = chance(min(within(30), buys))
 	later := buys

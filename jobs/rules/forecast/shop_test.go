@@ -162,10 +162,10 @@ func cut(s Shop, day calendar.Day, seed uint64) Shop {
 	return out
 }
 
-// trained is train with so many trials, which must not fail.
-func trained(t testing.TB, s Shop, trials int) *Model {
+// trained is train with so many back-tests, which must not fail.
+func trained(t testing.TB, s Shop, backtests int) *Model {
 	t.Helper()
-	m, err := train(s, trials, mostRows, nil)
+	m, err := train(s, backtests, mostRows, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

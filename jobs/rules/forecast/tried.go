@@ -10,10 +10,10 @@ import (
 // tried is a cut-off at which the methods were tried: what was learned there, what they
 // said, and what came.
 type tried struct {
-	f      *fitted
-	s      *shot
-	says   []saying
-	naives []naive
+	f           *fitted
+	s           *snapshot
+	predictions []prediction
+	naives      []naive
 
 	bought []float64 // 0 or 1
 
@@ -57,15 +57,15 @@ func tryOn(f *fitted, b *book, cut, end calendar.Day, days int) *tried {
 	t.naives = f.naives(t.s)
 	season := f.Season.log(cut, days)
 	for i := range t.s.who {
-		t.says = append(t.says, f.say(t.s.row(i), &t.naives[i], season))
+		t.predictions = append(t.predictions, f.predict(t.s.row(i), &t.naives[i], season))
 	}
 	if days != horizon {
 		f.stretch(t, b.take(cut, horizon, each, false))
 	}
 	for i, known := range t.s.known {
 		of := ConfidenceOf(int64(len(known)))
-		for r, p := range t.says[i].buys {
-			t.says[i].buys[r] = f.Seen.held(p, of)
+		for r, p := range t.predictions[i].buys {
+			t.predictions[i].buys[r] = f.Shrinkage.held(p, of)
 		}
 	}
 	t.bought = t.s.bought()
@@ -84,9 +84,9 @@ func tryOn(f *fitted, b *book, cut, end calendar.Day, days int) *tried {
 }
 
 // stretch tells what was learned of quarters, whether somebody comes by silence and all
-// that the trees say, of the trial's window instead, in the proportion that the closed form
+// that the trees say, of the back-test's window instead, in the proportion that the closed form
 // and the season have between the two: as a forecast does. quarter is the same customers'.
-func (f *fitted) stretch(t *tried, quarter *shot) {
+func (f *fitted) stretch(t *tried, quarter *snapshot) {
 	naives := f.naives(quarter)
 	usual, season := f.Season.log(quarter.cut, horizon), f.Season.log(t.s.cut, t.s.horizon)
 	ratio := func(a, b float64) float64 {
@@ -95,8 +95,8 @@ func (f *fitted) stretch(t *tried, quarter *shot) {
 		}
 		return 1
 	}
-	for i := range t.says {
-		s, q := &t.says[i], f.say(quarter.row(i), &naives[i], usual)
+	for i := range t.predictions {
+		s, q := &t.predictions[i], f.predict(quarter.row(i), &naives[i], usual)
 		hazard := ratio(-math.Log(max(t.naives[i].none, 1e-12))*math.Exp(season), -math.Log(max(naives[i].none, 1e-12))*math.Exp(usual))
 		for _, r := range [...]rank{plainRule, boosted} {
 			s.buys[r] = -math.Expm1(math.Log1p(-min(q.buys[r], 1-1e-12)) * hazard)
@@ -111,15 +111,15 @@ func (t *tried) column(job string, r rank) (said, came []float64) {
 	if job == JobNextOrder {
 		return t.next[r], t.came
 	}
-	said = make([]float64, len(t.says))
-	for i := range t.says {
+	said = make([]float64, len(t.predictions))
+	for i := range t.predictions {
 		switch job {
 		case JobChurn:
-			said[i] = t.says[i].buys[r]
+			said[i] = t.predictions[i].buys[r]
 		case JobOrders:
-			said[i] = t.says[i].orders[r]
+			said[i] = t.predictions[i].orders[r]
 		default:
-			said[i] = t.says[i].spend[r]
+			said[i] = t.predictions[i].spend[r]
 		}
 	}
 	switch job {
@@ -171,7 +171,7 @@ func measure(name string, said, came []float64) (float64, bool) {
 	return math.NaN(), false
 }
 
-// choose is which method serves each job by a trial: the one with the least error, the
+// choose is which method serves each job by a back-test: the one with the least error, the
 // plain rule where nothing beats it. nil: nothing could be tried.
 func (t *tried) choose() []Choice {
 	choices := make([]Choice, len(Jobs))

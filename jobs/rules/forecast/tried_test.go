@@ -33,9 +33,9 @@ func TestTriedAgainstRawBaskets(t *testing.T) {
 			if got.s.orders[i] != n || got.s.revenue[i] != money || got.bought[i] != min(n, 1) {
 				t.Fatalf("customer %d: %v orders of %v, by its baskets %v of %v", x.ID, got.s.orders[i], got.s.revenue[i], n, money)
 			}
-			brier += math.Pow(got.says[i].buys[closedForm]-min(n, 1), 2)
-			rmse += math.Pow(got.says[i].orders[plainRule]-n, 2)
-			mae += math.Abs(got.says[i].spend[closedForm] - money)
+			brier += math.Pow(got.predictions[i].buys[closedForm]-min(n, 1), 2)
+			rmse += math.Pow(got.predictions[i].orders[plainRule]-n, 2)
+			mae += math.Abs(got.predictions[i].spend[closedForm] - money)
 			if before, _ := came(x, 0, cut); before < 4 {
 				continue
 			}
@@ -70,8 +70,8 @@ func TestTriedAgainstRawBaskets(t *testing.T) {
 	}
 }
 
-// The bins of a trial are those of the forecasts that the cut-off's model makes.
-func TestTrialAgainstRawBaskets(t *testing.T) {
+// The bins of a back-test are those of the forecasts that the cut-off's model makes.
+func TestBacktestAgainstRawBaskets(t *testing.T) {
 	s := thin.shop(16)
 	cut, asOf := begin+600, begin+600+130
 	got, err := try(s.Customers, cut, asOf, horizon, 0)
@@ -79,7 +79,7 @@ func TestTrialAgainstRawBaskets(t *testing.T) {
 		t.Fatal(err)
 	}
 	choices := (*tried)(nil).choose()
-	trial := got.trial(choices, asOf)
+	backtest := got.backtest(choices, asOf)
 	serve := map[string]rank{}
 	for _, c := range choices {
 		serve[c.Job] = rankOf(c.Job, c.Method)
@@ -92,37 +92,37 @@ func TestTrialAgainstRawBaskets(t *testing.T) {
 		}
 	}
 	churn, buys, quiet := slowSettled(all, cut, asOf)
-	alike(t, "churn", trial.Churn, churn)
-	alike(t, "purchase", trial.Buys, buys)
-	alike(t, "silence", trial.Silence, quiet)
-	if trial.CutOff != cut || trial.Horizon != horizon || trial.Live || trial.Method != MethodClosed {
-		t.Errorf("%s, %d days, live %v, by %s", trial.CutOff, trial.Horizon, trial.Live, trial.Method)
+	alike(t, "churn", backtest.Churn, churn)
+	alike(t, "purchase", backtest.Buys, buys)
+	alike(t, "silence", backtest.Silence, quiet)
+	if backtest.CutOff != cut || backtest.Horizon != horizon || backtest.Live || backtest.Method != MethodClosed {
+		t.Errorf("%s, %d days, live %v, by %s", backtest.CutOff, backtest.Horizon, backtest.Live, backtest.Method)
 	}
 	// Ours stands beside the methods that it is one of.
 	for _, job := range Jobs {
-		ours := figure(t, trial.Rows, job, Ours, judged[job])
-		served := figure(t, trial.Rows, job, served[job][serve[job]], judged[job])
+		ours := figure(t, backtest.Rows, job, Ours, judged[job])
+		served := figure(t, backtest.Rows, job, served[job][serve[job]], judged[job])
 		if ours.Value != served.Value || ours.N != served.N || ours.Low != ours.Value || ours.High != ours.Value {
 			t.Errorf("%s: %+v, of the method that serves %+v", job, ours, served)
 		}
 	}
 }
 
-// faked is a trial of 60 customers, half of whom ordered once, for 10.00, after ten days;
+// faked is a back-test of 60 customers, half of whom ordered once, for 10.00, after ten days;
 // ranks are off by so much: chances, orders, money and days.
 func faked(off [ranks]float64, grown bool) *tried {
-	t := &tried{f: &fitted{}, s: &shot{cut: begin}}
+	t := &tried{f: &fitted{}, s: &snapshot{cut: begin}}
 	if grown {
 		t.f.Trees = &trees{}
 	}
 	for i := range 60 {
 		y := float64(i % 2)
-		var s saying
+		var s prediction
 		for r, e := range off {
 			s.buys[r], s.orders[r], s.spend[r] = y+e*(1-2*y)/10, y+e, 1000*y+e
 			t.next[r] = append(t.next[r], 10+e)
 		}
-		t.says, t.bought = append(t.says, s), append(t.bought, y)
+		t.predictions, t.bought = append(t.predictions, s), append(t.bought, y)
 		t.s.orders, t.s.revenue = append(t.s.orders, y), append(t.s.revenue, 1000*y)
 		t.came, t.due = append(t.came, 10), append(t.due, i)
 	}
@@ -181,7 +181,7 @@ func TestChooseUntried(t *testing.T) {
 	}{
 		"no window":             {nil, func(string) bool { return true }, "no window"},
 		"too few are due":       {few, func(job string) bool { return job == JobNextOrder }, "too few customers"},
-		"nobody ordered at all": {&tried{f: &fitted{}, s: &shot{}}, func(string) bool { return true }, "too few customers"},
+		"nobody ordered at all": {&tried{f: &fitted{}, s: &snapshot{}}, func(string) bool { return true }, "too few customers"},
 	} {
 		for i, got := range c.t.choose() {
 			if !c.untold(Jobs[i]) {
@@ -255,7 +255,7 @@ func TestOtherWindowsThanAQuarter(t *testing.T) {
 		got := tryOn(m.Fitted, openBefore(s.Customers, s.AsOf, last), s.AsOf, last, days)
 		var sum, spread [ranks]float64
 		var bought float64
-		for i, x := range got.says {
+		for i, x := range got.predictions {
 			bought += got.bought[i]
 			for r, p := range x.buys {
 				sum[r], spread[r] = sum[r]+p, spread[r]+p*(1-p)

@@ -2,7 +2,7 @@
 // classification the least order that gives another label today, until which day
 // that order is enough, and the first day at which silence alone does it.
 //
-//	nudges, err := whatif.SolveDays(days, asOf, timeframe, bands, market)
+//	ways, err := whatif.SolveDays(days, asOf, timeframe, bands, market)
 //
 // Nothing is estimated. A label is a step function of what one buys and of the day,
 // and every step lies where a rule of spec 02 puts it: the amounts are solved from

@@ -22,8 +22,8 @@ const (
 	Silence             // no order at all
 )
 
-// Nudge is one way to another label of one type.
-type Nudge struct {
+// Way is one way to another label of one type.
+type Way struct {
 	Type     classify.Type
 	Kind     Kind
 	From, To int // index of the band now and then; −1: no label
@@ -52,7 +52,7 @@ type Nudge struct {
 // buying, fewer orders and then the lesser amount; for silence the earlier day.
 //
 // Errors: as classify.Measure.
-func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
+func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Way, error) {
 	w, err := classify.NewWindows(asOf, months)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands c
 	if err != nil {
 		return nil, err
 	}
-	var out []Nudge
+	var out []Way
 	for k, t := range classify.Types {
 		s.now[k] = classify.Label(t, bands[k], &now)
 		if len(bands[k]) == 0 {
@@ -79,7 +79,7 @@ func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands c
 		return nil, err
 	}
 	out = append(out, silence...)
-	slices.SortStableFunc(out, func(a, b Nudge) int {
+	slices.SortStableFunc(out, func(a, b Way) int {
 		return cmp.Or(cmp.Compare(a.Type.Index(), b.Type.Index()), cmp.Compare(a.Kind, b.Kind))
 	})
 	return out, nil
@@ -135,7 +135,7 @@ func (s *solver) label(t classify.Type, ahead int, orders, amount int64) (int, e
 
 // buying is what an order does to a type: every number of orders and every amount at
 // which the label may change is tried, the least first.
-func (s *solver) buying(t classify.Type) ([]Nudge, error) {
+func (s *solver) buying(t classify.Type) ([]Way, error) {
 	bands, k := s.bands[t.Index()], t.Index()
 	if _, err := s.label(t, 0, 1, 1); err != nil {
 		return nil, err
@@ -152,7 +152,7 @@ func (s *solver) buying(t classify.Type) ([]Nudge, error) {
 		amounts = append(amounts, 1-revenue)
 		slices.Sort(amounts)
 	}
-	first := map[int]Nudge{}
+	first := map[int]Way{}
 	for _, orders := range s.counts(t, base.Orders-1) {
 		for i := -1; i < len(amounts); i++ {
 			amount := orders
@@ -172,12 +172,12 @@ func (s *solver) buying(t classify.Type) ([]Nudge, error) {
 					}
 					every = most == to
 				}
-				first[to] = Nudge{Type: t, Kind: Buying, From: s.now[k], To: to, Orders: orders, Amount: amount,
+				first[to] = Way{Type: t, Kind: Buying, From: s.now[k], To: to, Orders: orders, Amount: amount,
 					Any: every, Held: ofRanking(t) || base.PurchaseDays == 1 && t == classify.Risk}
 			}
 		}
 	}
-	out := nearest(first, func(a, b Nudge) int {
+	out := nearest(first, func(a, b Way) int {
 		return cmp.Or(cmp.Compare(a.Orders, b.Orders), cmp.Compare(a.Amount, b.Amount), cmp.Compare(a.To, b.To))
 	})
 	for i := range out {
@@ -214,8 +214,8 @@ func (s *solver) counts(t classify.Type, have int64) []int64 {
 
 // nearest is the first change there is, and the first to another label when that one
 // leads to none.
-func nearest(first map[int]Nudge, compare func(a, b Nudge) int) []Nudge {
-	all := make([]Nudge, 0, len(first))
+func nearest(first map[int]Way, compare func(a, b Way) int) []Way {
+	all := make([]Way, 0, len(first))
 	for _, n := range first {
 		all = append(all, n)
 	}
@@ -230,7 +230,7 @@ func nearest(first map[int]Nudge, compare func(a, b Nudge) int) []Nudge {
 
 // deadline is the last day of those, from the as-of day on, on each of which the
 // order gives the label; 0 where that is every day up to the Horizon.
-func (s *solver) deadline(n *Nudge) (calendar.Day, error) {
+func (s *solver) deadline(n *Way) (calendar.Day, error) {
 	for ahead := 1; ahead <= Horizon; ahead++ {
 		to, err := s.label(n.Type, ahead, n.Orders, n.Amount)
 		if err != nil {
@@ -244,10 +244,10 @@ func (s *solver) deadline(n *Nudge) (calendar.Day, error) {
 }
 
 // silence follows all types at once, day by day.
-func (s *solver) silence() ([]Nudge, error) {
-	var firsts [6]map[int]Nudge
+func (s *solver) silence() ([]Way, error) {
+	var firsts [6]map[int]Way
 	for k := range firsts {
-		firsts[k] = map[int]Nudge{}
+		firsts[k] = map[int]Way{}
 	}
 	for ahead := 1; ahead <= Horizon; ahead++ {
 		day := s.asOf + calendar.Day(ahead)
@@ -258,13 +258,13 @@ func (s *solver) silence() ([]Nudge, error) {
 		for k, t := range classify.Types {
 			to := classify.Label(t, s.bands[k], &f)
 			if _, known := firsts[k][to]; to != s.now[k] && !known && len(s.bands[k]) > 0 {
-				firsts[k][to] = Nudge{Type: t, Kind: Silence, From: s.now[k], To: to, On: day, Held: ofRanking(t) || f.GapEstimated && t == classify.Risk}
+				firsts[k][to] = Way{Type: t, Kind: Silence, From: s.now[k], To: to, On: day, Held: ofRanking(t) || f.GapEstimated && t == classify.Risk}
 			}
 		}
 	}
-	var out []Nudge
+	var out []Way
 	for k := range firsts {
-		out = append(out, nearest(firsts[k], func(a, b Nudge) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.To, b.To)) })...)
+		out = append(out, nearest(firsts[k], func(a, b Way) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.To, b.To)) })...)
 	}
 	return out, nil
 }

@@ -152,7 +152,7 @@ func bought(day calendar.Day, orders, amount int64) []classify.Order {
 	return append(out, classify.Order{Day: day, Net: amount - orders + 1})
 }
 
-func (w *world) id(n Nudge, at int) int64 {
+func (w *world) id(n Way, at int) int64 {
 	if at < 0 {
 		return 0
 	}
@@ -197,7 +197,7 @@ func TestEverySentenceComesTrue(t *testing.T) {
 	t.Log(said)
 }
 
-func (w *world) apply(t *testing.T, n Nudge) {
+func (w *world) apply(t *testing.T, n Way) {
 	t.Helper()
 	to, from := w.id(n, n.To), w.id(n, n.From)
 	is := func(what string, got, want int64) {
@@ -253,7 +253,7 @@ func TestNothingNearerIsLeftOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		for k, kind := range classify.Types {
-			first := map[Kind]*Nudge{}
+			first := map[Kind]*Way{}
 			for i := range all {
 				if n := &all[i]; n.Type == kind && first[n.Kind] == nil {
 					first[n.Kind] = n
@@ -426,7 +426,7 @@ func BenchmarkSolve(b *testing.B) {
 }
 
 // solve is SolveDays of orders.
-func solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Nudge, error) {
+func solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Way, error) {
 	return SolveDays(daysOf(orders), asOf, months, bands, m)
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // saveView saves what an address of a list shows, and returns the view.
-func (b *browser) saveView(t testing.TB, list, query, name string, more ...string) (v store.ListView) {
+func (b *browser) saveView(t testing.TB, list, query, name string, more ...string) (v store.SavedList) {
 	t.Helper()
 	form := b.get("/views/new?list="+list+"&"+query).want(t, 200).doc(t)
 	send := url.Values{"name": {name}}
@@ -32,10 +32,10 @@ func (b *browser) saveView(t testing.TB, list, query, name string, more ...strin
 		t.Fatal(err)
 	}
 	b.sh.view(func(tx *store.Tx) (err error) {
-		v, err = tx.ListView(0, paths.Number(at.Query().Get("view")))
+		v, err = tx.SavedList(0, paths.Number(at.Query().Get("view")))
 		if err != nil { // not shared: as its owner
 			for _, u := range b.sh.people {
-				if v, err = tx.ListView(u.ID, paths.Number(at.Query().Get("view"))); err == nil {
+				if v, err = tx.SavedList(u.ID, paths.Number(at.Query().Get("view"))); err == nil {
 					return nil
 				}
 			}
@@ -48,7 +48,7 @@ func (b *browser) saveView(t testing.TB, list, query, name string, more ...strin
 func (b *browser) viewNames(t testing.TB, path string) (names []string) {
 	t.Helper()
 	d := b.get(path).want(t, 200).doc(t)
-	for _, n := range d.Find("#list-views .tab").Nodes {
+	for _, n := range d.Find("#saved-lists .tab").Nodes {
 		names = append(names, strings.Join(strings.Fields(strings.Split(d.FindNodes(n).Text(), "★")[0]), " "))
 	}
 	return names
@@ -64,7 +64,7 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 		}
 		address := fmt.Sprintf("/analysis?cols=risk.orders&q=leeds&sort=name&view=%d", v.ID)
 		d := owner.get(address).want(t, 200).doc(t)
-		if tab := d.Find("#list-views .tab[aria-current]"); !strings.Contains(tab.Text(), "Leeds by name") || tab.AttrOr("href", "") != address {
+		if tab := d.Find("#saved-lists .tab[aria-current]"); !strings.Contains(tab.Text(), "Leeds by name") || tab.AttrOr("href", "") != address {
 			t.Errorf("the tab is %q to %s", tab.Text(), tab.AttrOr("href", ""))
 		}
 		if diff := cmp.Diff([]string{"All"}, owner.viewNames(t, "/customers")); diff != "" {
@@ -79,14 +79,14 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 			if names := b.viewNames(t, "/analysis"); len(names) != 1 {
 				t.Errorf("somebody else sees %v", names)
 			}
-			b.get(address).want(t, 200).says(t, "The saved view of this address is not there any more")
+			b.get(address).want(t, 200).says(t, "The saved list of this address is not there any more")
 		}
 		owner.post(path, "name", "Leeds", "shared", "on", "version", "1", "was", "{}").want(t, 303, address)
 		if diff := cmp.Diff([]string{"All", "Leeds"}, rep.viewNames(t, "/analysis")); diff != "" {
 			t.Error(diff)
 		}
 		// Others see and begin with it; the owner and admins alone change it.
-		rep.get(path).want(t, 200).says(t, "A view that Max Manager shares.").lacks(t, "Delete view")
+		rep.get(path).want(t, 200).says(t, "A view that Max Manager shares.").lacks(t, "Delete saved list")
 		for _, do := range []string{"", "/query", "/delete"} {
 			rep.post(path+do, "name", "X", "version", "2", "was", "{}").want(t, 400).says(t, "Only Max Manager and admins can change this view.")
 		}
@@ -97,7 +97,7 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 		// A change of the list is a change of the view only when it is saved.
 		changed := owner.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).doc(t)
 		save := changed.Find(`form[action="` + path + `/query"]`)
-		if !strings.Contains(changed.Find("#list-views .tab[aria-current]").Text(), "changed") || save.Length() != 1 {
+		if !strings.Contains(changed.Find("#saved-lists .tab[aria-current]").Text(), "changed") || save.Length() != 1 {
 			t.Errorf("nothing says that the list differs from its view")
 		}
 		owner.post(path+"/query", "version", "2", "query", save.Find("[name=query]").AttrOr("value", "")).want(t, 303, fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID))
@@ -108,7 +108,7 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 		// Deleted, it is gone for all, and the list says so; undone, it is back.
 		admin.post(path+"/delete", "version", "4").want(t, 303, "/analysis")
 		rep.get("/analysis").want(t, 200)
-		rep.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).says(t, "The saved view of this address is not there any more")
+		rep.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).says(t, "The saved list of this address is not there any more")
 		undo := admin.get("/analysis").want(t, 200).doc(t).Find(`#toasts form[action^="/undo/"]`).AttrOr("action", "")
 		admin.post(undo).want(t, 303)
 		if diff := cmp.Diff([]string{"All", "Leeds, ours"}, owner.viewNames(t, "/analysis")); diff != "" {
@@ -133,14 +133,14 @@ func TestAViewIsRefusedInWords(t *testing.T) {
 	b.saveView(t, "customers", "q=leeds", "Leeds")
 	for name, want := range map[string]string{
 		"":                      "Give the view a name",
-		" LEEDS ":               "There is a view called",
+		" LEEDS ":               "There is a saved list called",
 		strings.Repeat("x", 61): "has 60 characters at most, and this has 61",
 	} {
 		b.post("/views", "list", "customers", "query", "q=york", "name", name, "default", "on").want(t, 422).says(t, want, `value="q=york"`, "checked")
 	}
 	b.post("/views", "list", "customers", "query", "sort=nonsense", "name", "X").want(t, 400).says(t, "a list is sorted by")
 	b.post("/views", "list", "elsewhere", "query", "", "name", "X").want(t, 400)
-	b.get("/customers?view=x").want(t, 400).says(t, "view is not the number of a saved view")
+	b.get("/customers?view=x").want(t, 400).says(t, "view is not the number of a saved list")
 	sh.as("rep").saveView(t, "customers", "q=leeds", "Leeds") // somebody else may have the name
 	for n := range 49 {
 		b.post("/views", "list", "customers", "query", "", "name", fmt.Sprint("View ", n)).want(t, 303)
@@ -158,18 +158,18 @@ func TestAViewOfWhatIsGoneDegrades(t *testing.T) {
 	old := b.saveView(t, "customers", "q=leeds&cols=risk", "Old")
 	sh.update(func(tx *store.Tx) error {
 		old.Query = "q=leeds&cols=risk.potential&sort=fame&revenue_min=3&revenue_max=1&%zz=1"
-		return tx.SaveListView(old)
+		return tx.SaveSavedList(old)
 	})
 	sh.update(func(tx *store.Tx) error {
 		old.Version++
 		old.Query = "q=leeds&cols=risk.potential&sort=fame&revenue_min=3&revenue_max=1&colour=red"
-		return tx.SaveListView(old)
+		return tx.SaveSavedList(old)
 	})
-	address := b.get("/customers").want(t, 200).doc(t).Find(`#list-views .tab:contains("Old")`).AttrOr("href", "")
+	address := b.get("/customers").want(t, 200).doc(t).Find(`#saved-lists .tab:contains("Old")`).AttrOr("href", "")
 	if want := fmt.Sprintf("/customers?q=leeds&view=%d", old.ID); address != want {
 		t.Errorf("the view opens %s, want %s", address, want)
 	}
-	b.get(address).want(t, 200).says(t, "A part of this view is not known any more, and is left out", "colour is not something", "potential", "fame", "nothing lies between")
+	b.get(address).want(t, 200).says(t, "A part of this saved list is not known any more, and is left out", "colour is not something", "potential", "fame", "nothing lies between")
 	b.post(fmt.Sprintf("/views/%d/default", old.ID), "on", "1").want(t, 303)
 	b.get("/customers").want(t, 303, address)
 }

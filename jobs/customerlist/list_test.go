@@ -48,7 +48,7 @@ func TestEntriesAreWhatWasAdded(t *testing.T) {
 		}
 	}
 	if _, ok := build(t, m, nil).Find("A"); ok {
-		t.Error("an empty roster finds somebody")
+		t.Error("an empty customer list finds somebody")
 	}
 }
 
@@ -84,7 +84,7 @@ func TestAddRefusesWhatDoesNotFit(t *testing.T) {
 		if err := b.Add(fine); err != nil {
 			t.Errorf("after %s: %v", name, err)
 		}
-		if r := b.Roster(); r.Len() != 2 || r.Code(1) != "B" || r.ID(1) != 1 {
+		if r := b.List(); r.Len() != 2 || r.Code(1) != "B" || r.ID(1) != 1 {
 			t.Errorf("after %s: %d rows", name, r.Len())
 		}
 	}

@@ -16,15 +16,15 @@ import (
 // ready is how often the log says that the lists were made ready.
 func (sh *shop) ready() int { return strings.Count(sh.log.String(), "lists are ready") }
 
-// Once a build is published the roster is there before anybody asks, and the page that
+// Once a build is published the customer list is there before anybody asks, and the page that
 // comes next makes none; it ends with its context.
-func TestWarm(t *testing.T) {
+func TestRefresh(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		listShop(t, sh)
 		ctx, cancel := context.WithCancel(context.Background())
 		done := make(chan struct{})
 		go func() {
-			sh.s.keepWarm(ctx, &editions{})
+			sh.s.keepFresh(ctx, &versions{})
 			close(done)
 		}()
 		defer func() {
@@ -43,13 +43,13 @@ func TestWarm(t *testing.T) {
 					break
 				}
 				if time.Since(began) > 20*time.Second {
-					t.Fatalf("build %d is published, and no roster of it is made: %s", build.ID, sh.log.String())
+					t.Fatalf("build %d is published, and no customer list of it is made: %s", build.ID, sh.log.String())
 				}
 			}
 			kept := sh.s.Lists.Kept()
 			sh.as("manager").get("/today").want(t, 200)
 			if sh.s.Lists.Kept() != kept {
-				t.Errorf("the first page after build %d made a roster", build.ID)
+				t.Errorf("the first page after build %d made a customer list", build.ID)
 			}
 		}
 		cancel()
@@ -63,21 +63,21 @@ func TestWarm(t *testing.T) {
 
 // Only what is published has the lists made, one time each; a server that has just
 // begun makes none, and one that was called off begins again.
-func TestWarmOnlyWhatIsNew(t *testing.T) {
+func TestRefreshOnlyWhatIsNew(t *testing.T) {
 	sh := newShop(t)
 	listShop(t, sh)
 	sh.rebuild(t)
 	ctx := context.Background()
-	var warm *editions
+	var made *versions
 	step := func(why string, want int) {
 		t.Helper()
 		before := sh.ready()
 		for range 3 {
-			now, err := sh.s.warm(ctx, warm)
+			now, err := sh.s.refresh(ctx, made)
 			if err != nil {
 				t.Fatal(err)
 			}
-			warm = &now
+			made = &now
 		}
 		if n := sh.ready() - before; n != want {
 			t.Errorf("%s: made ready %d times, want %d", why, n, want)
@@ -85,7 +85,7 @@ func TestWarmOnlyWhatIsNew(t *testing.T) {
 	}
 	step("at the start", 0)
 	if sh.s.Lists.Kept() != nil {
-		t.Error("a server that has just begun makes a roster")
+		t.Error("a server that has just begun makes a customer list")
 	}
 	customer := sh.customer("L00")
 	sh.update(func(tx *store.Tx) error {
@@ -95,7 +95,7 @@ func TestWarmOnlyWhatIsNew(t *testing.T) {
 	sh.rebuild(t)
 	gone, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := sh.s.warm(gone, warm); err == nil {
+	if _, err := sh.s.refresh(gone, made); err == nil {
 		t.Error("called off it returns no error")
 	}
 	step("after a build", 1)

@@ -23,11 +23,11 @@ function make() {
   if (dialog) return;
   dialog = document.createElement("dialog");
   dialog.className = "dialog";
-  dialog.id = "lapse";
-  dialog.setAttribute("aria-label", root.dataset.lapse);
+  dialog.id = "expiry";
+  dialog.setAttribute("aria-label", root.dataset.expiry);
   const body = document.createElement("div");
   body.className = "dialog-body";
-  body.id = "lapse-body";
+  body.id = "expiry-body";
   dialog.append(body);
   document.body.append(dialog);
   dialog.addEventListener("close", () => {
@@ -41,7 +41,7 @@ async function show(what, path) {
   if (shown === what) return;
   make();
   shown = what;
-  await window.htmx.ajax("GET", path, { target: "#lapse-body", source: dialog.firstElementChild });
+  await window.htmx.ajax("GET", path, { target: "#expiry-body", source: dialog.firstElementChild });
 }
 
 const logIn = (why) => show("login", `/login?dialog=${why}`).catch(() => location.reload());
@@ -66,7 +66,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target?.id !== "lapse-body" || event.detail.target.querySelector("[aria-invalid]")) return;
+  if (event.detail.target?.id !== "expiry-body" || event.detail.target.querySelector("[aria-invalid]")) return;
   if (shown && !dialog.open) dialog.showModal();
   const email = dialog.querySelector("[type=email]");
   (dialog.querySelector("[data-stay]") || (email?.value ? dialog.querySelector("[type=password]") : email))?.focus();
@@ -84,7 +84,7 @@ document.addEventListener("click", async (event) => {
 });
 
 // A request was refused because the session has ended (demand.js).
-window.wholesight.lapse = (refused) => {
+window.wholesight.expiry = (refused) => {
   waiting.push(refused.requestConfig);
   logIn("ended");
 };

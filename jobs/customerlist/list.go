@@ -8,10 +8,10 @@ import (
 	"wholesight/jobs/rules/classify"
 )
 
-// Roster is the rows of one snapshot. It is made by a Builder, never changes, and
+// List is the rows of one snapshot. It is made by a Builder, never changes, and
 // may be shared between goroutines. A row is named by its number, from 0 to
 // Len() − 1, in the byte order of the customer code.
-type Roster struct {
+type List struct {
 	Meta
 	columns
 	facts
@@ -73,16 +73,16 @@ func makeColumns(n int) columns {
 }
 
 // Len is the number of rows: all customers, active or not.
-func (r *Roster) Len() int { return len(r.ids) }
+func (r *List) Len() int { return len(r.ids) }
 
 // ID is the customer id of a row.
-func (r *Roster) ID(row int32) int64 { return r.ids[row] }
+func (r *List) ID(row int32) int64 { return r.ids[row] }
 
 // Code is the customer code of a row.
-func (r *Roster) Code(row int32) string { return part(r.codes, r.codeEnd, row) }
+func (r *List) Code(row int32) string { return part(r.codes, r.codeEnd, row) }
 
 // Name is the customer's name.
-func (r *Roster) Name(row int32) string { return part(r.names, r.nameEnd, row) }
+func (r *List) Name(row int32) string { return part(r.names, r.nameEnd, row) }
 
 func part(arena string, ends []uint32, row int32) string {
 	if row == 0 {
@@ -92,7 +92,7 @@ func part(arena string, ends []uint32, row int32) string {
 }
 
 // Find is the row of a customer code; false when there is none.
-func (r *Roster) Find(code string) (int32, bool) {
+func (r *List) Find(code string) (int32, bool) {
 	low, high := 0, r.Len()
 	for low < high {
 		middle := int(uint(low+high) >> 1)
@@ -126,8 +126,8 @@ type Entry struct {
 	SlippedFrom *Label // the risk label that it had before it moved to a later one; nil: it has not
 }
 
-// At is a row as it is shown. Its texts and labels point into the roster.
-func (r *Roster) At(row int32) Entry {
+// At is a row as it is shown. Its texts and labels point into the customer list.
+func (r *List) At(row int32) Entry {
 	e := Entry{
 		ID: r.ids[row], Code: r.Code(row), Name: r.Name(row), SmartType: r.SmartTypes[r.smartType[row]],
 		Groups: r.groups.of(row), Tags: r.tags.of(row), Industry: r.industry.of(row), Country: r.country.of(row),

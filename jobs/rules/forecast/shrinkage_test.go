@@ -31,13 +31,13 @@ func watched(s Shop) (n [3]int) {
 }
 
 // Quarters that end on day 300 begin on days 209, 118 and 27.
-func TestSeenByHand(t *testing.T) {
-	got := newSeen(openBook([]Customer{on(0, 1, 2, 3, 28, 209), on(27), on(118, 119, 300), on(210), on(301)}, begin+300))
-	if want := (seen{4, 2, 2}); got != want {
+func TestShrinkageByHand(t *testing.T) {
+	got := newShrinkage(openBook([]Customer{on(0, 1, 2, 3, 28, 209), on(27), on(118, 119, 300), on(210), on(301)}, begin+300))
+	if want := (shrinkage{4, 2, 2}); got != want {
 		t.Errorf("%v, want %v", got, want)
 	}
 	// .9 of 99 customers and half of one more: .896. Before anything is seen, of ten.
-	s := seen{0, 99, 9}
+	s := shrinkage{0, 99, 9}
 	for _, c := range []struct {
 		p    float64
 		of   Confidence
@@ -46,7 +46,7 @@ func TestSeenByHand(t *testing.T) {
 		near(t, "a held chance", s.held(c.p, c.of), c.want, 1e-12)
 	}
 	// However much was seen, and whatever a method that is off its head says.
-	s = seen{1e9, 1e9, 1e9}
+	s = shrinkage{1e9, 1e9, 1e9}
 	for p, want := range map[float64]int32{-1: 1, 0: 1, 1: 9999, 2: 9999, .5: 5000, math.Inf(1): 9999} {
 		if got := s.chance(p, High); got != want {
 			t.Errorf("%v: %d, want %d", p, got, want)

@@ -11,7 +11,7 @@ import (
 	"wholesight/jobs/stats/accuracy"
 )
 
-// Trials begin with the day that has 240 days before it and a quarter after it.
+// back-tests begin with the day that has 240 days before it and a quarter after it.
 func TestCutOffs(t *testing.T) {
 	for _, c := range []struct {
 		days, most int

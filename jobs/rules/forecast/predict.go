@@ -7,7 +7,7 @@ import (
 )
 
 // saying is what the methods say of one customer's window, by rank.
-type saying struct {
+type prediction struct {
 	buys   [ranks]float64 // the chance of an order
 	orders [ranks]float64 // purchase days
 	spend  [ranks]float64 // minor units
@@ -15,7 +15,7 @@ type saying struct {
 
 // say is what the methods say of a row. season is the log of what the season does to
 // the window. Without trees their word is the closed form's.
-func (f *fitted) say(row []float32, n *naive, season float64) (s saying) {
+func (f *fitted) predict(row []float32, n *naive, season float64) (s prediction) {
 	s.buys[plainRule] = f.bySilenceOf(float64(row[fRecency]), n, season)
 	s.buys[closedForm] = 1 - math.Pow(n.none, math.Exp(season+f.Levels.Hazard))
 	s.orders[plainRule], s.spend[plainRule] = n.rate, n.spendRate

@@ -8,16 +8,16 @@ import (
 	"wholesight/jobs/stats/accuracy"
 )
 
-// Trials are made a quarter apart, newest first, as long as two thirds of a year of the
+// back-tests are made a quarter apart, newest first, as long as two thirds of a year of the
 // book lie before them.
 const (
-	mostTrials = 6
-	trialAfter = 240
+	mostBacktests = 6
+	backtestAfter = 240
 )
 
 // cutOffs are the days to try at, oldest first.
 func cutOffs(b *book, most int) (cuts []calendar.Day) {
-	for cut := b.asOf - horizon; cut >= b.begin+trialAfter && len(cuts) < most; cut -= horizon {
+	for cut := b.asOf - horizon; cut >= b.begin+backtestAfter && len(cuts) < most; cut -= horizon {
 		cuts = append(cuts, cut)
 	}
 	slices.Reverse(cuts)
@@ -32,10 +32,10 @@ var metricsOf = map[string][]string{
 	JobNextOrder: {accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameBias},
 }
 
-// trial is how the forecasts of the cut-off came out, served by choices that were made
+// back-test is how the forecasts of the cut-off came out, served by choices that were made
 // before it. asOf is the last day that may be looked at.
-func (t *tried) trial(choices []Choice, asOf calendar.Day) Trial {
-	out := Trial{CutOff: t.s.cut, Horizon: t.s.horizon}
+func (t *tried) backtest(choices []Choice, asOf calendar.Day) Backtest {
+	out := Backtest{CutOff: t.s.cut, Horizon: t.s.horizon}
 	serve := map[string]rank{}
 	for _, c := range choices {
 		serve[c.Job] = rankOf(c.Job, c.Method)
@@ -107,11 +107,11 @@ type Said struct {
 // Settle is how forecasts that people have seen came out: those made at the end of
 // cutOff, told from shop, whose AsOf is a quarter later or more. Customers nothing was
 // known of are left out. The plain rules stand beside them, as of the same day.
-func Settle(said []Said, cutOff calendar.Day, shop Shop) (Trial, error) {
+func Settle(said []Said, cutOff calendar.Day, shop Shop) (Backtest, error) {
 	if shop.AsOf < cutOff+horizon {
-		return Trial{}, fmt.Errorf("forecasts of %s cannot be settled before %s", cutOff, cutOff+horizon)
+		return Backtest{}, fmt.Errorf("forecasts of %s cannot be settled before %s", cutOff, cutOff+horizon)
 	}
-	out := Trial{CutOff: cutOff, Horizon: horizon, Live: true}
+	out := Backtest{CutOff: cutOff, Horizon: horizon, Live: true}
 	first := cutOff // of the book: a young one's last year is all it has, as for the back-tests
 	for i := range shop.Customers {
 		if all := shop.Customers[i].Baskets; len(all) > 0 {

@@ -11,9 +11,9 @@ import (
 // horizon is the window that is learned and tried, in days: a quarter.
 const horizon = 91
 
-// shot is what was known of customers at a cut-off and, where the window behind it is
+// snapshot is what was known of customers at a cut-off and, where the window behind it is
 // over, what came: what a method is trained on, or tried on.
-type shot struct {
+type snapshot struct {
 	cut     calendar.Day
 	horizon int
 	who     []*Customer
@@ -28,10 +28,10 @@ type shot struct {
 // sample takes every customer whose place leaves rest when divided by every.
 type sample struct{ every, rest int }
 
-// take makes the shot of a cut-off. truth: the window (cut, cut + days] is over, and is
+// take makes the snapshot of a cut-off. truth: the window (cut, cut + days] is over, and is
 // looked at.
-func (b *book) take(cut calendar.Day, days int, s sample, truth bool) *shot {
-	out := &shot{cut: cut, horizon: days, x: make([][]float32, features)}
+func (b *book) take(cut calendar.Day, days int, s sample, truth bool) *snapshot {
+	out := &snapshot{cut: cut, horizon: days, x: make([][]float32, features)}
 	row := make([]float32, features)
 	for i, c := range b.all {
 		if i%s.every != s.rest {
@@ -72,7 +72,7 @@ func statsOf(known []Basket, cut calendar.Day) btyd.Stats {
 }
 
 // row is the features of one customer.
-func (s *shot) row(i int) []float32 {
+func (s *snapshot) row(i int) []float32 {
 	row := make([]float32, features)
 	for k := range row {
 		row[k] = s.x[k][i]
@@ -81,7 +81,7 @@ func (s *shot) row(i int) []float32 {
 }
 
 // bought is 1 for who ordered in the window, else 0.
-func (s *shot) bought() []float64 {
+func (s *snapshot) bought() []float64 {
 	out := make([]float64, len(s.orders))
 	for i, n := range s.orders {
 		if n > 0 {
@@ -91,10 +91,10 @@ func (s *shot) bought() []float64 {
 	return out
 }
 
-// join puts shots below each other.
-func join(shots []*shot) (t boost.Table, orders, revenue []float64) {
+// join puts snapshots below each other.
+func join(snapshots []*snapshot) (t boost.Table, orders, revenue []float64) {
 	t = boost.Table{Names: featureNames[:], Columns: make([][]float32, features)}
-	for _, s := range shots {
+	for _, s := range snapshots {
 		for k := range t.Columns {
 			t.Columns[k] = append(t.Columns[k], s.x[k]...)
 		}

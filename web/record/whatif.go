@@ -11,18 +11,18 @@ import (
 	"wholesight/views/ui"
 )
 
-// movesBlock is what would move the customer: the order, or the silence, that gives it
+// whatIfBlock is what would move the customer: the order, or the silence, that gives it
 // another label.
-type movesBlock struct{ readsNothing }
+type whatIfBlock struct{ readsNothing }
 
-func (movesBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
-	table, assumed := in.moves(l)
-	return viewrecord.Moves{Table: table, Assumed: assumed}, nil
+func (whatIfBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
+	table, assumed := in.whatIf(l)
+	return viewrecord.WhatIf{Table: table, Assumed: assumed}, nil
 }
 
-// moves is what would move the customer, a row for each type that has rules, and what
+// whatIf is what would move the customer, a row for each type that has rules, and what
 // that takes for granted.
-func (in *subject) moves(l ui.Locale) (t ui.Table, assumed string) {
+func (in *subject) whatIf(l ui.Locale) (t ui.Table, assumed string) {
 	t = ui.Table{ID: "moves", Caption: l.T("What would move this customer"), Free: true,
 		Columns: []ui.Column{{Title: l.T("Classification")}, {Title: l.T("Now")}, {Title: l.T("Nearest change")}},
 		Empty:   ui.Empty{Title: l.T("Nothing to move yet"), Text: in.unmoved(l)}}
@@ -49,7 +49,7 @@ func (in *subject) moves(l ui.Locale) (t ui.Table, assumed string) {
 				}
 			}
 		}
-		for _, n := range in.Moves {
+		for _, n := range in.Ways {
 			if n.Type == kind {
 				now = n.From
 				ways = append(ways, ui.Way{Text: in.way(l, n), To: label(n.To), Held: heldWords(l, n)})
@@ -78,7 +78,7 @@ func (in *subject) unmoved(l ui.Locale) string {
 }
 
 // way says what a change takes: "€1,240 more by 31 Dec", "silent until 9 Dec".
-func (in *subject) way(l ui.Locale, n whatif.Nudge) string {
+func (in *subject) way(l ui.Locale, n whatif.Way) string {
 	asOf := in.Build.AsOf
 	if n.Kind == whatif.Silence {
 		return l.T("silent until %s", l.Day(n.On, asOf).Text)
@@ -116,7 +116,7 @@ func moneyPlain(l ui.Locale, minor int64) string {
 }
 
 // heldWords says what of the others is taken as it is today.
-func heldWords(l ui.Locale, n whatif.Nudge) string {
+func heldWords(l ui.Locale, n whatif.Way) string {
 	switch {
 	case !n.Held:
 		return ""

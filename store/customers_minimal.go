@@ -5,20 +5,20 @@ import (
 	"fmt"
 )
 
-// The nouns of stubs.
+// The nouns of minimal records.
 const (
-	StubCustomer = "customer"
-	StubProduct  = "product"
-	StubChannel  = "channel"
+	NounCustomer = "customer"
+	NounProduct  = "product"
+	NounChannel  = "channel"
 )
 
-// Stub is a customer, a product or a channel that an orders import speaks of and
-// the shop does not know (Fresh), or knows only as a stub that the import can give
+// Minimal is a customer, a product or a channel that an orders import speaks of and
+// the shop does not know (Fresh), or knows only as a minimal record that the import can give
 // a better name. It is set aside until the import is published.
-type Stub struct {
+type Minimal struct {
 	Noun    string
 	Code    string
-	N       int64 // numbers the stubs of one import from 1
+	N       int64 // numbers the minimal records of one import from 1
 	ID      int64
 	Fresh   bool
 	Name    string // empty: the code serves
@@ -29,7 +29,7 @@ type Stub struct {
 // Known is what an import must know of a customer or a product that is there.
 type Known struct {
 	ID      int64
-	Stub    bool
+	Minimal bool
 	Name    string
 	Country string
 }
@@ -38,16 +38,16 @@ type Known struct {
 // has are left out. Channels are few: see Channels.
 func (tx *Tx) KnownCodes(noun string, codes []string) (_ map[string]Known, err error) {
 	defer wrap(&err, "known %ss", noun)
-	query := `SELECT code, id, stub, name, country FROM customers WHERE code IN `
-	if noun == StubProduct {
-		query = `SELECT sku, id, stub, name, '' FROM products WHERE sku IN `
+	query := `SELECT code, id, minimal, name, country FROM customers WHERE code IN `
+	if noun == NounProduct {
+		query = `SELECT sku, id, minimal, name, '' FROM products WHERE sku IN `
 	}
 	found := make(map[string]Known, len(codes))
 	err = chunks(codes, lookUp, func(some []string) error {
 		return tx.each(query+in(1, len(some)), anys(some), func(rows *sql.Rows) error {
 			var code string
 			var k Known
-			if err := rows.Scan(&code, &k.ID, &k.Stub, &k.Name, &k.Country); err != nil {
+			if err := rows.Scan(&code, &k.ID, &k.Minimal, &k.Name, &k.Country); err != nil {
 				return err
 			}
 			if k.Name == code {
@@ -60,16 +60,16 @@ func (tx *Tx) KnownCodes(noun string, codes []string) (_ map[string]Known, err e
 	return found, err
 }
 
-// Stubs are the rows set aside for the given codes of a noun. Codes without one are
+// Minimals are the rows set aside for the given codes of a noun. Codes without one are
 // left out.
-func (tx *Tx) Stubs(noun string, codes []string) (_ map[string]Stub, err error) {
-	defer wrap(&err, "stubs")
-	found := make(map[string]Stub, len(codes))
+func (tx *Tx) Minimals(noun string, codes []string) (_ map[string]Minimal, err error) {
+	defer wrap(&err, "minimal records")
+	found := make(map[string]Minimal, len(codes))
 	err = chunks(codes, lookUp, func(some []string) error {
 		args := append([]any{noun}, anys(some)...)
-		return tx.each(`SELECT `+stubColumns+` FROM import_stubs WHERE noun = $1 AND code IN `+in(2, len(some)), args, func(rows *sql.Rows) error {
-			var s Stub
-			err := scanStub(rows, &s)
+		return tx.each(`SELECT `+minimalColumns+` FROM import_minimal WHERE noun = $1 AND code IN `+in(2, len(some)), args, func(rows *sql.Rows) error {
+			var s Minimal
+			err := scanMinimal(rows, &s)
 			found[s.Code] = s
 			return err
 		})
@@ -77,42 +77,42 @@ func (tx *Tx) Stubs(noun string, codes []string) (_ map[string]Stub, err error) 
 	return found, err
 }
 
-const stubColumns = `noun, code, n, id, fresh, name, country, kind`
+const minimalColumns = `noun, code, n, id, fresh, name, country, kind`
 
-func scanStub(rows *sql.Rows, s *Stub) error {
+func scanMinimal(rows *sql.Rows, s *Minimal) error {
 	return rows.Scan(&s.Noun, &s.Code, &s.N, &s.ID, &s.Fresh, &s.Name, &s.Country, &s.Kind)
 }
 
-// SaveStubs sets rows aside, or changes what is set aside for their codes.
-func (tx *Tx) SaveStubs(stubs []Stub) (err error) {
-	defer wrap(&err, "save stubs")
+// SaveMinimals sets rows aside, or changes what is set aside for their codes.
+func (tx *Tx) SaveMinimals(minimals []Minimal) (err error) {
+	defer wrap(&err, "save minimal records")
 	columns := []string{"noun", "code", "n", "id", "fresh", "name", "search_key", "country", "kind"}
-	return tx.insert("import_stubs", columns, len(stubs), func(i int, args []any) []any {
-		s := stubs[i]
+	return tx.insert("import_minimal", columns, len(minimals), func(i int, args []any) []any {
+		s := minimals[i]
 		key := searchKey(s.Code, s.named())
 		return append(args, s.Noun, s.Code, s.N, s.ID, s.Fresh, s.Name, key, s.Country, s.Kind)
 	}, `ON CONFLICT (noun, code) DO UPDATE SET name = excluded.name, search_key = excluded.search_key, country = excluded.country`)
 }
 
-// named is the stub's name as a row gets it.
-func (s Stub) named() string {
+// named is the minimal record's name as a row gets it.
+func (s Minimal) named() string {
 	if s.Name == "" {
 		return s.Code
 	}
 	return s.Name
 }
 
-// HasStubs tells whether anything is set aside.
-func (tx *Tx) HasStubs() (some bool, err error) {
-	defer wrap(&err, "stubs")
-	err = tx.row(`SELECT EXISTS (SELECT 1 FROM import_stubs)`, nil, &some)
+// HasMinimals tells whether anything is set aside.
+func (tx *Tx) HasMinimals() (some bool, err error) {
+	defer wrap(&err, "minimal records")
+	err = tx.row(`SELECT EXISTS (SELECT 1 FROM import_minimal)`, nil, &some)
 	return some, err
 }
 
-// publishStubs makes the rows that were set aside into customers, products and
+// publishMinimals makes the rows that were set aside into customers, products and
 // channels, and writes down how to undo that.
-func (tx *Tx) publishStubs(importID int64) error {
-	if some, err := tx.HasStubs(); err != nil || !some {
+func (tx *Tx) publishMinimals(importID int64) error {
+	if some, err := tx.HasMinimals(); err != nil || !some {
 		return err
 	}
 	smartType, _, err := tx.FirstSmartType()
@@ -126,44 +126,44 @@ func (tx *Tx) publishStubs(importID int64) error {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
-	if _, err := tx.exec(`INSERT INTO customers (id, code, name, search_key, smart_type_id, country, stub)
+	if _, err := tx.exec(`INSERT INTO customers (id, code, name, search_key, smart_type_id, country, minimal)
 		SELECT s.id, s.code, `+name+`, s.search_key, CAST($1 AS BIGINT), s.country, TRUE
-		FROM import_stubs s WHERE s.noun = 'customer' AND s.fresh`, smartType); err != nil {
+		FROM import_minimal s WHERE s.noun = 'customer' AND s.fresh`, smartType); err != nil {
 		return err
 	}
-	if _, err := tx.exec(`INSERT INTO products (id, sku, name, search_key, kind, stub)
+	if _, err := tx.exec(`INSERT INTO products (id, sku, name, search_key, kind, minimal)
 		SELECT s.id, s.code, ` + name + `, s.search_key, s.kind, TRUE
-		FROM import_stubs s WHERE s.noun = 'product' AND s.fresh`); err != nil {
+		FROM import_minimal s WHERE s.noun = 'product' AND s.fresh`); err != nil {
 		return err
 	}
 	if _, err := tx.exec(`INSERT INTO channels (id, name)
-		SELECT s.id, s.code FROM import_stubs s WHERE s.noun = 'channel' AND s.fresh`); err != nil {
+		SELECT s.id, s.code FROM import_minimal s WHERE s.noun = 'channel' AND s.fresh`); err != nil {
 		return err
 	}
 	if _, err := tx.exec(`INSERT INTO import_changes (import_id, n, noun, row_id, before, version)
-		SELECT CAST($1 AS BIGINT), s.n, s.noun, s.id, '', 1 FROM import_stubs s WHERE s.fresh`, importID); err != nil {
+		SELECT CAST($1 AS BIGINT), s.n, s.noun, s.id, '', 1 FROM import_minimal s WHERE s.fresh`, importID); err != nil {
 		return err
 	}
-	if err := tx.nameStubs(importID); err != nil {
+	if err := tx.nameMinimals(importID); err != nil {
 		return err
 	}
-	_, err = tx.exec(`DELETE FROM import_stubs`)
+	_, err = tx.exec(`DELETE FROM import_minimal`)
 	return err
 }
 
-// nameStubs gives stubs that are there already the better names that were set
+// nameMinimals gives minimal records that are there already the better names that were set
 // aside, unless somebody has changed them meanwhile.
-func (tx *Tx) nameStubs(importID int64) error {
-	stubs, err := list(tx, `SELECT `+stubColumns+` FROM import_stubs WHERE NOT fresh ORDER BY n`, nil, scanStub)
+func (tx *Tx) nameMinimals(importID int64) error {
+	minimals, err := list(tx, `SELECT `+minimalColumns+` FROM import_minimal WHERE NOT fresh ORDER BY n`, nil, scanMinimal)
 	if err != nil {
 		return err
 	}
 	var changes []Change
-	err = chunks(stubs, lookUp, func(some []Stub) error {
+	err = chunks(minimals, lookUp, func(some []Minimal) error {
 		var codes [2][]string // customers, products
 		for _, s := range some {
 			i := 0
-			if s.Noun == StubProduct {
+			if s.Noun == NounProduct {
 				i = 1
 			}
 			codes[i] = append(codes[i], s.Code)
@@ -177,7 +177,7 @@ func (tx *Tx) nameStubs(importID int64) error {
 			return err
 		}
 		for _, s := range some {
-			if c := customers[s.Code]; s.Noun == StubCustomer && c != nil && c.Stub {
+			if c := customers[s.Code]; s.Noun == NounCustomer && c != nil && c.Minimal {
 				change := NewChange(s.N, s.Noun, c.ID, *c)
 				c.Name, c.Country = s.named(), s.Country
 				if err := tx.UpdateCustomer(c); err != nil {
@@ -186,7 +186,7 @@ func (tx *Tx) nameStubs(importID int64) error {
 				change.Version = c.Version
 				changes = append(changes, change)
 			}
-			if p := products[s.Code]; s.Noun == StubProduct && p != nil && p.Stub {
+			if p := products[s.Code]; s.Noun == NounProduct && p != nil && p.Minimal {
 				change := NewChange(s.N, s.Noun, p.ID, *p)
 				p.Name = s.named()
 				if err := tx.UpdateProduct(p); err != nil {
@@ -199,7 +199,7 @@ func (tx *Tx) nameStubs(importID int64) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("name stubs: %w", err)
+		return fmt.Errorf("name minimal records: %w", err)
 	}
 	return tx.SaveChanges(importID, changes)
 }

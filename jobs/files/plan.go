@@ -69,6 +69,9 @@ const (
 	AskDecimal   = "decimal"    // answered by Options.Decimal or Plan.Answer
 	AskHeader    = "header"     // two headers mean one column: answered by Options.Mapping
 	AskEncoding  = "encoding"   // answered by Options.Encoding; has a Guess
+	AskWords     = "words"      // a word of a column that has no meaning yet: answered by Options.Words
+	AskSheet     = "sheet"      // answered by Options.Sheet
+	AskTotal     = "total"      // the line total is not quantity × price: answered by Options.Mapping
 )
 
 // Question is something only a person can decide. With a Guess it is answered
@@ -79,6 +82,7 @@ type Question struct {
 	Text    string   `json:"text"`
 	Answers []Answer `json:"answers"`
 	Guess   string   `json:"guess,omitempty"`
+	Flag    string   `json:"flag,omitempty"` // of the command line, which answers it: --decimal point|comma
 }
 
 // Answer is one possible answer, with what a value of the file would become.

@@ -53,6 +53,12 @@ type Options struct {
 	Encoding  string            // "", "utf-8", "windows-1252", "utf-16le", "utf-16be"
 	Delimiter rune              // 0, ',', ';', '\t', '|'
 	Mapping   map[string]string // header of the file -> our column, "" to ignore it
+	HeaderRow int               // of the file, from 1; 0 = found
+	Sheet     string            // of a workbook; "" = the visible one that has rows, asked where several have
+
+	// Words are what words of the file mean, by our column: "status" -> "offen" -> "open".
+	// Words are compared folded; an empty meaning makes the cell an empty one.
+	Words map[string]map[string]string
 	MaxBytes  int64             // of the unpacked text; 0 = no limit
 
 	Today    calendar.Day // the shop's day; 0 = future dates are not marked
@@ -68,7 +74,7 @@ type Options struct {
 	Progress func(done, total int64) `json:"-"`
 }
 
-// PresetUCI reads the UCI Online Retail order books, both book versions.
+// PresetUCI reads the UCI Online Retail order books, both editions.
 const PresetUCI = "uci-online-retail"
 
 // Presets lists the names that Options.Preset understands.

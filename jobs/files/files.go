@@ -58,8 +58,8 @@ type Options struct {
 
 	// Words are what words of the file mean, by our column: "status" -> "offen" -> "open".
 	// Words are compared folded; an empty meaning makes the cell an empty one.
-	Words map[string]map[string]string
-	MaxBytes  int64             // of the unpacked text; 0 = no limit
+	Words    map[string]map[string]string
+	MaxBytes int64 // of the unpacked text; 0 = no limit
 
 	Today    calendar.Day // the shop's day; 0 = future dates are not marked
 	Currency string       // the shop's currency (ISO 4217); "" = every currency is taken as the shop's

@@ -48,7 +48,7 @@ func TestBackupUnderLoadRestoresToTheSameShop(t *testing.T) {
 		t.Errorf("a second backup over the first: %v", err)
 	}
 
-	other := storetest.SQLiteURL(t)
+	other := storetest.UnmigratedSQLiteURL(t)
 	if aside, err := store.Restore(ctx, other, dest); err != nil || aside != "" {
 		t.Fatalf("restore: %q, %v", aside, err)
 	}

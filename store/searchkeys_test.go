@@ -23,7 +23,7 @@ var apart = []struct{ letter, old string }{
 // A database whose search keys were folded by an older binary finds the same as a new
 // one: customers, products, users and what an import has set aside.
 func TestOldSearchKeysAreFoldedAnew(t *testing.T) {
-	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL, "PostgreSQL": storetest.UnmigratedPostgresURL} {
 		t.Run(engine, func(t *testing.T) {
 			db := openUnmigrated(t, address(t))
 			store.MigrateTo(t, db, 15)

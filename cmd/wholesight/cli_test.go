@@ -54,7 +54,7 @@ func lastLine(s string) string {
 // The whole way of a new shop, on both engines: import, settle the day, classify,
 // rebuild, export.
 func TestTheMainJob(t *testing.T) {
-	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL, "PostgreSQL": storetest.UnmigratedPostgresURL} {
 		t.Run(engine, func(t *testing.T) {
 			s := shell{t, address(t)}
 			orders := file(t, "orders.csv",
@@ -105,7 +105,7 @@ func TestTheMainJob(t *testing.T) {
 }
 
 func TestExportsCanBeImportedBackUnchanged(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	s.must(exitDone, "demo", "--customers", "60", "--months", "14", "--end", "2026-11-22")
 	for _, kind := range []string{"customers", "products", "orders", "targets", "contacts"} {
 		out := filepath.Join(t.TempDir(), kind+".csv")
@@ -118,7 +118,7 @@ func TestExportsCanBeImportedBackUnchanged(t *testing.T) {
 }
 
 func TestUsageErrorsSayWhatIsWrongAndChangeNothing(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	for _, c := range []struct {
 		status int
 		says   string
@@ -157,7 +157,7 @@ func TestUsageErrorsSayWhatIsWrongAndChangeNothing(t *testing.T) {
 
 // A slip of the hand must not cost the file that is to be imported.
 func TestRejectedRowsNeverOverwriteTheFileTheyComeFrom(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	book := file(t, "orders.csv", "order_number,order_date,customer_code,sku,quantity,unit_price", "1,2026-11-01,,S,1,1")
 	before, err := os.ReadFile(book)
 	if err != nil {
@@ -177,7 +177,7 @@ func TestRejectedRowsNeverOverwriteTheFileTheyComeFrom(t *testing.T) {
 
 // Several files end with one line, too: their sum.
 func TestSeveralFilesAreSummedInTheLastLine(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	head := "order_number,order_date,customer_code,sku,quantity,unit_price"
 	one := file(t, "one.csv", head, "1,2026-11-01,A,S,1,1", "2,2026-11-01,A,S,1,1")
 	two := file(t, "two.csv", head, "1,2026-11-01,A,S,1,1", "3,2026-11-01,A,S,2,1", "4,2026-11-01,,S,2,1")
@@ -205,7 +205,7 @@ func TestSeveralFilesAreSummedInTheLastLine(t *testing.T) {
 }
 
 func TestReportsAreJSONWhenAsked(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	if status, _, errs := s.run("a long enough phrase\n", "user", "add", "--email", "Ada@Shop.example", "--role", "admin"); status != exitDone {
 		t.Fatal(errs)
 	}
@@ -218,7 +218,7 @@ func TestReportsAreJSONWhenAsked(t *testing.T) {
 }
 
 func TestFlagsComeFromTheEnvironmentToo(t *testing.T) {
-	address := storetest.SQLiteURL(t)
+	address := storetest.UnmigratedSQLiteURL(t)
 	t.Setenv("WHOLESIGHT_DB", address)
 	t.Setenv("WHOLESIGHT_JSON", "true")
 	var out, errs bytes.Buffer
@@ -234,7 +234,7 @@ func TestFlagsComeFromTheEnvironmentToo(t *testing.T) {
 }
 
 func TestRestoreGivesBackWhatWasBackedUp(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	s.must(exitDone, "demo", "--customers", "40", "--months", "6", "--end", "2026-11-22")
 	before := s.must(exitDone, "export", "orders")
 	copied := filepath.Join(t.TempDir(), "copy.db")

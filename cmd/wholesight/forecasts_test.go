@@ -15,7 +15,7 @@ import (
 // As of a day, the full history and the one that ends on that day give the same bytes:
 // no forecast looks ahead, and no model that it is made with.
 func TestForecastsDoNotLookAhead(t *testing.T) {
-	whole := shell{t, storetest.SQLiteURL(t)}
+	whole := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	whole.must(exitDone, "demo", "--customers", "150", "--months", "30", "--end", "2026-11-22")
 	dir := t.TempDir()
 	export := func(what string) string {
@@ -26,7 +26,7 @@ func TestForecastsDoNotLookAhead(t *testing.T) {
 	customers, products, orders := export("customers"), export("products"), export("orders")
 	// shop is a shop of these master data with an order book.
 	shop := func(orders string) shell {
-		s := shell{t, storetest.SQLiteURL(t)}
+		s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 		s.must(exitDone, "setting", "currency", "EUR")
 		s.must(exitDone, "import", "customers", customers)
 		s.must(exitDone, "import", "products", products)
@@ -87,7 +87,7 @@ func firstDifference(want, got string) string {
 }
 
 func TestForecastsOnTheCommandLine(t *testing.T) {
-	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL, "PostgreSQL": storetest.UnmigratedPostgresURL} {
 		t.Run(engine, func(t *testing.T) {
 			s := shell{t, address(t)}
 			// Nothing was bought: no error, and a word.
@@ -138,7 +138,7 @@ func TestForecastsOnTheCommandLine(t *testing.T) {
 }
 
 func TestEvaluate(t *testing.T) {
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	s.must(exitDone, "demo", "--customers", "80", "--months", "30", "--end", "2026-11-22")
 	var e struct {
 		AsOf    string `json:"as_of"`

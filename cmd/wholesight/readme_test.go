@@ -46,7 +46,7 @@ func TestTheReadmesRealOrderBook(t *testing.T) {
 	if !found {
 		t.Fatal("the README has no section on a real order book")
 	}
-	s := shell{t, storetest.SQLiteURL(t)}
+	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
 	dir := t.TempDir()
 	var importLine []string
 	block := strings.Split(section, "```")[1]

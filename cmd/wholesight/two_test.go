@@ -120,7 +120,7 @@ func body(t *testing.T, client *http.Client, address string) (status int, text s
 // Two servers share one PostgreSQL: a log-in holds on both, a log-out too; each job
 // and each night's run happens once; the job of a killed one is taken over.
 func TestTwoServersOnOneDatabase(t *testing.T) {
-	address := storetest.PostgresURL(t)
+	address := storetest.UnmigratedPostgresURL(t)
 	ctx := context.Background()
 	s := shell{t, address}
 	s.must(exitDone, "demo", "--customers", "1500", "--months", "30", "--end", "2026-11-22")
@@ -276,7 +276,7 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 
 // A second server on one file is refused, with a word that helps.
 func TestASecondServerOnOneFileIsRefused(t *testing.T) {
-	address := storetest.SQLiteURL(t)
+	address := storetest.UnmigratedSQLiteURL(t)
 	exe := binary(t)
 	first := startProcess(t, exe, address)
 	var errs bytes.Buffer

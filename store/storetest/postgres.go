@@ -44,8 +44,9 @@ func Main(m *testing.M, after ...func()) {
 	os.Exit(code)
 }
 
-// PostgresURL is the address of a new, empty database.
-func PostgresURL(t testing.TB) string {
+// needPostgres starts the server when it is the first to ask; where there is none the
+// test is skipped.
+func needPostgres(t testing.TB) {
 	t.Helper()
 	server.once.Do(func() { server.err = start() })
 	if errors.Is(server.err, errNoPostgres) && os.Getenv("REQUIRE_POSTGRES") == "" {
@@ -54,8 +55,13 @@ func PostgresURL(t testing.TB) string {
 	if server.err != nil {
 		t.Fatalf("PostgreSQL: %v", server.err)
 	}
+}
+
+// createDatabase makes a database that the test's end removes, and returns its address.
+func createDatabase(t testing.TB, from string) string {
+	t.Helper()
 	name := fmt.Sprintf("t%d", server.next.Add(1))
-	if err := admin("CREATE DATABASE " + name); err != nil {
+	if err := admin("CREATE DATABASE " + name + from); err != nil {
 		t.Fatalf("PostgreSQL: %v", err)
 	}
 	t.Cleanup(func() {

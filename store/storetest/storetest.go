@@ -11,7 +11,8 @@
 // case above it runs on both in one journey a package, and wherever it is about two
 // at once: leases, claims, atomic imports, rebuilds. Its other tests take SQLite.
 //
-// A database is fresh and migrated. A SQLite one is a file in the test's own
+// A database is fresh and migrated: a copy of the one that the test binary migrates
+// (template.go); tests of migrations ask for an unmigrated one. A SQLite one is a file in the test's own
 // folder, never :memory:, which would be another database on every connection.
 // PostgreSQL is started once for each test binary (postgres.go), as an ordinary
 // user, on a socket in a temporary folder, and a test gets a database of its own.
@@ -21,7 +22,6 @@ package storetest
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -42,12 +42,6 @@ func Each(t *testing.T, f func(t *testing.T, db *store.DB)) {
 func SQLite(t testing.TB) *store.DB {
 	t.Helper()
 	return Open(t, SQLiteURL(t))
-}
-
-// SQLiteURL is the address of a file that is not there yet.
-func SQLiteURL(t testing.TB) string {
-	t.Helper()
-	return "sqlite:" + filepath.Join(t.TempDir(), "test.db")
 }
 
 // Postgres is a fresh, migrated database of the test binary's PostgreSQL.

@@ -12,27 +12,26 @@ import (
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func TestOwnPasswordIsChangedWithTheOldOne(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, other := sh.as("rep"), sh.as("rep")
-		page := b.post("/account/password", "old", "wrong", "password", "a new one with 7 words").want(t, 422).says(t, "This is not your password now.")
-		if strings.Contains(page.body, "a new one with") {
-			t.Error("the page sends a password back")
-		}
-		b.post("/account/password", "old", testPassword, "password", "short").want(t, 422).says(t, "at least 12 characters")
-		b.post("/account/password", "old", testPassword, "password", "Wholesight2026").want(t, 422).says(t, "easy to guess")
-		other.get("/account").want(t, 200)
-		b.post("/account/password", "old", testPassword, "password", "a new one with 7 words").want(t, 303, "/account")
-		b.get("/account").want(t, 200).says(t, "Password changed")
-		if r := b.get("/account"); strings.Contains(r.body, "Password changed") {
-			t.Error("the toast is shown twice")
-		}
-		other.get("/account").want(t, 303)
-		sh.browser().post("/login", "email", sh.people["rep"].Email, "password", "a new one with 7 words").want(t, 303)
-		for range 5 {
-			b.post("/account/password", "old", "guess", "password", "x")
-		}
-		b.post("/account/password", "old", "a new one with 7 words", "password", "one more with 7 words").want(t, 429).says(t, "Too many attempts")
-	})
+	sh := newShop(t)
+	b, other := sh.as("rep"), sh.as("rep")
+	page := b.post("/account/password", "old", "wrong", "password", "a new one with 7 words").want(t, 422).says(t, "This is not your password now.")
+	if strings.Contains(page.body, "a new one with") {
+		t.Error("the page sends a password back")
+	}
+	b.post("/account/password", "old", testPassword, "password", "short").want(t, 422).says(t, "at least 12 characters")
+	b.post("/account/password", "old", testPassword, "password", "Wholesight2026").want(t, 422).says(t, "easy to guess")
+	other.get("/account").want(t, 200)
+	b.post("/account/password", "old", testPassword, "password", "a new one with 7 words").want(t, 303, "/account")
+	b.get("/account").want(t, 200).says(t, "Password changed")
+	if r := b.get("/account"); strings.Contains(r.body, "Password changed") {
+		t.Error("the toast is shown twice")
+	}
+	other.get("/account").want(t, 303)
+	sh.browser().post("/login", "email", sh.people["rep"].Email, "password", "a new one with 7 words").want(t, 303)
+	for range 5 {
+		b.post("/account/password", "old", "guess", "password", "x")
+	}
+	b.post("/account/password", "old", "a new one with 7 words", "password", "one more with 7 words").want(t, 429).says(t, "Too many attempts")
 }
 
 func TestOwnSessionsAreListedAndEnded(t *testing.T) {

@@ -33,47 +33,46 @@ var quiet = map[string]string{
 // Every route that changes something leaves an entry in the audit log, with who did
 // it, from where, to what, and no secret.
 func TestEveryChangeLeavesATrail(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		for _, r := range sh.s.routes() {
-			if _, excused := quiet[r.Method+" "+r.Path]; r.Reads() || excused {
-				continue
-			}
-			sh.wait(61e9)
-			who := caller(r)
-			if r.Path == "/logout" {
-				who = "admin"
-			}
-			path := sh.address(r, who)
-			form := sh.formFor(r, path)
-			before := int64(0)
-			if all := sh.audit(); len(all) > 0 {
-				before = all[0].ID
-			}
-			res := sh.as(who).do(r.Method, path, form)
-			if res.StatusCode >= 400 {
-				t.Errorf("%s %s: %d\n%s", r.Method, path, res.StatusCode, res.body)
-			}
-			all := sh.audit()
-			if all[0].ID == before {
-				t.Errorf("%s %s left no entry", r.Method, r.Path)
-				continue
-			}
-			e := all[0]
-			if e.Actor.Name == "" || e.Actor.IP != "192.0.2.44" || e.Action == "" || e.Object == "" || e.At.IsZero() {
-				t.Errorf("%s %s left %+v", r.Method, r.Path, e)
-			}
-			if who != "anonymous" && r.Who&kit.Anyone == 0 && (e.Actor.UserID != sh.people[who].ID || e.Actor.Name != sh.people[who].Email) {
-				t.Errorf("%s %s by %s left %+v", r.Method, r.Path, who, e)
-			}
+	sh := newShop(t)
+	for _, r := range sh.s.routes() {
+		if _, excused := quiet[r.Method+" "+r.Path]; r.Reads() || excused {
+			continue
 		}
-		sh.view(func(tx *store.Tx) error {
-			if broken, err := tx.CheckAuditLog(); broken != 0 || err != nil {
-				t.Errorf("the chain breaks at %d, %v", broken, err)
-			}
-			return nil
-		})
-		sh.noSecrets(t)
+		sh.wait(61e9)
+		who := caller(r)
+		if r.Path == "/logout" {
+			who = "admin"
+		}
+		path := sh.address(r, who)
+		form := sh.formFor(r, path)
+		before := int64(0)
+		if all := sh.audit(); len(all) > 0 {
+			before = all[0].ID
+		}
+		res := sh.as(who).do(r.Method, path, form)
+		if res.StatusCode >= 400 {
+			t.Errorf("%s %s: %d\n%s", r.Method, path, res.StatusCode, res.body)
+		}
+		all := sh.audit()
+		if all[0].ID == before {
+			t.Errorf("%s %s left no entry", r.Method, r.Path)
+			continue
+		}
+		e := all[0]
+		if e.Actor.Name == "" || e.Actor.IP != "192.0.2.44" || e.Action == "" || e.Object == "" || e.At.IsZero() {
+			t.Errorf("%s %s left %+v", r.Method, r.Path, e)
+		}
+		if who != "anonymous" && r.Who&kit.Anyone == 0 && (e.Actor.UserID != sh.people[who].ID || e.Actor.Name != sh.people[who].Email) {
+			t.Errorf("%s %s by %s left %+v", r.Method, r.Path, who, e)
+		}
+	}
+	sh.view(func(tx *store.Tx) error {
+		if broken, err := tx.CheckAuditLog(); broken != 0 || err != nil {
+			t.Errorf("the chain breaks at %d, %v", broken, err)
+		}
+		return nil
 	})
+	sh.noSecrets(t)
 }
 
 // noSecrets fails the test when the audit log or the log holds a password, a
@@ -124,30 +123,29 @@ func TestLogInsAndRefusalsLeaveATrail(t *testing.T) {
 // A form that is sent twice, by a double click or by Back and again, counts once and
 // leads to the same place.
 func TestFormSentTwiceCountsOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		for _, r := range sh.s.routes() {
-			if r.Reads() || r.Who&kit.Anyone != 0 || r.Kind == kit.Upload {
-				continue
-			}
-			who := caller(r)
-			path := sh.address(r, who)
-			form := sh.formFor(r, path)
-			form.Set(kit.FormKey, jobpeople.NewSecret())
-			b := sh.as(who)
-			first := b.do(r.Method, path, form)
-			entries := sh.audit()[0].ID
-			second := b.do(r.Method, path, form)
-			if first.StatusCode >= 400 || second.StatusCode >= 400 {
-				t.Errorf("%s %s: %d, then %d", r.Method, path, first.StatusCode, second.StatusCode)
-			}
-			if first.StatusCode == http.StatusSeeOther && second.Header.Get("Location") != first.Header.Get("Location") {
-				t.Errorf("%s %s leads to %s, then to %s", r.Method, path, first.Header.Get("Location"), second.Header.Get("Location"))
-			}
-			if got := sh.audit()[0].ID; got != entries && r.Path != "/account/password" {
-				t.Errorf("%s %s sent twice counted twice: %v", r.Method, path, sh.auditActions()[0])
-			}
+	sh := newShop(t)
+	for _, r := range sh.s.routes() {
+		if r.Reads() || r.Who&kit.Anyone != 0 || r.Kind == kit.Upload {
+			continue
 		}
-	})
+		who := caller(r)
+		path := sh.address(r, who)
+		form := sh.formFor(r, path)
+		form.Set(kit.FormKey, jobpeople.NewSecret())
+		b := sh.as(who)
+		first := b.do(r.Method, path, form)
+		entries := sh.audit()[0].ID
+		second := b.do(r.Method, path, form)
+		if first.StatusCode >= 400 || second.StatusCode >= 400 {
+			t.Errorf("%s %s: %d, then %d", r.Method, path, first.StatusCode, second.StatusCode)
+		}
+		if first.StatusCode == http.StatusSeeOther && second.Header.Get("Location") != first.Header.Get("Location") {
+			t.Errorf("%s %s leads to %s, then to %s", r.Method, path, first.Header.Get("Location"), second.Header.Get("Location"))
+		}
+		if got := sh.audit()[0].ID; got != entries && r.Path != "/account/password" {
+			t.Errorf("%s %s sent twice counted twice: %v", r.Method, path, sh.auditActions()[0])
+		}
+	}
 }
 
 // Of ten that are sent at the very same time one counts, and all lead to its place.

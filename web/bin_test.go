@@ -20,28 +20,27 @@ import (
 // The bin shows a person's own deletions, an admin everybody's, with who and until
 // when; putting back empties it, and so do ninety days.
 func TestBin(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		sh.as("manager").get("/bin").want(t, 200).says(t, "The bin is empty")
-		mine, theirs := sh.spareUndo("manager"), sh.spareUndo("admin")
-		title := func(id int64) (title string) {
-			sh.view(func(tx *store.Tx) error {
-				u, err := tx.Undo(id)
-				title = u.Title
-				return err
-			})
-			return title
-		}
-		manager := sh.as("manager")
-		manager.get("/bin").want(t, 200).says(t, title(mine), "Deleted a classification", "20\u00a0Feb\u00a02027", `action="`+paths.UndoPath(mine)+`"`).lacks(t, title(theirs), "The bin is empty")
-		sh.as("admin").get("/bin").want(t, 200).says(t, title(mine), title(theirs), "manager@shop.example")
-		sh.as("rep").get("/bin").want(t, 200).says(t, "The bin is empty")
-		sh.as("customer").get("/bin").want(t, 404)
-		manager.get("/bin.csv").want(t, 200).says(t, title(mine)+",classification.delete,manager@shop.example,2026-11-22T").lacks(t, title(theirs))
-		manager.with("Referer", "http://shop.example/bin").post(paths.UndoPath(mine)).want(t, 303, "/bin")
-		manager.get("/bin").want(t, 200).says(t, title(mine)+": taken back", "The bin is empty")
-		sh.wait(90 * 24 * 3600e9)
-		sh.as("admin").get("/bin").want(t, 200).says(t, "The bin is empty")
-	})
+	sh := newShop(t)
+	sh.as("manager").get("/bin").want(t, 200).says(t, "The bin is empty")
+	mine, theirs := sh.spareUndo("manager"), sh.spareUndo("admin")
+	title := func(id int64) (title string) {
+		sh.view(func(tx *store.Tx) error {
+			u, err := tx.Undo(id)
+			title = u.Title
+			return err
+		})
+		return title
+	}
+	manager := sh.as("manager")
+	manager.get("/bin").want(t, 200).says(t, title(mine), "Deleted a classification", "20\u00a0Feb\u00a02027", `action="`+paths.UndoPath(mine)+`"`).lacks(t, title(theirs), "The bin is empty")
+	sh.as("admin").get("/bin").want(t, 200).says(t, title(mine), title(theirs), "manager@shop.example")
+	sh.as("rep").get("/bin").want(t, 200).says(t, "The bin is empty")
+	sh.as("customer").get("/bin").want(t, 404)
+	manager.get("/bin.csv").want(t, 200).says(t, title(mine)+",classification.delete,manager@shop.example,2026-11-22T").lacks(t, title(theirs))
+	manager.with("Referer", "http://shop.example/bin").post(paths.UndoPath(mine)).want(t, 303, "/bin")
+	manager.get("/bin").want(t, 200).says(t, title(mine)+": taken back", "The bin is empty")
+	sh.wait(90 * 24 * 3600e9)
+	sh.as("admin").get("/bin").want(t, 200).says(t, "The bin is empty")
 }
 
 // The bin's pages are complete.

@@ -97,55 +97,54 @@ func (o owner) amounts() []string {
 // Each side calls every route with what is its own, and with what is the other's:
 // what is the other's is not there, and no answer holds a byte of it.
 func TestNoSideSeesTheOther(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		for _, pair := range []struct {
-			me    string
-			other owner
-		}{
-			{"rep", sh.seed.bravo}, {"customer", sh.seed.bravo}, {"rep2", sh.seed.alpha}, {"customer2", sh.seed.alpha},
-		} {
-			theirs := pair.other.rep
-			if strings.HasPrefix(pair.me, "customer") {
-				theirs = pair.other.person
+	sh := newShop(t)
+	for _, pair := range []struct {
+		me    string
+		other owner
+	}{
+		{"rep", sh.seed.bravo}, {"customer", sh.seed.bravo}, {"rep2", sh.seed.alpha}, {"customer2", sh.seed.alpha},
+	} {
+		theirs := pair.other.rep
+		if strings.HasPrefix(pair.me, "customer") {
+			theirs = pair.other.person
+		}
+		mark := "Canary" + pair.other.mark
+		for _, r := range sh.s.routes() {
+			if r.Kind == kit.Asset || r.Kind == kit.Probe || r.Path == "/logout" {
+				continue
 			}
-			mark := "Canary" + pair.other.mark
-			for _, r := range sh.s.routes() {
-				if r.Kind == kit.Asset || r.Kind == kit.Probe || r.Path == "/logout" {
-					continue
-				}
-				b := sh.as(pair.me)
-				if r.Reads() && r.Who&kit.WhoOf(sh.people[pair.me].Role) != 0 {
-					for _, fragment := range []bool{false, true} {
-						ask := b
-						if fragment {
-							ask = b.with("HX-Request", "true")
-						}
-						answer := ask.get(sh.address(r, pair.me))
-						for _, text := range append(pair.other.amounts(), mark) {
-							if found := leaks(answer, text); found != nil {
-								t.Errorf("%s asks %s and sees %s", pair.me, r.Path, found)
-							}
+			b := sh.as(pair.me)
+			if r.Reads() && r.Who&kit.WhoOf(sh.people[pair.me].Role) != 0 {
+				for _, fragment := range []bool{false, true} {
+					ask := b
+					if fragment {
+						ask = b.with("HX-Request", "true")
+					}
+					answer := ask.get(sh.address(r, pair.me))
+					for _, text := range append(pair.other.amounts(), mark) {
+						if found := leaks(answer, text); found != nil {
+							t.Errorf("%s asks %s and sees %s", pair.me, r.Path, found)
 						}
 					}
 				}
-				if !owned(r) {
-					continue
-				}
-				path := sh.address(r, theirs)
-				var form = sh.formFor(r, path)
-				res := b.do(r.Method, path, form)
-				if res.StatusCode != http.StatusNotFound && res.StatusCode != http.StatusForbidden {
-					t.Errorf("%s calls %s %s of %s: %d", pair.me, r.Method, path, theirs, res.StatusCode)
-				}
-				if r.Who&kit.WhoOf(sh.people[pair.me].Role) != 0 && res.StatusCode != http.StatusNotFound {
-					t.Errorf("%s calls %s %s of %s: %d, want 404", pair.me, r.Method, path, theirs, res.StatusCode)
-				}
-				if found := leaks(res, mark); found != nil && !strings.Contains(path, mark) {
-					t.Errorf("%s calls %s %s of %s and sees %s", pair.me, r.Method, path, theirs, found)
-				}
+			}
+			if !owned(r) {
+				continue
+			}
+			path := sh.address(r, theirs)
+			var form = sh.formFor(r, path)
+			res := b.do(r.Method, path, form)
+			if res.StatusCode != http.StatusNotFound && res.StatusCode != http.StatusForbidden {
+				t.Errorf("%s calls %s %s of %s: %d", pair.me, r.Method, path, theirs, res.StatusCode)
+			}
+			if r.Who&kit.WhoOf(sh.people[pair.me].Role) != 0 && res.StatusCode != http.StatusNotFound {
+				t.Errorf("%s calls %s %s of %s: %d, want 404", pair.me, r.Method, path, theirs, res.StatusCode)
+			}
+			if found := leaks(res, mark); found != nil && !strings.Contains(path, mark) {
+				t.Errorf("%s calls %s %s of %s and sees %s", pair.me, r.Method, path, theirs, found)
 			}
 		}
-	})
+	}
 }
 
 // owned tells whether a route's parameter names something that belongs to a person

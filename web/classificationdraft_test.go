@@ -21,78 +21,76 @@ func (sh *shop) parts(of string) *browser { return sh.as(of).with("HX-Request", 
 
 // While a value is typed the page says what it would do, and nothing is kept.
 func TestClassificationPreview(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		calm, due, late := sh.rule("Calm"), sh.rule("Due"), sh.rule("Late")
-		typed := func(b *browser, value string) reply {
-			return b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "value", value)
+	sh := newShop(t)
+	calm, due, late := sh.rule("Calm"), sh.rule("Due"), sh.rule("Late")
+	typed := func(b *browser, value string) reply {
+		return b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "value", value)
+	}
+	// Both customers have a risk of 1.33 and the label Late; by the rows as they are
+	// they would be due. A Calm up to 1.5 takes them.
+	b := sh.parts("admin")
+	res := typed(b, "1.5").want(t, 200).lacks(t, "<html").says(t, `hx-swap-oob="true"`, "moves 2\u00a0customers: 2 up, 0 down", "from 0, up to 1.5", "more than 1.5, up to 2")
+	doc := res.doc(t)
+	for id, want := range map[string]string{"n-" + fmt.Sprint(calm.ID): "0 → becomes 2", "n-" + fmt.Sprint(due.ID): "0", "n-" + fmt.Sprint(late.ID): "2 → becomes 0"} {
+		if got := strings.Join(strings.Fields(doc.Find("#"+id).Text()), " "); got != want {
+			t.Errorf("%s says %q, want %q", id, got, want)
 		}
-		// Both customers have a risk of 1.33 and the label Late; by the rows as they are
-		// they would be due. A Calm up to 1.5 takes them.
-		b := sh.parts("admin")
-		res := typed(b, "1.5").want(t, 200).lacks(t, "<html").says(t, `hx-swap-oob="true"`, "moves 2\u00a0customers: 2 up, 0 down", "from 0, up to 1.5", "more than 1.5, up to 2")
-		doc := res.doc(t)
-		for id, want := range map[string]string{"n-" + fmt.Sprint(calm.ID): "0 → becomes 2", "n-" + fmt.Sprint(due.ID): "0", "n-" + fmt.Sprint(late.ID): "2 → becomes 0"} {
-			if got := strings.Join(strings.Fields(doc.Find("#"+id).Text()), " "); got != want {
-				t.Errorf("%s says %q, want %q", id, got, want)
+	}
+	if got := doc.Find("#movers-risk a").Length(); got != 4 {
+		t.Errorf("%d customers are named, want 2 in and 2 out", got)
+	}
+	typed(b, "2").want(t, 200).says(t, "“Calm” and “Due” both have the value 2", "It cannot stand before Due.", "It cannot stand behind Calm.")
+	typed(b, "-1").want(t, 200).says(t, "The value must not be below 0.")
+	typed(b, "1.5x").want(t, 200).says(t, "is not a number")
+	b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprintf("%d,%d,%d", due.ID, calm.ID, late.ID)).want(t, 200).says(t, "“Due” (2) stands before “Calm” (1)")
+	b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", "1,x").want(t, 400)
+	b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprint(due.ID)).want(t, 409)
+	b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", "999999", "value", "1").want(t, 404)
+	b.post(paths.PreviewPath(), "smart_type", "999", "row", "1", "value", "1").want(t, 404)
+	b.post(paths.PreviewPath(), "row", "1", "value", "1").want(t, 400)
+	typed(sh.parts("manager"), "1.5").want(t, 200)
+	typed(sh.parts("rep"), "1.5").want(t, 403)
+	for _, of := range []string{"admin", "manager"} {
+		sh.view(func(tx *store.Tx) error {
+			d, err := jobclassifications.LoadDraft(tx, sh.people[of].ID, due.SmartTypeID)
+			if d.Version != 0 {
+				t.Errorf("a preview was kept for %s: %+v", of, d)
 			}
-		}
-		if got := doc.Find("#movers-risk a").Length(); got != 4 {
-			t.Errorf("%d customers are named, want 2 in and 2 out", got)
-		}
-		typed(b, "2").want(t, 200).says(t, "“Calm” and “Due” both have the value 2", "It cannot stand before Due.", "It cannot stand behind Calm.")
-		typed(b, "-1").want(t, 200).says(t, "The value must not be below 0.")
-		typed(b, "1.5x").want(t, 200).says(t, "is not a number")
-		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprintf("%d,%d,%d", due.ID, calm.ID, late.ID)).want(t, 200).says(t, "“Due” (2) stands before “Calm” (1)")
-		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", "1,x").want(t, 400)
-		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprint(due.ID)).want(t, 409)
-		b.post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", "999999", "value", "1").want(t, 404)
-		b.post(paths.PreviewPath(), "smart_type", "999", "row", "1", "value", "1").want(t, 404)
-		b.post(paths.PreviewPath(), "row", "1", "value", "1").want(t, 400)
-		typed(sh.parts("manager"), "1.5").want(t, 200)
-		typed(sh.parts("rep"), "1.5").want(t, 403)
-		for _, of := range []string{"admin", "manager"} {
-			sh.view(func(tx *store.Tx) error {
-				d, err := jobclassifications.LoadDraft(tx, sh.people[of].ID, due.SmartTypeID)
-				if d.Version != 0 {
-					t.Errorf("a preview was kept for %s: %+v", of, d)
-				}
-				return err
-			})
-		}
-	})
+			return err
+		})
+	}
 }
 
 // A value typed in place is kept, twice sent once; refused, it stays as it was typed;
 // what another tab has changed is not overwritten.
 func TestClassificationValue(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		calm := sh.rule("Calm")
-		path := paths.RuleDoPath(calm.ID, "value")
-		b := sh.parts("admin")
-		first := b.post(path, "value", "1.5", "was", "1", "form_key", "k").want(t, 200).lacks(t, "<html").says(t, "Draft: 1\u00a0change", `id="was-`+fmt.Sprint(calm.ID)+`"`, `name="was" value="1.5"`)
-		if got := *sh.draft("admin").Row(calm.ID).Value; got != 150 {
-			t.Errorf("the draft has %d", got)
-		}
-		again := b.post(path, "value", "1.5", "was", "1", "form_key", "k").want(t, 200)
-		if version := `name="version" value="` + fmt.Sprint(sh.draft("admin").Version) + `"`; !strings.Contains(first.body, version) || !strings.Contains(again.body, version) {
-			t.Errorf("the version %s is not told\n%s", version, first.body)
-		}
-		b.post(path, "value", "1.7", "was", "1").want(t, 409).says(t, "This row was changed meanwhile", "You typed 1.7; it is not kept.")
-		b.post(path, "value", "abc", "was", "1.5").want(t, 422).lacks(t, "<html", `id="was-`).says(t, "is not a number")
-		res := sh.as("admin").post(path, "value", "abc", "was", "1.5").want(t, 422)
-		input := res.doc(t).Find("#value-" + fmt.Sprint(calm.ID))
-		if input.AttrOr("value", "") != "abc" || input.AttrOr("aria-invalid", "") != "true" {
-			t.Errorf("the value comes back as %q, aria-invalid %q", input.AttrOr("value", ""), input.AttrOr("aria-invalid", ""))
-		}
-		if got := *sh.draft("admin").Row(calm.ID).Value; got != 150 {
-			t.Errorf("after refusals the draft has %d", got)
-		}
-		sh.as("admin").post(path, "value", "1,25", "was", "1.5").want(t, 303)
-		sh.as("manager").post(path, "value", "1.25").want(t, 403)
-		if got := *sh.rule("Calm").Value; got != 100 {
-			t.Errorf("stored before it is applied: %d", got)
-		}
-	})
+	sh := newShop(t)
+	calm := sh.rule("Calm")
+	path := paths.RuleDoPath(calm.ID, "value")
+	b := sh.parts("admin")
+	first := b.post(path, "value", "1.5", "was", "1", "form_key", "k").want(t, 200).lacks(t, "<html").says(t, "Draft: 1\u00a0change", `id="was-`+fmt.Sprint(calm.ID)+`"`, `name="was" value="1.5"`)
+	if got := *sh.draft("admin").Row(calm.ID).Value; got != 150 {
+		t.Errorf("the draft has %d", got)
+	}
+	again := b.post(path, "value", "1.5", "was", "1", "form_key", "k").want(t, 200)
+	if version := `name="version" value="` + fmt.Sprint(sh.draft("admin").Version) + `"`; !strings.Contains(first.body, version) || !strings.Contains(again.body, version) {
+		t.Errorf("the version %s is not told\n%s", version, first.body)
+	}
+	b.post(path, "value", "1.7", "was", "1").want(t, 409).says(t, "This row was changed meanwhile", "You typed 1.7; it is not kept.")
+	b.post(path, "value", "abc", "was", "1.5").want(t, 422).lacks(t, "<html", `id="was-`).says(t, "is not a number")
+	res := sh.as("admin").post(path, "value", "abc", "was", "1.5").want(t, 422)
+	input := res.doc(t).Find("#value-" + fmt.Sprint(calm.ID))
+	if input.AttrOr("value", "") != "abc" || input.AttrOr("aria-invalid", "") != "true" {
+		t.Errorf("the value comes back as %q, aria-invalid %q", input.AttrOr("value", ""), input.AttrOr("aria-invalid", ""))
+	}
+	if got := *sh.draft("admin").Row(calm.ID).Value; got != 150 {
+		t.Errorf("after refusals the draft has %d", got)
+	}
+	sh.as("admin").post(path, "value", "1,25", "was", "1.5").want(t, 303)
+	sh.as("manager").post(path, "value", "1.25").want(t, 403)
+	if got := *sh.rule("Calm").Value; got != 100 {
+		t.Errorf("stored before it is applied: %d", got)
+	}
 }
 
 // Applied, a draft is what everybody sees at once, labels included; sent twice it
@@ -163,49 +161,48 @@ func TestDraftApplyRefused(t *testing.T) {
 
 // What somebody else has saved since the draft began is shown beside it, and taken in.
 func TestDraftStale(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		calm, due, late := sh.rule("Calm"), sh.rule("Due"), sh.rule("Late")
-		b := sh.as("admin")
-		b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
-		b.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Mine")).want(t, 303)
-		sh.update(func(tx *store.Tx) error { // somebody else, by the command line
-			by := store.Actor{Name: "other"}
-			due.Title, due.Comment = "Theirs", "Theirs too"
-			if _, err := jobclassifications.Put(tx, by, due, int(due.Position)); err != nil {
-				return err
-			}
-			if _, err := jobclassifications.Delete(tx, by, late.ID, late.Version); err != nil {
-				return err
-			}
-			v := int64(900)
-			_, err := jobclassifications.Put(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"}, 0)
+	sh := newShop(t)
+	calm, due, late := sh.rule("Calm"), sh.rule("Due"), sh.rule("Late")
+	b := sh.as("admin")
+	b.post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").want(t, 303)
+	b.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Mine")).want(t, 303)
+	sh.update(func(tx *store.Tx) error { // somebody else, by the command line
+		by := store.Actor{Name: "other"}
+		due.Title, due.Comment = "Theirs", "Theirs too"
+		if _, err := jobclassifications.Put(tx, by, due, int(due.Position)); err != nil {
 			return err
-		})
-		b.get("/classifications").want(t, 200).says(t, "Somebody else saved these classifications since you began your draft")
-		res := b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 409).says(t, "Take theirs into my draft", "Yours, not applied")
-		var rows []string
-		res.doc(t).Find("#conflict tbody tr").Each(func(_ int, tr *goquery.Selection) {
-			var cells []string
-			tr.Find("th, td").Each(func(_ int, c *goquery.Selection) { cells = append(cells, strings.TrimSpace(c.Text())) })
-			rows = append(rows, strings.Join(cells, "|"))
-		})
-		want := []string{"Due|Title|Due|Theirs|Mine", "Due|Comment|Comment on Due|Theirs too|Comment on Due", "Late|Row|there|deleted|there", "Added|Row|–|new|–"}
-		if !slices.Equal(rows, want) {
-			t.Errorf("the comparison says %q, want %q", rows, want)
 		}
-		if sh.rule("Theirs").ID != due.ID || *sh.rule("Calm").Value != 100 {
-			t.Error("a stale draft was applied")
+		if _, err := jobclassifications.Delete(tx, by, late.ID, late.Version); err != nil {
+			return err
 		}
-		b.do(http.MethodPost, paths.DraftPath("merge"), sh.draftForm("admin")).want(t, 303)
-		if got := sh.drafted("risk"); got != "Calm Mine Added" {
-			t.Errorf("the draft is %q", got)
-		}
-		b.get("/classifications").want(t, 200).lacks(t, "Somebody else saved")
-		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
-		if mine := sh.rule("Mine"); mine.ID != due.ID || *sh.rule("Calm").Value != 150 || sh.rules("risk") != "Calm Mine Added" {
-			t.Errorf("applied: %q", sh.rules("risk"))
-		}
+		v := int64(900)
+		_, err := jobclassifications.Put(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"}, 0)
+		return err
 	})
+	b.get("/classifications").want(t, 200).says(t, "Somebody else saved these classifications since you began your draft")
+	res := b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 409).says(t, "Take theirs into my draft", "Yours, not applied")
+	var rows []string
+	res.doc(t).Find("#conflict tbody tr").Each(func(_ int, tr *goquery.Selection) {
+		var cells []string
+		tr.Find("th, td").Each(func(_ int, c *goquery.Selection) { cells = append(cells, strings.TrimSpace(c.Text())) })
+		rows = append(rows, strings.Join(cells, "|"))
+	})
+	want := []string{"Due|Title|Due|Theirs|Mine", "Due|Comment|Comment on Due|Theirs too|Comment on Due", "Late|Row|there|deleted|there", "Added|Row|–|new|–"}
+	if !slices.Equal(rows, want) {
+		t.Errorf("the comparison says %q, want %q", rows, want)
+	}
+	if sh.rule("Theirs").ID != due.ID || *sh.rule("Calm").Value != 100 {
+		t.Error("a stale draft was applied")
+	}
+	b.do(http.MethodPost, paths.DraftPath("merge"), sh.draftForm("admin")).want(t, 303)
+	if got := sh.drafted("risk"); got != "Calm Mine Added" {
+		t.Errorf("the draft is %q", got)
+	}
+	b.get("/classifications").want(t, 200).lacks(t, "Somebody else saved")
+	b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
+	if mine := sh.rule("Mine"); mine.ID != due.ID || *sh.rule("Calm").Value != 150 || sh.rules("risk") != "Calm Mine Added" {
+		t.Errorf("applied: %q", sh.rules("risk"))
+	}
 }
 
 // A discarded draft comes back; a form of another draft discards nothing.

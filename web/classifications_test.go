@@ -52,47 +52,46 @@ func TestClassificationsBeforeTheFirstRun(t *testing.T) {
 }
 
 func TestClassificationCreate(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, kind := sh.as("admin"), fmt.Sprint(sh.rule("Calm").SmartTypeID)
-		b.get("/classifications/new?type=revenue_change&smart_type="+kind).want(t, 200).says(t, "New row of Revenue change", `name="form_key"`, "Where its value belongs")
-		create := func(pairs ...string) reply {
-			form := values("smart_type", kind, "type", "revenue_change", "colour", "#e69f00")
-			for i := 0; i < len(pairs); i += 2 {
-				form.Set(pairs[i], pairs[i+1])
-			}
-			return b.do(http.MethodPost, "/classifications", form)
+	sh := newShop(t)
+	b, kind := sh.as("admin"), fmt.Sprint(sh.rule("Calm").SmartTypeID)
+	b.get("/classifications/new?type=revenue_change&smart_type="+kind).want(t, 200).says(t, "New row of Revenue change", `name="form_key"`, "Where its value belongs")
+	create := func(pairs ...string) reply {
+		form := values("smart_type", kind, "type", "revenue_change", "colour", "#e69f00")
+		for i := 0; i < len(pairs); i += 2 {
+			form.Set(pairs[i], pairs[i+1])
 		}
-		create("title", "Growing", "value", "10", "min_spend", "1,250.50", "min_orders", "3", "comment", "Say thank you.\r\nTwice.").want(t, 303, "/classifications?smart_type="+kind)
-		create("title", "Growing fast", "value", "+50 %", "form_key", "once").want(t, 303)
-		create("title", "Growing fast", "value", "+50 %", "form_key", "once").want(t, 303)
-		create("title", "Shrinking", "value", "−10", "colour", "own", "colour_own", " #ABCDEF ").want(t, 303)
-		if got := sh.drafted("revenue_change"); got != "Growing Growing fast Shrinking" {
-			t.Errorf("the draft is %q", got)
-		}
-		if got := sh.rules("revenue_change"); got != "" {
-			t.Errorf("stored before it is applied: %q", got)
-		}
-		b.get("/classifications").want(t, 200).says(t, "Growing is in your draft", "spent €1,250.50 or more, 3\u00a0orders or more", "10\u00a0% or more, below 50\u00a0%", "Draft: 3\u00a0changes")
-		sh.as("manager").get("/classifications").want(t, 200).lacks(t, "Growing")
+		return b.do(http.MethodPost, "/classifications", form)
+	}
+	create("title", "Growing", "value", "10", "min_spend", "1,250.50", "min_orders", "3", "comment", "Say thank you.\r\nTwice.").want(t, 303, "/classifications?smart_type="+kind)
+	create("title", "Growing fast", "value", "+50 %", "form_key", "once").want(t, 303)
+	create("title", "Growing fast", "value", "+50 %", "form_key", "once").want(t, 303)
+	create("title", "Shrinking", "value", "−10", "colour", "own", "colour_own", " #ABCDEF ").want(t, 303)
+	if got := sh.drafted("revenue_change"); got != "Growing Growing fast Shrinking" {
+		t.Errorf("the draft is %q", got)
+	}
+	if got := sh.rules("revenue_change"); got != "" {
+		t.Errorf("stored before it is applied: %q", got)
+	}
+	b.get("/classifications").want(t, 200).says(t, "Growing is in your draft", "spent €1,250.50 or more, 3\u00a0orders or more", "10\u00a0% or more, below 50\u00a0%", "Draft: 3\u00a0changes")
+	sh.as("manager").get("/classifications").want(t, 200).lacks(t, "Growing")
 
-		// A new row is edited like any other.
-		fast := sh.draft("admin").Live("revenue_change")[1]
-		b.get(paths.RulePath(fast.SmartTypeID, fast.ID)).want(t, 200).says(t, `value="Growing fast"`)
-		b.get("/classifications/"+fmt.Sprint(fast.ID)).want(t, 404) // of no smart type
-		b.do(http.MethodPost, "/classifications/"+fmt.Sprint(fast.ID), sh.ruleForm(fast, "title", "Booming", "position", "2")).want(t, 303)
+	// A new row is edited like any other.
+	fast := sh.draft("admin").Live("revenue_change")[1]
+	b.get(paths.RulePath(fast.SmartTypeID, fast.ID)).want(t, 200).says(t, `value="Growing fast"`)
+	b.get("/classifications/"+fmt.Sprint(fast.ID)).want(t, 404) // of no smart type
+	b.do(http.MethodPost, "/classifications/"+fmt.Sprint(fast.ID), sh.ruleForm(fast, "title", "Booming", "position", "2")).want(t, 303)
 
-		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
-		if got := sh.rules("revenue_change"); got != "Growing Booming Shrinking" {
-			t.Errorf("applied: %q", got)
-		}
-		growing, shrinking := sh.rule("Growing"), sh.rule("Shrinking")
-		if *growing.Value != 1_000 || *growing.MinSpend != 125_050 || *growing.MinOrders != 3 || growing.Comment != "Say thank you.\nTwice." || shrinking.Colour != "#abcdef" || *shrinking.Value != -1_000 {
-			t.Errorf("stored %+v and %+v", growing, shrinking)
-		}
-		if n := sh.audited("classification.save"); n < 1 {
-			t.Errorf("%d entries in the audit log", n)
-		}
-	})
+	b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
+	if got := sh.rules("revenue_change"); got != "Growing Booming Shrinking" {
+		t.Errorf("applied: %q", got)
+	}
+	growing, shrinking := sh.rule("Growing"), sh.rule("Shrinking")
+	if *growing.Value != 1_000 || *growing.MinSpend != 125_050 || *growing.MinOrders != 3 || growing.Comment != "Say thank you.\nTwice." || shrinking.Colour != "#abcdef" || *shrinking.Value != -1_000 {
+		t.Errorf("stored %+v and %+v", growing, shrinking)
+	}
+	if n := sh.audited("classification.save"); n < 1 {
+		t.Errorf("%d entries in the audit log", n)
+	}
 }
 
 // What is refused stands at its field, both rows are named, and nothing typed is lost.
@@ -164,109 +163,106 @@ func TestClassificationInAnotherLanguage(t *testing.T) {
 // A form that does not know what another tab, or somebody else, has saved comes back
 // with both, and nothing typed is lost.
 func TestClassificationConflict(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		due := sh.rule("Due")
-		ada, other := sh.as("admin"), sh.as("admin")
-		began := formValues(ada.get(paths.RulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
-		other.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Theirs")).want(t, 303)
+	sh := newShop(t)
+	due := sh.rule("Due")
+	ada, other := sh.as("admin"), sh.as("admin")
+	began := formValues(ada.get(paths.RulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
+	other.do(http.MethodPost, paths.RulePath(0, due.ID), sh.ruleForm(due, "title", "Theirs")).want(t, 303)
 
-		began.Set("title", "Mine")
-		began.Set("comment", "Kept")
-		res := ada.do(http.MethodPost, paths.RulePath(0, due.ID), began).want(t, 409)
-		res.says(t, "Somebody else changed Theirs while you were typing", "Theirs, as it is now")
-		doc := res.doc(t)
-		var row []string
-		doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int, c *goquery.Selection) { row = append(row, strings.TrimSpace(c.Text())) })
-		if got := strings.Join(row, "|"); got != "Title|Due|Theirs|Mine" {
-			t.Errorf("the comparison says %q", got)
-		}
-		if got := sh.draft("admin").Row(due.ID); got.Title != "Theirs" || got.Comment != due.Comment {
-			t.Error("the stale form was kept")
-		}
-		// Sent again, knowing theirs, it is kept.
-		again := formValues(doc.Find("main form.form"))
-		again.Set("comment", doc.Find("textarea").Text())
-		ada.do(http.MethodPost, paths.RulePath(0, due.ID), again).want(t, 303)
-		if got := sh.draft("admin").Row(due.ID); got.Title != "Mine" || got.Comment != "Kept" {
-			t.Errorf("the draft has %+v", got)
-		}
+	began.Set("title", "Mine")
+	began.Set("comment", "Kept")
+	res := ada.do(http.MethodPost, paths.RulePath(0, due.ID), began).want(t, 409)
+	res.says(t, "Somebody else changed Theirs while you were typing", "Theirs, as it is now")
+	doc := res.doc(t)
+	var row []string
+	doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int, c *goquery.Selection) { row = append(row, strings.TrimSpace(c.Text())) })
+	if got := strings.Join(row, "|"); got != "Title|Due|Theirs|Mine" {
+		t.Errorf("the comparison says %q", got)
+	}
+	if got := sh.draft("admin").Row(due.ID); got.Title != "Theirs" || got.Comment != due.Comment {
+		t.Error("the stale form was kept")
+	}
+	// Sent again, knowing theirs, it is kept.
+	again := formValues(doc.Find("main form.form"))
+	again.Set("comment", doc.Find("textarea").Text())
+	ada.do(http.MethodPost, paths.RulePath(0, due.ID), again).want(t, 303)
+	if got := sh.draft("admin").Row(due.ID); got.Title != "Mine" || got.Comment != "Kept" {
+		t.Errorf("the draft has %+v", got)
+	}
 
-		// Deleted meanwhile: the form makes a new row.
-		began = formValues(ada.get(paths.RulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
-		other.post(paths.RuleDoPath(due.ID, "delete")).want(t, 303)
-		ada.get(paths.RulePath(0, due.ID)).want(t, 404)
-		began.Set("title", "Mine again")
-		doc = ada.do(http.MethodPost, paths.RulePath(0, due.ID), began).want(t, 409).says(t, "Somebody else deleted Mine").doc(t)
-		form := doc.Find("main form.form")
-		if form.AttrOr("action", "") != "/classifications" {
-			t.Fatalf("the form leads to %q", form.AttrOr("action", ""))
-		}
-		ada.do(http.MethodPost, "/classifications", formValues(form)).want(t, 303)
-		if got := sh.drafted("risk"); got != "Calm (Mine) Mine again Late" {
-			t.Errorf("the draft is %q", got)
-		}
-	})
+	// Deleted meanwhile: the form makes a new row.
+	began = formValues(ada.get(paths.RulePath(0, due.ID)).want(t, 200).doc(t).Find("main form.form"))
+	other.post(paths.RuleDoPath(due.ID, "delete")).want(t, 303)
+	ada.get(paths.RulePath(0, due.ID)).want(t, 404)
+	began.Set("title", "Mine again")
+	doc = ada.do(http.MethodPost, paths.RulePath(0, due.ID), began).want(t, 409).says(t, "Somebody else deleted Mine").doc(t)
+	form := doc.Find("main form.form")
+	if form.AttrOr("action", "") != "/classifications" {
+		t.Fatalf("the form leads to %q", form.AttrOr("action", ""))
+	}
+	ada.do(http.MethodPost, "/classifications", formValues(form)).want(t, 303)
+	if got := sh.drafted("risk"); got != "Calm (Mine) Mine again Late" {
+		t.Errorf("the draft is %q", got)
+	}
 }
 
 func TestClassificationMove(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, kind := sh.as("admin"), fmt.Sprint(sh.rule("Calm").SmartTypeID)
-		due := sh.rule("Due")
-		order := classifications.OrderOf(sh.draft("admin").Live("risk"))
-		form := values("position", "1", "order", order, "form_key", "a-key-of-this-form")
-		b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
-		if got := sh.drafted("risk"); got != "Due Calm Late" {
-			t.Errorf("moved: %q", got)
-		}
-		// The order is not accepted: both rows say so, and it is kept.
-		b.get("/classifications").want(t, 200).says(t, "Due moved to 1 of 3", "It cannot stand before Calm.", "It cannot stand behind Due.", "“Due” (2) stands before “Calm” (1): values must rise from row to row.")
-		// The same form again, and a form of the list as it was.
-		b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 303)
-		form.Set("form_key", "another")
-		form.Set("position", "3")
-		b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 409).says(t, "This list was changed meanwhile")
-		if got := sh.drafted("risk"); got != "Due Calm Late" {
-			t.Errorf("after a stale move: %q", got)
-		}
-		b.post(paths.RuleDoPath(due.ID, "move"), "position", "x").want(t, 400)
-		b.post("/classifications/999999/move", "position", "1").want(t, 404)
-		b.post("/classifications/-999999/move", "position", "1").want(t, 404)
-		b.post(paths.RuleDoPath(due.ID, "move"), "position", "2").want(t, 303)
-		if d := sh.draft("admin"); d.Version != 0 {
-			t.Errorf("back where it was, the draft is still there: %+v", d)
-		}
-		if got := sh.rules("risk"); got != "Calm Due Late" {
-			t.Errorf("stored meanwhile: %q", got)
-		}
-	})
+	sh := newShop(t)
+	b, kind := sh.as("admin"), fmt.Sprint(sh.rule("Calm").SmartTypeID)
+	due := sh.rule("Due")
+	order := classifications.OrderOf(sh.draft("admin").Live("risk"))
+	form := values("position", "1", "order", order, "form_key", "a-key-of-this-form")
+	b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 303, "/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
+	if got := sh.drafted("risk"); got != "Due Calm Late" {
+		t.Errorf("moved: %q", got)
+	}
+	// The order is not accepted: both rows say so, and it is kept.
+	b.get("/classifications").want(t, 200).says(t, "Due moved to 1 of 3", "It cannot stand before Calm.", "It cannot stand behind Due.", "“Due” (2) stands before “Calm” (1): values must rise from row to row.")
+	// The same form again, and a form of the list as it was.
+	b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 303)
+	form.Set("form_key", "another")
+	form.Set("position", "3")
+	b.do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).want(t, 409).says(t, "This list was changed meanwhile")
+	if got := sh.drafted("risk"); got != "Due Calm Late" {
+		t.Errorf("after a stale move: %q", got)
+	}
+	b.post(paths.RuleDoPath(due.ID, "move"), "position", "x").want(t, 400)
+	b.post("/classifications/999999/move", "position", "1").want(t, 404)
+	b.post("/classifications/-999999/move", "position", "1").want(t, 404)
+	b.post(paths.RuleDoPath(due.ID, "move"), "position", "2").want(t, 303)
+	if d := sh.draft("admin"); d.Version != 0 {
+		t.Errorf("back where it was, the draft is still there: %+v", d)
+	}
+	if got := sh.rules("risk"); got != "Calm Due Late" {
+		t.Errorf("stored meanwhile: %q", got)
+	}
 }
 
 // A deleted row is struck through until the draft is applied, and can be restored.
 func TestClassificationDeleteAndRestore(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, due := sh.as("admin"), sh.rule("Due")
-		b.post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
-		b.post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
-		res := b.get("/classifications").says(t, "Due goes when you apply your draft", "deleted when the draft is applied", `action="`+paths.RuleDoPath(due.ID, "restore")+`"`)
-		if res.doc(t).Find("#c-"+fmt.Sprint(due.ID)+" .is-gone").Length() != 1 {
-			t.Error("the row is not struck through")
-		}
-		b.post(paths.RuleDoPath(due.ID, "delete")).want(t, 409)
-		b.get(paths.RulePath(0, due.ID)).want(t, 404)
-		b.post(paths.RuleDoPath(due.ID, "restore")).want(t, 303)
-		b.post(paths.RuleDoPath(due.ID, "restore")).want(t, 303)
-		if d := sh.draft("admin"); d.Version != 0 {
-			t.Errorf("restored, the draft is still there: %+v", d)
-		}
-		b.post(paths.RuleDoPath(due.ID, "delete")).want(t, 303)
-		if got := sh.rules("risk"); got != "Calm Due Late" {
-			t.Errorf("deleted before it was applied: %q", got)
-		}
-		b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
-		if got := sh.rules("risk"); got != "Calm Late" {
-			t.Errorf("applied: %q", got)
-		}
-	})
+	sh := newShop(t)
+	b, due := sh.as("admin"), sh.rule("Due")
+	b.post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
+	b.post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").want(t, 303)
+	res := b.get("/classifications").says(t, "Due goes when you apply your draft", "deleted when the draft is applied", `action="`+paths.RuleDoPath(due.ID, "restore")+`"`)
+	if res.doc(t).Find("#c-"+fmt.Sprint(due.ID)+" .is-gone").Length() != 1 {
+		t.Error("the row is not struck through")
+	}
+	b.post(paths.RuleDoPath(due.ID, "delete")).want(t, 409)
+	b.get(paths.RulePath(0, due.ID)).want(t, 404)
+	b.post(paths.RuleDoPath(due.ID, "restore")).want(t, 303)
+	b.post(paths.RuleDoPath(due.ID, "restore")).want(t, 303)
+	if d := sh.draft("admin"); d.Version != 0 {
+		t.Errorf("restored, the draft is still there: %+v", d)
+	}
+	b.post(paths.RuleDoPath(due.ID, "delete")).want(t, 303)
+	if got := sh.rules("risk"); got != "Calm Due Late" {
+		t.Errorf("deleted before it was applied: %q", got)
+	}
+	b.do(http.MethodPost, paths.DraftPath("apply"), sh.draftForm("admin")).want(t, 303)
+	if got := sh.rules("risk"); got != "Calm Late" {
+		t.Errorf("applied: %q", got)
+	}
 }
 
 // In place, the form is a part, and so is the list that it leads to; what was applied

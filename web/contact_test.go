@@ -72,25 +72,24 @@ func (sh *shop) contactsOf(code string) (all []store.Contact) {
 }
 
 func TestContactIsLoggedFromAPage(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
-		path := paths.ContactPath(code)
-		page := b.get(path+"?sort=name").want(t, 200).says(t, sh.seed.alpha.canary("Name"), "Order placed", "Your calls today: 0 · 0 reached")
-		f := contactFormOf(t, page)
-		f.Set("outcome", "Order placed")
-		f.Set("note", "Took the order.")
-		f.Set("next", "7")
-		f.Set("phone", "0421 778")
-		f.Set("then", "save")
-		first := b.do("POST", path+"?sort=name", f).want(t, 303, paths.CustomerPath(code)+"?sort=name")
-		b.do("POST", path+"?sort=name", f).want(t, 303, first.Header.Get("Location"))
-		got := sh.contactsOf(code)
-		if len(got) != 1 || got[0].Body != "Took the order." || got[0].Outcome != "Order placed" || got[0].UserID != sh.people["rep"].ID || got[0].NextOn == nil {
-			t.Fatalf("kept: %+v", got)
-		}
-		b.get(paths.CustomerPath(code)).says(t, "0421 778", "saved.", "/undo/")
-		b.get(path).says(t, "Your calls today: 1 · 1 reached · 1")
-	})
+	sh := newShop(t)
+	b, code := sh.as("rep"), sh.seed.alpha.customer.Code
+	path := paths.ContactPath(code)
+	page := b.get(path+"?sort=name").want(t, 200).says(t, sh.seed.alpha.canary("Name"), "Order placed", "Your calls today: 0 · 0 reached")
+	f := contactFormOf(t, page)
+	f.Set("outcome", "Order placed")
+	f.Set("note", "Took the order.")
+	f.Set("next", "7")
+	f.Set("phone", "0421 778")
+	f.Set("then", "save")
+	first := b.do("POST", path+"?sort=name", f).want(t, 303, paths.CustomerPath(code)+"?sort=name")
+	b.do("POST", path+"?sort=name", f).want(t, 303, first.Header.Get("Location"))
+	got := sh.contactsOf(code)
+	if len(got) != 1 || got[0].Body != "Took the order." || got[0].Outcome != "Order placed" || got[0].UserID != sh.people["rep"].ID || got[0].NextOn == nil {
+		t.Fatalf("kept: %+v", got)
+	}
+	b.get(paths.CustomerPath(code)).says(t, "0421 778", "saved.", "/undo/")
+	b.get(path).says(t, "Your calls today: 1 · 1 reached · 1")
 }
 
 func TestContactThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
@@ -117,45 +116,44 @@ func TestContactThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
-		path := paths.ContactPath(code)
-		f := contactFormOf(t, b.get(path))
-		sh.update(func(tx *store.Tx) error {
-			c, err := tx.Customer(store.Everyone(), code)
-			if err != nil {
-				return err
-			}
-			c.Phone, c.City = "theirs 1", "Their City"
-			return tx.UpdateCustomer(&c)
-		})
-		f.Set("outcome", "Reached")
-		f.Set("note", "Not to be lost.")
-		f.Set("phone", "mine 2")
-		page := b.with("HX-Request", "true").do("POST", path, f).want(t, 409).says(t, "Not to be lost.", "theirs 1", "mine 2", "Somebody else changed")
-		again := contactFormOf(t, page)
-		if again.Get("phone") != "mine 2" || again.Get("city") != "Their City" || again.Get("outcome") != "Reached" || again.Get(kit.FormKey) == f.Get(kit.FormKey) {
-			t.Errorf("after the conflict the form holds %v", again)
+	sh := newShop(t)
+	b, code := sh.as("rep"), sh.seed.alpha.customer.Code
+	path := paths.ContactPath(code)
+	f := contactFormOf(t, b.get(path))
+	sh.update(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), code)
+		if err != nil {
+			return err
 		}
-		again.Set("then", "save")
-		b.do("POST", path, again).want(t, 303)
-		b.get(paths.CustomerPath(code)).says(t, "mine 2", "Their City")
-		// Without a correction of one's own, somebody else's is no hindrance.
-		f = contactFormOf(t, b.get(path))
-		sh.update(func(tx *store.Tx) error {
-			c, err := tx.Customer(store.Everyone(), code)
-			if err != nil {
-				return err
-			}
-			return tx.UpdateCustomer(&c)
-		})
-		f.Set("outcome", "Call back")
-		sh.wait(time.Second)
-		b.do("POST", path, f).want(t, 303)
-		if n := len(sh.contactsOf(code)); n != 2 {
-			t.Errorf("%d contacts", n)
-		}
+		c.Phone, c.City = "theirs 1", "Their City"
+		return tx.UpdateCustomer(&c)
 	})
+	f.Set("outcome", "Reached")
+	f.Set("note", "Not to be lost.")
+	f.Set("phone", "mine 2")
+	page := b.with("HX-Request", "true").do("POST", path, f).want(t, 409).says(t, "Not to be lost.", "theirs 1", "mine 2", "Somebody else changed")
+	again := contactFormOf(t, page)
+	if again.Get("phone") != "mine 2" || again.Get("city") != "Their City" || again.Get("outcome") != "Reached" || again.Get(kit.FormKey) == f.Get(kit.FormKey) {
+		t.Errorf("after the conflict the form holds %v", again)
+	}
+	again.Set("then", "save")
+	b.do("POST", path, again).want(t, 303)
+	b.get(paths.CustomerPath(code)).says(t, "mine 2", "Their City")
+	// Without a correction of one's own, somebody else's is no hindrance.
+	f = contactFormOf(t, b.get(path))
+	sh.update(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), code)
+		if err != nil {
+			return err
+		}
+		return tx.UpdateCustomer(&c)
+	})
+	f.Set("outcome", "Call back")
+	sh.wait(time.Second)
+	b.do("POST", path, f).want(t, 303)
+	if n := len(sh.contactsOf(code)); n != 2 {
+		t.Errorf("%d contacts", n)
+	}
 }
 
 func TestContactsOfOthersAreNotThere(t *testing.T) {
@@ -239,55 +237,53 @@ func TestCallIsKeptTakenOverAndLeft(t *testing.T) {
 }
 
 func TestLoggedContactIsCorrectedAndDeleted(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b := sh.as("rep")
-		ct := sh.spareContact("rep")
-		path := paths.LoggedContactPath(ct.ID)
-		b.get(path).want(t, 200).says(t, ct.Body, "Delete this contact")
-		was := `{"version":1,"outcome":"Reached","next_on":""}`
-		b.post(path, "version", "1", "outcome", "Abducted", "was", was).want(t, 422).says(t, "Choose one of the outcomes")
-		b.post(path, "version", "1", "outcome", "Reached", "next_on", "soon", "was", was).want(t, 422).says(t, "is not a day", "soon")
-		b.post(path, "version", "1", "outcome", "Call back", "next_on", "2026-12-24", "was", was).want(t, 303, paths.CustomerPath(ct.Customer))
-		b.post(path, "version", "1", "outcome", "Not reached", "next_on", "", "was", was).want(t, 409).says(t, "Call back", "Not reached", "Somebody else changed")
-		sh.as("manager").get(path).want(t, 200)
-		b.post(paths.LoggedContactDeletePath(ct.ID), "version", "1").want(t, 409)
-		b.post(paths.LoggedContactDeletePath(ct.ID), "version", "2").want(t, 303)
-		page := b.get(paths.CustomerPath(ct.Customer)).says(t, "Contact deleted.")
-		b.get(path).want(t, 404)
-		_, rest, _ := strings.Cut(page.body, `action="/undo/`)
-		id, _, _ := strings.Cut(rest, `"`)
-		b.post("/undo/"+id).want(t, 303)
-		got := sh.contactsOf(ct.Customer)
-		if len(got) != 1 || got[0].Body != ct.Body || got[0].Outcome != "Call back" || got[0].UserID != sh.people["rep"].ID || got[0].At != ct.At {
-			t.Errorf("back came %+v", got)
-		}
-	})
+	sh := newShop(t)
+	b := sh.as("rep")
+	ct := sh.spareContact("rep")
+	path := paths.LoggedContactPath(ct.ID)
+	b.get(path).want(t, 200).says(t, ct.Body, "Delete this contact")
+	was := `{"version":1,"outcome":"Reached","next_on":""}`
+	b.post(path, "version", "1", "outcome", "Abducted", "was", was).want(t, 422).says(t, "Choose one of the outcomes")
+	b.post(path, "version", "1", "outcome", "Reached", "next_on", "soon", "was", was).want(t, 422).says(t, "is not a day", "soon")
+	b.post(path, "version", "1", "outcome", "Call back", "next_on", "2026-12-24", "was", was).want(t, 303, paths.CustomerPath(ct.Customer))
+	b.post(path, "version", "1", "outcome", "Not reached", "next_on", "", "was", was).want(t, 409).says(t, "Call back", "Not reached", "Somebody else changed")
+	sh.as("manager").get(path).want(t, 200)
+	b.post(paths.LoggedContactDeletePath(ct.ID), "version", "1").want(t, 409)
+	b.post(paths.LoggedContactDeletePath(ct.ID), "version", "2").want(t, 303)
+	page := b.get(paths.CustomerPath(ct.Customer)).says(t, "Contact deleted.")
+	b.get(path).want(t, 404)
+	_, rest, _ := strings.Cut(page.body, `action="/undo/`)
+	id, _, _ := strings.Cut(rest, `"`)
+	b.post("/undo/"+id).want(t, 303)
+	got := sh.contactsOf(ct.Customer)
+	if len(got) != 1 || got[0].Body != ct.Body || got[0].Outcome != "Call back" || got[0].UserID != sh.people["rep"].ID || got[0].At != ct.At {
+		t.Errorf("back came %+v", got)
+	}
 }
 
 func TestContactIsTakenBackWithItsCorrections(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
-		before := sh.seed.alpha.customer
-		f := contactFormOf(t, b.get(paths.ContactPath(code)))
-		f.Set("outcome", "Reached")
-		f.Set("phone", "new phone")
-		f.Set("city", "new city")
-		b.do("POST", paths.ContactPath(code), f).want(t, 303)
-		sh.update(func(tx *store.Tx) error {
-			c, err := tx.Customer(store.Everyone(), code)
-			if err != nil {
-				return err
-			}
-			c.City = "a later city"
-			return tx.UpdateCustomer(&c)
-		})
-		page := b.get(paths.CustomerPath(code)).says(t, "new phone", "a later city")
-		_, rest, _ := strings.Cut(page.body, `action="/undo/`)
-		id, _, _ := strings.Cut(rest, `"`)
-		b.post("/undo/"+id).want(t, 303)
-		if n := len(sh.contactsOf(code)); n != 0 {
-			t.Errorf("%d contacts are left", n)
+	sh := newShop(t)
+	b, code := sh.as("rep"), sh.seed.alpha.customer.Code
+	before := sh.seed.alpha.customer
+	f := contactFormOf(t, b.get(paths.ContactPath(code)))
+	f.Set("outcome", "Reached")
+	f.Set("phone", "new phone")
+	f.Set("city", "new city")
+	b.do("POST", paths.ContactPath(code), f).want(t, 303)
+	sh.update(func(tx *store.Tx) error {
+		c, err := tx.Customer(store.Everyone(), code)
+		if err != nil {
+			return err
 		}
-		b.get(paths.CustomerPath(code)).says(t, before.Phone, "a later city")
+		c.City = "a later city"
+		return tx.UpdateCustomer(&c)
 	})
+	page := b.get(paths.CustomerPath(code)).says(t, "new phone", "a later city")
+	_, rest, _ := strings.Cut(page.body, `action="/undo/`)
+	id, _, _ := strings.Cut(rest, `"`)
+	b.post("/undo/"+id).want(t, 303)
+	if n := len(sh.contactsOf(code)); n != 0 {
+		t.Errorf("%d contacts are left", n)
+	}
+	b.get(paths.CustomerPath(code)).says(t, before.Phone, "a later city")
 }

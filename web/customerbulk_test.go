@@ -30,43 +30,42 @@ func (b *browser) boxes(t testing.TB, address string) (ids []string) {
 }
 
 func TestPickedRowsAreTaggedAssignedAndTakenBack(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		listShop(t, sh)
-		b := sh.as("manager")
-		d := b.get("/analysis?q=leeds&sort=code&per=25&page=2").want(t, 200).doc(t)
-		form := d.Find("form.picking")
-		action, match := form.AttrOr("action", ""), form.Find("[name=match]").AttrOr("value", "")
-		if form.Find("[name=form_key]").Length() != 1 || !strings.Contains(d.Find(".bulk").Text(), "All "+match+" that match") {
-			t.Fatalf("the bar says %q", d.Find(".bulk").Text())
-		}
-		ids := b.boxes(t, "/analysis?q=leeds&sort=code&per=25")[:3]
-		send := url.Values{"do": {"tag"}, "tag": {" fair:spring "}, "pick": ids, "form_key": {"once"}}
-		for range 2 { // sent twice it counts once
-			b.do("POST", action, send).want(t, 303, "/analysis?page=2&per=25&q=leeds&sort=code")
-		}
-		if got := b.tagged(t, "fair:spring"); len(got) != 3 {
-			t.Fatalf("tagged are %v", got)
-		}
-		toast := b.get("/analysis").want(t, 200).doc(t).Find("#toasts")
-		if !strings.Contains(toast.Text(), "3 changed") {
-			t.Errorf("the toast says %q", toast.Text())
-		}
-		b.post(toast.Find("form").AttrOr("action", "")).want(t, 303)
-		if got := b.tagged(t, "fair:spring"); len(got) != 0 {
-			t.Errorf("taken back, tagged are %v", got)
-		}
-		// All that match: the number that one saw must still hold.
-		b.post(action, "do", "tag", "tag", "leeds", "all", "1", "match", "7").want(t, 422).says(t, match+" customers match now, and 7 matched when you looked.")
-		b.post(action, "do", "tag", "tag", "leeds", "all", "1", "match", match).want(t, 303)
-		want, _ := rowsOf(t, b.get("/customers.csv?q=leeds&sort=code").want(t, 200).body)
-		if diff := cmp.Diff(want, b.tagged(t, "leeds")); diff != "" || fmt.Sprint(len(want)) != match {
-			t.Errorf("tagged (-matching +tagged)\n%s", diff)
-		}
-		b.post(action, "do", "assign", "manager", "none", "pick", ids[0]).want(t, 303)
-		if got := b.get("/customers?manager=none").want(t, 200); !strings.Contains(got.body, `value="`+ids[0]+`"`) {
-			t.Error("nobody's customer has somebody")
-		}
-	})
+	sh := newShop(t)
+	listShop(t, sh)
+	b := sh.as("manager")
+	d := b.get("/analysis?q=leeds&sort=code&per=25&page=2").want(t, 200).doc(t)
+	form := d.Find("form.picking")
+	action, match := form.AttrOr("action", ""), form.Find("[name=match]").AttrOr("value", "")
+	if form.Find("[name=form_key]").Length() != 1 || !strings.Contains(d.Find(".bulk").Text(), "All "+match+" that match") {
+		t.Fatalf("the bar says %q", d.Find(".bulk").Text())
+	}
+	ids := b.boxes(t, "/analysis?q=leeds&sort=code&per=25")[:3]
+	send := url.Values{"do": {"tag"}, "tag": {" fair:spring "}, "pick": ids, "form_key": {"once"}}
+	for range 2 { // sent twice it counts once
+		b.do("POST", action, send).want(t, 303, "/analysis?page=2&per=25&q=leeds&sort=code")
+	}
+	if got := b.tagged(t, "fair:spring"); len(got) != 3 {
+		t.Fatalf("tagged are %v", got)
+	}
+	toast := b.get("/analysis").want(t, 200).doc(t).Find("#toasts")
+	if !strings.Contains(toast.Text(), "3 changed") {
+		t.Errorf("the toast says %q", toast.Text())
+	}
+	b.post(toast.Find("form").AttrOr("action", "")).want(t, 303)
+	if got := b.tagged(t, "fair:spring"); len(got) != 0 {
+		t.Errorf("taken back, tagged are %v", got)
+	}
+	// All that match: the number that one saw must still hold.
+	b.post(action, "do", "tag", "tag", "leeds", "all", "1", "match", "7").want(t, 422).says(t, match+" customers match now, and 7 matched when you looked.")
+	b.post(action, "do", "tag", "tag", "leeds", "all", "1", "match", match).want(t, 303)
+	want, _ := rowsOf(t, b.get("/customers.csv?q=leeds&sort=code").want(t, 200).body)
+	if diff := cmp.Diff(want, b.tagged(t, "leeds")); diff != "" || fmt.Sprint(len(want)) != match {
+		t.Errorf("tagged (-matching +tagged)\n%s", diff)
+	}
+	b.post(action, "do", "assign", "manager", "none", "pick", ids[0]).want(t, 303)
+	if got := b.get("/customers?manager=none").want(t, 200); !strings.Contains(got.body, `value="`+ids[0]+`"`) {
+		t.Error("nobody's customer has somebody")
+	}
 }
 
 func TestABulkActionIsRefusedInWordsAndKeepsThePicks(t *testing.T) {

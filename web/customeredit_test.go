@@ -22,41 +22,40 @@ func (sh *shop) customer(code string) (c store.Customer) {
 }
 
 func TestACustomerIsEditedAndTakenBack(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b, code := sh.as("manager"), sh.seed.alpha.customer.Code
-		path := paths.CustomerEditPath(code)
-		was := sh.customer(code)
-		b.get(path).want(t, 200).says(t, `name="name" value="`+was.Name+`"`, was.Notes, was.Groups[0], "CanaryAlphaAttribute: CanaryAlphaValue", `name="version" value="1"`)
-		f := sh.customerForm(path, "name", " New  Name ", "groups", "North\r\n\r\nPrice B\r\nNorth", "tags", "", "account_manager", "0", "email", "", "attributes", "Opening hours: 8 to 16\r\n\"a: b\": c", "notes", "one\r\ntwo")
-		f.Del("active")
-		f.Set("consent", "on")
-		b.do(http.MethodPost, path+"?sort=name", f).want(t, 303, paths.CustomerPath(code)+"?sort=name")
-		now := sh.customer(code)
-		if now.Name != "New  Name" || strings.Join(now.Groups, "|") != "North|Price B" || len(now.Tags) != 0 || now.AccountManagerID != 0 || now.Email != "" || now.Active || !now.Consent || now.Notes != "one\ntwo" || now.Version != 2 {
-			t.Errorf("stored %+v", now)
-		}
-		if d, err := jobcustomers.DataOf(&now); err != nil || len(d.Attributes) != 2 || d.Attributes[0] != (jobcustomers.Attribute{Name: "Opening hours", Value: "8 to 16"}) || d.Attributes[1] != (jobcustomers.Attribute{Name: "a: b", Value: "c"}) {
-			t.Errorf("attributes %s: %+v %v", now.Attributes, d.Attributes, err)
-		}
-		last := sh.audit()[0]
-		if last.Action != "customer.edit" || !strings.Contains(last.Before, `"name":"CanaryAlphaName"`) || !strings.Contains(last.After, `"active":false`) || strings.Contains(last.After, `"phone"`) {
-			t.Errorf("audit %+v", last)
-		}
-		// The same form again changes nothing, and says so.
-		f.Set("version", "2")
-		f.Set("form_key", "another")
-		b.do(http.MethodPost, path, f).want(t, 303)
-		if sh.customer(code).Version != 2 {
-			t.Error("a form without a change is stored")
-		}
-		b.get(paths.CustomerPath(code)).want(t, 200).says(t, "Nothing was changed.", `action="/undo/1"`, "New  Name saved")
-		b.post(paths.UndoPath(1)).want(t, 303)
-		back := sh.customer(code)
-		was.Version, back.Version = 0, 0
-		if was.Name != back.Name || was.AccountManagerID != back.AccountManagerID || was.Attributes != back.Attributes || !back.Active || strings.Join(back.Tags, "") != strings.Join(was.Tags, "") {
-			t.Errorf("taken back it is %+v, want %+v", back, was)
-		}
-	})
+	sh := newShop(t)
+	b, code := sh.as("manager"), sh.seed.alpha.customer.Code
+	path := paths.CustomerEditPath(code)
+	was := sh.customer(code)
+	b.get(path).want(t, 200).says(t, `name="name" value="`+was.Name+`"`, was.Notes, was.Groups[0], "CanaryAlphaAttribute: CanaryAlphaValue", `name="version" value="1"`)
+	f := sh.customerForm(path, "name", " New  Name ", "groups", "North\r\n\r\nPrice B\r\nNorth", "tags", "", "account_manager", "0", "email", "", "attributes", "Opening hours: 8 to 16\r\n\"a: b\": c", "notes", "one\r\ntwo")
+	f.Del("active")
+	f.Set("consent", "on")
+	b.do(http.MethodPost, path+"?sort=name", f).want(t, 303, paths.CustomerPath(code)+"?sort=name")
+	now := sh.customer(code)
+	if now.Name != "New  Name" || strings.Join(now.Groups, "|") != "North|Price B" || len(now.Tags) != 0 || now.AccountManagerID != 0 || now.Email != "" || now.Active || !now.Consent || now.Notes != "one\ntwo" || now.Version != 2 {
+		t.Errorf("stored %+v", now)
+	}
+	if d, err := jobcustomers.DataOf(&now); err != nil || len(d.Attributes) != 2 || d.Attributes[0] != (jobcustomers.Attribute{Name: "Opening hours", Value: "8 to 16"}) || d.Attributes[1] != (jobcustomers.Attribute{Name: "a: b", Value: "c"}) {
+		t.Errorf("attributes %s: %+v %v", now.Attributes, d.Attributes, err)
+	}
+	last := sh.audit()[0]
+	if last.Action != "customer.edit" || !strings.Contains(last.Before, `"name":"CanaryAlphaName"`) || !strings.Contains(last.After, `"active":false`) || strings.Contains(last.After, `"phone"`) {
+		t.Errorf("audit %+v", last)
+	}
+	// The same form again changes nothing, and says so.
+	f.Set("version", "2")
+	f.Set("form_key", "another")
+	b.do(http.MethodPost, path, f).want(t, 303)
+	if sh.customer(code).Version != 2 {
+		t.Error("a form without a change is stored")
+	}
+	b.get(paths.CustomerPath(code)).want(t, 200).says(t, "Nothing was changed.", `action="/undo/1"`, "New  Name saved")
+	b.post(paths.UndoPath(1)).want(t, 303)
+	back := sh.customer(code)
+	was.Version, back.Version = 0, 0
+	if was.Name != back.Name || was.AccountManagerID != back.AccountManagerID || was.Attributes != back.Attributes || !back.Active || strings.Join(back.Tags, "") != strings.Join(was.Tags, "") {
+		t.Errorf("taken back it is %+v, want %+v", back, was)
+	}
 }
 
 // What was changed since cannot be taken back, and nothing of it is lost.
@@ -106,31 +105,30 @@ func TestAnEditThatIsRefusedLosesNothing(t *testing.T) {
 // Two people edit one customer: the second sees before, theirs and mine, keeps what
 // was typed, and saves knowingly.
 func TestTwoEditsOfACustomerMeet(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		a, b, code := sh.as("manager"), sh.as("rep"), sh.seed.alpha.customer.Code
-		path := paths.CustomerEditPath(code)
-		mine, theirs := sh.customerForm(path, "city", "Mine <i>", "phone", "1"), sh.customerForm(path, "city", "Theirs", "industry", "Other")
-		a.do(http.MethodPost, path, theirs).want(t, 303)
-		page := b.do(http.MethodPost, path, mine).want(t, 409).says(t, "Somebody else changed", "Before", "Theirs, stored now", `value="Mine &lt;i&gt;"`, `name="version" value="2"`)
-		rows := page.doc(t).Find("#conflict tbody tr")
-		if got := texts(rows.Find("th")); strings.Join(got, ",") != "Phone,City,Industry" {
-			t.Errorf("what differs is %v", got)
-		}
-		if got := texts(rows.Eq(1).Find("td")); strings.Join(got, ",") != "CanaryAlphaCity,Theirs,Mine <i>" {
-			t.Errorf("the city is %v", got)
-		}
-		if sh.customer(code).City != "Theirs" {
-			t.Error("the second overwrote the first")
-		}
-		// Saved again it wins, and a third who is older meets it.
-		b.do(http.MethodPost, path, hiddenFields(page, mine)).want(t, 303)
-		if c := sh.customer(code); c.City != "Mine <i>" || c.Phone != "1" {
-			t.Errorf("after saving again %+v", c)
-		}
-		a.do(http.MethodPost, path, theirs).want(t, 409)
-		mine.Set("was", "nonsense")
-		a.do(http.MethodPost, path, mine).want(t, 409).says(t, "Somebody else changed this")
-	})
+	sh := newShop(t)
+	a, b, code := sh.as("manager"), sh.as("rep"), sh.seed.alpha.customer.Code
+	path := paths.CustomerEditPath(code)
+	mine, theirs := sh.customerForm(path, "city", "Mine <i>", "phone", "1"), sh.customerForm(path, "city", "Theirs", "industry", "Other")
+	a.do(http.MethodPost, path, theirs).want(t, 303)
+	page := b.do(http.MethodPost, path, mine).want(t, 409).says(t, "Somebody else changed", "Before", "Theirs, stored now", `value="Mine &lt;i&gt;"`, `name="version" value="2"`)
+	rows := page.doc(t).Find("#conflict tbody tr")
+	if got := texts(rows.Find("th")); strings.Join(got, ",") != "Phone,City,Industry" {
+		t.Errorf("what differs is %v", got)
+	}
+	if got := texts(rows.Eq(1).Find("td")); strings.Join(got, ",") != "CanaryAlphaCity,Theirs,Mine <i>" {
+		t.Errorf("the city is %v", got)
+	}
+	if sh.customer(code).City != "Theirs" {
+		t.Error("the second overwrote the first")
+	}
+	// Saved again it wins, and a third who is older meets it.
+	b.do(http.MethodPost, path, hiddenFields(page, mine)).want(t, 303)
+	if c := sh.customer(code); c.City != "Mine <i>" || c.Phone != "1" {
+		t.Errorf("after saving again %+v", c)
+	}
+	a.do(http.MethodPost, path, theirs).want(t, 409)
+	mine.Set("was", "nonsense")
+	a.do(http.MethodPost, path, mine).want(t, 409).says(t, "Somebody else changed this")
 }
 
 // A rep edits its own customers alone, and gives none away.

@@ -253,48 +253,47 @@ func TestTextsOfCustomersStayText(t *testing.T) {
 }
 
 func TestARepSeesItsOwnCustomersOnly(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		listShop(t, sh)
-		_, all := rowsOf(t, sh.as("manager").get("/customers.csv?active=all").want(t, 200).body)
-		rep := sh.as("rep")
-		for _, path := range []string{"/customers.csv?active=all", "/customers.csv?active=all&manager=none", fmt.Sprint("/customers.csv?active=all&manager=", sh.seed.bravo.manager)} {
-			_, rows := rowsOf(t, rep.get(path).want(t, 200).body)
-			for code, row := range rows {
-				if row["account_manager"] != sh.seed.alpha.canary("Manager") {
-					t.Errorf("%s: the rep sees %s of %q", path, code, row["account_manager"])
-				}
-			}
-			if want := 0; path != "/customers.csv?active=all" && len(rows) != want {
-				t.Errorf("%s: %d rows", path, len(rows))
+	sh := newShop(t)
+	listShop(t, sh)
+	_, all := rowsOf(t, sh.as("manager").get("/customers.csv?active=all").want(t, 200).body)
+	rep := sh.as("rep")
+	for _, path := range []string{"/customers.csv?active=all", "/customers.csv?active=all&manager=none", fmt.Sprint("/customers.csv?active=all&manager=", sh.seed.bravo.manager)} {
+		_, rows := rowsOf(t, rep.get(path).want(t, 200).body)
+		for code, row := range rows {
+			if row["account_manager"] != sh.seed.alpha.canary("Manager") {
+				t.Errorf("%s: the rep sees %s of %q", path, code, row["account_manager"])
 			}
 		}
-		mine := 0
-		for code, row := range all {
-			res := rep.get("/customers/" + url.PathEscape(code))
-			want := 404
-			if row["account_manager"] == sh.seed.alpha.canary("Manager") {
-				want = 200
-				mine++
-			}
-			if res.StatusCode != want {
-				t.Errorf("the rep asks for %s of %q: %d, want %d", code, row["account_manager"], res.StatusCode, want)
-			}
+		if want := 0; path != "/customers.csv?active=all" && len(rows) != want {
+			t.Errorf("%s: %d rows", path, len(rows))
 		}
-		if got := len(rep.everything(t, "&active=all")); got != mine || mine < 15 {
-			t.Errorf("the rep's list has %d of %d customers", got, mine)
+	}
+	mine := 0
+	for code, row := range all {
+		res := rep.get("/customers/" + url.PathEscape(code))
+		want := 404
+		if row["account_manager"] == sh.seed.alpha.canary("Manager") {
+			want = 200
+			mine++
 		}
-		for _, path := range []string{"/customers", "/customers.csv", "/customers/" + sh.seed.alpha.customer.Code, "/labels.css"} {
-			sh.as("customer").get(path).want(t, 404)
-			sh.as("anonymous").get(path).want(t, 303, paths.LoginPath(path))
+		if res.StatusCode != want {
+			t.Errorf("the rep asks for %s of %q: %d, want %d", code, row["account_manager"], res.StatusCode, want)
 		}
-		// Who stands behind an account manager counts from the next request on.
-		sh.update(func(tx *store.Tx) error { return tx.LinkManagers(sh.people["rep"].ID, nil) })
-		d := rep.get("/customers").want(t, 200).doc(t)
-		if text := d.Find(".empty-state").Text(); !strings.Contains(text, "No customer is yours yet") {
-			t.Errorf("without customers the rep reads %q", text)
-		}
-		rep.get("/customers/"+sh.seed.alpha.customer.Code).want(t, 404)
-	})
+	}
+	if got := len(rep.everything(t, "&active=all")); got != mine || mine < 15 {
+		t.Errorf("the rep's list has %d of %d customers", got, mine)
+	}
+	for _, path := range []string{"/customers", "/customers.csv", "/customers/" + sh.seed.alpha.customer.Code, "/labels.css"} {
+		sh.as("customer").get(path).want(t, 404)
+		sh.as("anonymous").get(path).want(t, 303, paths.LoginPath(path))
+	}
+	// Who stands behind an account manager counts from the next request on.
+	sh.update(func(tx *store.Tx) error { return tx.LinkManagers(sh.people["rep"].ID, nil) })
+	d := rep.get("/customers").want(t, 200).doc(t)
+	if text := d.Find(".empty-state").Text(); !strings.Contains(text, "No customer is yours yet") {
+		t.Errorf("without customers the rep reads %q", text)
+	}
+	rep.get("/customers/"+sh.seed.alpha.customer.Code).want(t, 404)
 }
 
 func TestWhatIsChangedShowsAtOnce(t *testing.T) {

@@ -16,74 +16,73 @@ import (
 
 // The pages of a timeline hold every event once, newest first, whatever kind.
 func TestATimelineHoldsEverythingOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		ids := storetest.AddCustomers(t, sh.db, store.Customer{Code: "T/1", Name: "Timed"}, store.Customer{Code: "T2"})
-		var orders []store.Order
-		for i := range 130 { // several a day
-			orders = append(orders, store.Order{Number: fmt.Sprintf("O/%03d", i), CustomerID: ids["T/1"], Day: calendar.Must("2026-11-20") - calendar.Day(i/3), Status: store.OrderStatus(i % 4),
-				Lines: []store.OrderLine{storetest.Line(int64(100 * (i - 3)))}})
-		}
-		orders = append(orders, store.Order{Number: "other", CustomerID: ids["T2"], Day: calendar.Must("2026-11-20"), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(1)}})
-		storetest.AddOrders(t, sh.db, orders...)
-		sh.update(func(tx *store.Tx) error {
-			for i := range 70 {
-				next := calendar.Must("2026-12-01")
-				at := storetest.Now.UnixMilli() - int64(i/2)*86_400_000
-				if err := tx.InsertContact(&store.Contact{CustomerID: ids["T/1"], At: at, Kind: "call", Author: "Ann", Body: fmt.Sprintf("said <%d>", i), Outcome: "reached", NextOn: &next}); err != nil {
-					return err
-				}
+	sh := newShop(t)
+	ids := storetest.AddCustomers(t, sh.db, store.Customer{Code: "T/1", Name: "Timed"}, store.Customer{Code: "T2"})
+	var orders []store.Order
+	for i := range 130 { // several a day
+		orders = append(orders, store.Order{Number: fmt.Sprintf("O/%03d", i), CustomerID: ids["T/1"], Day: calendar.Must("2026-11-20") - calendar.Day(i/3), Status: store.OrderStatus(i % 4),
+			Lines: []store.OrderLine{storetest.Line(int64(100 * (i - 3)))}})
+	}
+	orders = append(orders, store.Order{Number: "other", CustomerID: ids["T2"], Day: calendar.Must("2026-11-20"), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(1)}})
+	storetest.AddOrders(t, sh.db, orders...)
+	sh.update(func(tx *store.Tx) error {
+		for i := range 70 {
+			next := calendar.Must("2026-12-01")
+			at := storetest.Now.UnixMilli() - int64(i/2)*86_400_000
+			if err := tx.InsertContact(&store.Contact{CustomerID: ids["T/1"], At: at, Kind: "call", Author: "Ann", Body: fmt.Sprintf("said <%d>", i), Outcome: "reached", NextOn: &next}); err != nil {
+				return err
 			}
-			return nil
-		})
-		sh.rebuild(t)
-		b := sh.as("manager")
-		for _, kind := range []struct {
-			name   string
-			orders int
-			calls  int
-		}{{"", 130, 70}, {"orders", 130, 0}, {"contacts", 0, 70}, {"labels", 0, 0}} {
-			path, seen, last, pages := paths.CustomerPath("T/1")+"?timeline="+kind.name, map[string]int{}, "9999", 0
-			for path != "" {
-				if pages++; pages > 10 {
-					t.Fatal("there is no end")
-				}
-				d := b.get(strings.Split(path, "#")[0]).want(t, 200).doc(t)
-				for _, day := range d.Find("#events tbody time").Nodes {
-					for _, a := range day.Attr {
-						if a.Key == "datetime" && strings.Count(a.Val, "-") == 2 && !strings.Contains(a.Val, "T") && a.Val < "2026-12" {
-							if a.Val > last {
-								t.Errorf("%s stands behind %s", a.Val, last)
-							}
-							last = a.Val
+		}
+		return nil
+	})
+	sh.rebuild(t)
+	b := sh.as("manager")
+	for _, kind := range []struct {
+		name   string
+		orders int
+		calls  int
+	}{{"", 130, 70}, {"orders", 130, 0}, {"contacts", 0, 70}, {"labels", 0, 0}} {
+		path, seen, last, pages := paths.CustomerPath("T/1")+"?timeline="+kind.name, map[string]int{}, "9999", 0
+		for path != "" {
+			if pages++; pages > 10 {
+				t.Fatal("there is no end")
+			}
+			d := b.get(strings.Split(path, "#")[0]).want(t, 200).doc(t)
+			for _, day := range d.Find("#events tbody time").Nodes {
+				for _, a := range day.Attr {
+					if a.Key == "datetime" && strings.Count(a.Val, "-") == 2 && !strings.Contains(a.Val, "T") && a.Val < "2026-12" {
+						if a.Val > last {
+							t.Errorf("%s stands behind %s", a.Val, last)
 						}
+						last = a.Val
 					}
 				}
-				for _, text := range append(texts(d.Find("#events tbody a[href*='/orders/']")), texts(d.Find("#events .cell-wide"))...) {
-					seen[strings.SplitN(text, "reached", 2)[0]]++
-				}
-				path = d.Find("#timeline nav:last-child a[href*='older=']").AttrOr("href", "")
 			}
-			said := 0
-			for text, n := range seen {
-				if n != 1 {
-					t.Errorf("%s: %q stands %d times", kind.name, text, n)
-				}
-				if strings.HasPrefix(text, "said") {
-					said++
-				}
+			for _, text := range append(texts(d.Find("#events tbody a[href*='/orders/']")), texts(d.Find("#events .cell-wide"))...) {
+				seen[strings.SplitN(text, "reached", 2)[0]]++
 			}
-			if said != kind.calls || len(seen)-said != kind.orders {
-				t.Errorf("%q: %d orders and %d contacts of %d and %d", kind.name, len(seen)-said, said, kind.orders, kind.calls)
+			path = d.Find("#timeline nav:last-child a[href*='older=']").AttrOr("href", "")
+		}
+		said := 0
+		for text, n := range seen {
+			if n != 1 {
+				t.Errorf("%s: %q stands %d times", kind.name, text, n)
+			}
+			if strings.HasPrefix(text, "said") {
+				said++
 			}
 		}
-		for _, bad := range []string{"timeline=offers", "older=1", "older=1.2.3.4.5.x", "older=99999999.1.1.1.1.1"} {
-			b.get(paths.CustomerPath("T/1")+"?"+bad).want(t, 400)
+		if said != kind.calls || len(seen)-said != kind.orders {
+			t.Errorf("%q: %d orders and %d contacts of %d and %d", kind.name, len(seen)-said, said, kind.orders, kind.calls)
 		}
-		b.get(paths.CustomerOrderPath("T/1", "O/007")).want(t, 200).says(t, "Order O/007", "€4.00", "Timed")
-		b.get(paths.CustomerOrderPath("T/1", "other")).want(t, 404)
-		b.get(paths.CustomerOrderPath("T2", "O/007")).want(t, 404)
-		b.get(paths.CustomerPath("T/1")+"/orders/").want(t, 404)
-	})
+	}
+	for _, bad := range []string{"timeline=offers", "older=1", "older=1.2.3.4.5.x", "older=99999999.1.1.1.1.1"} {
+		b.get(paths.CustomerPath("T/1")+"?"+bad).want(t, 400)
+	}
+	b.get(paths.CustomerOrderPath("T/1", "O/007")).want(t, 200).says(t, "Order O/007", "€4.00", "Timed")
+	b.get(paths.CustomerOrderPath("T/1", "other")).want(t, 404)
+	b.get(paths.CustomerOrderPath("T2", "O/007")).want(t, 404)
+	b.get(paths.CustomerPath("T/1")+"/orders/").want(t, 404)
 }
 
 // The table under each graph has the numbers that the graph draws.

@@ -57,28 +57,27 @@ func TestJobsLog(t *testing.T) {
 }
 
 func TestJobRun(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b := sh.as("admin")
-		b.post("/jobs/run", "job", "rebuild", "next", "/classifications?smart_type=1").want(t, 303, "/classifications?smart_type=1")
-		b.get("/classifications").want(t, 200).says(t, "asked for", "waits for its turn", `sse-connect="/jobs/1/events"`)
-		b.post("/jobs/run", "job", "rebuild", "next", "//evil.example").want(t, 303, "/")
-		b.get("/jobs").says(t, "under way already")
-		if live := len(sh.liveNow()); live != 1 {
-			t.Errorf("%d runs are live after two presses", live)
-		}
-		b.post("/jobs/run", "job", "format-disk").want(t, 400)
-		b.post("/jobs/run", "job", "import-apply").want(t, 400)
-		sh.as("manager").post("/jobs/run", "job", "rebuild").want(t, 403)
-		if n := sh.audited("job.run"); n != 2 {
-			t.Errorf("%d entries in the audit log", n)
-		}
-		// Done, and told: the page it leads to, the page of the run, who moved.
-		sh.runJobs()
-		b.get("/classifications?smart_type=1&over=1").want(t, 200).says(t, "Graph data and classifications: done in", "written as build 4", "Show the run")
-		b.get("/jobs?over=1").want(t, 200).says(t, "done in")
-		b.get("/jobs/1").want(t, 200).says(t, "What it did", "Orders read", "admin@shop.example", `href="/classifications/moves?build=4"`)
-		b.get("/jobs/1?watch=1").want(t, 200)
-	})
+	sh := newShop(t)
+	b := sh.as("admin")
+	b.post("/jobs/run", "job", "rebuild", "next", "/classifications?smart_type=1").want(t, 303, "/classifications?smart_type=1")
+	b.get("/classifications").want(t, 200).says(t, "asked for", "waits for its turn", `sse-connect="/jobs/1/events"`)
+	b.post("/jobs/run", "job", "rebuild", "next", "//evil.example").want(t, 303, "/")
+	b.get("/jobs").says(t, "under way already")
+	if live := len(sh.liveNow()); live != 1 {
+		t.Errorf("%d runs are live after two presses", live)
+	}
+	b.post("/jobs/run", "job", "format-disk").want(t, 400)
+	b.post("/jobs/run", "job", "import-apply").want(t, 400)
+	sh.as("manager").post("/jobs/run", "job", "rebuild").want(t, 403)
+	if n := sh.audited("job.run"); n != 2 {
+		t.Errorf("%d entries in the audit log", n)
+	}
+	// Done, and told: the page it leads to, the page of the run, who moved.
+	sh.runJobs()
+	b.get("/classifications?smart_type=1&over=1").want(t, 200).says(t, "Graph data and classifications: done in", "written as build 4", "Show the run")
+	b.get("/jobs?over=1").want(t, 200).says(t, "done in")
+	b.get("/jobs/1").want(t, 200).says(t, "What it did", "Orders read", "admin@shop.example", `href="/classifications/moves?build=4"`)
+	b.get("/jobs/1?watch=1").want(t, 200)
 }
 
 // liveNow are the runs that wait or are under way.

@@ -55,75 +55,74 @@ func (b *browser) viewNames(t testing.TB, path string) (names []string) {
 }
 
 func TestViewsAreSavedSharedAndChanged(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		listShop(t, sh)
-		owner, rep, admin := sh.as("manager"), sh.as("rep"), sh.as("admin")
-		v := owner.saveView(t, "analysis", "q=leeds&sort=name&cols=risk.orders&page=2&more=1", "  Leeds   by name ")
-		if v.Name != "Leeds by name" || v.Query != "cols=risk.orders&q=leeds&sort=name" || v.List != "analysis" || v.Shared {
-			t.Fatalf("saved is %+v", v)
+	sh := newShop(t)
+	listShop(t, sh)
+	owner, rep, admin := sh.as("manager"), sh.as("rep"), sh.as("admin")
+	v := owner.saveView(t, "analysis", "q=leeds&sort=name&cols=risk.orders&page=2&more=1", "  Leeds   by name ")
+	if v.Name != "Leeds by name" || v.Query != "cols=risk.orders&q=leeds&sort=name" || v.List != "analysis" || v.Shared {
+		t.Fatalf("saved is %+v", v)
+	}
+	address := fmt.Sprintf("/analysis?cols=risk.orders&q=leeds&sort=name&view=%d", v.ID)
+	d := owner.get(address).want(t, 200).doc(t)
+	if tab := d.Find("#saved-lists .tab[aria-current]"); !strings.Contains(tab.Text(), "Leeds by name") || tab.AttrOr("href", "") != address {
+		t.Errorf("the tab is %q to %s", tab.Text(), tab.AttrOr("href", ""))
+	}
+	if diff := cmp.Diff([]string{"All"}, owner.viewNames(t, "/customers")); diff != "" {
+		t.Errorf("the other list shows it: %s", diff)
+	}
+	// Nobody else has it until it is shared.
+	path := fmt.Sprint("/views/", v.ID)
+	for _, b := range []*browser{rep, admin} {
+		b.get(path).want(t, 404)
+		b.post(path, "name", "Mine", "version", "1").want(t, 404)
+		b.post(path+"/delete", "version", "1").want(t, 404)
+		if names := b.viewNames(t, "/analysis"); len(names) != 1 {
+			t.Errorf("somebody else sees %v", names)
 		}
-		address := fmt.Sprintf("/analysis?cols=risk.orders&q=leeds&sort=name&view=%d", v.ID)
-		d := owner.get(address).want(t, 200).doc(t)
-		if tab := d.Find("#saved-lists .tab[aria-current]"); !strings.Contains(tab.Text(), "Leeds by name") || tab.AttrOr("href", "") != address {
-			t.Errorf("the tab is %q to %s", tab.Text(), tab.AttrOr("href", ""))
+		b.get(address).want(t, 200).says(t, "The saved list of this address is not there any more")
+	}
+	owner.post(path, "name", "Leeds", "shared", "on", "version", "1", "was", "{}").want(t, 303, address)
+	if diff := cmp.Diff([]string{"All", "Leeds"}, rep.viewNames(t, "/analysis")); diff != "" {
+		t.Error(diff)
+	}
+	// Others see and begin with it; the owner and admins alone change it.
+	rep.get(path).want(t, 200).says(t, "A view that Max Manager shares.").lacks(t, "Delete saved list")
+	for _, do := range []string{"", "/query", "/delete"} {
+		rep.post(path+do, "name", "X", "version", "2", "was", "{}").want(t, 400).says(t, "Only Max Manager and admins can change this view.")
+	}
+	rep.post(path+"/default", "on", "1").want(t, 303, path)
+	rep.get("/analysis").want(t, 303, address)
+	rep.get("/analysis?view=all").want(t, 200)
+	owner.get("/analysis").want(t, 200)
+	// A change of the list is a change of the view only when it is saved.
+	changed := owner.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).doc(t)
+	save := changed.Find(`form[action="` + path + `/query"]`)
+	if !strings.Contains(changed.Find("#saved-lists .tab[aria-current]").Text(), "changed") || save.Length() != 1 {
+		t.Errorf("nothing says that the list differs from its view")
+	}
+	owner.post(path+"/query", "version", "2", "query", save.Find("[name=query]").AttrOr("value", "")).want(t, 303, fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID))
+	// Two who edit at once: the second one sees both.
+	stale := admin.post(path, "name", "Leeds, ours", "version", "2", "was", `{"name":"Leeds","shared":true}`).want(t, 409)
+	stale.says(t, "Somebody else changed", "Leeds, ours")
+	admin.post(path, "name", "Leeds, ours", "shared", "on", "version", "3", "was", "{}").want(t, 303)
+	// Deleted, it is gone for all, and the list says so; undone, it is back.
+	admin.post(path+"/delete", "version", "4").want(t, 303, "/analysis")
+	rep.get("/analysis").want(t, 200)
+	rep.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).says(t, "The saved list of this address is not there any more")
+	undo := admin.get("/analysis").want(t, 200).doc(t).Find(`#toasts form[action^="/undo/"]`).AttrOr("action", "")
+	admin.post(undo).want(t, 303)
+	if diff := cmp.Diff([]string{"All", "Leeds, ours"}, owner.viewNames(t, "/analysis")); diff != "" {
+		t.Error(diff)
+	}
+	if to := rep.get("/analysis").want(t, 303).Header.Get("Location"); !strings.HasPrefix(to, "/analysis?q=leeds&view=") {
+		t.Errorf("the rep's list begins with %s", to)
+	}
+	got := strings.Join(sh.auditActions()[:8], "\n")
+	for _, action := range []string{"view.restore", "view.delete", "view.edit", "view.default"} {
+		if !strings.Contains(got, action) {
+			t.Errorf("the audit log lacks %s:\n%s", action, got)
 		}
-		if diff := cmp.Diff([]string{"All"}, owner.viewNames(t, "/customers")); diff != "" {
-			t.Errorf("the other list shows it: %s", diff)
-		}
-		// Nobody else has it until it is shared.
-		path := fmt.Sprint("/views/", v.ID)
-		for _, b := range []*browser{rep, admin} {
-			b.get(path).want(t, 404)
-			b.post(path, "name", "Mine", "version", "1").want(t, 404)
-			b.post(path+"/delete", "version", "1").want(t, 404)
-			if names := b.viewNames(t, "/analysis"); len(names) != 1 {
-				t.Errorf("somebody else sees %v", names)
-			}
-			b.get(address).want(t, 200).says(t, "The saved list of this address is not there any more")
-		}
-		owner.post(path, "name", "Leeds", "shared", "on", "version", "1", "was", "{}").want(t, 303, address)
-		if diff := cmp.Diff([]string{"All", "Leeds"}, rep.viewNames(t, "/analysis")); diff != "" {
-			t.Error(diff)
-		}
-		// Others see and begin with it; the owner and admins alone change it.
-		rep.get(path).want(t, 200).says(t, "A view that Max Manager shares.").lacks(t, "Delete saved list")
-		for _, do := range []string{"", "/query", "/delete"} {
-			rep.post(path+do, "name", "X", "version", "2", "was", "{}").want(t, 400).says(t, "Only Max Manager and admins can change this view.")
-		}
-		rep.post(path+"/default", "on", "1").want(t, 303, path)
-		rep.get("/analysis").want(t, 303, address)
-		rep.get("/analysis?view=all").want(t, 200)
-		owner.get("/analysis").want(t, 200)
-		// A change of the list is a change of the view only when it is saved.
-		changed := owner.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).doc(t)
-		save := changed.Find(`form[action="` + path + `/query"]`)
-		if !strings.Contains(changed.Find("#saved-lists .tab[aria-current]").Text(), "changed") || save.Length() != 1 {
-			t.Errorf("nothing says that the list differs from its view")
-		}
-		owner.post(path+"/query", "version", "2", "query", save.Find("[name=query]").AttrOr("value", "")).want(t, 303, fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID))
-		// Two who edit at once: the second one sees both.
-		stale := admin.post(path, "name", "Leeds, ours", "version", "2", "was", `{"name":"Leeds","shared":true}`).want(t, 409)
-		stale.says(t, "Somebody else changed", "Leeds, ours")
-		admin.post(path, "name", "Leeds, ours", "shared", "on", "version", "3", "was", "{}").want(t, 303)
-		// Deleted, it is gone for all, and the list says so; undone, it is back.
-		admin.post(path+"/delete", "version", "4").want(t, 303, "/analysis")
-		rep.get("/analysis").want(t, 200)
-		rep.get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).want(t, 200).says(t, "The saved list of this address is not there any more")
-		undo := admin.get("/analysis").want(t, 200).doc(t).Find(`#toasts form[action^="/undo/"]`).AttrOr("action", "")
-		admin.post(undo).want(t, 303)
-		if diff := cmp.Diff([]string{"All", "Leeds, ours"}, owner.viewNames(t, "/analysis")); diff != "" {
-			t.Error(diff)
-		}
-		if to := rep.get("/analysis").want(t, 303).Header.Get("Location"); !strings.HasPrefix(to, "/analysis?q=leeds&view=") {
-			t.Errorf("the rep's list begins with %s", to)
-		}
-		got := strings.Join(sh.auditActions()[:8], "\n")
-		for _, action := range []string{"view.restore", "view.delete", "view.edit", "view.default"} {
-			if !strings.Contains(got, action) {
-				t.Errorf("the audit log lacks %s:\n%s", action, got)
-			}
-		}
-	})
+	}
 }
 
 func TestAViewIsRefusedInWords(t *testing.T) {

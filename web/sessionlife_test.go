@@ -15,34 +15,33 @@ import (
 const toLogin = "/login?next=%2Faccount"
 
 func TestSessionEndsByTheClock(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		for _, c := range []struct {
-			who        string
-			idle, most time.Duration
-		}{
-			{"admin", 30 * time.Minute, 12 * time.Hour}, {"manager", 8 * time.Hour, 12 * time.Hour},
-			{"rep", 8 * time.Hour, 12 * time.Hour}, {"customer", 24 * time.Hour, 24 * time.Hour},
-		} {
-			b := sh.as(c.who)
-			sh.wait(c.idle - time.Second)
-			b.get("/account").want(t, 200)
-			if c.idle < c.most {
-				sh.wait(c.idle)
-				b.get("/account").want(t, 303, toLogin)
-			}
-			b = sh.as(c.who)
-			for gone := time.Duration(0); gone < c.most-time.Minute; {
-				step := min(c.idle-time.Minute, c.most-time.Minute-gone)
-				sh.wait(step)
-				gone += step
-				if res := b.get("/account"); res.StatusCode != 200 {
-					t.Fatalf("%s: a busy session ended after %v", c.who, gone)
-				}
-			}
-			sh.wait(time.Minute)
+	sh := newShop(t)
+	for _, c := range []struct {
+		who        string
+		idle, most time.Duration
+	}{
+		{"admin", 30 * time.Minute, 12 * time.Hour}, {"manager", 8 * time.Hour, 12 * time.Hour},
+		{"rep", 8 * time.Hour, 12 * time.Hour}, {"customer", 24 * time.Hour, 24 * time.Hour},
+	} {
+		b := sh.as(c.who)
+		sh.wait(c.idle - time.Second)
+		b.get("/account").want(t, 200)
+		if c.idle < c.most {
+			sh.wait(c.idle)
 			b.get("/account").want(t, 303, toLogin)
 		}
-	})
+		b = sh.as(c.who)
+		for gone := time.Duration(0); gone < c.most-time.Minute; {
+			step := min(c.idle-time.Minute, c.most-time.Minute-gone)
+			sh.wait(step)
+			gone += step
+			if res := b.get("/account"); res.StatusCode != 200 {
+				t.Fatalf("%s: a busy session ended after %v", c.who, gone)
+			}
+		}
+		sh.wait(time.Minute)
+		b.get("/account").want(t, 303, toLogin)
+	}
 }
 
 func TestLogInGivesAFreshID(t *testing.T) {
@@ -120,45 +119,44 @@ func TestCookiesOfAServerOnHTTPS(t *testing.T) {
 
 // A change of a person's rights counts from the very next request.
 func TestRightsEndAtOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		admin := sh.as("admin")
-		out := func(b *browser) { b.get("/account").want(t, 303, toLogin) }
-		for name, c := range map[string]struct {
-			change func(u store.User)
-			then   func(b *browser)
-		}{
-			"disabled": {func(u store.User) {
-				admin.do(http.MethodPost, paths.UserDoPath(u.ID, "disable"), sh.userForm(paths.UserPath(u.ID))).want(t, 303)
-			}, out},
-			"another role": {func(u store.User) {
-				admin.do(http.MethodPost, paths.UserPath(u.ID), sh.userForm(paths.UserPath(u.ID), "role", "manager")).want(t, 303)
-			}, out},
-			"sessions ended": {func(u store.User) { admin.post(paths.UserDoPath(u.ID, "end-sessions")).want(t, 303) }, out},
-			"password reset": {func(u store.User) {
-				secret := ""
-				sh.update(func(tx *store.Tx) (err error) {
-					secret, err = jobpeople.NewLink(tx, store.Actor{Name: "test"}, u)
-					return err
-				})
-				sh.browser().post(paths.PasswordPath(secret), "password", "a new one with 7 words").want(t, 303)
-			}, out},
-			"a right more": {func(u store.User) {
-				u.Role = store.RoleAdmin
-				sh.update(func(tx *store.Tx) error { return tx.SaveUser(u) })
-			}, func(b *browser) { b.get("/users").want(t, 200) }},
-			"a right less": {func(u store.User) {
-				u.Role, u.CustomerID = store.RoleCustomer, sh.seed.bravo.customer.ID
-				sh.update(func(tx *store.Tx) error { return tx.SaveUser(u) })
-			}, func(b *browser) { b.get("/customers").want(t, 404) }},
-		} {
-			t.Run(name, func(t *testing.T) {
-				u := sh.spareUser()
-				b := sh.as(strings.TrimSuffix(u.Email, "@shop.example"))
-				b.get("/account").want(t, 200)
-				b.get("/users").want(t, 403)
-				c.change(u)
-				c.then(b)
+	sh := newShop(t)
+	admin := sh.as("admin")
+	out := func(b *browser) { b.get("/account").want(t, 303, toLogin) }
+	for name, c := range map[string]struct {
+		change func(u store.User)
+		then   func(b *browser)
+	}{
+		"disabled": {func(u store.User) {
+			admin.do(http.MethodPost, paths.UserDoPath(u.ID, "disable"), sh.userForm(paths.UserPath(u.ID))).want(t, 303)
+		}, out},
+		"another role": {func(u store.User) {
+			admin.do(http.MethodPost, paths.UserPath(u.ID), sh.userForm(paths.UserPath(u.ID), "role", "manager")).want(t, 303)
+		}, out},
+		"sessions ended": {func(u store.User) { admin.post(paths.UserDoPath(u.ID, "end-sessions")).want(t, 303) }, out},
+		"password reset": {func(u store.User) {
+			secret := ""
+			sh.update(func(tx *store.Tx) (err error) {
+				secret, err = jobpeople.NewLink(tx, store.Actor{Name: "test"}, u)
+				return err
 			})
-		}
-	})
+			sh.browser().post(paths.PasswordPath(secret), "password", "a new one with 7 words").want(t, 303)
+		}, out},
+		"a right more": {func(u store.User) {
+			u.Role = store.RoleAdmin
+			sh.update(func(tx *store.Tx) error { return tx.SaveUser(u) })
+		}, func(b *browser) { b.get("/users").want(t, 200) }},
+		"a right less": {func(u store.User) {
+			u.Role, u.CustomerID = store.RoleCustomer, sh.seed.bravo.customer.ID
+			sh.update(func(tx *store.Tx) error { return tx.SaveUser(u) })
+		}, func(b *browser) { b.get("/customers").want(t, 404) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			u := sh.spareUser()
+			b := sh.as(strings.TrimSuffix(u.Email, "@shop.example"))
+			b.get("/account").want(t, 200)
+			b.get("/users").want(t, 403)
+			c.change(u)
+			c.then(b)
+		})
+	}
 }

@@ -22,57 +22,56 @@ func (sh *shop) typeTitles() string {
 // One is added, given another title and the portal, moved and deleted, in the browser
 // alone; what is refused says why at its field and keeps what was typed.
 func TestSmartTypesAreKept(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		admin := sh.as("admin")
-		admin.get("/classifications").want(t, 200).says(t, `href="/smart-types"`)
-		admin.post("/smart-types", "title", " Retail ", "portal", "1").want(t, 303, "/smart-types")
-		admin.get("/smart-types").want(t, 200).says(t, "Added, last in order.", "Retail", "Trade", "Add a smart type")
-		for typed, refusal := range map[string]string{"": "Type a title, such as Retail", " retail": "There is a smart type called Retail already.",
-			strings.Repeat("x", 61): "The title has 61 characters; 60 are the most.", "a\tb": "cannot be shown"} {
-			page := admin.post("/smart-types", "title", typed, "portal", "1").want(t, 422).says(t, refusal, `aria-invalid="true"`)
-			if strings.Count(page.body, "autofocus") != 1 || !strings.Contains(page.body, "checked") {
-				t.Errorf("%q: the field is not in focus, or the portal was forgotten\n%s", typed, page.body)
-			}
+	sh := newShop(t)
+	admin := sh.as("admin")
+	admin.get("/classifications").want(t, 200).says(t, `href="/smart-types"`)
+	admin.post("/smart-types", "title", " Retail ", "portal", "1").want(t, 303, "/smart-types")
+	admin.get("/smart-types").want(t, 200).says(t, "Added, last in order.", "Retail", "Trade", "Add a smart type")
+	for typed, refusal := range map[string]string{"": "Type a title, such as Retail", " retail": "There is a smart type called Retail already.",
+		strings.Repeat("x", 61): "The title has 61 characters; 60 are the most.", "a\tb": "cannot be shown"} {
+		page := admin.post("/smart-types", "title", typed, "portal", "1").want(t, 422).says(t, refusal, `aria-invalid="true"`)
+		if strings.Count(page.body, "autofocus") != 1 || !strings.Contains(page.body, "checked") {
+			t.Errorf("%q: the field is not in focus, or the portal was forgotten\n%s", typed, page.body)
 		}
-		retail := sh.smartTypes()[1]
-		path := paths.SmartTypePath(retail.ID)
-		admin.get(path).want(t, 200).says(t, `value="Retail"`, "checked", "Delete Retail")
-		f := sh.smartTypeForm(path, "title", "Shops")
-		f.Del("portal")
-		admin.do(http.MethodPost, path, f).want(t, 303, "/smart-types")
-		if now := sh.smartTypes()[1]; now.Title != "Shops" || now.Portal || now.Version != retail.Version+1 {
-			t.Errorf("stored %+v", now)
-		}
-		admin.do(http.MethodPost, path, sh.smartTypeForm(path, "title", "trade")).want(t, 422).says(t, "called Trade already", `value="trade"`)
+	}
+	retail := sh.smartTypes()[1]
+	path := paths.SmartTypePath(retail.ID)
+	admin.get(path).want(t, 200).says(t, `value="Retail"`, "checked", "Delete Retail")
+	f := sh.smartTypeForm(path, "title", "Shops")
+	f.Del("portal")
+	admin.do(http.MethodPost, path, f).want(t, 303, "/smart-types")
+	if now := sh.smartTypes()[1]; now.Title != "Shops" || now.Portal || now.Version != retail.Version+1 {
+		t.Errorf("stored %+v", now)
+	}
+	admin.do(http.MethodPost, path, sh.smartTypeForm(path, "title", "trade")).want(t, 422).says(t, "called Trade already", `value="trade"`)
 
-		move := sh.smartTypeMove(1, "up")
-		admin.do(http.MethodPost, path+"/move", move).want(t, 303, paths.SmartTypeMovedPath(retail.ID, "up"))
-		if got := sh.typeTitles(); got != "Shops Trade" {
-			t.Errorf("the order is %s", got)
-		}
-		part := admin.with("HX-Request", "true").get(paths.SmartTypeMovedPath(retail.ID, "up")).want(t, 200).says(t, "Shops moved to 1 of 2", "data-focus").lacks(t, "<html")
-		if n := strings.Count(part.body, "data-focus"); n != 1 {
-			t.Errorf("%d buttons get the focus", n)
-		}
-		admin.do(http.MethodPost, path+"/move", move).want(t, 409).says(t, "Somebody else has changed the order meanwhile", "Nothing was moved")
+	move := sh.smartTypeMove(1, "up")
+	admin.do(http.MethodPost, path+"/move", move).want(t, 303, paths.SmartTypeMovedPath(retail.ID, "up"))
+	if got := sh.typeTitles(); got != "Shops Trade" {
+		t.Errorf("the order is %s", got)
+	}
+	part := admin.with("HX-Request", "true").get(paths.SmartTypeMovedPath(retail.ID, "up")).want(t, 200).says(t, "Shops moved to 1 of 2", "data-focus").lacks(t, "<html")
+	if n := strings.Count(part.body, "data-focus"); n != 1 {
+		t.Errorf("%d buttons get the focus", n)
+	}
+	admin.do(http.MethodPost, path+"/move", move).want(t, 409).says(t, "Somebody else has changed the order meanwhile", "Nothing was moved")
 
-		admin.do(http.MethodPost, path+"/delete", sh.smartTypeForm(path)).want(t, 303, "/smart-types")
-		undo := undoIn(t, admin.get("/smart-types").want(t, 200).says(t, "Shops deleted").lacks(t, ">Shops<"))
-		admin.get("/bin").want(t, 200).says(t, "Shops", "Deleted a smart type")
-		admin.post(undo).want(t, 303)
-		if got := sh.typeTitles(); got != "Shops Trade" {
-			t.Errorf("put back: %s", got)
-		}
-		first := sh.firstSmartType()
-		admin.post(paths.SmartTypeDoPath(first.ID, "delete"), "version", fmt.Sprint(first.Version)).want(t, 422).says(t, "Trade is in use", "Merge it into another smart type instead.")
-		for _, id := range []string{"0", "x", "99999"} {
-			admin.get("/smart-types/"+id).want(t, 404)
-		}
-		want := "undo.do smart-type.restore smart-type.delete smart-type.order smart-type.save smart-type.create"
-		if got := sh.smartTypeActions(); got != want {
-			t.Errorf("entries: %s", got)
-		}
-	})
+	admin.do(http.MethodPost, path+"/delete", sh.smartTypeForm(path)).want(t, 303, "/smart-types")
+	undo := undoIn(t, admin.get("/smart-types").want(t, 200).says(t, "Shops deleted").lacks(t, ">Shops<"))
+	admin.get("/bin").want(t, 200).says(t, "Shops", "Deleted a smart type")
+	admin.post(undo).want(t, 303)
+	if got := sh.typeTitles(); got != "Shops Trade" {
+		t.Errorf("put back: %s", got)
+	}
+	first := sh.firstSmartType()
+	admin.post(paths.SmartTypeDoPath(first.ID, "delete"), "version", fmt.Sprint(first.Version)).want(t, 422).says(t, "Trade is in use", "Merge it into another smart type instead.")
+	for _, id := range []string{"0", "x", "99999"} {
+		admin.get("/smart-types/"+id).want(t, 404)
+	}
+	want := "undo.do smart-type.restore smart-type.delete smart-type.order smart-type.save smart-type.create"
+	if got := sh.smartTypeActions(); got != want {
+		t.Errorf("entries: %s", got)
+	}
 }
 
 // smartTypeActions are what the log tells of smart types and undos, newest first.

@@ -14,43 +14,42 @@ import (
 // Every list that can be taken along is there in both formats, says the same in
 // both, stands on its page as a link, and leaves an entry of who took it.
 func TestEveryListIsAFileInBothFormats(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		b := sh.as("admin")
-		sh.spareImport()
-		sh.job(store.JobDone)
-		sh.spareUndo("admin")
-		for path, page := range map[string]string{
-			"/audit": "/audit", "/bin": "/bin", "/jobs": "/jobs", "/imports": "/imports", "/users": "/users",
-			"/classifications/moves": "/classifications/moves", "/reports/classifications": "/classifications",
-		} {
-			shown := b.get(page).want(t, 200)
-			before := sh.audited("export")
-			asCSV := b.get(path+".csv").want(t, 200)
-			asXLSX := b.get(path+".xlsx").want(t, 200)
-			if n := sh.audited("export"); n != before+2 {
-				t.Errorf("%s: %d entries of two exports", path, n-before)
-			}
-			for _, r := range []reply{asCSV, asXLSX} {
-				if name := r.Header.Get("Content-Disposition"); !strings.HasPrefix(name, "attachment; filename=") {
-					t.Errorf("%s: %q", path, name)
-				}
-			}
-			shown.says(t, `href="`+path+`.csv`, `href="`+path+`.xlsx`)
-			rows, err := csv.NewReader(strings.NewReader(asCSV.body)).ReadAll()
-			if err != nil || len(rows) < 2 {
-				t.Fatalf("%s.csv: %d rows, %v", path, len(rows), err)
-			}
-			if n := strings.Count(asXLSX.body, "<row "); n != len(rows) {
-				// The log of changes has one entry more by then: of the first file.
-				if path != "/audit" || n != len(rows)+1 {
-					t.Errorf("%s: %d rows as CSV, %d as XLSX", path, len(rows), n)
-				}
-			}
-			for _, name := range rows[0] {
-				asXLSX.says(t, ">"+name+"</t>")
+	sh := newShop(t)
+	b := sh.as("admin")
+	sh.spareImport()
+	sh.job(store.JobDone)
+	sh.spareUndo("admin")
+	for path, page := range map[string]string{
+		"/audit": "/audit", "/bin": "/bin", "/jobs": "/jobs", "/imports": "/imports", "/users": "/users",
+		"/classifications/moves": "/classifications/moves", "/reports/classifications": "/classifications",
+	} {
+		shown := b.get(page).want(t, 200)
+		before := sh.audited("export")
+		asCSV := b.get(path+".csv").want(t, 200)
+		asXLSX := b.get(path+".xlsx").want(t, 200)
+		if n := sh.audited("export"); n != before+2 {
+			t.Errorf("%s: %d entries of two exports", path, n-before)
+		}
+		for _, r := range []reply{asCSV, asXLSX} {
+			if name := r.Header.Get("Content-Disposition"); !strings.HasPrefix(name, "attachment; filename=") {
+				t.Errorf("%s: %q", path, name)
 			}
 		}
-	})
+		shown.says(t, `href="`+path+`.csv`, `href="`+path+`.xlsx`)
+		rows, err := csv.NewReader(strings.NewReader(asCSV.body)).ReadAll()
+		if err != nil || len(rows) < 2 {
+			t.Fatalf("%s.csv: %d rows, %v", path, len(rows), err)
+		}
+		if n := strings.Count(asXLSX.body, "<row "); n != len(rows) {
+			// The log of changes has one entry more by then: of the first file.
+			if path != "/audit" || n != len(rows)+1 {
+				t.Errorf("%s: %d rows as CSV, %d as XLSX", path, len(rows), n)
+			}
+		}
+		for _, name := range rows[0] {
+			asXLSX.says(t, ">"+name+"</t>")
+		}
+	}
 }
 
 // A file has all pages of its list, narrowed as the address says.

@@ -177,68 +177,67 @@ func rowOf(t testing.TB, f url.Values, code string) string {
 }
 
 func TestGridSavesWhatWasChanged(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		sh.rebuild(t)
-		alpha, bravo := sh.seed.alpha.customer.Code, sh.seed.bravo.customer.Code
-		manager := sh.as("manager")
-		f := gridForm(t, manager.get("/targets/grid?status=all").want(t, 200))
-		a, b := rowOf(t, f, alpha), rowOf(t, f, bravo)
-		at := "/targets/grid?status=all"
+	sh := newShop(t)
+	sh.rebuild(t)
+	alpha, bravo := sh.seed.alpha.customer.Code, sh.seed.bravo.customer.Code
+	manager := sh.as("manager")
+	f := gridForm(t, manager.get("/targets/grid?status=all").want(t, 200))
+	a, b := rowOf(t, f, alpha), rowOf(t, f, bravo)
+	at := "/targets/grid?status=all"
 
-		// Untouched, it changes nothing.
-		manager.sendForm(at, f).want(t, 303, at)
-		if n := sh.audited("target.change"); n != 0 {
-			t.Errorf("an untouched grid changed %d targets", n)
-		}
+	// Untouched, it changes nothing.
+	manager.sendForm(at, f).want(t, 303, at)
+	if n := sh.audited("target.change"); n != 0 {
+		t.Errorf("an untouched grid changed %d targets", n)
+	}
 
-		// One bad cell and nothing is stored; the cell says so and keeps its text.
-		bad := with(f, "m2-"+a, "1,000", "m4-"+b, "lots", "form_key", "g1")
-		manager.sendForm(at, bad).want(t, 422).says(t, `value="lots"`, `value="1,000"`, "M4: ", "1\u00a0cell is not right yet", `id="row-`+b+`-error"`)
-		if got := sh.targetsOf(alpha); !strings.HasSuffix(got[0], "v1") {
-			t.Errorf("half a grid is stored: %v", got)
-		}
+	// One bad cell and nothing is stored; the cell says so and keeps its text.
+	bad := with(f, "m2-"+a, "1,000", "m4-"+b, "lots", "form_key", "g1")
+	manager.sendForm(at, bad).want(t, 422).says(t, `value="lots"`, `value="1,000"`, "M4: ", "1\u00a0cell is not right yet", `id="row-`+b+`-error"`)
+	if got := sh.targetsOf(alpha); !strings.HasSuffix(got[0], "v1") {
+		t.Errorf("half a grid is stored: %v", got)
+	}
 
-		// Two rows at once, in one step that is taken back in one.
-		good := with(f, "m2-"+a, "1,000", "split-"+b, "even", "annual-"+b, "2400", "discount-"+b, "2.5", "form_key", "g2")
-		for range 2 {
-			manager.sendForm(at, good).want(t, 303, at)
-		}
-		if got := sh.targetsOf(bravo); got[0] != "2026-01 240000 v2" {
-			t.Errorf("saved: %v", got)
-		}
-		shown := manager.get(at)
-		shown.says(t, "Targets saved: 2 changed")
-		manager.post(undoIn(t, shown)).want(t, 303)
-		if got := sh.targetsOf(bravo); got[0] != fmt.Sprintf("2026-01 %d v3", sh.seed.bravo.canaryAmount) {
-			t.Errorf("taken back: %v", got)
-		}
+	// Two rows at once, in one step that is taken back in one.
+	good := with(f, "m2-"+a, "1,000", "split-"+b, "even", "annual-"+b, "2400", "discount-"+b, "2.5", "form_key", "g2")
+	for range 2 {
+		manager.sendForm(at, good).want(t, 303, at)
+	}
+	if got := sh.targetsOf(bravo); got[0] != "2026-01 240000 v2" {
+		t.Errorf("saved: %v", got)
+	}
+	shown := manager.get(at)
+	shown.says(t, "Targets saved: 2 changed")
+	manager.post(undoIn(t, shown)).want(t, 303)
+	if got := sh.targetsOf(bravo); got[0] != fmt.Sprintf("2026-01 %d v3", sh.seed.bravo.canaryAmount) {
+		t.Errorf("taken back: %v", got)
+	}
 
-		// Rows that somebody else has saved are named, and saved again deliberately.
-		stale := manager.sendForm(at, with(f, "m2-"+a, "9", "form_key", "g3")).want(t, 409)
-		stale.says(t, "1\u00a0row while you were typing", "Somebody else has saved", `value="9"`)
-		again := gridForm(t, stale)
-		manager.sendForm(at, again).want(t, 303, at)
-		if got := sh.targetsOf(alpha); !strings.HasSuffix(got[0], "v4") {
-			t.Errorf("saved again: %v", got)
-		}
+	// Rows that somebody else has saved are named, and saved again deliberately.
+	stale := manager.sendForm(at, with(f, "m2-"+a, "9", "form_key", "g3")).want(t, 409)
+	stale.says(t, "1\u00a0row while you were typing", "Somebody else has saved", `value="9"`)
+	again := gridForm(t, stale)
+	manager.sendForm(at, again).want(t, 303, at)
+	if got := sh.targetsOf(alpha); !strings.HasSuffix(got[0], "v4") {
+		t.Errorf("saved again: %v", got)
+	}
 
-		// An emptied row is deleted, a new start month overlaps nothing.
-		f = gridForm(t, manager.get(at))
-		empty := with(f, "annual-"+a, "", "form_key", "g4")
-		for m := range 12 {
-			empty.Set(fmt.Sprintf("m%d-%s", m+1, a), "")
-		}
-		manager.sendForm(at, empty).want(t, 303, at)
-		if got := sh.targetsOf(alpha); len(got) != 0 {
-			t.Errorf("emptied: %v", got)
-		}
+	// An emptied row is deleted, a new start month overlaps nothing.
+	f = gridForm(t, manager.get(at))
+	empty := with(f, "annual-"+a, "", "form_key", "g4")
+	for m := range 12 {
+		empty.Set(fmt.Sprintf("m%d-%s", m+1, a), "")
+	}
+	manager.sendForm(at, empty).want(t, 303, at)
+	if got := sh.targetsOf(alpha); len(got) != 0 {
+		t.Errorf("emptied: %v", got)
+	}
 
-		// Reps see and save their own rows alone.
-		rep := sh.as("rep2")
-		own := gridForm(t, rep.get(at).want(t, 200).lacks(t, "CanaryAlpha"))
-		rowOf(t, own, bravo)
-		rep.sendForm(at, with(f, "m3-"+a, "4", "annual-"+a, "", "form_key", "g5")).want(t, 404)
-	})
+	// Reps see and save their own rows alone.
+	rep := sh.as("rep2")
+	own := gridForm(t, rep.get(at).want(t, 200).lacks(t, "CanaryAlpha"))
+	rowOf(t, own, bravo)
+	rep.sendForm(at, with(f, "m3-"+a, "4", "annual-"+a, "", "form_key", "g5")).want(t, 404)
 }
 
 func TestListOfTargets(t *testing.T) {

@@ -88,57 +88,55 @@ func (sh *shop) userNamed(email string) (u store.User) {
 }
 
 func TestUserIsEdited(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		admin, u := sh.as("admin"), sh.spareUser()
-		path := paths.UserPath(u.ID)
-		form := sh.userForm(path, "name", "Other Name", "sees_all", "1")
-		form.Add("managers", itoa(sh.seed.alpha.manager))
-		admin.do(http.MethodPost, path, form).want(t, 303, path)
-		admin.get(path).want(t, 200).says(t, "Saved.", "Other Name", "every customer")
-		got := sh.userAt(path)
-		if got.Name != "Other Name" || !got.SeesAll || got.Version != u.Version+1 {
-			t.Errorf("stored %+v", got)
-		}
-		sh.view(func(tx *store.Tx) error {
-			links, err := tx.ManagerLinks()
-			for _, l := range links {
-				if l.ID == sh.seed.alpha.manager && l.UserID != u.ID {
-					t.Errorf("the account manager is linked to %d", l.UserID)
-				}
+	sh := newShop(t)
+	admin, u := sh.as("admin"), sh.spareUser()
+	path := paths.UserPath(u.ID)
+	form := sh.userForm(path, "name", "Other Name", "sees_all", "1")
+	form.Add("managers", itoa(sh.seed.alpha.manager))
+	admin.do(http.MethodPost, path, form).want(t, 303, path)
+	admin.get(path).want(t, 200).says(t, "Saved.", "Other Name", "every customer")
+	got := sh.userAt(path)
+	if got.Name != "Other Name" || !got.SeesAll || got.Version != u.Version+1 {
+		t.Errorf("stored %+v", got)
+	}
+	sh.view(func(tx *store.Tx) error {
+		links, err := tx.ManagerLinks()
+		for _, l := range links {
+			if l.ID == sh.seed.alpha.manager && l.UserID != u.ID {
+				t.Errorf("the account manager is linked to %d", l.UserID)
 			}
-			return err
-		})
-		last := sh.audit()[0]
-		if last.Action != "user.edit" || !strings.Contains(last.Before, `"name":"Spare`) || !strings.Contains(last.After, `"name":"Other Name"`) {
-			t.Errorf("audit %+v", last)
 		}
-		admin.do(http.MethodPost, path, sh.userForm(path, "email", "nonsense", "name", "Typed")).want(t, 422).says(t, `value="nonsense"`, `value="Typed"`)
-		admin.get("/users/99999").want(t, 404)
-		for _, id := range []string{"0", "-1", "abc", "1e3", "01", "9223372036854775808", "1%20"} {
-			admin.get("/users/"+id).want(t, 404)
-		}
+		return err
 	})
+	last := sh.audit()[0]
+	if last.Action != "user.edit" || !strings.Contains(last.Before, `"name":"Spare`) || !strings.Contains(last.After, `"name":"Other Name"`) {
+		t.Errorf("audit %+v", last)
+	}
+	admin.do(http.MethodPost, path, sh.userForm(path, "email", "nonsense", "name", "Typed")).want(t, 422).says(t, `value="nonsense"`, `value="Typed"`)
+	admin.get("/users/99999").want(t, 404)
+	for _, id := range []string{"0", "-1", "abc", "1e3", "01", "9223372036854775808", "1%20"} {
+		admin.get("/users/"+id).want(t, 404)
+	}
 }
 
 // Two admins edit one person: the second sees both versions side by side, keeps what
 // was typed, and saves knowingly.
 func TestEditOfWhatSomebodyElseChangedIsAConflict(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		admin, u := sh.as("admin"), sh.spareUser()
-		path := paths.UserPath(u.ID)
-		mine, theirs := sh.userForm(path, "name", "My Name"), sh.userForm(path, "name", "Their Name")
-		admin.do(http.MethodPost, path, theirs).want(t, 303)
-		page := admin.do(http.MethodPost, path, mine).want(t, 409).
-			says(t, "Somebody else changed", u.Name+"<", "Their Name<", "My Name<", `value="My Name"`, "Before", "Theirs", "Yours")
-		if got := sh.userAt(path).Name; got != "Their Name" {
-			t.Errorf("stored %q", got)
-		}
-		again := hiddenFields(page, mine)
-		admin.do(http.MethodPost, path, again).want(t, 303, path)
-		if got := sh.userAt(path).Name; got != "My Name" {
-			t.Errorf("after saving again: %q", got)
-		}
-	})
+	sh := newShop(t)
+	admin, u := sh.as("admin"), sh.spareUser()
+	path := paths.UserPath(u.ID)
+	mine, theirs := sh.userForm(path, "name", "My Name"), sh.userForm(path, "name", "Their Name")
+	admin.do(http.MethodPost, path, theirs).want(t, 303)
+	page := admin.do(http.MethodPost, path, mine).want(t, 409).
+		says(t, "Somebody else changed", u.Name+"<", "Their Name<", "My Name<", `value="My Name"`, "Before", "Theirs", "Yours")
+	if got := sh.userAt(path).Name; got != "Their Name" {
+		t.Errorf("stored %q", got)
+	}
+	again := hiddenFields(page, mine)
+	admin.do(http.MethodPost, path, again).want(t, 303, path)
+	if got := sh.userAt(path).Name; got != "My Name" {
+		t.Errorf("after saving again: %q", got)
+	}
 }
 
 var hidden = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)"`)
@@ -161,22 +159,21 @@ func hiddenFields(r reply, form url.Values) url.Values {
 }
 
 func TestLastAdminStays(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		admin, me := sh.as("admin"), sh.people["admin"]
-		path := paths.UserPath(me.ID)
-		admin.do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "cannot disable yourself")
-		admin.do(http.MethodPost, path, sh.userForm(path, "role", "rep")).want(t, 422).says(t, "cannot change your own role")
-		if strings.Contains(admin.get(path).body, "Disable") {
-			t.Error("the page offers to disable oneself")
-		}
-		// A second admin who has not joined yet does not count.
-		admin.post("/users", "email", "second@shop.example", "name", "Second", "role", "admin").want(t, 200)
-		second := sh.userNamed("second@shop.example")
-		sh.people["second"] = second
-		other := sh.as("second")
-		other.do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "last admin")
-		other.do(http.MethodPost, path, sh.userForm(path, "role", "rep")).want(t, 422).says(t, "last admin")
-	})
+	sh := newShop(t)
+	admin, me := sh.as("admin"), sh.people["admin"]
+	path := paths.UserPath(me.ID)
+	admin.do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "cannot disable yourself")
+	admin.do(http.MethodPost, path, sh.userForm(path, "role", "rep")).want(t, 422).says(t, "cannot change your own role")
+	if strings.Contains(admin.get(path).body, "Disable") {
+		t.Error("the page offers to disable oneself")
+	}
+	// A second admin who has not joined yet does not count.
+	admin.post("/users", "email", "second@shop.example", "name", "Second", "role", "admin").want(t, 200)
+	second := sh.userNamed("second@shop.example")
+	sh.people["second"] = second
+	other := sh.as("second")
+	other.do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.userForm(path)).want(t, 422).says(t, "last admin")
+	other.do(http.MethodPost, path, sh.userForm(path, "role", "rep")).want(t, 422).says(t, "last admin")
 }
 
 func TestDisabledUserComesBackWithTheOldPassword(t *testing.T) {

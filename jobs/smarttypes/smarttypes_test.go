@@ -294,39 +294,38 @@ func TestMoveSmartType(t *testing.T) {
 
 // What is in use is not deleted; what is not comes back where it stood.
 func TestDeleteAndBack(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		s := newShop(t, db)
-		var empty store.SmartType
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			id, err := smarttypes.CreateSmartType(tx, jobtest.Tester, "Empty", true)
-			if err != nil {
-				return err
-			}
-			if err := smarttypes.OrderSmartTypes(tx, jobtest.Tester, []int64{id, s.trade, s.retail}); err != nil {
-				return err
-			}
-			empty, err = tx.SmartType(id)
+	db := storetest.SQLite(t)
+	s := newShop(t, db)
+	var empty store.SmartType
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		id, err := smarttypes.CreateSmartType(tx, jobtest.Tester, "Empty", true)
+		if err != nil {
 			return err
-		})
-		before := s.state()
-		var undo int64
-		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			trade, err := tx.SmartType(s.trade)
-			if err != nil {
-				return err
-			}
-			var refused kit.Refusals
-			if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, trade.ID, trade.Version); !errors.As(err, &refused) {
-				t.Errorf("one in use: %v", err)
-			}
-			if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version-1); !errors.Is(err, store.ErrConflict) {
-				t.Errorf("a stale version: %v", err)
-			}
-			undo, err = smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version)
-			return err
-		})
-		if _, err := s.undo(undo); err != nil || s.state() != before {
-			t.Errorf("%v\n%swant\n%s", err, s.state(), before)
 		}
+		if err := smarttypes.OrderSmartTypes(tx, jobtest.Tester, []int64{id, s.trade, s.retail}); err != nil {
+			return err
+		}
+		empty, err = tx.SmartType(id)
+		return err
 	})
+	before := s.state()
+	var undo int64
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		trade, err := tx.SmartType(s.trade)
+		if err != nil {
+			return err
+		}
+		var refused kit.Refusals
+		if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, trade.ID, trade.Version); !errors.As(err, &refused) {
+			t.Errorf("one in use: %v", err)
+		}
+		if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version-1); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("a stale version: %v", err)
+		}
+		undo, err = smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version)
+		return err
+	})
+	if _, err := s.undo(undo); err != nil || s.state() != before {
+		t.Errorf("%v\n%swant\n%s", err, s.state(), before)
+	}
 }

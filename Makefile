@@ -86,7 +86,7 @@ test: check ## every test, on both engines, with the browser: what CI runs
 	go test -shuffle=on -timeout 30m ./cmd/... ./jobs/... ./static/... ./views/... ./web/...
 	go test $(RACE) -shuffle=on -timeout 30m ./jobs/customerlist ./store/...
 	go test $(RACE) -timeout 30m -run '$(ATONCE)' ./web
-	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|Roster|Hash' $(TOGETHER)
+	go test $(RACE) -timeout 30m -run 'Worker|Lease|Runner|Reader|Two|CustomerList|Hash' $(TOGETHER)
 
 golden: assets ## accept what the golden tests see now
 	go test ./views/... ./store ./web ./jobs/files -update

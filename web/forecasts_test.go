@@ -75,7 +75,7 @@ func TestForecastGraphsHaveTablesAndSentences(t *testing.T) {
 		})
 	}
 	record := sh.as("manager").get("/forecasts/record").want(t, 200)
-	record.says(t, "3\u00a0back-tests and 1\u00a0live trial.", "Better than the plain rule in 4 of 4 trials.", "Tenths with fewer than 15 cases are too few to tell.",
+	record.says(t, "3\u00a0back-tests and 1\u00a0live test.", "Better than the plain rule in 4 of 4 trials.", "Tenths with fewer than 15 cases are too few to tell.",
 		"Nothing beats the plain rule on this shop, so it serves.", "back-test", "live", "0.170", "+", "Said and came: stopping")
 	rows := record.doc(t).Find("#reliability-churn tbody tr")
 	if got := cellsOf(rows.Eq(6)); got != "60–70 %|65.0 %|65.0 %|54.1 %|74.5 %|80|52" {

@@ -86,7 +86,7 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 		t.Error(diff)
 	}
 	// Others see and begin with it; the owner and admins alone change it.
-	rep.get(path).want(t, 200).says(t, "A view that Max Manager shares.").lacks(t, "Delete saved list")
+	rep.get(path).want(t, 200).says(t, "A saved list that Max Manager shares.").lacks(t, "Delete saved list")
 	for _, do := range []string{"", "/query", "/delete"} {
 		rep.post(path+do, "name", "X", "version", "2", "was", "{}").want(t, 400).says(t, "Only Max Manager and admins can change this view.")
 	}
@@ -131,7 +131,7 @@ func TestAViewIsRefusedInWords(t *testing.T) {
 	b := sh.as("manager")
 	b.saveView(t, "customers", "q=leeds", "Leeds")
 	for name, want := range map[string]string{
-		"":                      "Give the view a name",
+		"":                      "Give the saved list a name",
 		" LEEDS ":               "There is a saved list called",
 		strings.Repeat("x", 61): "has 60 characters at most, and this has 61",
 	} {
@@ -144,7 +144,7 @@ func TestAViewIsRefusedInWords(t *testing.T) {
 	for n := range 49 {
 		b.post("/views", "list", "customers", "query", "", "name", fmt.Sprint("View ", n)).want(t, 303)
 	}
-	b.post("/views", "list", "customers", "query", "", "name", "One more").want(t, 422).says(t, "You have 50 views of this list, which is the most")
+	b.post("/views", "list", "customers", "query", "", "name", "One more").want(t, 422).says(t, "You have 50 saved lists here, which is the most")
 }
 
 // A view that speaks of what is not there any more shows what is left, and says so.

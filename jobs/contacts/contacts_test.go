@@ -253,7 +253,7 @@ func TestOutcomesAreRead(t *testing.T) {
 // list is the shop's whole list of customers, by name.
 func list(t *testing.T, tx *store.Tx) jobcontacts.CallList {
 	t.Helper()
-	r, err := lists.Load(tx, 0)
+	r, err := new(lists.Cache).List(tx)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@
 // changes once built, so all requests share it; the sort orders are computed when
 // first asked for and kept. When only facts have changed, Patch makes the next one
 // of it and shares the rest. Who keeps it, and when
-// it is built anew, is the affair of package jobs (roster_load.go).
+// it is built anew, is the affair of package lists (load.go).
 //
 // Rows stand in the byte order of the customer code, so a row's number is also
 // its place in the tie-break that ends every order (spec 00, rule 6). A figure

@@ -26,7 +26,7 @@ func (s listState) patches(was listState) bool {
 // more than that, when they are a good part of all, everything is read at once.
 const mostPatchedFacts = 5000
 
-// patchRoster is a customer list with the facts of the customers whose contacts or targets
+// patchList is a customer list with the facts of the customers whose contacts or targets
 // have changed since.
 func patchList(tx *store.Tx, base *customerlist.List, was, is listState, zone *time.Location) (*customerlist.List, error) {
 	changed := map[string]customerlist.Facts{}

@@ -31,7 +31,7 @@ type Cache struct {
 	kept cache.One[listState, *customerlist.List]
 }
 
-// rosterState is what a customer list is made of: what is stored, and the shop's day.
+// listState is what a customer list is made of: what is stored, and the shop's day.
 type listState struct {
 	store.Stamp
 	zone  string
@@ -71,18 +71,7 @@ func presentState(tx *store.Tx) (listState, *time.Location, error) {
 	return listState{Stamp: stamp, zone: shop.Zone.String(), today: shop.Today(tx.Now)}, shop.Zone, nil
 }
 
-// Load is a customer list with the figures of a build (0: none), made for the caller
-// alone.
-func Load(tx *store.Tx, build int64) (*customerlist.List, error) {
-	state, zone, err := presentState(tx)
-	if err != nil {
-		return nil, err
-	}
-	state.Build = build
-	return loadList(tx, state, zone)
-}
-
-// loadRoster reads all customers, their figures of the published build, what is
+// loadList reads all customers, their figures of the published build, what is
 // expected of them and their facts into a customer list.
 func loadList(tx *store.Tx, state listState, zone *time.Location) (*customerlist.List, error) {
 	build := state.Build

@@ -51,7 +51,7 @@ func (b *TargetBook) Of(customerID int64) *TargetFigures { return b.rows[custome
 // History is what a customer has bought, month by month.
 func (b *TargetBook) History(customerID int64) target.History { return b.past[customerID] }
 
-// Books keeps the one book that all requests share, as Rosters keeps the
+// Books keeps the one book that all requests share, as lists.Cache keeps the
 // customer list: it is made anew for another build of the graph data, and for targets that
 // were changed since only their customers are taken in again. Whether something has
 // changed is asked in each request's own snapshot. The zero Books is ready.

@@ -22,12 +22,3 @@ const Long = "Vereinigte Norddeutsche Eisenwaren-, Werkzeug- und Baubeschlaghand
 
 // Nasty are names that must come out as the text they are.
 var Nasty = []string{`</script><b>x</b>`, `__f__alert(1)__f__`, `"><img src=x onerror=alert(1)>`}
-
-// Listed reports whether a sample is part of the page that shows a list.
-func (s Sample) Listed() bool {
-	switch s.Name {
-	case "filter-bar", "filter-chips", "table", "pager":
-		return true
-	}
-	return false
-}

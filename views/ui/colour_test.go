@@ -76,15 +76,6 @@ func TestLabelCSS(t *testing.T) {
 			t.Errorf("%q passes as a colour", bad)
 		}
 	}
-	if sheet, err := ShopCSS("#ffdd00"); err != nil || !strings.Contains(sheet, "--shop:#ffdd00;--on-shop:#000000;") {
-		t.Errorf("ShopCSS: %q, %v", sheet, err)
-	}
-	if sheet, err := ShopCSS(""); err != nil || sheet != "" {
-		t.Errorf("ShopCSS of none: %q, %v", sheet, err)
-	}
-	if _, err := ShopCSS("teal}"); err == nil {
-		t.Error("ShopCSS takes what is no colour")
-	}
 }
 
 func TestPalettesColoursAreColours(t *testing.T) {

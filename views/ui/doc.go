@@ -15,7 +15,7 @@
 //	list      FilterBar, FilterChips, Picking, BulkBar, ColumnChoice, Table (Column, Row, Cell, Text), NewPager
 //	figures   Locale (Money, Number, Percent, Ratio, Day, Change …), Unknown, Tiles, Facts, Spark
 //	graph     NewChart (ChartSpec, Series, Band)
-//	sheets    LabelCSS, ShopCSS
+//	sheets    LabelCSS
 //
 // Pages are made of these and of nothing else. A page that needs something new
 // adds it here first, with a sample on the page of components.

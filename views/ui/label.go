@@ -70,18 +70,3 @@ func LabelCSS(all []LabelColour) (string, error) {
 	}
 	return b.String(), nil
 }
-
-// ShopCSS is the part of that style sheet that gives the portal the shop's
-// colour: the line under its head and its primary buttons, with text by contrast.
-// An empty colour keeps the house's own and gives an empty sheet; one that is not
-// #rrggbb is an error.
-func ShopCSS(picked string) (string, error) {
-	if picked == "" {
-		return "", nil
-	}
-	c, err := parseColour(picked)
-	if err != nil {
-		return "", fmt.Errorf("shop: %w", err)
-	}
-	return fmt.Sprintf(".portal,.shop{--shop:%s;--on-shop:%s;--shop-line:%s}\n", c, c.text(), c.border()), nil
-}

@@ -87,8 +87,7 @@ type Paths struct {
 	Labels  string // the style sheet of the labels' colours
 }
 
-// Shop is the shop that the portal speaks for. Its colour comes with the style
-// sheet of Paths.Labels: see ShopCSS.
+// Shop is the shop that the portal speaks for.
 type Shop struct {
 	Name string
 }

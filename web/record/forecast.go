@@ -17,7 +17,7 @@ import (
 	"wholesight/views/ui"
 	"wholesight/web/kit"
 	"wholesight/web/paths"
-	webwords "wholesight/web/words"
+	"wholesight/web/words"
 )
 
 // forecastBlock is what is expected of a customer, each figure beside how such ones came
@@ -52,11 +52,11 @@ func (b *forecastBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 	if v.Missing = b.missing(in, l); v.Missing != "" {
 		return v, nil
 	}
-	v.Made = l.T("As of %s, by: %s.", l.DayLong(b.page.Build.AsOf), webwords.MethodName(l, b.Model))
+	v.Made = l.T("As of %s, by: %s.", l.DayLong(b.page.Build.AsOf), words.MethodName(l, b.Model))
 	if why := b.whyMethod(l); why != "" {
 		v.Made += " " + why
 	}
-	v.Lead = webwords.JoinSpaced(l.T("%s likely to stop.", webwords.Chance(l, b.Churn)), b.came(l, b.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
+	v.Lead = words.JoinSpaced(l.T("%s likely to stop.", words.Chance(l, b.Churn)), b.came(l, b.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
 	v.Figures = b.table(in, l)
 	v.Evidence = b.evidence(in, l)
 	return v, nil
@@ -81,7 +81,7 @@ func (b *forecastBlock) missing(in *subject, l ui.Locale) string {
 func (b *forecastBlock) whyMethod(l ui.Locale) string {
 	for _, c := range b.page.Record.Choices {
 		if c.Job == forecast.JobChurn && c.Why != "" {
-			return kit.Sentence(webwords.ChoiceWhy(l, c.Why))
+			return kit.Sentence(words.ChoiceWhy(l, c.Why))
 		}
 	}
 	return ""
@@ -93,24 +93,24 @@ func (b *forecastBlock) came(l ui.Locale, hundredths int32, pick func(*forecast.
 	if !ok {
 		return l.T("Too few to tell how often such forecasts come true: %s settled.", l.Plural(int64(n), "case", "cases"))
 	}
-	return l.T("Of %s customers scored like this, %s did; base rate %s.", l.NumberExact(int64(n)), l.NumberExact(int64(came)), l.PercentWhole(webwords.Tenths(base)))
+	return l.T("Of %s customers scored like this, %s did; base rate %s.", l.NumberExact(int64(n)), l.NumberExact(int64(came)), l.PercentWhole(words.Tenths(base)))
 }
 
 // off is how far such forecasts were off in all back-tests, beside the plain rule.
 func (b *forecastBlock) off(l ui.Locale, job, metric string, text func(float64) string) string {
 	r := b.page.Record
-	mean, n, _ := webwords.MeanOf(r, job, forecast.Ours, metric)
+	mean, n, _ := words.MeanOf(r, job, forecast.Ours, metric)
 	if n < forecast.EnoughCases {
 		return l.T("Too few to tell: %s settled.", l.Plural(int64(n), "case", "cases"))
 	}
-	words := l.T("Off by %s on average, in %s.", text(mean), l.Plural(int64(n), "case", "cases"))
+	said := l.T("Off by %s on average, in %s.", text(mean), l.Plural(int64(n), "case", "cases"))
 	if metric == accuracy.NameMedianAE {
-		words = l.T("Off by %s in the middle of %s.", text(mean), l.Plural(int64(n), "case", "cases"))
+		said = l.T("Off by %s in the middle of %s.", text(mean), l.Plural(int64(n), "case", "cases"))
 	}
-	if plain, m, _ := webwords.MeanOf(r, job, webwords.PlainOf(r, job), metric); m > 0 {
-		words = webwords.JoinSpaced(words, l.T("The plain rule: %s.", text(plain)))
+	if plain, m, _ := words.MeanOf(r, job, words.PlainOf(r, job), metric); m > 0 {
+		said = words.JoinSpaced(said, l.T("The plain rule: %s.", text(plain)))
 	}
-	return words
+	return said
 }
 
 // table are the figures.
@@ -122,7 +122,7 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	}
 	buys := func(t *forecast.Backtest) []forecast.Bin { return t.Buys }
 	banded := func(hundredths int32) ui.Cell {
-		return ui.Cell{Text: webwords.Chance(l, hundredths), Below: []templ.Component{ui.Text(webwords.Band(l, hundredths))}}
+		return ui.Cell{Text: words.Chance(l, hundredths), Below: []templ.Component{ui.Text(words.Band(l, hundredths))}}
 	}
 	stops := banded(f.Churn)
 	stops.Below = []templ.Component{ui.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
@@ -132,7 +132,7 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	add(l.T("Next order"), b.nextCell(in, l), b.off(l, forecast.JobNextOrder, accuracy.NameMedianAE, func(v float64) string {
 		return l.T("%s days", l.Quantity(int64(math.Round(v*10))*100))
 	}))
-	add(l.T("Orders in 91 days"), ui.Cell{Text: webwords.OrderTenths(l, f.Orders91), Below: []templ.Component{ui.Text(l.T("%s in a year", webwords.OrderTenths(l, f.Orders365)))}},
+	add(l.T("Orders in 91 days"), ui.Cell{Text: words.OrderTenths(l, f.Orders91), Below: []templ.Component{ui.Text(l.T("%s in a year", words.OrderTenths(l, f.Orders365)))}},
 		b.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string { return l.T("%s orders", l.Ratio(int64(math.Round(v*100)))) }))
 	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)}, b.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
 	value := ui.Cell{Text: l.MoneyExact(f.CLV365)}
@@ -144,15 +144,15 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	add(l.T("Value of the next year"), value, l.T("No year is settled by itself: see the 91 days above."))
 	best, usable := in.List.ChannelName(int64(f.Channel)), in.List.ChannelName(int64(f.Usable))
 	if best != "" {
-		channel := ui.Cell{Text: best, Below: []templ.Component{ui.Text(l.T("%s likely", webwords.Chance(l, f.ChannelShare)))}}
-		words := l.T("Best usable: %s.", usable)
+		channel := ui.Cell{Text: best, Below: []templ.Component{ui.Text(l.T("%s likely", words.Chance(l, f.ChannelShare)))}}
+		said := l.T("Best usable: %s.", usable)
 		switch usable {
 		case "":
-			words = l.T("Best usable: none without the customer’s consent.")
+			said = l.T("Best usable: none without the customer’s consent.")
 		case best:
-			words = l.T("It may be used.")
+			said = l.T("It may be used.")
 		}
-		add(l.T("Channel"), channel, words)
+		add(l.T("Channel"), channel, said)
 	}
 	return t
 }
@@ -182,9 +182,9 @@ func (b *forecastBlock) evidence(in *subject, l ui.Locale) (facts ui.Facts) {
 	add := func(name, text string) { facts = append(facts, ui.Fact{Name: name, Text: text, Href: orders}) }
 	gap := l.Plural(f.Usual, "day", "days")
 	if f.GapThousandths > 0 {
-		gap = webwords.JoinSpaced(gap, l.T("(its own average is %s)", l.Tenths(f.GapThousandths)))
+		gap = words.JoinSpaced(gap, l.T("(its own average is %s)", l.Tenths(f.GapThousandths)))
 	} else {
-		gap = webwords.JoinSpaced(gap, l.T("(that of others: it has one order day only)"))
+		gap = words.JoinSpaced(gap, l.T("(that of others: it has one order day only)"))
 	}
 	add(l.T("Gap to expect"), gap)
 	if low, high, n := Spread(in.Sales); n > 1 {

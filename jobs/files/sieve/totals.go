@@ -17,12 +17,13 @@ type totals struct {
 	sku     int
 	price   int // the column that a total leaves empty beside a sku that is a word
 	product int
+	name    int // of a customer or product: a total may have a count there
 	mapped  map[int]bool
 	sums    sums
 }
 
 func newTotals(k Kind, cols []Column) totals {
-	t := totals{kind: k, sku: -1, price: -1, product: -1, mapped: map[int]bool{}}
+	t := totals{kind: k, sku: -1, price: -1, product: -1, name: -1, mapped: map[int]bool{}}
 	quantity := -1
 	for _, c := range cols {
 		t.mapped[c.Index] = true
@@ -41,6 +42,8 @@ func newTotals(k Kind, cols []Column) totals {
 		switch {
 		case k == Orders && c.Name == "sku":
 			t.sku = c.Index
+		case c.Name == "name":
+			t.name = c.Index
 		case c.Name == "unit_price":
 			t.price = c.Index
 		case c.Name == "quantity":
@@ -80,17 +83,22 @@ func (t *totals) judge(rec *row.Row, p *parents) bool {
 	}
 	open := false // a key is empty, or no key but a word
 	for _, i := range t.keys {
-		open = open || rec.Blank(i)
+		open = open || rec.Blank(i) || t.counts(rec, i)
 	}
 	if !open {
 		return false
 	}
 	for _, i := range t.texts {
-		if !rec.Blank(i) && !totalWord(rec.At(i)) && !(p.number == i && p.totalOf(rec.At(i))) {
+		if !rec.Blank(i) && !totalWord(rec.At(i)) && !t.counts(rec, i) && !(p.number == i && p.totalOf(rec.At(i))) {
 			return false
 		}
 	}
 	return t.labelled(rec, p) || t.onlySums(rec)
+}
+
+// counts tells whether a cell is a number in the place of a name, behind a word: "Total;2".
+func (t *totals) counts(rec *row.Row, i int) bool {
+	return i == t.name && !rec.Blank(i) && len(bytes.Trim(rec.At(i), "0123456789")) == 0 && totalWord(rec.At(t.keys[0]))
 }
 
 // labelled tells whether one of a row's cells says that it is a total.

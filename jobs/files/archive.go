@@ -40,7 +40,12 @@ func Archive(src Source) ([]Part, error) {
 	}
 	var parts []Part
 	for _, f := range z.File {
-		if f.FileInfo().IsDir() || ofSystem(f.Name) {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		if path.IsAbs(name) || slices.Contains(strings.Split(name, "/"), "..") || len(name) > 1 && name[1] == ':' {
+			return nil, named(refuse(NotText, 0,
+				"the archive has the file %q, whose name leads out of it. Pack it again without paths", clip(name, 80)), src)
+		}
+		if f.FileInfo().IsDir() || ofSystem(name) {
 			continue
 		}
 		p, err := partOf(f)
@@ -102,12 +107,11 @@ func ofSystem(name string) bool {
 func partOf(f *zip.File) (p Part, err error) {
 	name := strings.ReplaceAll(f.Name, `\`, "/")
 	switch {
-	case path.IsAbs(name), slices.Contains(strings.Split(name, "/"), ".."), len(name) > 1 && name[1] == ':':
-		return p, refuse(NotText, 0, "the archive has the file %q, whose name leads out of it. Pack it again without paths", clip(name, 80))
 	case f.Flags&1 != 0:
 		return p, refuse(NotText, 0, "%s in the archive is protected by a password. Pack it without one", clip(name, 80))
 	case f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-		return p, refuse(TooBig, 0, "%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked", clip(name, 80), maxRatio)
+		return p, refuse(TooBig, 0, "%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked",
+			clip(name, 80), maxRatio)
 	}
 	part := zipSource{f, path.Base(name)}
 	nested, err := readZipHead(part)
@@ -115,7 +119,8 @@ func partOf(f *zip.File) (p Part, err error) {
 		return p, err
 	}
 	if nested {
-		return p, refuse(NotText, 0, "%s is an archive inside of the archive. Unpack it and pack its files themselves", clip(name, 80))
+		return p, refuse(NotText, 0, "%s is an archive inside of the archive. Unpack it and pack its files themselves",
+			clip(name, 80))
 	}
 	p.Source = part
 	p.Kind, p.Certain = guessKind(part)

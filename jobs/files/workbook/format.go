@@ -3,6 +3,7 @@ package workbook
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // format is what a number format makes of a number, as far as it changes its meaning.
@@ -114,12 +115,8 @@ func (f format) settle(bare string, literal []string, long bool) format {
 }
 
 func firstRune(s string) (string, int) {
-	for i, r := range s {
-		if i == 0 {
-			return string(r), len(string(r))
-		}
-	}
-	return " ", len(s)
+	r, size := utf8.DecodeRuneInString(s)
+	return string(r), size
 }
 
 // markLiteral keeps an escaped sign that may stand between the digits of a code.

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"math/rand/v2"
@@ -59,3 +60,83 @@ func benchmarkOrders(b *testing.B, shuffled bool) {
 
 func BenchmarkOrdersTogether(b *testing.B) { benchmarkOrders(b, false) }
 func BenchmarkOrdersShuffled(b *testing.B) { benchmarkOrders(b, true) }
+
+// sheetLines are the same lines as a workbook of raw parts, shared texts and days formatted
+// as such, as a spreadsheet saves them.
+func sheetLines(b *testing.B, n int) (csv, book memSource) {
+	csv = manyLines(n, false)
+	var rows, texts bytes.Buffer
+	known := map[string]int{}
+	rows.WriteString("<worksheet><sheetData>")
+	for i, line := range bytes.Split(bytes.TrimSpace(csv.data), []byte("\n")) {
+		fmt.Fprintf(&rows, `<row r="%d" spans="1:11">`, i+1)
+		cells := bytes.SplitN(line, []byte(","), 11)
+		for col, cell := range cells {
+			cell = bytes.Trim(cell, "\"")
+			day, err := calendar.Parse(string(cell))
+			switch {
+			case err == nil:
+				fmt.Fprintf(&rows, `<c r="%c%d" s="1"><v>%d</v></c>`, 'A'+col, i+1, day-calendar.Must("1899-12-30"))
+			case col >= 4 && col <= 7 && i > 0:
+				fmt.Fprintf(&rows, `<c r="%c%d"><v>%s</v></c>`, 'A'+col, i+1, cell)
+			default:
+				k, old := known[string(cell)]
+				if !old {
+					k = len(known)
+					known[string(cell)] = k
+					fmt.Fprintf(&texts, "<si><t>%s</t></si>", cell)
+				}
+				fmt.Fprintf(&rows, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+col, i+1, k)
+			}
+		}
+		rows.WriteString("</row>")
+	}
+	rows.WriteString("</sheetData></worksheet>")
+	var packed bytes.Buffer
+	z := zip.NewWriter(&packed)
+	for _, part := range []struct{ name, text string }{
+		{"xl/workbook.xml", `<workbook><sheets><sheet name="One" r:id="r1"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/s.xml"/></Relationships>`},
+		{"xl/styles.xml", `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`},
+		{"xl/sharedStrings.xml", "<sst>" + texts.String() + "</sst>"},
+		{"xl/worksheets/s.xml", rows.String()},
+	} {
+		w, err := z.Create(part.name)
+		if err == nil {
+			_, err = w.Write([]byte(part.text))
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return csv, memSource{"bench.xlsx", packed.Bytes()}
+}
+
+// benchmarkBoth inspects and reads 100,000 lines.
+func benchmarkBoth(b *testing.B, pick func(csv, book memSource) memSource) {
+	const lines = 100_000
+	src := pick(sheetLines(b, lines))
+	spill := spillTo(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		p := inspect(b, src, Orders, Options{Currency: "GBP"})
+		n := 0
+		err := p.Orders(b.Context(), src, spill, func(o OrderRows) error { n += len(o.Lines); return nil },
+			func(r Rejection) error { return fmt.Errorf("line %d: %s", r.Line, r.Reason) })
+		if err != nil || n != lines {
+			b.Fatalf("%d lines, %v", n, err)
+		}
+	}
+	b.ReportMetric(lines*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func BenchmarkLinesOfCSV(b *testing.B) {
+	benchmarkBoth(b, func(csv, _ memSource) memSource { return csv })
+}
+
+func BenchmarkLinesOfWorkbook(b *testing.B) {
+	benchmarkBoth(b, func(_, book memSource) memSource { return book })
+}

@@ -2,8 +2,10 @@ package files
 
 import (
 	"bytes"
-	"io"
 	"strings"
+
+	"wholesight/jobs/files/row"
+	"wholesight/jobs/files/split"
 )
 
 // delimiters that are tried, the first winning a tie.
@@ -11,8 +13,8 @@ const delimiters = ",;\t|"
 
 // sniffDelimiter finds the delimiter in what the splitter has buffered, and
 // skips a first line "sep=;" that Excel writes for itself.
-func sniffDelimiter(s *splitter, k Kind, o Options) byte {
-	head := s.buf[s.pos:s.end]
+func sniffDelimiter(s *split.Splitter, k Kind, o Options) byte {
+	head, whole := s.Head()
 	given := byte(0)
 	line, rest, found := bytes.Cut(head, []byte("\n"))
 	if i := bytes.IndexByte(line, '\r'); i >= 0 && (i < len(line)-1 || !found) {
@@ -20,7 +22,7 @@ func sniffDelimiter(s *splitter, k Kind, o Options) byte {
 	}
 	if mark := bytes.Trim(line, "\r\""); len(mark) == 5 && strings.EqualFold(string(mark[:4]), "sep=") {
 		given = mark[4]
-		s.pos, s.line = s.end-len(rest), 2
+		s.Skip(len(head)-len(rest), 1)
 		head = rest
 	}
 	switch {
@@ -31,48 +33,53 @@ func sniffDelimiter(s *splitter, k Kind, o Options) byte {
 	}
 	best, bestScore := byte(','), -1
 	for _, d := range []byte(delimiters) {
-		if score := delimiterScore(head, d, k, o, s.eof); score > bestScore {
+		if score := delimiterScore(head, d, k, o, whole); score > bestScore {
 			best, bestScore = d, score
 		}
 	}
 	return best
 }
 
-// delimiterScore prefers the delimiter that makes columns we know out of the
-// header, then the one whose rows all have the header's number of cells, then
+// delimiterScore prefers the delimiter that makes columns we know out of a row, which may
+// stand below a title, then the one whose rows all have that row's number of cells, then
 // the one with more columns.
 func delimiterScore(head []byte, d byte, k Kind, o Options, whole bool) int {
-	const rows = 30
-	try := &splitter{r: bytes.NewReader(nil), delim: d, buf: append(bytes.Clone(head), 0)[:len(head)], end: len(head), eof: true, line: 1}
-	rec, _, err := try.next()
-	if err != nil || len(rec.fields) < 2 {
-		return 0
+	try := split.Of(head, d)
+	var rows []*row.Row
+	for len(rows) < headerWithin {
+		raw, _, err := try.Next()
+		if err != nil || try.Finished() && !whole && len(rows) > 0 {
+			break
+		}
+		rows = append(rows, raw.Clone())
 	}
-	width, known := len(rec.fields), 0
-	var header []string
-	for _, f := range rec.fields {
-		header = append(header, strings.TrimSpace(readable(f)))
+	at, known := -1, 0
+	for i, rec := range rows {
+		if o.HeaderRow > 0 && rec.Line != int64(o.HeaderRow) {
+			continue
+		}
+		if n, _ := knownColumns(rec, k, o); n > known {
+			at, known = i, n
+		}
 	}
-	if cols, _, err := mapHeader(k, header, o); err == nil {
-		for _, c := range cols {
-			if c.Column != "" {
-				known++
+	if at < 0 { // no row names a column: the one with the most cells
+		for i, rec := range rows {
+			if at < 0 || len(rec.Fields) > len(rows[at].Fields) {
+				at = i
 			}
 		}
 	}
-	same, seen := 0, 0
-	for seen < rows {
-		rec, _, err := try.next()
-		if err == io.EOF || err != nil || try.pos == try.end && !whole {
-			break
-		}
-		seen++
-		if len(rec.fields) == width {
+	if at < 0 || len(rows[at].Fields) < 2 {
+		return 0
+	}
+	width, same := len(rows[at].Fields), 0
+	for _, rec := range rows[at+1:] {
+		if len(rec.Fields) == width {
 			same++
 		}
 	}
 	fits := 10
-	if seen > 0 {
+	if seen := len(rows) - at - 1; seen > 0 {
 		fits = same * 10 / seen
 	}
 	return known*100_000 + fits*1_000 + min(width, 999)

@@ -2,20 +2,29 @@ package files
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"wholesight/jobs/files/codepage"
 )
 
-// Encodings that a file may have.
+// Encodings that a file may have; those of one byte a character have their names from
+// jobs/files/codepage.
 const (
 	UTF8        = "utf-8"
 	Windows1252 = "windows-1252"
 	UTF16LE     = "utf-16le"
 	UTF16BE     = "utf-16be"
 )
+
+// Encodings are the values of Options.Encoding.
+var Encodings = append([]string{UTF8, UTF16LE, UTF16BE}, codepage.Names()...)
+
+// western is what bytes are taken for until more is known.
+var western = codepage.Of(Windows1252)
 
 // sniffEncoding looks at the head of a file: a byte-order mark, or the NUL in
 // every other byte that UTF-16 without one has. "" means a one-byte encoding or
@@ -59,46 +68,76 @@ func decoded(r io.Reader, name string) io.Reader {
 	return r
 }
 
-// decode1252 writes Windows-1252 as UTF-8 to dst; ok is false for the five bytes
-// that it does not define.
-func decode1252(dst, b []byte) (out []byte, ok bool) {
-	ok = true
-	for _, c := range b {
-		r := charmap.Windows1252.DecodeByte(c)
-		if r == utf8.RuneError {
-			ok = false
-		}
-		dst = utf8.AppendRune(dst, r)
-	}
-	return dst, ok
-}
-
 // readable is a cell whose encoding is not known yet, as text: what is not
 // UTF-8 is taken for Windows-1252.
 func readable(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}
-	out, _ := decode1252(nil, b)
-	return string(out)
+	return western.Text(b)
+}
+
+// decode brings the cells of a record to UTF-8, and marks the record when they
+// cannot be in the file's encoding.
+func (t *table) decode(rec *record) {
+	page := codepage.Of(t.encoding)
+	if page == nil {
+		for i, f := range rec.fields {
+			if !utf8.Valid(f) {
+				rec.mark(faultEncoding, i)
+				t.scratch, _ = western.Append(t.scratch[:0], f)
+				rec.fields[i] = append([]byte(nil), t.scratch...)
+			}
+		}
+		return
+	}
+	all, where := true, -1
+	for i, f := range rec.fields {
+		if !ascii(f) {
+			all, where = all && utf8.Valid(f), i
+		}
+	}
+	if all && t.strict && where >= 0 {
+		rec.mark(faultEncoding, where)
+		return
+	}
+	// The cells may move while the scratch grows: offsets first, slices after.
+	t.scratch = t.scratch[:0]
+	for i, f := range rec.fields {
+		if ascii(f) {
+			continue
+		}
+		from, ok := len(t.scratch), false
+		if need := from + 3*len(f); need > cap(t.scratch) {
+			t.scratch = append(make([]byte, 0, 2*need), t.scratch...)
+			// earlier cells keep pointing into the old array, which stays valid
+		}
+		if t.scratch, ok = page.Append(t.scratch, f); !ok {
+			rec.mark(faultEncoding, i)
+		}
+		rec.fields[i] = t.scratch[from:len(t.scratch):len(t.scratch)]
+	}
 }
 
 // encodingVote collects what the rows of a file say about its encoding.
 type encodingVote struct {
-	utf8, other int64  // rows outside ASCII that are, and are not, UTF-8
-	sample      []byte // the first cell that is not
+	utf8, other int64 // rows outside ASCII that are, and are not, UTF-8
+	guesser     codepage.Guesser
 }
 
 func (v *encodingVote) row(rec *record) {
+	whole := true
 	for _, f := range rec.fields {
 		if !utf8.Valid(f) {
-			if v.other++; v.sample == nil {
-				v.sample = bytes.Clone(f[:min(len(f), 80)])
-			}
-			return
+			v.guesser.Add(f)
+			whole = false
 		}
 	}
-	v.utf8++
+	if whole {
+		v.utf8++
+	} else {
+		v.other++
+	}
 }
 
 // decide is the encoding most rows have, whether others have another, and the
@@ -107,17 +146,31 @@ func (v *encodingVote) decide() (name string, mixed bool, ask *Question) {
 	if v.other == 0 {
 		return UTF8, false, nil
 	}
-	name, mixed = Windows1252, v.utf8 > 0
+	best, _ := v.guesser.Guess()
+	name, mixed = best.Name, v.utf8 > 0
 	if v.utf8 > v.other {
 		name = UTF8
 	}
-	latin, _ := decode1252(nil, v.sample)
-	text := "The file is not UTF-8; it is read as Windows-1252. Do names with accents look right?"
+	sample := v.guesser.First()
+	text := fmt.Sprintf("The file is not UTF-8; it is read as %s, which makes “%s” of a name. Do names with accents look right?",
+		best.Label, clip(best.Text(sample), 40))
 	if mixed {
 		text = "Some rows are UTF-8 and some are not. Rows that are not in the file's main encoding are rejected."
 	}
-	return name, mixed, &Question{Kind: AskEncoding, Text: text, Guess: name, Answers: []Answer{
-		{Value: Windows1252, Label: "Windows-1252 (Western European)", Sample: string(latin)},
-		{Value: UTF8, Label: "UTF-8", Sample: string(bytes.ToValidUTF8(v.sample, []byte("\ufffd")))},
-	}}
+	ask = &Question{Kind: AskEncoding, Text: text, Guess: name, Flag: "--encoding NAME"}
+	answer := func(p *codepage.Page) {
+		text := p.Text(sample)
+		for _, a := range ask.Answers {
+			if a.Sample == text {
+				return // to the eye it is the same
+			}
+		}
+		ask.Answers = append(ask.Answers, Answer{Value: p.Name, Label: p.Label, Sample: text})
+	}
+	answer(best)
+	for _, p := range codepage.Pages {
+		answer(p)
+	}
+	ask.Answers = append(ask.Answers, Answer{Value: UTF8, Label: "UTF-8", Sample: string(bytes.ToValidUTF8(sample, []byte("\ufffd")))})
+	return name, mixed, ask
 }

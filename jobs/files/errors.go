@@ -4,45 +4,30 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"wholesight/jobs/files/row"
+	"wholesight/jobs/files/sieve"
 )
 
-// Codes of a FileError.
+// Codes of a FileError; package row says what each means.
 const (
-	NotText        = "not-text"        // a PDF, a zip archive, NUL bytes …
-	TooBig         = "too-big"         // over MaxBytes, a cell, row or workbook over its limit
-	Damaged        = "damaged"         // a broken gzip or workbook, an unclosed quotation mark
-	Empty          = "empty"           // nothing in it
-	NoHeader       = "no-header"       // the first row is not a header
-	MissingColumns = "missing-columns" // columns that must be there are not
-	Unanswered     = "unanswered"      // the plan has an open question
-	Changed        = "changed"         // the file is not the one that was inspected
-	BadOption      = "bad-option"      // an option that makes no sense for this file
+	NotText        = row.NotText
+	TooBig         = row.TooBig
+	Damaged        = row.Damaged
+	Empty          = row.Empty
+	NoHeader       = row.NoHeader
+	MissingColumns = row.MissingColumns
+	Unanswered     = row.Unanswered
+	Changed        = row.Changed
+	BadOption      = row.BadOption
 )
 
-// FileError says why a file is refused whole. Error is a sentence for the
-// person who owns the file: what, where, how to mend it.
-type FileError struct {
-	Code    string
-	File    string
-	Line    int64    // 0 when no line is to blame
-	Missing []string // our columns, for MissingColumns and NoHeader
-	Text    string
-}
-
-func (e *FileError) Error() string {
-	where := e.File
-	if e.Line > 0 {
-		where = fmt.Sprintf("%s, line %d", e.File, e.Line)
-	}
-	if where == "" {
-		return e.Text
-	}
-	return where + ": " + e.Text
-}
+// FileError says why a file is refused whole, and how to mend it.
+type FileError = row.Error
 
 // refuse makes a FileError; the file's name is filled in at the boundary.
 func refuse(code string, line int64, format string, args ...any) *FileError {
-	return &FileError{Code: code, Line: line, Text: fmt.Sprintf(format, args...)}
+	return row.Refuse(code, line, format, args...)
 }
 
 // Causes of a rejection, for grouping: stable words, not sentences.
@@ -60,6 +45,10 @@ const (
 	CauseDisagree   = "disagree"  // rows of one order contradict each other
 	CauseHeldBack   = "held-back" // a good line of an order that has a bad one
 	CauseTooLong    = "too-long"  // an order over MaxLines
+
+	CauseFormula     = "formula"         // a formula that was never calculated
+	CauseTotals      = sieve.Totals      // a row that sums up those above; it is no data
+	CauseHeaderAgain = sieve.HeaderAgain // the header once more, as page breaks of reports repeat it
 )
 
 // Rejection is one row that is not taken, and why.

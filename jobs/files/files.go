@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/row"
 )
 
 // Kind is what a file holds.
@@ -23,13 +24,13 @@ var Kinds = []Kind{Customers, Products, Orders, Targets, Contacts}
 
 // Limits that hold for every file, checked before anything is allocated.
 const (
-	MaxField    = 64 << 10  // bytes of one cell
-	MaxRow      = 1 << 20   // bytes of one row
-	MaxColumns  = 200       // cells of one row
+	MaxField    = row.MaxField
+	MaxRow      = row.MaxBytes
+	MaxColumns  = row.MaxColumns
+	MaxWorkbook = row.MaxWorkbook
 	MaxKey      = 200       // bytes of a code, sku or order number
 	MaxLines    = 50_000    // lines of one order
 	MaxKeyed    = 2_000_000 // rows of a file whose keys must differ (all but orders)
-	MaxWorkbook = 64 << 20  // bytes of an .xlsx file
 
 	// DefaultMaxBytes is the limit of unpacked text for uploads; Options.MaxBytes
 	// has no limit of its own.
@@ -50,7 +51,7 @@ type Options struct {
 	Preset    string            // "" or PresetUCI
 	DateOrder string            // "", "dmy", "mdy"
 	Decimal   string            // "", ".", ","
-	Encoding  string            // "", "utf-8", "windows-1252", "utf-16le", "utf-16be"
+	Encoding  string            // "" or one of Encodings
 	Delimiter rune              // 0, ',', ';', '\t', '|'
 	Mapping   map[string]string // header of the file -> our column, "" to ignore it
 	HeaderRow int               // of the file, from 1; 0 = found

@@ -146,6 +146,8 @@ func checkColumns(p *Plan, line int64) error {
 	case known == 0 && slices.ContainsFunc(p.Header, looksLikeData):
 		code = NoHeader
 		text = fmt.Sprintf("there is no header: the first row reads “%s”. Put the column names above it; %s need %s", clip(strings.Join(p.Header, p.sep()), 80), p.Kind, need)
+	case p.HeaderRow > 1 && p.Titled:
+		text = fmt.Sprintf("the header is looked for below a title, and the row that looks most like one (%s) does not have the columns %s. Name the row of the header, rename its columns or map them by hand", clip(strings.Join(p.Header, ", "), 200), need)
 	case len(p.Header) == 1:
 		text = fmt.Sprintf("only one column is found, “%s”: separate the columns by comma, semicolon or tab; %s need %s", clip(p.Header[0], 80), p.Kind, need)
 	default:

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"wholesight/jobs/files/cells"
+	"wholesight/jobs/files/codepage"
 )
 
 // Inspect reads the whole file once and says how it will be read: format,
@@ -27,6 +27,27 @@ func Inspect(ctx context.Context, src Source, k Kind, o Options) (p *Plan, err e
 	if o.Preset == PresetUCI && o.Decimal == "" {
 		o.Decimal = "." // the books have no other
 	}
+	p, err = inspectOnce(ctx, src, k, o)
+	if err != nil || o.Encoding != "" || p.Encoding == UTF8 || p.Encoding == Windows1252 || codepage.Of(p.Encoding) == nil {
+		return p, err
+	}
+	// Keys were compared as Windows-1252; now that the encoding is known they are
+	// compared again as they will be read.
+	o.Encoding = p.Encoding
+	again, err := inspectOnce(ctx, src, k, o)
+	if err != nil {
+		return again, err
+	}
+	again.Mixed = p.Mixed
+	for _, q := range p.Questions {
+		if q.Kind == AskEncoding {
+			again.Questions = append(again.Questions, q)
+		}
+	}
+	return again, nil
+}
+
+func inspectOnce(ctx context.Context, src Source, k Kind, o Options) (p *Plan, err error) {
 	t, err := openTable(ctx, src, k, o)
 	if err != nil {
 		return nil, err
@@ -52,7 +73,10 @@ func Inspect(ctx context.Context, src Source, k Kind, o Options) (p *Plan, err e
 	if err := t.in.drain(); err != nil {
 		return nil, err
 	}
-	p.Bytes, p.Blank, p.Checksum = t.in.text.n, t.blank, t.in.meter.sum
+	p.Bytes, p.Blank, p.Checksum, p.Filled = t.in.text.n, t.blank, t.in.meter.sum, t.sieve.Filled
+	if t.sheet != nil {
+		p.HiddenRows = t.sheet.rows.Hidden
+	}
 	return p, nil
 }
 
@@ -67,7 +91,7 @@ func checkOptions(k Kind, o Options) error {
 		{"preset", o.Preset, Presets},
 		{"date order", o.DateOrder, []string{"dmy", "mdy"}},
 		{"decimal sign", o.Decimal, []string{".", ","}},
-		{"encoding", o.Encoding, []string{UTF8, Windows1252, UTF16LE, UTF16BE}},
+		{"encoding", o.Encoding, Encodings},
 	} {
 		if c.value != "" && !slices.Contains(c.allowed, c.value) {
 			return refuse(BadOption, 0, "there is no %s %q; there is %s", c.name, c.value, strings.Join(c.allowed, ", "))
@@ -87,6 +111,9 @@ func checkOptions(k Kind, o Options) error {
 
 // readHeader reads the first row and maps it.
 func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
+	if err := t.toHeader(k, o); err != nil {
+		return nil, 0, err
+	}
 	rec, err := t.next()
 	if err == io.EOF {
 		return nil, 0, refuse(Empty, 0, "the file is empty. Export it again")
@@ -100,21 +127,12 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 	p := &Plan{Kind: k, Name: src.Name(), Format: "csv", Packed: t.in.packed, Preset: o.Preset, Ignored: []string{}, Questions: []Question{},
 		Currency: strings.ToUpper(strings.TrimSpace(o.Currency)), TimeZone: o.TimeZone, Today: o.Today, MaxBytes: o.MaxBytes, Progress: o.Progress, TempDir: o.TempDir}
 	if t.sheet != nil {
-		p.Format, p.Date1904 = "xlsx", t.sheet.date1904
+		p.Format, p.Date1904 = "xlsx", t.sheet.book.Date1904
+		p.Sheet, p.OtherSheets, p.HiddenSheets = t.sheet.name, t.sheet.passed(), t.sheet.hidden
 	} else {
-		p.Delimiter = string(t.split.delim)
+		p.Delimiter = string(t.split.Delim())
 	}
-	for _, f := range rec.fields {
-		text := readable(cells.TrimSpace(f))
-		if o.Encoding == Windows1252 {
-			out, _ := decode1252(nil, cells.TrimSpace(f))
-			text = string(out)
-		}
-		p.Header = append(p.Header, text)
-	}
-	for n := len(p.Header); n > 1 && p.Header[n-1] == ""; n-- {
-		p.Header = p.Header[:n-1] // delimiters behind the last column
-	}
+	p.Header, p.HeaderRow, p.Titled = headerTexts(rec.fields, o), int(rec.line), t.above > 0
 	p.Columns, p.Questions, err = mapHeader(k, p.Header, o)
 	if err != nil {
 		return nil, 0, err
@@ -127,6 +145,10 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 	if p.Questions == nil {
 		p.Questions = []Question{}
 	}
+	if q, ask := askSheet(t.sheet, o); ask {
+		p.Questions = append(p.Questions, q)
+	}
+	t.below(k, rec, p.Columns)
 	return p, rec.line, nil
 }
 

@@ -50,6 +50,12 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 			return r.end(err)
 		}
 		rec := r.ready(raw)
+		if aside, err := r.setAside(rec); aside {
+			if err != nil {
+				return r.end(err)
+			}
+			continue
+		}
 		key, keyed := rowKey(rec, keys)
 		value, ok := read(r, rec)
 		switch {

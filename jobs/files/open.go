@@ -9,6 +9,9 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+
+	"wholesight/jobs/files/foreign"
+	"wholesight/jobs/files/row"
 )
 
 // opened is a source on its way to the splitter: metered, unpacked, limited,
@@ -22,6 +25,9 @@ type opened struct {
 	packed bool
 	book   bool // a workbook
 }
+
+// headBytes are looked at to recognise a file.
+const headBytes = 4096
 
 // open opens a source and recognises by its first bytes what it is; the name's
 // extension is never believed.
@@ -54,46 +60,30 @@ func (in *opened) unpack(limit int64) error {
 	}
 	in.text = &capped{r: r, limit: limit}
 	in.r = bufio.NewReaderSize(in.text, 64<<10)
-	in.head, err = in.r.Peek(4096)
+	in.head, err = in.r.Peek(headBytes)
 	if err != nil && err != io.EOF {
 		return err
 	}
 	return in.recognise()
 }
 
-// signatures of what is often sent by mistake.
-var signatures = []struct{ magic, text string }{
-	{"%PDF", "this is a PDF document. Export the data as CSV or .xlsx"},
-	{"\xd0\xcf\x11\xe0", "this is an Excel file of the old kind (.xls). Save it as .xlsx or CSV"},
-	{"\x1f\x8b", "this is packed with gzip twice. Unpack it once"},
-	{"BZh", "this is packed with bzip2. Unpack it, or pack it with gzip"},
-	{"\xfd7zXZ", "this is packed with xz. Unpack it, or pack it with gzip"},
-	{"\x28\xb5\x2f\xfd", "this is packed with zstd. Unpack it, or pack it with gzip"},
-	{"7z\xbc\xaf", "this is a 7z archive. Unpack it"},
-	{"Rar!", "this is a RAR archive. Unpack it"},
-	{"\x89PNG", "this is a picture. Export the data as CSV or .xlsx"},
-	{"\xff\xd8\xff", "this is a picture. Export the data as CSV or .xlsx"},
-	{"{\\rtf", "this is a text document (RTF). Save it as CSV"},
-}
-
 func (in *opened) recognise() error {
-	if len(bytes.TrimSpace(in.head)) == 0 && len(in.head) < 4096 {
+	if len(bytes.TrimSpace(in.head)) == 0 && len(in.head) < headBytes {
 		return refuse(Empty, 0, "the file is empty. Export it again")
-	}
-	for _, s := range signatures {
-		if bytes.HasPrefix(in.head, []byte(s.magic)) {
-			return refuse(NotText, 0, "%s", s.text)
-		}
 	}
 	if bytes.HasPrefix(in.head, []byte("PK\x03\x04")) || bytes.HasPrefix(in.head, []byte("PK\x05\x06")) {
 		in.book = true // whether it is one, and no other zip archive, its parts will tell
 		return nil
 	}
-	lower := bytes.ToLower(bytes.TrimSpace(in.head))
-	for _, tag := range []string{"<!doctype", "<html", "<table", "<?xml"} {
-		if bytes.HasPrefix(lower, []byte(tag)) {
-			return refuse(NotText, 0, "this is a web page or XML, not a table. Save it as CSV or .xlsx")
+	if foreign.IsOLE(in.head) {
+		more, err := in.r.Peek(64 << 10) // the names in it stand behind its first sectors
+		if err != nil && err != io.EOF {
+			return err
 		}
+		in.head = more
+	}
+	if what := foreign.Name(in.head); what != "" {
+		return refuse(NotText, 0, "%s", what)
 	}
 	return nil
 }
@@ -150,9 +140,4 @@ func (c *capped) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func size(n int64) string {
-	if n >= 1<<20 {
-		return fmt.Sprintf("%d MiB", n>>20)
-	}
-	return fmt.Sprintf("%d KiB", max(n>>10, 1))
-}
+func size(n int64) string { return row.Size(n) }

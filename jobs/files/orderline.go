@@ -199,7 +199,7 @@ func (o *orderReader) figure(rec *record, col, decimals int, money string) (v in
 		return 0, false, true
 	}
 	c := &o.p.Columns[col]
-	if !c.Mixed && o.t.sheet == nil { // the usual cell: digits and a decimal sign
+	if !c.Mixed { // the usual cell: digits and a decimal sign
 		dec := byte('.')
 		if c.Decimal != "" {
 			dec = c.Decimal[0]

@@ -56,6 +56,12 @@ func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error
 		}
 		var key []byte
 		rec := o.ready(raw)
+		if aside, err := o.setAside(rec); aside {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		if o.number < len(rec.fields) {
 			key = cells.CleanText(rec.fields[o.number])
 		}

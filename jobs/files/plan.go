@@ -22,14 +22,25 @@ type Plan struct {
 	Mixed     bool     `json:"mixed_encoding,omitempty"` // some rows are in another encoding; they will be rejected
 	Delimiter string   `json:"delimiter,omitempty"`
 	Header    []string `json:"header"`
-	Columns   []Column `json:"columns"` // one per header cell, in file order
-	Ignored   []string `json:"ignored"` // headers that are not read
-	Rows      int64    `json:"rows"`    // without header, blank lines and rows of empty cells
-	Blank     int64    `json:"blank"`   // blank lines and rows of empty cells, skipped
+	HeaderRow int      `json:"header_row,omitempty"` // the line of the file that the header begins in
+	Titled    bool     `json:"titled,omitempty"`     // rows stand above the header, and are not read
+	Columns   []Column `json:"columns"`              // one per header cell, in file order
+	Ignored   []string `json:"ignored"`              // headers that are not read
+	Rows      int64    `json:"rows"`                 // without header, blank lines and rows of empty cells
+	Blank     int64    `json:"blank"`                // blank lines and rows of empty cells, skipped
 
 	DateOrder  string `json:"date_order"`            // "dmy", "mdy", "" when no day needs it
 	DatesMixed bool   `json:"dates_mixed,omitempty"` // days in both orders: those that fit both are rejected
 	Decimal    string `json:"decimal"`               // of the file: ".", ",", "" when the columns differ or none needs it
+
+	Sheet        string   `json:"sheet,omitempty"`         // of a workbook, the one that is read
+	OtherSheets  []string `json:"other_sheets,omitempty"`  // visible ones with rows that are passed over
+	HiddenSheets []string `json:"hidden_sheets,omitempty"` // hidden ones with rows, passed over
+	HiddenRows   int64    `json:"hidden_rows,omitempty"`   // rows that are hidden or filtered out in the sheet; they count
+
+	Filled      int64 `json:"filled,omitempty"`       // rows whose order number, day and customer stand in the row above
+	Totals      int64 `json:"totals,omitempty"`       // rows that sum up others: rejected, CauseTotals
+	HeaderAgain int64 `json:"header_again,omitempty"` // rows that repeat the header: rejected, CauseHeaderAgain
 
 	Questions []Question `json:"questions"`
 	Samples   [][]string `json:"samples"` // the first rows as they stand in the file, at most ten

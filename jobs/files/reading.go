@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wholesight/jobs/files/cells"
+	"wholesight/jobs/files/row"
 )
 
 // reading is the second pass: records in the file's order, decoded, with what
@@ -42,6 +43,7 @@ func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Reject
 		return nil, named(refuse(BadOption, 0, "there is no time zone %q", p.TimeZone), src)
 	}
 	o := Options{Encoding: p.Encoding, MaxBytes: p.MaxBytes, Progress: p.Progress, TempDir: p.TempDir}
+	o.HeaderRow, o.Sheet = p.HeaderRow, p.Sheet
 	if p.Delimiter != "" {
 		o.Delimiter = rune(p.Delimiter[0])
 	}
@@ -60,6 +62,11 @@ func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Reject
 
 // header skips the first row and checks that it is the plan's.
 func (r *reading) header() error {
+	if r.p.HeaderRow > 0 {
+		if err := r.t.toHeader(r.p.Kind, Options{HeaderRow: r.p.HeaderRow}); err != nil {
+			return err
+		}
+	}
 	rec, err := r.t.next()
 	if err == io.EOF {
 		return refuse(Changed, 0, "the file has changed since it was checked. Check it again")
@@ -77,6 +84,14 @@ func (r *reading) header() error {
 		}
 		if _, ok := defOf(r.p.Kind, c.Column); c.Column != "" && ok {
 			r.columns[c.Column], r.at[c.Column], r.names[c.Index] = true, c.Index, c.Column
+		}
+	}
+	r.t.below(r.p.Kind, rec, r.p.Columns)
+	if r.t.sheet != nil {
+		for _, c := range r.p.Columns {
+			if c.Decimal == "," {
+				r.t.sieve.Commas = append(r.t.sieve.Commas, c.Index)
+			}
 		}
 	}
 	if miss := missing(r.p.Kind, r.columns.Has); len(miss) > 0 {
@@ -109,8 +124,9 @@ func (r *reading) shape(rec *record) bool {
 		lines = fmt.Sprintf(" (the row takes lines %d to %d)", rec.line, rec.last)
 	}
 	switch rec.fault {
-	case faultQuote:
-		return r.blame.set(CauseShape, name, cell, "a quotation mark stands inside a cell without quotes%s; put the cell in quotes and double the mark inside: \"5\"\" pipe\"", lines)
+	case faultParent:
+		return r.blame.set(CauseMissing, name, nil, "order_number is empty, and the row is not a further line of order %s above either, "+
+			"whose number, day and customer must all be empty; fill in all three, or none", clip(string(cell), 40))
 	case faultTail:
 		return r.blame.set(CauseShape, name, cell, "there is text behind a closing quotation mark%s; double quotation marks that belong to the text", lines)
 	case faultColumns:
@@ -125,23 +141,13 @@ func (r *reading) shape(rec *record) bool {
 	if n > r.width && !allEmpty(rec.fields[r.width:]) {
 		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d; put quotes around a cell that contains the delimiter%s", n, r.width, lines)
 	}
+	for i, f := range rec.fields[:r.width] {
+		if len(f) > 2 && f[0] == '=' && r.names[i] != "" && row.Formula(f) {
+			return r.blame.set(CauseFormula, r.names[i], f, "%s holds the formula %s and no result; open the file in a spreadsheet, save it and import it again",
+				r.names[i], clip(string(f), 40))
+		}
+	}
 	return true
-}
-
-// refuseRow rejects the current record for what the blame says.
-func (r *reading) refuseRow() error {
-	return r.reject(r.rejection(r.blame, r.rec.line, r.rec.fields))
-}
-
-func (r *reading) rejection(b blame, line int64, fields [][]byte) Rejection {
-	out := Rejection{Line: line, Value: b.value, Cause: b.cause, Reason: b.reason, Record: make([]string, len(fields))}
-	for i, f := range fields {
-		out.Record[i] = string(f)
-	}
-	if i, ok := r.at[b.column]; ok {
-		out.Column = r.p.Header[i]
-	}
-	return out
 }
 
 // cell is the cleaned text of our column, nil when absent or empty.
@@ -227,9 +233,6 @@ func (r *reading) number(rec *record, column string, decimals int, money string)
 
 // parse reads a number with the decimal sign of its column.
 func (r *reading) parse(b []byte, c *Column, decimals int) (int64, string, cells.NumberErr) {
-	if r.t.sheet != nil {
-		return cells.ParseSheetNumber(b, decimals)
-	}
 	if c.Mixed && cells.SniffNumber(b) == cells.HintBoth {
 		return 0, "", cells.NumberAmbiguous
 	}

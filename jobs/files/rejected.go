@@ -83,3 +83,32 @@ func shieldCell(s string) string {
 	}
 	return "'" + s
 }
+
+// setAside rejects the current record where it is no data; ok is false for data.
+func (r *reading) setAside(rec *record) (ok bool, err error) {
+	switch rec.aside {
+	case CauseTotals:
+		r.blame.set(CauseTotals, "", nil, "the row sums up others and is no row of data; leave it out, or fill in its empty cells if it is one")
+	case CauseHeaderAgain:
+		r.blame.set(CauseHeaderAgain, "", nil, "the row repeats the header, as page breaks of reports do; leave it out")
+	default:
+		return false, nil
+	}
+	return true, r.refuseRow()
+}
+
+// refuseRow rejects the current record for what the blame says.
+func (r *reading) refuseRow() error {
+	return r.reject(r.rejection(r.blame, r.rec.line, r.rec.fields))
+}
+
+func (r *reading) rejection(b blame, line int64, fields [][]byte) Rejection {
+	out := Rejection{Line: line, Value: b.value, Cause: b.cause, Reason: b.reason, Record: make([]string, len(fields))}
+	for i, f := range fields {
+		out.Record[i] = string(f)
+	}
+	if i, ok := r.at[b.column]; ok {
+		out.Column = r.p.Header[i]
+	}
+	return out
+}

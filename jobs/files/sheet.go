@@ -1,28 +1,26 @@
 package files
 
 import (
-	"errors"
 	"io"
+	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
+	xlsx "wholesight/jobs/files/workbook"
 )
 
-// sheetRows streams the one sheet of a workbook as records. Cells come raw:
-// numbers with a decimal point and all their digits, days as serial numbers.
-type sheetRows struct {
-	file     *excelize.File
-	rows     *excelize.Rows
-	line     int64
-	width    int // of the first row: a sheet does not store the empty cells behind a row's last
-	date1904 bool
-	buf      []byte
-	rec      record
+// sheet is the sheet of a workbook that is read, and what is known of the others.
+type sheet struct {
+	book   *xlsx.Book
+	rows   *xlsx.Rows
+	name   string
+	full   []string // visible sheets with rows
+	hidden []string // sheets with rows that are passed over because they are hidden
 }
 
-// openSheet reads a workbook. Its reader needs the packed bytes in memory, hence
-// MaxWorkbook; what it unpacks is limited like any text.
-func openSheet(in *opened, limit int64, tempDir string) (*sheetRows, error) {
+// openSheet opens a workbook at the sheet that is asked for, else at its only visible one
+// with rows, else at the first whose header has the columns that must be there: which one
+// is meant is then asked. The packed bytes are held in memory, hence MaxWorkbook.
+func openSheet(in *opened, k Kind, o Options) (*sheet, error) {
 	packed, err := io.ReadAll(io.LimitReader(in.r, MaxWorkbook+1))
 	if err != nil {
 		return nil, err
@@ -30,98 +28,75 @@ func openSheet(in *opened, limit int64, tempDir string) (*sheetRows, error) {
 	if len(packed) > MaxWorkbook {
 		return nil, refuse(TooBig, 0, "the workbook is larger than %s. Save the sheet as CSV, which has no such limit", size(MaxWorkbook))
 	}
-	if limit <= 0 {
-		limit = 16 << 30
-	}
-	f, err := excelize.OpenReader(strings.NewReader(string(packed)), excelize.Options{
-		RawCellValue: true, TmpDir: tempDir, UnzipSizeLimit: limit, UnzipXMLSizeLimit: min(limit, 16<<20)})
-	switch {
-	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
-		return nil, refuse(TooBig, 0, "the workbook is larger than %s when unpacked. Split it into smaller ones", size(limit))
-	case errors.Is(err, excelize.ErrWorkbookFileFormat) || errors.Is(err, excelize.ErrWorkbookPassword):
-		return nil, refuse(NotText, 0, "this workbook is protected by a password. Save it without one")
-	case err != nil:
-		return nil, refuse(NotText, 0, "this is a zip archive, or a damaged workbook. Unpack it, or save the sheet again as .xlsx or CSV")
-	}
-	s := &sheetRows{file: f}
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		s.date1904 = *props.Date1904
-	}
-	name, err := onlySheet(f)
-	if err == nil {
-		s.rows, err = f.Rows(name)
-	}
-	if err != nil {
-		f.Close()
+	s := &sheet{}
+	if s.book, err = xlsx.Open(packed, o.MaxBytes); err != nil {
 		return nil, err
 	}
-	return s, nil
+	var all []string
+	for _, tab := range s.book.Sheets {
+		all = append(all, tab.Name)
+		switch {
+		case tab.Full && tab.Hidden:
+			s.hidden = append(s.hidden, tab.Name)
+		case tab.Full:
+			s.full = append(s.full, tab.Name)
+		}
+	}
+	switch {
+	case o.Sheet != "":
+		i := slices.IndexFunc(all, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(o.Sheet)) })
+		if i < 0 {
+			return nil, refuse(BadOption, 0, "the workbook has no sheet “%s”; it has %s", clip(o.Sheet, 40), clip(strings.Join(all, ", "), 200))
+		}
+		s.name = all[i]
+	case len(s.full) == 0 && len(s.hidden) > 0:
+		return nil, refuse(Empty, 0, "only hidden sheets of the workbook have rows (%s). Show the one to import and save it again, or name it",
+			clip(strings.Join(s.hidden, ", "), 100))
+	case len(s.full) == 0:
+		return nil, refuse(Empty, 0, "the workbook has no rows. Save it with its data")
+	default:
+		s.name = s.likeliest(k, o)
+	}
+	s.rows, err = s.book.Rows(s.name)
+	return s, err
 }
 
-// onlySheet is the one sheet that is not empty.
-func onlySheet(f *excelize.File) (string, error) {
-	var full []string
-	for _, name := range f.GetSheetList() {
-		rows, err := f.Rows(name)
+// likeliest is the first visible sheet whose header has the columns that must be there,
+// else the first one.
+func (s *sheet) likeliest(k Kind, o Options) string {
+	if len(s.full) == 1 {
+		return s.full[0]
+	}
+	for _, name := range s.full {
+		rows, err := s.book.Rows(name)
 		if err != nil {
-			continue // a chart sheet has no rows
+			continue // its damage is said when it is chosen
 		}
-		if rows.Next() {
-			full = append(full, name)
+		t := &table{sheet: &sheet{book: s.book, rows: rows}, encoding: UTF8}
+		head, err := t.look(headerWithin)
+		if err == nil && len(head) > 0 {
+			if i, whole := headerAmong(head, k, o); i >= 0 && whole {
+				return name
+			}
 		}
-		rows.Close()
 	}
-	switch len(full) {
-	case 0:
-		return "", refuse(Empty, 0, "the workbook has no rows. Save it with its data")
-	case 1:
-		return full[0], nil
-	}
-	return "", refuse(NotText, 0, "the workbook has %d sheets with data (%s). Keep the one to import and save it again", len(full), clip(strings.Join(full, ", "), 100))
+	return s.full[0]
 }
 
-func (s *sheetRows) next() (*record, error) {
-	if !s.rows.Next() {
-		if err := s.rows.Error(); err != nil {
-			return nil, refuse(Damaged, s.line, "the sheet cannot be read (%v). Save it again", err)
-		}
-		return nil, io.EOF
-	}
-	s.line++
-	cells, err := s.rows.Columns()
-	if err != nil {
-		return nil, refuse(Damaged, s.line, "the row cannot be read (%v). Save the workbook again", err)
-	}
-	need := 0
-	for _, c := range cells {
-		if len(c) > MaxField {
-			return nil, refuse(TooBig, s.line, "a cell is longer than %s. Shorten it", size(MaxField))
-		}
-		need += len(c)
-	}
-	if need > cap(s.buf) {
-		s.buf = make([]byte, 0, 2*need)
-	}
-	s.buf = s.buf[:0]
-	s.rec = record{line: s.line, last: s.line, fields: s.rec.fields[:0]}
-	for i, c := range cells {
-		if i == MaxColumns {
-			s.rec.mark(faultColumns, i)
-			break
-		}
-		from := len(s.buf)
-		s.buf = append(s.buf, c...)
-		f := s.buf[from:len(s.buf):len(s.buf)]
-		s.rec.fields = append(s.rec.fields, f)
-		s.rec.high = s.rec.high || !ascii(f)
-	}
-	if s.width == 0 {
-		s.width = len(s.rec.fields)
-	}
-	for len(s.rec.fields) < s.width {
-		s.rec.fields = append(s.rec.fields, nil)
-	}
-	return &s.rec, nil
+// passed are the visible sheets with rows that are not read.
+func (s *sheet) passed() []string {
+	return slices.DeleteFunc(slices.Clone(s.full), func(name string) bool { return name == s.name })
 }
 
-func (s *sheetRows) close() error { return errors.Join(s.rows.Close(), s.file.Close()) }
+// askSheet asks which sheet is meant where several have rows and nobody has said.
+func askSheet(s *sheet, o Options) (q Question, ask bool) {
+	if s == nil || o.Sheet != "" || len(s.full) < 2 {
+		return q, false
+	}
+	q = Question{Kind: AskSheet, Flag: "--sheet NAME",
+		Text: "The workbook has several sheets with rows: " + clip(strings.Join(s.full, ", "), 200) + ". Which one is to be imported?"}
+	for _, name := range s.full {
+		q.Answers = append(q.Answers, Answer{Value: name, Label: name})
+	}
+	return q, true
+}

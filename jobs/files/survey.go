@@ -38,6 +38,14 @@ func survey(t *table, p *Plan, o Options) error {
 			return err
 		}
 		p.Rows++
+		switch rec.aside {
+		case CauseTotals:
+			p.Totals++
+			continue
+		case CauseHeaderAgain:
+			p.HeaderAgain++
+			continue
+		}
 		p.sample(rec)
 		if rec.high && t.encoding == "" {
 			s.vote.row(rec)
@@ -51,7 +59,7 @@ func survey(t *table, p *Plan, o Options) error {
 			return err
 		}
 		for i := range s.numbers {
-			if c := &s.numbers[i]; c.col < len(rec.fields) {
+			if c := &s.numbers[i]; c.col < len(rec.fields) && !rec.numbers.Has(c.col) {
 				c.add(rec.line, rec.fields[c.col])
 			}
 		}
@@ -73,7 +81,7 @@ func newSurveyor(p *Plan, o Options) *surveyor {
 		s.data = append(s.data, c.Index)
 		def, _ := defOf(p.Kind, c.Column)
 		switch {
-		case def.cell == numberCell && o.Decimal == "" && p.Format == "csv":
+		case def.cell == numberCell && o.Decimal == "":
 			s.numbers = append(s.numbers, numberTally{tally: tally{col: c.Index, column: c.Column}})
 		case (def.cell == dayCell || def.cell == instantCell) && o.DateOrder == "":
 			s.days = append(s.days, dayTally{tally: tally{col: c.Index, column: c.Column}})
@@ -172,7 +180,7 @@ func (s *surveyor) finish(t *table, o Options) error {
 func asText(rec *record) {
 	for i, f := range rec.fields {
 		if !utf8.Valid(f) {
-			rec.fields[i], _ = decode1252(nil, f)
+			rec.fields[i], _ = western.Append(nil, f)
 		}
 	}
 }

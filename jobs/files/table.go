@@ -8,7 +8,9 @@ import (
 	"io"
 	"unicode/utf8"
 
-	"wholesight/jobs/files/cells"
+	"wholesight/jobs/files/row"
+	"wholesight/jobs/files/sieve"
+	"wholesight/jobs/files/split"
 )
 
 func isCorrupt(err error) bool {
@@ -16,48 +18,91 @@ func isCorrupt(err error) bool {
 	return errors.As(err, &c)
 }
 
+// fault is what is wrong with the shape of one row.
+type fault = row.Fault
+
+const (
+	faultNone     = row.Sound
+	faultTail     = row.Tail
+	faultColumns  = row.Columns
+	faultEncoding = row.Encoding
+	faultParent   = row.Parent
+)
+
+// record is one row as it stands in the file. Its fields are valid until the
+// next record is read.
+type record struct {
+	line    int64 // where it begins
+	last    int64 // where it ends: later only with line breaks inside quotes
+	fields  [][]byte
+	fault   fault
+	faultAt int     // the cell of the fault
+	high    bool    // has bytes outside ASCII
+	numbers row.Set // cells that a workbook keeps as numbers
+	aside   string  // why the row is no data: CauseTotals, CauseHeaderAgain
+}
+
+// set takes a row of a splitter or a workbook over; the cells are still theirs.
+func (r *record) set(from *row.Row) {
+	*r = record{line: from.Line, last: from.Last, fields: from.Fields, fault: from.Fault, faultAt: from.FaultAt,
+		high: from.High, numbers: from.Numbers, aside: from.Aside}
+}
+
+func (r *record) mark(f fault, at int) {
+	if r.fault == faultNone {
+		r.fault, r.faultAt = f, at
+	}
+}
+
 // table is an opened file as a sequence of records, whatever its format.
 type table struct {
 	in       *opened
-	split    *splitter  // of a text file
-	sheet    *sheetRows // of a workbook
-	encoding string     // what the text is in; "" = to be found out
-	strict   bool       // reject rows in another encoding (it was guessed)
-	scratch  []byte     // for decoding
+	split    *split.Splitter // of a text file
+	sheet    *sheet          // of a workbook
+	encoding string          // what the text is in; "" = to be found out
+	strict   bool            // reject rows in another encoding (it was guessed)
+	scratch  []byte          // for decoding
 	blank    int64
+	rec      record
+	ahead    []*row.Row   // read to find the header, and not yet handed out
+	above    int          // rows above the header
+	sieve    *sieve.Sieve // once the header is known
 }
 
-// openTable opens a source as a table and leaves it in front of its header.
+// openTable opens a source as a table and leaves it in front of its first row.
 func openTable(ctx context.Context, src Source, k Kind, o Options) (*table, error) {
 	in, err := open(ctx, src, o)
 	if err != nil {
 		return nil, named(err, src)
 	}
 	t := &table{in: in}
+	if err := t.begin(k, o); err != nil {
+		return nil, errors.Join(named(err, src), t.close())
+	}
+	return t, nil
+}
+
+func (t *table) begin(k Kind, o Options) (err error) {
+	in := t.in
 	if in.book {
-		if t.sheet, err = openSheet(in, o.MaxBytes, o.TempDir); err != nil {
-			in.file.Close()
-			return nil, named(err, src)
-		}
 		t.encoding = UTF8
-		return t, nil
+		t.sheet, err = openSheet(in, k, o)
+		return err
 	}
 	name, bom := sniffEncoding(in.head)
 	if _, err := in.r.Discard(bom); err != nil {
-		in.file.Close()
-		return nil, err
+		return err
 	}
 	if name == "" || o.Encoding != "" && bom == 0 {
 		name = o.Encoding
 	}
 	t.encoding = name
-	t.split = newSplitter(bufioFree(decoded(in.r, name)), ',')
-	if err := t.split.fill(); err != nil {
-		in.file.Close()
-		return nil, named(err, src)
+	t.split = split.New(bufioFree(decoded(in.r, name)), ',')
+	if err := t.split.Fill(); err != nil {
+		return err
 	}
-	t.split.delim = sniffDelimiter(t.split, k, o)
-	return t, nil
+	t.split.Delimit(sniffDelimiter(t.split, k, o))
+	return nil
 }
 
 // bufioFree hands the splitter the reader without a buffer of its own in
@@ -69,73 +114,59 @@ func bufioFree(r io.Reader) io.Reader {
 	return bufio.NewReaderSize(r, 64<<10)
 }
 
-// next is the next record as it stands in the file; io.EOF at the end.
+// next is the next record that is not blank, as it stands in the file; io.EOF at
+// the end. Behind the header it is sieved.
 func (t *table) next() (*record, error) {
+	var r *row.Row
+	if len(t.ahead) > 0 {
+		r, t.ahead = t.ahead[0], t.ahead[1:]
+	} else {
+		var err error
+		if r, err = t.read(); err != nil {
+			return nil, err
+		}
+	}
+	if t.sieve != nil {
+		t.sieve.Sift(r)
+	}
+	t.rec.set(r)
+	return &t.rec, nil
+}
+
+func (t *table) read() (*row.Row, error) {
 	for {
-		var rec *record
+		var r *row.Row
+		var blank int64
 		var err error
 		if t.sheet != nil {
-			rec, err = t.sheet.next()
+			r, blank, err = t.sheet.rows.Next()
 		} else {
-			var blank int64
-			rec, blank, err = t.split.next()
-			t.blank += blank
+			r, blank, err = t.split.Next()
 		}
+		t.blank += blank
 		if err != nil {
 			return nil, err
 		}
-		if !allEmpty(rec.fields) {
-			return rec, nil
+		if !row.AllEmpty(r.Fields) {
+			return r, nil
 		}
 		t.blank++
 	}
 }
 
-// decode brings the cells of a record to UTF-8, and marks the record when they
-// cannot be in the file's encoding.
-func (t *table) decode(rec *record) {
-	if t.encoding != Windows1252 {
-		for i, f := range rec.fields {
-			if !utf8.Valid(f) {
-				rec.mark(faultEncoding, i)
-				t.scratch, _ = decode1252(t.scratch[:0], f)
-				rec.fields[i] = append([]byte(nil), t.scratch...)
-			}
+// look reads the first rows without handing them out.
+func (t *table) look(most int) ([]*row.Row, error) {
+	for len(t.ahead) < most {
+		r, err := t.read()
+		if err == io.EOF {
+			break
 		}
-		return
-	}
-	all, where := true, -1
-	for i, f := range rec.fields {
-		if !ascii(f) {
-			all, where = all && utf8.Valid(f), i
+		if err != nil {
+			return nil, err
 		}
+		t.ahead = append(t.ahead, r.Clone())
 	}
-	if all && t.strict {
-		rec.mark(faultEncoding, where)
-		return
-	}
-	// The cells may move while the scratch grows: offsets first, slices after.
-	t.scratch = t.scratch[:0]
-	for i, f := range rec.fields {
-		if ascii(f) {
-			continue
-		}
-		from, ok := len(t.scratch), false
-		if need := from + 3*len(f); need > cap(t.scratch) {
-			t.scratch = append(make([]byte, 0, 2*need), t.scratch...)
-			// earlier cells keep pointing into the old array, which stays valid
-		}
-		if t.scratch, ok = decode1252(t.scratch, f); !ok {
-			rec.mark(faultEncoding, i)
-		}
-		rec.fields[i] = t.scratch[from:len(t.scratch):len(t.scratch)]
-	}
-}
-
-func (r *record) mark(f fault, at int) {
-	if r.fault == faultNone {
-		r.fault, r.faultAt = f, at
-	}
+	return t.ahead, nil
 }
 
 func ascii(b []byte) bool {
@@ -147,20 +178,13 @@ func ascii(b []byte) bool {
 	return true
 }
 
-func allEmpty(fields [][]byte) bool {
-	for _, f := range fields {
-		if len(f) > 0 && len(cells.TrimSpace(f)) > 0 {
-			return false
-		}
-	}
-	return true
-}
+func allEmpty(fields [][]byte) bool { return row.AllEmpty(fields) }
 
-// close lets go of the source and of what a workbook has unpacked.
+// close lets go of the source and of the sheet.
 func (t *table) close() error {
 	err := t.in.file.Close()
-	if t.sheet != nil {
-		err = errors.Join(t.sheet.close(), err)
+	if t.sheet != nil && t.sheet.rows != nil {
+		err = errors.Join(t.sheet.rows.Close(), err)
 	}
 	return err
 }

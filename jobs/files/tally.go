@@ -82,9 +82,6 @@ func decideNumbers(p *Plan, ts []numberTally, o Options) {
 		def, _ := defOf(p.Kind, p.Columns[i].Column)
 		if p.Columns[i].Column != "" && def.cell == numberCell {
 			p.Columns[i].Decimal = o.Decimal
-			if p.Format == "xlsx" {
-				p.Columns[i].Decimal = "." // a workbook's numbers have no other
-			}
 		}
 	}
 	signs := []string{"", ".", ","}
@@ -111,6 +108,13 @@ func decideNumbers(p *Plan, ts []numberTally, o Options) {
 		}
 		if t.both > 0 || c.Mixed {
 			p.Questions = append(p.Questions, askDecimal(t.tally, c))
+		}
+	}
+	if p.Format == "xlsx" { // the sign of its own numbers, where no text has another
+		for _, t := range ts {
+			if c := &p.Columns[t.col]; c.Decimal == "" && !c.Mixed && t.both == 0 {
+				c.Decimal = "."
+			}
 		}
 	}
 	p.Decimal = p.commonDecimal()

@@ -1,4 +1,4 @@
-package files
+package split
 
 import (
 	"bytes"
@@ -6,31 +6,35 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wholesight/jobs/files/row"
 )
 
+// delimiters are those that files have.
+const delimiters = ",;\t|"
+
 // records reads everything a splitter finds.
-func records(s *splitter) (rows [][]string, lines []int64, faults int, err error) {
+func records(s *Splitter) (rows [][]string, lines []int64, faults int, err error) {
 	for {
-		rec, _, err := s.next()
+		rec, _, err := s.Next()
 		if err == io.EOF {
 			return rows, lines, faults, nil
 		}
 		if err != nil {
 			return rows, lines, faults, err
 		}
-		row := make([]string, len(rec.fields))
-		for i, f := range rec.fields {
-			row[i] = string(f)
+		cells := make([]string, len(rec.Fields))
+		for i, f := range rec.Fields {
+			cells[i] = string(f)
 		}
-		rows, lines = append(rows, row), append(lines, rec.line)
-		if rec.fault != faultNone {
+		rows, lines = append(rows, cells), append(lines, rec.Line)
+		if rec.Fault != row.Sound {
 			faults++
 		}
 	}
@@ -85,7 +89,7 @@ func TestSplitterAgreesWithEncodingCSV(t *testing.T) {
 			line, _ := ref.FieldPos(0)
 			want, wantLines = append(want, row), append(wantLines, int64(line))
 		}
-		got, lines, faults, err := records(newSplitter(strings.NewReader(in), byte(delim)))
+		got, lines, faults, err := records(New(strings.NewReader(in), byte(delim)))
 		if err != nil || faults != 0 {
 			t.Fatalf("round %d: %d faults, %v\n%q", round, faults, err, in)
 		}
@@ -103,11 +107,11 @@ func TestSplitterDoesNotCareHowBytesArrive(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for range 300 {
 		in := randomTable(rng, ';')
-		want, wantLines, _, err := records(newSplitter(strings.NewReader(in), ';'))
+		want, wantLines, _, err := records(New(strings.NewReader(in), ';'))
 		if err != nil {
 			t.Fatal(err)
 		}
-		small := newSplitter(iotest.OneByteReader(strings.NewReader(in)), ';')
+		small := New(iotest.OneByteReader(strings.NewReader(in)), ';')
 		small.buf = make([]byte, 1+rng.IntN(16))
 		got, lines, _, err := records(small)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
@@ -121,26 +125,9 @@ func TestSplitterDoesNotCareHowBytesArrive(t *testing.T) {
 
 func TestReadErrorsComeThrough(t *testing.T) {
 	broken := errors.New("the disk is gone")
-	_, _, _, err := records(newSplitter(io.MultiReader(strings.NewReader("a,b\n1,2\n"), iotest.ErrReader(broken)), ','))
+	_, _, _, err := records(New(io.MultiReader(strings.NewReader("a,b\n1,2\n"), iotest.ErrReader(broken)), ','))
 	if !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
-	}
-}
-
-// An unclosed quotation mark in front of 50 MB is refused with the memory of one
-// buffer; encoding/csv took 350 MB for it.
-func TestUnclosedQuoteIsRefusedEarly(t *testing.T) {
-	data := append([]byte("sku,name\nP1,\"Saw\n"), bytes.Repeat([]byte("P2,Axe and more of it\n"), 50<<20/22)...)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	_, err := Inspect(t.Context(), memSource{"quote.csv", data}, Products, Options{})
-	runtime.ReadMemStats(&after)
-	var fe *FileError
-	if !errors.As(err, &fe) || fe.Code != TooBig || fe.Line != 2 {
-		t.Fatalf("got %v", err)
-	}
-	if used := after.TotalAlloc - before.TotalAlloc; used > 8<<20 {
-		t.Errorf("%d MiB were allocated to refuse it", used>>20)
 	}
 }
 
@@ -152,14 +139,14 @@ func FuzzSplitter(f *testing.F) {
 		if strings.IndexByte(delimiters, delim) < 0 {
 			delim = ','
 		}
-		whole := newSplitter(bytes.NewReader(in), delim)
+		whole := New(bytes.NewReader(in), delim)
 		whole.buf = make([]byte, 512)
 		rows, lines, _, err := records(whole)
-		var fe *FileError
+		var fe *row.Error
 		if err != nil && !errors.As(err, &fe) {
 			t.Fatalf("%T: %v", err, err)
 		}
-		small := newSplitter(iotest.HalfReader(bytes.NewReader(in)), delim)
+		small := New(iotest.HalfReader(bytes.NewReader(in)), delim)
 		small.buf = make([]byte, 7)
 		again, linesAgain, _, errAgain := records(small)
 		if (err == nil) != (errAgain == nil) || err == nil && (!slices.EqualFunc(rows, again, slices.Equal) || !slices.Equal(lines, linesAgain)) {

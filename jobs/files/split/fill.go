@@ -1,13 +1,15 @@
-package files
+package split
 
 import (
 	"bytes"
 	"io"
+
+	"wholesight/jobs/files/row"
 )
 
-// fill moves what is left to the front and reads until the buffer is full; the
+// Fill moves what is left to the front and reads until the buffer is full; the
 // buffer grows up to the limit of a row.
-func (s *splitter) fill() error {
+func (s *Splitter) Fill() error {
 	if s.pos == 0 && s.end == len(s.buf) {
 		if err := s.tooLong(s.end); err != nil {
 			return err
@@ -36,13 +38,13 @@ func (s *splitter) fill() error {
 
 // tooLong refuses a record that is not finished after n bytes, once its last
 // cell or itself is over the limit.
-func (s *splitter) tooLong(n int) error {
+func (s *Splitter) tooLong(n int) error {
 	from := s.pos
 	if k := len(s.starts); k > 0 {
 		from = s.starts[k-1].to
 	}
-	if s.pos+n-from <= MaxField+2 && n <= MaxRow {
+	if s.pos+n-from <= row.MaxField+2 && n <= row.MaxBytes {
 		return nil
 	}
-	return refuse(TooBig, s.line, "a cell or row that begins here is longer than %d KiB: most likely a quotation mark is never closed. Close it, or double it if it belongs to the text", MaxField>>10)
+	return row.Refuse(row.TooBig, s.line, "a cell or row that begins here is longer than %d KiB: most likely a quotation mark is never closed. Close it, or double it if it belongs to the text", row.MaxField>>10)
 }

@@ -1,0 +1,171 @@
+package files
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Limits of an archive of several files.
+const (
+	maxArchive = 256 << 20 // bytes as packed: they are held in memory while it is read
+	maxParts   = 50        // files in it
+	maxRatio   = 400       // times its packed size that a file over a MiB may have
+)
+
+// Part is one file of an archive.
+type Part struct {
+	Source  Source
+	Kind    Kind // by its header, else by its name; "" when neither tells
+	Certain bool // no other kind fits; else the person is asked
+}
+
+// Archive takes a ZIP archive of tables apart, in the order a shop imports them. It
+// returns no parts and no error for what is no archive: a text, a workbook.
+func Archive(src Source) ([]Part, error) {
+	packed, err := readZip(src)
+	if packed == nil || err != nil {
+		return nil, named(err, src)
+	}
+	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	if err != nil {
+		return nil, named(refuse(Damaged, 0, "the zip archive is damaged or cut off. Pack or send it again"), src)
+	}
+	if isDocument(z) {
+		return nil, nil
+	}
+	var parts []Part
+	for _, f := range z.File {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		if path.IsAbs(name) || slices.Contains(strings.Split(name, "/"), "..") || len(name) > 1 && name[1] == ':' {
+			return nil, named(refuse(NotText, 0,
+				"the archive has the file %q, whose name leads out of it. Pack it again without paths", clip(name, 80)), src)
+		}
+		if f.FileInfo().IsDir() || ofSystem(name) {
+			continue
+		}
+		p, err := partOf(f)
+		if err != nil {
+			return nil, named(err, src)
+		}
+		if parts = append(parts, p); len(parts) > maxParts {
+			return nil, named(refuse(TooBig, 0, "the archive has more than %d files. Split it into several archives", maxParts), src)
+		}
+	}
+	if len(parts) == 0 {
+		return nil, named(refuse(Empty, 0, "the archive has no files. Pack it again"), src)
+	}
+	slices.SortStableFunc(parts, func(a, b Part) int { return a.Kind.turn() - b.Kind.turn() })
+	return parts, nil
+}
+
+// readZip reads an archive whole; nil for what is none.
+func readZip(src Source) ([]byte, error) {
+	f, err := src.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var magic [4]byte
+	if n, err := io.ReadFull(f, magic[:]); err == io.EOF || err == io.ErrUnexpectedEOF || err == nil && string(magic[:2]) != "PK" {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	} else if s := string(magic[2:n]); s != "\x03\x04" && s != "\x05\x06" {
+		return nil, nil
+	}
+	rest, err := io.ReadAll(io.LimitReader(f, maxArchive+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(rest) > maxArchive {
+		return nil, refuse(TooBig, 0, "the archive is larger than %s. Split it into several", size(maxArchive))
+	}
+	return append(magic[:], rest...), nil
+}
+
+// isDocument tells whether a zip is one file of an office, whose reader names it.
+func isDocument(z *zip.Reader) bool {
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool {
+		name := strings.ToLower(f.Name)
+		return name == "[content_types].xml" || name == "mimetype" || name == "index/document.iwa" || strings.HasPrefix(name, "xl/")
+	})
+}
+
+// ofSystem tells whether a system has put a file into the archive for itself.
+func ofSystem(name string) bool {
+	base := path.Base(name)
+	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, ".") && base != ".." ||
+		strings.EqualFold(base, "thumbs.db") || strings.EqualFold(base, "desktop.ini")
+}
+
+// partOf checks a file of an archive and guesses what it holds.
+func partOf(f *zip.File) (p Part, err error) {
+	name := strings.ReplaceAll(f.Name, `\`, "/")
+	switch {
+	case f.Flags&1 != 0:
+		return p, refuse(NotText, 0, "%s in the archive is protected by a password. Pack it without one", clip(name, 80))
+	case f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/maxRatio > f.CompressedSize64:
+		return p, refuse(TooBig, 0, "%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked",
+			clip(name, 80), maxRatio)
+	}
+	part := zipSource{f, path.Base(name)}
+	nested, err := readZipHead(part)
+	if err != nil {
+		return p, err
+	}
+	if nested {
+		return p, refuse(NotText, 0, "%s is an archive inside of the archive. Unpack it and pack its files themselves",
+			clip(name, 80))
+	}
+	p.Source = part
+	p.Kind, p.Certain = guessKind(part)
+	return p, nil
+}
+
+// readZipHead tells whether a part is an archive of its own and no workbook.
+func readZipHead(s zipSource) (bool, error) {
+	if s.file.UncompressedSize64 > MaxWorkbook {
+		return false, nil // no workbook either; its reader says so
+	}
+	packed, err := readZip(s)
+	if packed == nil || err != nil {
+		return false, err
+	}
+	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	return err == nil && !isDocument(z), nil
+}
+
+// zipSource is a file of an archive; its limit holds whatever the archive says of it.
+type zipSource struct {
+	file *zip.File
+	name string
+}
+
+func (s zipSource) Name() string { return s.name }
+func (s zipSource) Size() int64  { return int64(s.file.UncompressedSize64) }
+
+func (s zipSource) Open() (io.ReadCloser, error) {
+	r, err := s.file.Open()
+	if err != nil {
+		return nil, refuse(Damaged, 0, "%s in the archive cannot be unpacked (%v). Pack it again", s.name, err)
+	}
+	return zipReader{r, &capped{r: r, limit: int64(s.file.UncompressedSize64) + 1}}, nil
+}
+
+type zipReader struct {
+	io.Closer
+	*capped
+}
+
+func (z zipReader) Read(p []byte) (int, error) {
+	n, err := z.capped.Read(p)
+	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) {
+		return n, refuse(Damaged, 0, "a file of the archive is damaged. Pack it again")
+	}
+	return n, err
+}

@@ -65,7 +65,7 @@ func checkOptions(k Kind, o Options) error {
 		allowed     []string
 	}{
 		{"preset", o.Preset, Presets},
-		{"date order", o.DateOrder, []string{"dmy", "mdy"}},
+		{"date order", o.DateOrder, []string{"dmy", "mdy", "ymd"}},
 		{"decimal sign", o.Decimal, []string{".", ","}},
 		{"encoding", o.Encoding, []string{UTF8, Windows1252, UTF16LE, UTF16BE}},
 	} {
@@ -114,6 +114,9 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 	}
 	for n := len(p.Header); n > 1 && p.Header[n-1] == ""; n-- {
 		p.Header = p.Header[:n-1] // delimiters behind the last column
+	}
+	if p.Words, err = foldWords(k, o.Words); err != nil {
+		return nil, 0, err
 	}
 	p.Columns, p.Questions, err = mapHeader(k, p.Header, o)
 	if err != nil {

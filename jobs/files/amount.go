@@ -106,3 +106,17 @@ func quotient(a *big.Int, b, c, d int64) (int64, bool) {
 	}
 	return num.Int64(), num.IsInt64()
 }
+
+// foreign refuses a figure whose sign its column cannot have.
+func (r *reading) foreign(column string, b []byte, sign, money string) bool {
+	what := clip(string(b), 40)
+	switch {
+	case sign == cells.Percent:
+		return r.blame.set(CauseNumber, column, b, "%s “%s” is a percentage, but the column holds none; write the figure itself", column, what)
+	case money == cells.Percent:
+		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency, but is a percentage; write it without", column, what)
+	case money == cells.NoMoney:
+		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; remove the sign", column, what)
+	}
+	return r.blame.set(CauseCurrency, column, b, "%s “%s” is not in %s; give the amount in %s, or the row's currency and rate", column, what, money, money)
+}

@@ -62,7 +62,7 @@ func (g *group) add(rec *record) error {
 	}
 	g.held.add(rec)
 	if len(g.held.rows) == 1 {
-		number := g.o.cell(rec, "order_number")
+		number := cells.Code(rec.fields[g.o.number])
 		g.rows.Number, g.rows.Line = string(number), rec.line
 		if !g.o.soundKey(number, "order_number") {
 			g.rows.Number = clip(g.rows.Number, 40)

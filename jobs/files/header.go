@@ -122,6 +122,7 @@ func askHeaders(cols []Column) []Question {
 		if len(names) > 1 {
 			q.Text = fmt.Sprintf("%s could all be %s: which one is it? Map one of them to %s and the others to nothing, or rename them.",
 				strings.Join(names, " and "), c.Column, c.Column)
+			q.Flag = fmt.Sprintf(`--map "HEADER=%s"`, c.Column)
 			qs = append(qs, q)
 		}
 	}
@@ -183,4 +184,37 @@ func clip(s string, most int) string {
 		return string(r[:most]) + "…"
 	}
 	return s
+}
+
+// foldWords brings the words that a person has given meanings to into the form in
+// which they are compared, and checks that the columns can mean that.
+func foldWords(k Kind, words map[string]map[string]string) (map[string]map[string]string, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	out := map[string]map[string]string{}
+	for column, of := range words {
+		_, answers := wordsOf(k, column)
+		if yesNo(k, column) {
+			answers = []string{"yes", "no"}
+		}
+		if _, ok := defOf(k, column); !ok {
+			return nil, refuse(BadOption, 0, "the words name a column %q that %s do not have; they have %s", column, k, strings.Join(ColumnNames(k), ", "))
+		}
+		out[column] = map[string]string{}
+		for word, to := range of {
+			meaning := to
+			if answers != nil {
+				meaning = strings.ToLower(strings.TrimSpace(to))
+				if yes, ok := cells.YesNo([]byte(meaning)); ok && yesNo(k, column) {
+					meaning = map[bool]string{true: "yes", false: "no"}[yes]
+				}
+				if meaning != "" && !slices.Contains(answers, meaning) {
+					return nil, refuse(BadOption, 0, "the word %q of %s cannot mean %q; it can mean %s, or nothing", word, column, to, strings.Join(answers, ", "))
+				}
+			}
+			out[column][cells.Word([]byte(word))] = meaning
+		}
+	}
+	return out, nil
 }

@@ -89,7 +89,7 @@ func checkOptions(k Kind, o Options) error {
 		allowed     []string
 	}{
 		{"preset", o.Preset, Presets},
-		{"date order", o.DateOrder, []string{"dmy", "mdy"}},
+		{"date order", o.DateOrder, []string{"dmy", "mdy", "ymd"}},
 		{"decimal sign", o.Decimal, []string{".", ","}},
 		{"encoding", o.Encoding, Encodings},
 	} {
@@ -133,6 +133,9 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 		p.Delimiter = string(t.split.Delim())
 	}
 	p.Header, p.HeaderRow, p.Titled = headerTexts(rec.fields, o), int(rec.line), t.above > 0
+	if p.Words, err = foldWords(k, o.Words); err != nil {
+		return nil, 0, err
+	}
 	p.Columns, p.Questions, err = mapHeader(k, p.Header, o)
 	if err != nil {
 		return nil, 0, err

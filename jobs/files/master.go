@@ -37,10 +37,11 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 	if err != nil {
 		return err
 	}
-	var keys []int
+	var keys []hashed
 	for _, name := range keyColumns[k] {
 		if i, ok := r.at[name]; ok {
-			keys = append(keys, i)
+			def, _ := defOf(k, name)
+			keys = append(keys, hashed{i, def.cell == keyCell})
 		}
 	}
 	once := map[uint64]bool{}
@@ -101,7 +102,7 @@ func (r *reading) customer(rec *record) (c CustomerRow, ok bool) {
 	if cells.DamagedID([]byte(c.Postcode)) {
 		return c, r.blame.set(CauseKey, "postcode", []byte(c.Postcode), "postcode was turned into a number by a spreadsheet; format the column as text and export again")
 	}
-	if c.CreatedOn, c.HasCreatedOn, ok = r.dayCell(rec, "created_on"); !ok {
+	if c.CreatedOn, c.HasCreatedOn, ok = r.dayCell(rec, "created_on", &r.days); !ok {
 		return c, false
 	}
 	if c.Active, c.HasActive, ok = r.yesNo(rec, "active"); !ok {
@@ -148,8 +149,8 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 		return p, false
 	}
 	if kind := r.cell(rec, "kind"); len(kind) > 0 {
-		p.Kind = strings.ToLower(string(kind))
-		if p.Kind != "goods" && p.Kind != "service" {
+		known := false
+		if p.Kind, known = cells.ProductKinds[cells.Word(kind)]; !known {
 			return p, r.blame.set(CauseWord, "kind", kind, "kind “%s” is not goods or service", clip(string(kind), 40))
 		}
 	}
@@ -172,12 +173,12 @@ func categoryPath(s string) string {
 }
 
 // dayCell reads a day; has is false when the cell is empty.
-func (r *reading) dayCell(rec *record, column string) (d calendar.Day, has, ok bool) {
+func (r *reading) dayCell(rec *record, column string, days *cells.DayReader) (d calendar.Day, has, ok bool) {
 	b := r.cell(rec, column)
 	if len(b) == 0 {
 		return 0, false, true
 	}
-	d, why := r.days.Day(b)
+	d, why := days.Day(b)
 	if why != "" {
 		return 0, false, r.blame.set(CauseDate, column, b, "%s “%s” %s", column, clip(string(b), 40), why)
 	}

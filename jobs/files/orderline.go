@@ -21,6 +21,7 @@ type orderReader struct {
 	digits       int // of the shop's currency
 	lastCustomer lastCell
 	lastSKU      lastCell
+	lastStatus   lastCell
 
 	text []byte // of one spilled part, reused
 	rows []spilled
@@ -55,7 +56,7 @@ func (o *orderReader) line(rec *record, head *orderHead, l *OrderLine) (ok bool)
 		return false
 	}
 	uci := o.p.Preset == PresetUCI
-	b := cells.CleanText(rec.fields[o.sku])
+	b := cells.Code(rec.fields[o.sku])
 	if uci {
 		upperUCI(b)
 	}
@@ -88,7 +89,7 @@ func (o *orderReader) line(rec *record, head *orderHead, l *OrderLine) (ok bool)
 
 // head reads day, customer, status, channel and currency.
 func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
-	b := cells.CleanText(rec.fields[o.customer])
+	b := cells.Code(rec.fields[o.customer])
 	if o.p.Preset == PresetUCI {
 		b = customerUCI(b)
 	}
@@ -112,17 +113,17 @@ func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
 	}
 	h.day, h.status, h.channel, h.currency = int32(d), StatusClosed, "", o.p.Currency
 	if o.status >= 0 {
-		if b = cells.CleanText(rec.fields[o.status]); len(b) > 0 {
-			if h.status, ok = orderStatus(b); !ok {
+		if b = o.p.meaning("status", cells.CleanText(rec.fields[o.status])); len(b) > 0 {
+			if h.status, ok = o.orderStatus(b); !ok {
 				return o.blame.set(CauseWord, "status", b, "status “%s” is unknown; write draft, open, closed or cancelled", clip(string(b), 40))
 			}
 		}
 	}
 	if o.channel >= 0 {
-		h.channel = o.codes.get(cells.CleanText(rec.fields[o.channel]))
+		h.channel = o.codes.get(o.p.meaning("channel", cells.CleanText(rec.fields[o.channel])))
 	}
 	if o.currency >= 0 {
-		if b = cells.CleanText(rec.fields[o.currency]); len(b) > 0 && string(b) != o.p.Currency {
+		if b = o.p.meaning("currency", cells.CleanText(rec.fields[o.currency])); len(b) > 0 && string(b) != o.p.Currency {
 			if h.currency, ok = cells.CurrencyCode(b); !ok {
 				return o.blame.set(CauseCurrency, "currency", b, "currency “%s” is no three-letter code such as EUR", clip(string(b), 40))
 			}
@@ -131,13 +132,16 @@ func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
 	return true
 }
 
-func orderStatus(b []byte) (string, bool) {
-	for _, s := range []string{StatusClosed, StatusOpen, StatusCancelled, StatusDraft} {
-		if len(b) == len(s) && bytes.EqualFold(b, []byte(s)) {
-			return s, true
-		}
+// orderStatus is what a word says; the cells of a file repeat theirs.
+func (o *orderReader) orderStatus(b []byte) (string, bool) {
+	if bytes.Equal(b, o.lastStatus.cell) {
+		return o.lastStatus.text, true
 	}
-	return "", false
+	s, ok := cells.StatusWords[cells.Word(b)]
+	if ok {
+		o.lastStatus.cell, o.lastStatus.text = append(o.lastStatus.cell[:0], b...), s
+	}
+	return s, ok
 }
 
 // money reads the figures of a row and settles them.

@@ -63,7 +63,7 @@ func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error
 			continue
 		}
 		if o.number < len(rec.fields) {
-			key = cells.CleanText(rec.fields[o.number])
+			key = cells.Code(rec.fields[o.number])
 		}
 		if len(key) == 0 {
 			if err := o.orphan(rec); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/files/cells"
 )
 
 // Plan is what Inspect found out about a file and how the second pass will read
@@ -29,9 +30,12 @@ type Plan struct {
 	Rows      int64    `json:"rows"`                 // without header, blank lines and rows of empty cells
 	Blank     int64    `json:"blank"`                // blank lines and rows of empty cells, skipped
 
-	DateOrder  string `json:"date_order"`            // "dmy", "mdy", "" when no day needs it
+	DateOrder  string `json:"date_order"`            // "dmy", "mdy", "ymd", "" when no day needs it
 	DatesMixed bool   `json:"dates_mixed,omitempty"` // days in both orders: those that fit both are rejected
-	Decimal    string `json:"decimal"`               // of the file: ".", ",", "" when the columns differ or none needs it
+	// Words are Options.Words, in the form in which words are compared.
+	Words map[string]map[string]string `json:"words,omitempty"`
+
+	Decimal string `json:"decimal"` // of the file: ".", ",", "" when the columns differ or none needs it
 
 	Sheet        string   `json:"sheet,omitempty"`         // of a workbook, the one that is read
 	OtherSheets  []string `json:"other_sheets,omitempty"`  // visible ones with rows that are passed over
@@ -93,7 +97,11 @@ type Question struct {
 	Text    string   `json:"text"`
 	Answers []Answer `json:"answers"`
 	Guess   string   `json:"guess,omitempty"`
-	Flag    string   `json:"flag,omitempty"` // of the command line, which answers it: --decimal point|comma
+	Word    string   `json:"word,omitempty"`   // AskWords: as it stands in the file; "" = the empty cells
+	Whole   bool     `json:"whole,omitempty"`  // the column is asked about: an answer's Value is what Options.Mapping gives for Header
+	Header  string   `json:"header,omitempty"` // Column.Key, for Options.Mapping
+	Rows    int64    `json:"rows,omitempty"`   // that the question is about
+	Flag    string   `json:"flag,omitempty"`   // of the command line, which answers it: --decimal point|comma
 }
 
 // Answer is one possible answer, with what a value of the file would become.
@@ -167,4 +175,25 @@ func (p *Plan) commonDecimal() string {
 		}
 	}
 	return common
+}
+
+// given is what a person has said that a cell means; ok is false when nothing.
+func (p *Plan) given(column string, cell []byte) (meaning string, ok bool) {
+	words := p.Words[column]
+	if len(words) == 0 {
+		return "", false
+	}
+	meaning, ok = words[cells.Word(cell)]
+	return meaning, ok
+}
+
+// meaning is a cell with what a person has said of its word.
+func (p *Plan) meaning(column string, cell []byte) []byte {
+	if len(p.Words) == 0 {
+		return cell
+	}
+	if m, ok := p.given(column, cell); ok {
+		return []byte(m)
+	}
+	return cell
 }

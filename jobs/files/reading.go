@@ -23,6 +23,7 @@ type reading struct {
 	names   []string       // position -> our column
 	width   int
 	days    cells.DayReader
+	ahead   cells.DayReader // of days that may lie in the future
 	reject  func(Rejection) error
 	rec     *record
 	blame   blame
@@ -54,6 +55,7 @@ func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Reject
 	r := &reading{p: p, t: t, src: src, columns: Columns{}, at: map[string]int{}, width: len(p.Header), reject: reject, codes: newInterner(), keys: newInterner()}
 	t.encoding, t.strict = p.Encoding, p.Mixed
 	r.days = cells.DayReader{Order: p.DateOrder, Mixed: p.DatesMixed, Zone: zone, Serials: p.Format == "xlsx", Date1904: p.Date1904}
+	r.ahead, r.days.Today = r.days, p.Today
 	if err := r.header(); err != nil {
 		return nil, errors.Join(named(err, src), t.close())
 	}
@@ -153,7 +155,7 @@ func (r *reading) shape(rec *record) bool {
 // cell is the cleaned text of our column, nil when absent or empty.
 func (r *reading) cell(rec *record, column string) []byte {
 	if i, ok := r.at[column]; ok && i < len(rec.fields) {
-		return cells.CleanText(rec.fields[i])
+		return r.p.meaning(column, cells.CleanText(rec.fields[i]))
 	}
 	return nil
 }
@@ -172,10 +174,14 @@ func (r *reading) end(err error) error {
 	return named(err, r.src)
 }
 
-// key reads a code: trimmed, unshielded, not empty, not damaged, not too long.
+// key reads a code: as cells.Code has it, not empty, not damaged, not too long.
 // NULs and line breaks cannot be part of one.
 func (r *reading) key(rec *record, column string) (string, bool) {
-	return r.checkKey(r.cell(rec, column), column)
+	i, ok := r.at[column]
+	if !ok || i >= len(rec.fields) {
+		return r.checkKey(nil, column)
+	}
+	return r.checkKey(cells.Code(rec.fields[i]), column)
 }
 
 func (r *reading) checkKey(b []byte, column string) (string, bool) {
@@ -214,8 +220,9 @@ func (r *reading) number(rec *record, column string, decimals int, money string)
 		return 0, false, true
 	}
 	b := cells.TrimSpace(rec.fields[i])
-	if len(b) == 0 {
-		return 0, false, true
+	if cells.Nothing(b) {
+		zero := cells.Dash(rec.fields[i])
+		return 0, zero, true
 	}
 	c := &r.p.Columns[i]
 	v, currency, err := r.parse(b, c, decimals)
@@ -223,10 +230,7 @@ func (r *reading) number(rec *record, column string, decimals int, money string)
 		return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” %s", column, clip(string(b), 40), err.Text())
 	}
 	if currency != "" && !cells.CurrencyFits(currency, money) {
-		if money == cells.NoMoney {
-			return 0, false, r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; remove the sign", column, clip(string(b), 40))
-		}
-		return 0, false, r.blame.set(CauseCurrency, column, b, "%s “%s” is not in %s; give the amount in %s, or the row's currency and rate", column, clip(string(b), 40), money, money)
+		return 0, false, r.foreign(column, b, currency, money)
 	}
 	return v, true, true
 }

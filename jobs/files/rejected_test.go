@@ -115,7 +115,7 @@ func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
 		k Kind
 		o Options
 	}{
-		{"invoices", Options{}}, {Customers, Options{Preset: PresetUCI}}, {Orders, Options{Preset: "sap"}}, {Orders, Options{DateOrder: "ymd"}},
+		{"invoices", Options{}}, {Customers, Options{Preset: PresetUCI}}, {Orders, Options{Preset: "sap"}}, {Orders, Options{DateOrder: "ydm"}},
 		{Orders, Options{Decimal: "'"}}, {Orders, Options{Encoding: "ebcdic"}}, {Orders, Options{Delimiter: 'x'}}, {Orders, Options{TimeZone: "Atlantis"}},
 		{Orders, Options{Mapping: map[string]string{"a": "colour"}}},
 	} {

@@ -170,7 +170,7 @@ func orderCell(text []byte, col int, s spilled) []byte {
 			size = int(l)
 		}
 	}
-	return cells.CleanText(row[before : before+size])
+	return cells.Code(row[before : before+size])
 }
 
 func compareRows(text []byte, col int, a, b spilled) int {

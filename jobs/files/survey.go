@@ -15,8 +15,10 @@ type surveyor struct {
 	p       *Plan
 	numbers []numberTally
 	days    []dayTally
-	keys    []int // columns of the natural key
-	data    []int // all columns that are read
+	words   []wordTally
+	totals  *totalTally // orders with quantity, price and total
+	keys    []hashed    // columns of the natural key
+	data    []hashed    // all columns that are read
 	vote    encodingVote
 
 	runs   slabs[uint64] // orders: one hash per run of equal numbers
@@ -63,6 +65,12 @@ func survey(t *table, p *Plan, o Options) error {
 				c.add(rec.line, rec.fields[c.col])
 			}
 		}
+		for i := range s.words {
+			if c := &s.words[i]; c.col < len(rec.fields) {
+				c.add(p, rec.fields[c.col])
+			}
+		}
+		s.totals.add(rec)
 		for i := range s.days {
 			if c := &s.days[i]; c.col < len(rec.fields) {
 				c.add(rec.line, rec.fields[c.col])
@@ -78,8 +86,11 @@ func newSurveyor(p *Plan, o Options) *surveyor {
 		if c.Column == "" {
 			continue
 		}
-		s.data = append(s.data, c.Index)
 		def, _ := defOf(p.Kind, c.Column)
+		s.data = append(s.data, hashed{c.Index, def.cell == keyCell})
+		if t, ok := newWordTally(p, c); ok {
+			s.words = append(s.words, t)
+		}
 		switch {
 		case def.cell == numberCell && o.Decimal == "":
 			s.numbers = append(s.numbers, numberTally{tally: tally{col: c.Index, column: c.Column}})
@@ -89,9 +100,11 @@ func newSurveyor(p *Plan, o Options) *surveyor {
 	}
 	for _, name := range keyColumns[p.Kind] {
 		if i := p.index(name); i >= 0 {
-			s.keys = append(s.keys, i)
+			def, _ := defOf(p.Kind, name)
+			s.keys = append(s.keys, hashed{i, def.cell == keyCell})
 		}
 	}
+	s.totals = newTotalTally(p)
 	return s
 }
 
@@ -100,7 +113,7 @@ func (s *surveyor) order(rec *record) {
 	if s.number >= len(rec.fields) || s.spill {
 		return
 	}
-	key := cells.CleanText(rec.fields[s.number])
+	key := cells.Code(rec.fields[s.number])
 	if string(key) == string(s.last) {
 		return
 	}
@@ -126,25 +139,38 @@ func (s *surveyor) keyed(rec *record) error {
 	return nil
 }
 
+// hashed is a column of a hash: a code is hashed as codes are compared.
+type hashed struct {
+	col  int
+	code bool
+}
+
+func (h hashed) of(rec *record) []byte {
+	if h.code {
+		return cells.Code(rec.fields[h.col])
+	}
+	return cells.CleanText(rec.fields[h.col])
+}
+
 // rowKey hashes the cells of the natural key; ok is false when they are not all
 // there (the row will be rejected for it) or all empty.
-func rowKey(rec *record, cols []int) (h uint64, ok bool) {
+func rowKey(rec *record, cols []hashed) (h uint64, ok bool) {
 	filled := false
-	for _, i := range cols {
-		if i >= len(rec.fields) {
+	for _, col := range cols {
+		if col.col >= len(rec.fields) {
 			return 0, false
 		}
-		c := cells.CleanText(rec.fields[i])
+		c := col.of(rec)
 		filled = filled || len(c) > 0
 		h = hash64(h+1, c)
 	}
 	return h, filled
 }
 
-func rowHash(rec *record, cols []int) (h uint64) {
-	for _, i := range cols {
-		if i < len(rec.fields) {
-			h = hash64(h+1, cells.CleanText(rec.fields[i]))
+func rowHash(rec *record, cols []hashed) (h uint64) {
+	for _, col := range cols {
+		if col.col < len(rec.fields) {
+			h = hash64(h+1, col.of(rec))
 		}
 	}
 	return h
@@ -162,6 +188,8 @@ func (s *surveyor) finish(t *table, o Options) error {
 	}
 	decideDays(p, s.days, o)
 	decideNumbers(p, s.numbers, o)
+	decideWords(p, s.words)
+	s.totals.decide()
 	if p.Kind == Orders {
 		p.Scattered, p.SpillAll = repeats(&s.runs)
 		p.SpillAll = p.SpillAll || s.spill

@@ -3,6 +3,8 @@ package files
 import (
 	"bytes"
 	"fmt"
+	"slices"
+	"strings"
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/files/cells"
@@ -57,19 +59,28 @@ func (t *numberTally) add(line int64, cell []byte) {
 	}
 }
 
-// dayTally: first = day/month, other = month/day.
-type dayTally struct{ tally }
+// dayTally counts how many cells each order of day, month and year does not fit.
+type dayTally struct {
+	tally
+	misfits [len(cells.DayOrders)]int64
+	short   bool // a cell speaks for years of two digits in front
+}
 
 func (t *dayTally) add(line int64, cell []byte) {
 	if len(cell) > 5 && cell[4] == '-' && cell[2] != '-' && cell[1] != '-' {
 		return // 2024-12-31: nothing to tell
 	}
-	switch hint, _ := cells.SniffDay(cell); hint {
-	case cells.DayDMY:
-		t.first++
-	case cells.DayMDY:
-		t.other++
-	case cells.DayBoth:
+	fits, ok := cells.SniffDay(cell)
+	if !ok || fits == 0 {
+		return
+	}
+	t.short = t.short || fits&cells.Short != 0
+	for i, o := range cells.DayOrders {
+		if fits&o.Order == 0 {
+			t.misfits[i]++
+		}
+	}
+	if fits != cells.DMY && fits != cells.MDY && fits != cells.YMD|cells.Short {
 		t.both++
 		t.keep(line, cell)
 	}
@@ -121,7 +132,7 @@ func decideNumbers(p *Plan, ts []numberTally, o Options) {
 }
 
 func askDecimal(t tally, c *Column) Question {
-	q := Question{Kind: AskDecimal, Column: c.Column}
+	q := Question{Kind: AskDecimal, Column: c.Column, Header: c.Key, Flag: "--decimal point|comma"}
 	if t.sample == nil {
 		q.Text = fmt.Sprintf("Column “%s” has as many decimal points as decimal commas. Which sign do its numbers have? The others are rejected.", c.Header)
 	} else {
@@ -140,43 +151,84 @@ func askDecimal(t tally, c *Column) Question {
 	return q
 }
 
-// decideDays settles the order of day and month for the whole file.
+// decideDays settles the order of day and month for the whole file: the order
+// that the fewest cells contradict, when it is the only one.
 func decideDays(p *Plan, ts []dayTally, o Options) {
 	if p.DateOrder = o.DateOrder; p.DateOrder != "" {
 		return
 	}
-	var file tally
+	var file dayTally
 	for _, t := range ts {
-		file.first += t.first
-		file.other += t.other
+		for i := range t.misfits {
+			file.misfits[i] += t.misfits[i]
+		}
+		file.short = file.short || t.short
 		file.both += t.both
 		if file.sample == nil && t.sample != nil {
 			file.sample, file.sampleLine, file.col = t.sample, t.sampleLine, t.col
 		}
 	}
-	winner, mixed := file.verdict()
-	p.DateOrder, p.DatesMixed = []string{"", "dmy", "mdy"}[winner], mixed
-	if winner != 0 || file.both == 0 && !mixed {
+	n := len(cells.DayOrders)
+	if !file.short {
+		n-- // no cell has its year in front with two digits
+	}
+	misfits := file.misfits[:n]
+	if file.both == 0 && slices.Max(misfits) == 0 {
+		return // no day needs an order
+	}
+	least := slices.Min(misfits)
+	var best []string
+	for i, m := range misfits {
+		if m == least {
+			best = append(best, cells.DayOrders[i].Name)
+		}
+	}
+	if len(best) == 1 {
+		rest := slices.Sorted(slices.Values(misfits))
+		p.DateOrder, p.DatesMixed = best[0], least*100 > rest[1]*fewPercent
 		return
 	}
-	q := Question{Kind: AskDateOrder}
+	p.DatesMixed = least > 0
+	p.Questions = append(p.Questions, askDays(p, &file, best))
+}
+
+func askDays(p *Plan, file *dayTally, orders []string) Question {
+	q := Question{Kind: AskDateOrder, Flag: "--date-order " + orders[0]}
+	names := cells.OrderName(orders[0])
+	for i, o := range orders[1:] {
+		q.Flag += "|" + o
+		if names += ", "; i == len(orders)-2 {
+			names = names[:len(names)-2] + " or "
+		}
+		names += cells.OrderName(o)
+	}
 	if file.sample == nil {
-		q.Text = "The file has as many days written day/month/year as month/day/year. Which order is right? The others are rejected."
+		q.Text = fmt.Sprintf("The file has as many days written %s. Which order is right? The others are rejected.", strings.ReplaceAll(names, " or ", " as "))
 	} else {
 		q.Column = p.Columns[file.col].Column
-		q.Text = fmt.Sprintf("Column “%s”, line %d: is %s day/month/year or month/day/year? Every day of the file fits both.", p.Columns[file.col].Header, file.sampleLine, file.sample)
+		q.Text = fmt.Sprintf("Column “%s”, line %d: is %s %s? Every day of the file fits %s.", p.Columns[file.col].Header, file.sampleLine, file.sample, names,
+			map[bool]string{true: "both", false: "more than one of them"}[len(orders) == 2])
 	}
-	for _, order := range []string{"dmy", "mdy"} {
+	for _, order := range orders {
 		a := Answer{Value: order, Label: cells.OrderName(order)}
 		if parts, form, _, ok := cells.DateParts(cells.TrimSpace(file.sample)); ok {
 			r := cells.DayReader{Order: order}
+			if pastColumn(p.Kind, q.Column) {
+				r.Today = p.Today
+			}
 			if d, why := r.FromParts(parts, form); why == "" {
 				a.Sample = fmt.Sprintf("%s is %s", file.sample, longDay(d))
 			}
 		}
 		q.Answers = append(q.Answers, a)
 	}
-	p.Questions = append(p.Questions, q)
+	return q
+}
+
+// pastColumn tells whether the days of a column have all been: a customer was
+// created, an order was placed, a contact was had. Only a next contact lies ahead.
+func pastColumn(k Kind, column string) bool {
+	return k != Contacts || column == "at"
 }
 
 func longDay(d calendar.Day) string { return d.Time().Format("2 January 2006") }

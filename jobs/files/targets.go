@@ -55,7 +55,7 @@ func (r *reading) target(rec *record) (t TargetRow, ok bool) {
 		}
 		t.Months[11] += annual % 12
 	}
-	if t.DiscountBasis, t.HasDiscount, ok = r.number(rec, "discount_pct", 2, cells.NoMoney); !ok {
+	if t.DiscountBasis, t.HasDiscount, ok = r.number(rec, "discount_pct", 2, cells.Percent); !ok {
 		return t, false
 	}
 	if t.DiscountBasis < 0 || t.DiscountBasis > 100_00 {
@@ -71,13 +71,8 @@ func (r *reading) month(rec *record) (calendar.Month, bool) {
 	if len(b) == 0 {
 		return 0, r.blame.set(CauseMissing, "start_month", nil, "start_month is empty; fill it in as YYYY-MM")
 	}
-	if m, err := calendar.ParseMonth(string(b)); err == nil && m.Year() >= cells.FirstYear && m.Year() <= cells.LastYear {
+	if m, ok := r.days.Month(b); ok {
 		return m, true
-	}
-	if m, why := r.days.Moment(b); why == "" && m.Day == m.Day.Month().First() && !m.HasTime {
-		if r.t.sheet != nil || len(b) == len(calendar.Layout) && b[4] == '-' {
-			return m.Day.Month(), true
-		}
 	}
 	return 0, r.blame.set(CauseDate, "start_month", b, "start_month “%s” is not a month; write YYYY-MM", clip(string(b), 40))
 }
@@ -109,7 +104,14 @@ func (r *reading) contact(rec *record) (c ContactRow, ok bool) {
 	if c.Kind, ok = r.key(rec, "kind"); !ok {
 		return c, false
 	}
+	if m, said := r.p.given("kind", []byte(c.Kind)); said {
+		if c.Kind = m; m == "" {
+			return c, r.blame.set(CauseMissing, "kind", r.cell(rec, "kind"), "kind is a word that means nothing; fill in call, visit, email or note")
+		}
+	} else if m, known := cells.ContactKinds[cells.Word([]byte(c.Kind))]; known {
+		c.Kind = m
+	}
 	c.Body, c.Outcome, c.Author = string(r.cell(rec, "body")), r.codes.get(r.cell(rec, "outcome")), r.codes.get(r.cell(rec, "author"))
-	c.NextOn, c.HasNextOn, ok = r.dayCell(rec, "next_on")
+	c.NextOn, c.HasNextOn, ok = r.dayCell(rec, "next_on", &r.ahead)
 	return c, ok
 }

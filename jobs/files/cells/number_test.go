@@ -110,7 +110,7 @@ func FuzzNumber(f *testing.F) {
 		if err != NumberOK {
 			return
 		}
-		if !strings.ContainsAny(s, "0123456789") {
+		if !strings.ContainsAny(s, "0123456789") && (v != 0 || !strings.ContainsAny(s, "-–—−")) { // - €
 			t.Fatalf("%q is %d without a digit", s, v)
 		}
 		plain := strings.ReplaceAll(FormatScaled(v, 4), ".", string(dec))

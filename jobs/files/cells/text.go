@@ -36,25 +36,42 @@ func Shieldable(s string) bool {
 // for a formula, also when apostrophes stand before the sign already, so that
 // Unshield(Shield(s)) = s for every s. For text cells only: −12.50 is a number.
 func Shield(s string) string {
-	if Shieldable(strings.TrimLeft(s, "'")) {
+	if shielded(s) {
 		return "'" + s
 	}
 	return s
 }
 
+// shielded: what would be run, and what would come back as an empty cell.
+func shielded(s string) bool {
+	bare := strings.TrimLeft(s, "'")
+	return Shieldable(bare) || bare != "" && Nothing(TrimSpace([]byte(bare)))
+}
+
 // Unshield takes off the apostrophe that Shield (or another export) has put on.
 func Unshield(s string) string {
-	if strings.HasPrefix(s, "'") && Shieldable(strings.TrimLeft(s, "'")) {
+	if strings.HasPrefix(s, "'") && shielded(s) {
 		return s[1:]
 	}
 	return s
 }
 
-// CleanText is a text cell as it is meant: trimmed and unshielded.
+// CleanText is a text cell as it is meant: trimmed, unshielded, out of the formula
+// that kept it as text (="00123"), and empty where it says that there is nothing.
 func CleanText(b []byte) []byte {
 	b = TrimSpace(b)
-	if len(b) > 1 && b[0] == '\'' && Shieldable(strings.TrimLeft(string(b), "'")) {
-		return b[1:]
+	if len(b) == 0 {
+		return b
+	}
+	switch c := b[0]; {
+	case c == '\'' && len(b) > 1:
+		if shielded(string(b)) {
+			return b[1:]
+		}
+	case c == '=' && quotedFormula(b):
+		return TrimSpace(b[2 : len(b)-1])
+	case Nothing(b):
+		return b[:0]
 	}
 	return b
 }
@@ -111,15 +128,4 @@ func SplitList(b []byte) []string {
 		}
 	}
 	return out
-}
-
-// YesNo reads a yes or no in the words spreadsheets and ERPs use.
-func YesNo(b []byte) (yes, ok bool) {
-	switch strings.ToLower(string(b)) {
-	case "1", "yes", "y", "true", "t", "x", "on", "active", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "tak":
-		return true, true
-	case "0", "no", "n", "false", "f", "-", "off", "inactive", "nein", "falsch", "non", "faux", "nie":
-		return false, true
-	}
-	return false, false
 }

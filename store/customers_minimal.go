@@ -60,6 +60,23 @@ func (tx *Tx) KnownCodes(noun string, codes []string) (_ map[string]Known, err e
 	return found, err
 }
 
+// EachCode calls f for the code of every customer, or the sku of every product.
+func (tx *Tx) EachCode(noun string, f func(code string)) (err error) {
+	defer wrap(&err, "codes of %ss", noun)
+	query := `SELECT code FROM customers ORDER BY code`
+	if noun == NounProduct {
+		query = `SELECT sku FROM products ORDER BY sku`
+	}
+	return tx.each(query, nil, func(rows *sql.Rows) error {
+		var code string
+		if err := rows.Scan(&code); err != nil {
+			return err
+		}
+		f(code)
+		return nil
+	})
+}
+
 // Minimals are the rows set aside for the given codes of a noun. Codes without one are
 // left out.
 func (tx *Tx) Minimals(noun string, codes []string) (_ map[string]Minimal, err error) {

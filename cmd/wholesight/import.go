@@ -14,14 +14,16 @@ import (
 )
 
 type importCmd struct {
-	Kind          string   `arg:"" enum:"customers,products,orders,targets,contacts" help:"customers, products, orders, targets or contacts."`
-	Files         []string `arg:"" name:"file" help:"CSV files, .gz of one too, or .xlsx."`
-	Preset        string   `enum:",uci-online-retail" default:"" help:"A known foreign header: uci-online-retail."`
-	DryRun        bool     `help:"Check and count, change nothing."`
-	DateOrder     string   `enum:",dmy,mdy" default:"" help:"dmy or mdy, where a file's days can be read both ways."`
-	Decimal       string   `enum:",point,comma" default:"" help:"point or comma, where a file's numbers can be read both ways."`
-	CreateMissing bool     `default:"true" negatable:"" help:"Make a minimal customer or product of an unknown code; else its row is rejected."`
-	Rejected      string   `placeholder:"OUT.csv" help:"Write the rejected rows here, each with its line and reason."`
+	Kind      string   `arg:"" enum:"customers,products,orders,targets,contacts" help:"customers, products, orders, targets or contacts."`
+	Files     []string `arg:"" name:"file" help:"CSV files, .gz of one too, or .xlsx."`
+	Preset    string   `enum:",uci-online-retail" default:"" help:"A known foreign header: uci-online-retail."`
+	DryRun    bool     `help:"Check and count, change nothing."`
+	DateOrder string   `enum:",dmy,mdy,ymd" default:"" help:"dmy, mdy or ymd, where a file's days can be read in several ways."`
+	Create    bool     `xor:"create" aliases:"create-missing" help:"Make a minimal customer or product of an unknown code. Orders do unless told not to."`
+	NoCreate  bool     `xor:"create" aliases:"no-create-missing" help:"Reject rows with an unknown code. Targets and contacts do unless told not to."`
+	Rejected  string   `placeholder:"OUT.csv" help:"Write the rejected rows here, each with its line and reason."`
+
+	importAnswers
 }
 
 func (c *importCmd) Run(a *app) error {
@@ -30,12 +32,19 @@ func (c *importCmd) Run(a *app) error {
 	if err := c.sound(); err != nil {
 		return err
 	}
+	read, codes, err := c.answers()
+	if err != nil {
+		return usageError{err}
+	}
+	read.Preset, read.DateOrder = c.Preset, c.DateOrder
+	opt := imports.Options{Kind: files.Kind(c.Kind), Read: read, Codes: codes, CreateMissing: c.creates(), DryRun: c.DryRun, Actor: actor,
+		AcceptReused: c.AcceptReusedNumbers, AcceptFewer: c.AcceptFewerLines, AcceptNear: c.AcceptNearCodes}
 	return a.with(func(db *store.DB) error {
 		var sum importSum
 		for _, name := range c.Files {
-			r, err := c.one(a, db, name)
+			r, err := c.one(a, db, name, opt)
 			if err != nil {
-				err = fmt.Errorf("%s: %w", name, err)
+				err = inFile(name, err)
 				if len(sum.Files) > 0 { // what is done is done: say it before what is not
 					err = errors.Join(a.report(sum, sum.String()), err)
 				}
@@ -81,42 +90,22 @@ func (c *importCmd) sound() error {
 	return nil
 }
 
-// importSum is what several files came to.
-type importSum struct {
-	Created   int64        `json:"created"`
-	Updated   int64        `json:"updated"`
-	Unchanged int64        `json:"unchanged"`
-	Rejected  int64        `json:"rejected"`
-	Files     []importFile `json:"files"`
-}
-
-type importFile struct {
-	File string `json:"file"`
-	imports.ImportResult
-}
-
-func (s *importSum) add(name string, r imports.ImportResult) {
-	s.Created += r.Created
-	s.Updated += r.Updated
-	s.Unchanged += r.Unchanged
-	s.Rejected += r.Rejected
-	s.Files = append(s.Files, importFile{name, r})
-}
-
-func (s importSum) String() string {
-	return imports.ImportResult{Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected}.String()
-}
-
-func (c *importCmd) one(a *app, db *store.DB, name string) (r imports.ImportResult, err error) {
-	tell, done := a.progress()
-	opt := imports.Options{
-		Kind:          files.Kind(c.Kind),
-		Read:          files.Options{Preset: c.Preset, DateOrder: c.DateOrder, Decimal: map[string]string{"point": ".", "comma": ","}[c.Decimal]},
-		CreateMissing: c.CreateMissing,
-		DryRun:        c.DryRun,
-		Actor:         actor,
-		Progress:      tell,
+// inFile names the file of an error once.
+func inFile(name string, err error) error {
+	var bad *files.FileError
+	if errors.As(err, &bad) && bad.File != "" {
+		bad.File = name
+		if bad.Code == files.MissingColumns {
+			bad.Text += ": --map 'COLUMN=FIELD'"
+		}
+		return err
 	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+func (c *importCmd) one(a *app, db *store.DB, name string, opt imports.Options) (r imports.ImportResult, err error) {
+	tell, done := a.progress()
+	opt.Progress = tell
 	take := func(w io.Writer) error {
 		opt.Rejected = w
 		r, err = imports.Import(a.ctx, db, fileSource(name), opt)
@@ -129,14 +118,27 @@ func (c *importCmd) one(a *app, db *store.DB, name string) (r imports.ImportResu
 	}
 	done()
 	if err != nil {
+		sayAll(a.stderr, r)
 		return r, err
 	}
 	c.tell(a.stderr, r)
 	return r, nil
 }
 
+// sayAll prints what was guessed of the file, one line each.
+func sayAll(w io.Writer, r imports.ImportResult) {
+	for _, s := range r.Said {
+		mark := ""
+		if s.Tone == imports.ToneWarn {
+			mark = "! "
+		}
+		fmt.Fprintln(w, mark+s.Text)
+	}
+}
+
 // tell says what a person should know of an import beside its figures.
 func (c *importCmd) tell(w io.Writer, r imports.ImportResult) {
+	sayAll(w, r)
 	for _, note := range r.Notes {
 		fmt.Fprintln(w, note)
 	}

@@ -30,6 +30,7 @@ func (k contactRows) read(ctx context.Context, row func(files.ContactRow) error,
 }
 
 func (k contactRows) refuse(ctx context.Context, r *files.ContactRow) error {
+	r.Customer = k.im.opt.answered("customer_code", r.Customer)
 	if err := k.once.refuse("at", r.Customer, fmt.Sprint(r.At), r.Kind, r.Author, r.Body); err != nil {
 		return err
 	}

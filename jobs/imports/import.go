@@ -18,6 +18,12 @@ type Options struct {
 	Read          files.Options // Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
 	CreateMissing bool          // make minimal customers and products of unknown codes instead of rejecting their rows
 
+	// What a person has answered to the doubts of a check: see Doubts.
+	AcceptReused bool                         `json:",omitempty"`
+	AcceptFewer  bool                         `json:",omitempty"`
+	AcceptNear   bool                         `json:",omitempty"` // every code that looks like a known one is another
+	Codes        map[string]map[string]string `json:",omitempty"` // by column (customer_code, sku): a code of the file is this one of the shop
+
 	DryRun   bool                                       `json:"-"` // count only, write nothing
 	Rejected io.Writer                                  `json:"-"` // rejected rows as CSV, nil: not wanted
 	Actor    store.Actor                                `json:"-"`
@@ -39,6 +45,9 @@ type ImportResult struct {
 	Warnings        Warnings          `json:"warnings"`
 	Made            []Made            `json:"made"`  // beside the rows of the file's own kind
 	Notes           []string          `json:"notes"` // what a person should know: sentences
+	Figures         Figures           `json:"figures"`
+	Doubts          Doubts            `json:"doubts"`
+	Said            []Said            `json:"said"` // what was guessed of the file, line by line
 	Plan            *files.Plan       `json:"-"`
 }
 
@@ -95,6 +104,9 @@ func Import(ctx context.Context, db *store.DB, src files.Source, opt Options) (I
 	}
 	if opt.DryRun {
 		err := im.pass(ctx)
+		if open := im.doubts.Open(opt); err == nil && len(open) > 0 {
+			err = Unanswered(src.Name(), open)
+		}
 		if err == nil {
 			err = im.handOver(ctx)
 		}

@@ -38,6 +38,8 @@ type importer struct {
 	first                                 []files.Rejection
 	causes                                map[string]int64
 	warnings                              Warnings
+	figures                               Figures
+	doubts                                Doubts
 	made                                  madeSoFar
 	notes                                 []string
 	bookVersion                           int64              // of the order book, while orders are staged
@@ -48,7 +50,8 @@ type importer struct {
 
 func (im *importer) result() ImportResult {
 	r := ImportResult{Created: im.created, Updated: im.updated, Unchanged: im.unchanged, Rejected: im.rejected, ImportID: im.row.ID,
-		FirstRejections: im.first, Warnings: im.warnings, Made: im.made.list(), Notes: im.notes, Plan: im.plan}
+		FirstRejections: im.first, Warnings: im.warnings, Made: im.made.list(), Notes: im.notes, Plan: im.plan,
+		Figures: im.figures, Doubts: im.doubts}
 	if im.plan != nil {
 		r.Rows = im.plan.Rows
 	}
@@ -58,6 +61,7 @@ func (im *importer) result() ImportResult {
 	slices.SortFunc(r.Causes, func(a, b CauseCount) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Cause, b.Cause))
 	})
+	r.Said = Saying(im.plan, im.opt, r)
 	return r
 }
 
@@ -78,6 +82,7 @@ func (im *importer) progress(note string, cancel context.CancelCauseFunc) func(d
 func (im *importer) reset() (err error) {
 	im.created, im.updated, im.unchanged, im.rejected = 0, 0, 0, 0
 	im.first, im.causes, im.warnings, im.made = nil, map[string]int64{}, Warnings{}, nil
+	im.figures, im.doubts = Figures{}, Doubts{}
 	if im.opt.Rejected == nil && im.row.ID == 0 {
 		return nil
 	}
@@ -193,7 +198,8 @@ func (im *importer) finish(tx *store.Tx, changed bool) error {
 func (im *importer) fill(row *store.Import) {
 	r := im.result()
 	row.Rows, row.Created, row.Updated, row.Unchanged, row.Rejected = r.Rows, r.Created, r.Updated, r.Unchanged, r.Rejected
-	row.Report = kit.JSON(Report{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Made: r.Made, Notes: r.Notes})
+	row.Report = kit.JSON(Report{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Made: r.Made, Notes: r.Notes,
+		Doubts: r.Doubts, Said: r.Said})
 }
 
 // Report is what an import's row keeps of its result beside the figures, and
@@ -204,6 +210,8 @@ type Report struct {
 	Warnings   Warnings          `json:"warnings"`
 	Made       []Made            `json:"made,omitempty"`
 	Notes      []string          `json:"notes,omitempty"`
+	Doubts     Doubts            `json:"doubts,omitzero"`
+	Said       []Said            `json:"said,omitempty"`
 	Kept       []string          `json:"kept,omitempty"` // by the undo: see UndoResult, the first thousand
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,36 +26,9 @@ func (im *importer) inspect(ctx context.Context) error {
 		return orCause(stop, err)
 	}
 	if open := im.plan.Open(); len(open) > 0 {
-		return &files.FileError{Code: files.Unanswered, File: im.src.Name(), Text: open[0].Text}
+		return Unanswered(im.src.Name(), open)
 	}
 	return im.noteEarlier(ctx)
-}
-
-// inspectAgain is inspect with the mapping that was made by hand the last time a
-// file had this header, where that is needed and nobody has made another one.
-func (im *importer) inspectAgain(ctx context.Context) error {
-	err := im.inspect(ctx)
-	if im.plan == nil || len(im.opt.Read.Mapping) > 0 || im.opt.Read.Preset != "" {
-		return err
-	}
-	var mapping string
-	if errV := im.db.View(ctx, func(tx *store.Tx) (err error) {
-		mapping, err = tx.Mapping(string(im.opt.Kind), headerHash(im.plan))
-		if errors.Is(err, store.ErrNotFound) {
-			mapping, err = "", nil
-		}
-		return err
-	}); errV != nil {
-		return errV
-	}
-	if mapping == "" {
-		return err
-	}
-	if err := json.Unmarshal([]byte(mapping), &im.opt.Read.Mapping); err != nil {
-		return fmt.Errorf("remembered mapping: %w", err)
-	}
-	im.notes = append(im.notes[:0], "The columns are taken as you mapped them for the last file with this header.")
-	return im.inspect(ctx)
 }
 
 // headerHash is what a mapping is remembered by.

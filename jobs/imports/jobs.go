@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"wholesight/jobs/files"
-	"wholesight/jobs/kit"
 	"wholesight/jobs/runner"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -85,8 +84,8 @@ func (im *importer) settle(ctx context.Context, state, text string) error {
 		}
 		row.State, row.Error, row.Options, row.Plan = state, text, im.optionsJSON(), im.planJSON()
 		im.fill(&row)
-		if state == store.ImportChecked && len(im.opt.Read.Mapping) > 0 {
-			if err := tx.SaveMapping(row.Kind, headerHash(im.plan), kit.JSON(im.opt.Read.Mapping)); err != nil {
+		if state == store.ImportChecked {
+			if err := im.keep(tx); err != nil {
 				return err
 			}
 		}

@@ -62,6 +62,7 @@ func (im *importer) orders(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	whole := ctx
 	ctx, cancel := context.WithCancelCause(ctx)
 	full, free := make(chan *batch, 1), make(chan *batch, 3)
 	for range cap(free) {
@@ -90,8 +91,11 @@ func (im *importer) orders(ctx context.Context) error {
 	if err == nil {
 		err = readErr
 	}
-	im.warnings = r.warnings
-	return err
+	im.warnings, im.figures = r.warnings, r.figures
+	if err != nil {
+		return err
+	}
+	return im.conclude(whole)
 }
 
 // orderReader fills batches with what the reader hands out.
@@ -103,10 +107,12 @@ type orderReader struct {
 	pace       *pace
 	known      *knownCodes // when unknown codes are rejected
 	warnings   Warnings
+	figures    Figures
 }
 
 // order copies an order: the reader reuses its own.
 func (r *orderReader) order(o files.OrderRows) error {
+	r.answer(&o)
 	if err := r.refuse(&o); err != nil {
 		return err
 	}
@@ -128,10 +134,22 @@ func (r *orderReader) order(o files.OrderRows) error {
 	in.to = len(b.lines)
 	b.orders = append(b.orders, in)
 	r.warn(o.Warn)
+	r.figures.order(&o)
 	if int64(len(b.lines)) >= r.pace.lines.Load() {
 		return r.send()
 	}
 	return nil
+}
+
+// answer puts the codes that a person has said are meant in place of those of the file.
+func (r *orderReader) answer(o *files.OrderRows) {
+	if len(r.im.opt.Codes) == 0 {
+		return
+	}
+	o.Customer = r.im.opt.answered("customer_code", o.Customer)
+	for i := range o.Lines {
+		o.Lines[i].SKU = r.im.opt.answered("sku", o.Lines[i].SKU)
+	}
 }
 
 func (r *orderReader) warn(w files.Warning) {

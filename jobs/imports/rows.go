@@ -76,6 +76,9 @@ func importRows[R, C any](ctx context.Context, im *importer, k rowsOf[R, C]) (er
 	if err == nil {
 		err = compare()
 	}
+	if err == nil {
+		err = im.conclude(ctx)
+	}
 	if err != nil || !im.applying {
 		return err
 	}

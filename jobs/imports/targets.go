@@ -67,13 +67,18 @@ func (k targetRows) read(ctx context.Context, row func(files.TargetRow) error, r
 }
 
 func (k targetRows) refuse(ctx context.Context, r *files.TargetRow) error {
+	r.Customer = k.im.opt.answered("customer_code", r.Customer)
 	if err := k.once.refuse("customer_code", r.Customer, r.StartMonth.String()); err != nil {
 		return err
 	}
 	if err := k.known.customer(ctx, k.im, r.Customer); err != nil {
 		return err
 	}
-	return k.starts.refuse(ctx, k.im.db, r.Customer, r.StartMonth)
+	if err := k.starts.refuse(ctx, k.im.db, r.Customer, r.StartMonth); err != nil {
+		return err
+	}
+	k.im.figures.target(r)
+	return nil
 }
 
 func (targetRows) begin(*applier) error { return nil }

@@ -12,6 +12,7 @@ import (
 type orderWriter struct {
 	im          *importer
 	given       given
+	mended      bool // the file is one of rejected rows
 	empty       bool // the shop has no order yet: nothing to compare with
 	bookVersion int64
 	pace        pace
@@ -29,7 +30,7 @@ type orderWriter struct {
 }
 
 func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
-	w := &orderWriter{im: im, given: givenBy(im.plan), customers: newCodes(store.NounCustomer, "customers"),
+	w := &orderWriter{im: im, given: givenBy(im.plan), mended: isMended(im.plan), customers: newCodes(store.NounCustomer, "customers"),
 		products: newCodes(store.NounProduct, "products"), channels: newCodes(store.NounChannel, "channels")}
 	for _, c := range []*codes{w.customers, w.products, w.channels} {
 		c.made = &im.made
@@ -162,6 +163,7 @@ func (w *orderWriter) compare(b *batch, stored map[string]*store.Order) {
 		case old == nil:
 			w.im.created++
 		case w.given.merge(&o, old):
+			w.im.doubts.order(&o, old, in.customer, w.mended)
 			w.im.updated++
 		default:
 			w.im.unchanged++

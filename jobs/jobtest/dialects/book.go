@@ -49,9 +49,11 @@ type Habits struct {
 }
 
 var (
-	customerNames = []string{"Bäckerei Grün", "O'Neill & Sons", "Łódź Handel sp. z o.o.", "Dupont, Père et Fils", "Müller; Söhne",
+	customerNames = []string{"Bäckerei Grün", "O'Neill & Sons", "Łódź Handel sp. z o.o.", "Dupont, Père et Fils",
+		"Müller; Söhne",
 		"Total Fitness", "ACME \"North\" Ltd", "Señor Café", "Grand Hotel", "Smith"}
-	productNames = []string{"Bolt M8 x 40", "Pipe 12\" black", "Café crème, 1 kg", "Schraube; verzinkt", "Widget", "Rohr 3/4\"", "Żarówka LED"}
+	productNames = []string{"Bolt M8 x 40", "Pipe 12\" black", "Café crème, 1 kg", "Schraube; verzinkt", "Widget",
+		"Rohr 3/4\"", "Żarówka LED"}
 	customerForm = []string{"%05d", "C-%d", "%d", "K%04d/1", "DE.%d"}
 	numberForm   = []string{"SO-%05d", "%06d", "%d", "2026/%04d", "RE%d"}
 )
@@ -64,7 +66,8 @@ func Random(rng *rand.Rand, h Habits) Book {
 	early := h.EarlyDays && rng.IntN(3) == 0
 	for i := range 1 + rng.IntN(12) {
 		who := 1 + rng.IntN(9)
-		o := Order{Number: fmt.Sprintf(numbers, 7001+i), Customer: fmt.Sprintf(customers, who), Name: customerNames[who-1], Day: newest - calendar.Day(rng.IntN(700))}
+		o := Order{Number: fmt.Sprintf(numbers, 7001+i), Customer: fmt.Sprintf(customers, who), Name: customerNames[who-1],
+			Day: newest - calendar.Day(rng.IntN(700))}
 		if _, _, day := o.Day.Parts(); early && day > 12 {
 			o.Day -= calendar.Day(day - 12)
 		}
@@ -81,7 +84,8 @@ func Random(rng *rand.Rand, h Habits) Book {
 
 func randomLine(rng *rand.Rand, h Habits) Line {
 	p := rng.IntN(len(productNames))
-	l := Line{SKU: fmt.Sprintf("%04d-A", 100+p), Product: productNames[p], Quantity: 1000 * (1 + rng.Int64N(40)), Price: 1 + rng.Int64N(30_000)}
+	l := Line{SKU: fmt.Sprintf("%04d-A", 100+p), Product: productNames[p], Quantity: 1000 * (1 + rng.Int64N(40)),
+		Price: 1 + rng.Int64N(30_000)}
 	switch rng.IntN(12) {
 	case 0:
 		l.Quantity *= 100

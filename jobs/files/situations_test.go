@@ -5,8 +5,8 @@ import "wholesight/jobs/files"
 // Words of database exports and spreadsheets for nothing are empty cells.
 var emptyWords = []field{
 	{name: "NULL in a customer", kind: files.Customers,
-		rows: []string{"code|name|created_on|active", "C1|Ash|NULL|NULL", "C2|NULL|0000-00-00|yes"},
-		want: "C1 Ash\nC2  active=true"},
+		rows: []string{"code|name|created_on|active", "C1|Ash|NULL|NULL", "C2|NULL|0000-00-00|yes", "C3|Oak||no"},
+		want: "C1 Ash\nC2  active=true\nC3 Oak active=false"},
 	{name: "n/a and #N/A", kind: files.Customers, rows: []string{"code|name|created_on", "C1|Ash|n/a", "C2|Elm|#N/A",
 		`C3|Oak|\N`},
 		want: "C1 Ash\nC2 Elm\nC3 Oak"},
@@ -156,7 +156,7 @@ var tablesAsExported = []field{
 			`1, "2026-10-05", "C1", "A, large", 1, 2`}, want: "1 2026-10-05 C1 closed A, large × 1000 = 200"},
 	{name: "a formula as text", kind: files.Orders, rows: []string{orderHead, "1|2026-10-05|C1|A|1|=B2*2",
 		"2|2026-10-05|C1|A|1|2"},
-		want: "2 2026-10-05 C1 closed A × 1000 = 200\nline 2: number"},
+		want: "2 2026-10-05 C1 closed A × 1000 = 200\nline 2: formula"},
 	{name: "discounted totals are right", kind: files.Orders,
 		rows: []string{orderHead + "|line_total", "1|2026-10-05|C1|A|1|30|27", "1|2026-10-05|C1|B|2|40|72",
 			"2|2026-10-06|C1|A|1|30|27"},

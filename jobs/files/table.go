@@ -147,7 +147,7 @@ func (t *table) read() (*row.Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !row.AllEmpty(r.Fields) {
+		if !row.AllEmpty(r.Fields) && !row.Ruled(r.Fields) {
 			return r, nil
 		}
 		t.blank++

@@ -106,6 +106,8 @@ func (p *Page) judge(before, last, r, next rune) int {
 		return -2
 	case unicode.IsDigit(last) || unicode.IsDigit(next):
 		return -3
+	case unicode.IsDigit(before) && unicode.IsSpace(last) && !unicode.IsLetter(next): // a sign of a currency, elsewhere
+		return -3
 	case p.cyrillic(r):
 		switch {
 		case r == 'ё' || r == 'Ё' || r >= 'А' && r <= 'я':

@@ -86,3 +86,25 @@ func AllEmpty(fields [][]byte) bool {
 	}
 	return true
 }
+
+// Ruled reports whether a row is a line that is drawn, as lists of old systems have above
+// and below their headers: dashes and the like, and nothing that could be read.
+func Ruled(fields [][]byte) bool {
+	drawn := 0
+	for _, f := range fields {
+		for _, c := range f {
+			switch c {
+			case '-', '=', '_', '+', '*', '|':
+				drawn++
+			case ' ', '\t':
+			default:
+				return false
+			}
+		}
+	}
+	return drawn >= leastDrawn
+}
+
+// leastDrawn is from how many signs on a line is a drawn one: one or two dashes are an
+// empty cell.
+const leastDrawn = 5

@@ -20,12 +20,13 @@ type cell struct {
 // readCell reads a cell up to its end and stores what it shows.
 func (r *Rows) readCell(t tag) error {
 	c := &r.cell
-	*c = cell{col: place(t.attr("r")), style: number(t.attr("s")), kind: 'n', formula: c.formula[:0], value: c.value[:0]}
+	ref, style, how := t.short()
+	*c = cell{col: place(ref), style: number(style), kind: 'n', formula: c.formula[:0], value: c.value[:0]}
 	if c.col < 0 {
 		c.col = len(r.spans)
 	}
 	written := false // the value is the text of a formula, which may be empty
-	switch string(t.attr("t")) {
+	switch string(how) {
 	case "s":
 		c.kind = 's'
 	case "str":

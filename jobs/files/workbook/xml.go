@@ -58,16 +58,22 @@ func (x *scanner) next() (tag, error) {
 	}
 }
 
+// marks are what may hold tags that are none.
+var marks = [...]struct{ open, end string }{{"<!--", "-->"}, {"<![CDATA[", "]]>"}}
+
 // tagEnd is the position of the > that ends the tag at the front of b, −1 when it is not
 // there yet. A > inside of an attribute's quotes ends nothing.
 func tagEnd(b []byte) int {
-	for _, m := range []struct{ open, end string }{{"<!--", "-->"}, {"<![CDATA[", "]]>"}} {
-		if bytes.HasPrefix(b, []byte(m.open)) {
+	for _, m := range marks {
+		if len(b) > 1 && b[1] == '!' && bytes.HasPrefix(b, []byte(m.open)) {
 			if i := bytes.Index(b, []byte(m.end)); i >= 0 {
 				return i + len(m.end) - 1
 			}
 			return -1
 		}
+	}
+	if i := bytes.IndexByte(b, '>'); i >= 0 && bytes.Count(b[:i], []byte{'"'})&1 == 0 && bytes.IndexByte(b[:i], '\'') < 0 {
+		return i
 	}
 	quote := byte(0)
 	for i, c := range b {
@@ -101,6 +107,31 @@ func cutTag(body []byte) (t tag) {
 		t.name = t.name[c+1:]
 	}
 	return t
+}
+
+// short are the values of the three attributes that a cell has, each of one letter: the
+// usual form is read in one go.
+func (t tag) short() (ref, style, kind []byte) {
+	b := t.attrs
+	for len(b) > 4 {
+		if b[0] != ' ' || b[2] != '=' || b[3] != '"' {
+			return t.attr("r"), t.attr("s"), t.attr("t")
+		}
+		stop := bytes.IndexByte(b[4:], '"')
+		if stop < 0 {
+			break
+		}
+		switch value := b[4 : 4+stop]; b[1] {
+		case 'r':
+			ref = value
+		case 's':
+			style = value
+		case 't':
+			kind = value
+		}
+		b = b[5+stop:]
+	}
+	return ref, style, kind
 }
 
 // attr is the value of an attribute as it stands in the tag.

@@ -14,7 +14,7 @@ import (
 )
 
 // quiet are the POST routes that may leave no entry when they are tried by the forms
-// of fixtures_test.go, with the reason.
+// of webtest/forms.go, with the reason.
 var quiet = map[string]string{
 	"POST /setup/:secret":               "a shop with an admin refuses; TestFirstAdminSetsUp looks at its entry",
 	"POST /classifications/:id/move":    "a row that is the last of its list stays where it is",

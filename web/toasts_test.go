@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/web/webtest"
-
 	"github.com/PuerkitoBio/goquery"
+
+	"wholesight/web/webtest"
 )
 
-// silent are the POST routes whose forms of fixtures_test.go are carried out and leave
+// silent are the POST routes whose forms of webtest/forms.go are carried out and leave
 // no toast, with what says instead that they were.
 var silent = map[string]string{
 	"POST /login":                     "another page",

@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"testing"
+
 	"wholesight/web/webtest"
 )
 

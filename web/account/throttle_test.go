@@ -52,7 +52,7 @@ func TestAccountIsThrottledFromManyAddresses(t *testing.T) {
 	sh := webtest.NewShop(t)
 	wrong, away := tries(sh, 200, func(i int) webtest.Reply {
 		b := sh.Browser()
-		b.Ip = fmt.Sprintf("198.51.100.%d", i)
+		b.IP = fmt.Sprintf("198.51.100.%d", i)
 		return b.Post("/login", "email", sh.People["rep"].Email, "password", "guess")
 	})
 	if wrong != 5 || away != 195 {
@@ -79,7 +79,7 @@ func TestTrustedProxySaysWhoAsks(t *testing.T) {
 		{"192.168.0.1", "203.0.113.9", "192.168.0.1"},
 	} {
 		b := sh.As("admin")
-		b.Ip = c.remote
+		b.IP = c.remote
 		b.With("X-Forwarded-For", c.forwarded).Post("/account/prefs", "theme", "dark").Want(t, 303)
 		if got := sh.Audit()[0].Actor.IP; got != c.want {
 			t.Errorf("from %s with %q: %s, want %s", c.remote, c.forwarded, got, c.want)

@@ -59,7 +59,7 @@ func TestFirstAdminSetsUp(t *testing.T) {
 		b.Post(path, "email", "no", "name", "", "password", "a new one with 7 words").Want(t, 422).Says(t, "Type an e-mail address", "1 to 100 characters", `value="no"`)
 		b.Post(path, "email", "first@shop.example", "name", "First", "password", "short").Want(t, 422).Says(t, "at least 12 characters", `value="first@shop.example"`)
 		b.Post(path, "email", "first@shop.example", "name", "First", "password", "a new one with 7 words").Want(t, 303, "/login?note=password")
-		if got := sh.AuditActions()[:2]; !strings.HasPrefix(got[0], "user.password user:") || !strings.HasPrefix(got[1], "user.add user:") || sh.Audit()[1].Actor.Name != "set-up link" || sh.Audit()[1].Actor.IP != b.Ip {
+		if got := sh.AuditActions()[:2]; !strings.HasPrefix(got[0], "user.password user:") || !strings.HasPrefix(got[1], "user.add user:") || sh.Audit()[1].Actor.Name != "set-up link" || sh.Audit()[1].Actor.IP != b.IP {
 			t.Errorf("audit %v by %+v", got, sh.Audit()[1].Actor)
 		}
 		b.Get(path).Want(t, 404)

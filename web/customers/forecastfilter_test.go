@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"wholesight/web/webtest"
-
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
+
+	"wholesight/web/webtest"
 )
 
 // forecastColumns are the columns of what is expected, for addresses.

@@ -1,8 +1,6 @@
 package webtest
 
-import (
-	"wholesight/store"
-)
+import "wholesight/store"
 
 // AuditActions is the audit log, newest first: action and object of each entry.
 func (sh *Shop) AuditActions() (lines []string) {

@@ -8,24 +8,26 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/web/kit"
 	"wholesight/web/paths"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // Browser is one browser: it keeps its cookies and sends what browsers send.
 type Browser struct {
 	Sh      *Shop
 	Cookies map[string]string
-	Ip      string
+	IP      string
 	header  http.Header
 }
 
+// Browser is a browser in which nobody is logged in.
 func (sh *Shop) Browser() *Browser {
-	return &Browser{Sh: sh, Cookies: map[string]string{}, Ip: "192.0.2.44", header: http.Header{"Sec-Fetch-Site": {"same-origin"}, "User-Agent": {"Test Browser 1.0"}}}
+	return &Browser{Sh: sh, Cookies: map[string]string{}, IP: "192.0.2.44", header: http.Header{"Sec-Fetch-Site": {"same-origin"}, "User-Agent": {"Test Browser 1.0"}}}
 }
 
 // As is a browser in which somebody is logged in. The session is begun directly:
@@ -42,7 +44,7 @@ func (sh *Shop) As(who string) *Browser {
 	}
 	id := jobpeople.NewSecret()
 	sh.Update(func(tx *store.Tx) error {
-		_, err := tx.CreateSession(id, u, b.Ip, "Test Browser 1.0", "{}")
+		_, err := tx.CreateSession(id, u, b.IP, "Test Browser 1.0", "{}")
 		return err
 	})
 	b.Cookies[sh.Server.Sessions.Cookie] = id
@@ -74,7 +76,7 @@ func (b *Browser) Do(method, path string, form url.Values) Reply {
 		body = strings.NewReader(form.Encode())
 	}
 	r := httptest.NewRequest(method, "http://shop.example"+path, body)
-	r.RemoteAddr = b.Ip + ":40000"
+	r.RemoteAddr = b.IP + ":40000"
 	for name, values := range b.header {
 		r.Header[name] = values
 	}
@@ -123,6 +125,7 @@ func (b *Browser) checkCookie(c *http.Cookie) {
 	}
 }
 
+// Get asks for an address.
 func (b *Browser) Get(path string) Reply {
 	b.Sh.T.Helper()
 	return b.Do(http.MethodGet, path, nil)
@@ -164,7 +167,7 @@ func (b *Browser) Press(path, text string, values ...string) Reply {
 func (b *Browser) Send(path, contentType string, body io.Reader, more http.Header) Reply {
 	b.Sh.T.Helper()
 	r := httptest.NewRequest(http.MethodPost, "http://shop.example"+path, body)
-	r.RemoteAddr = b.Ip + ":40000"
+	r.RemoteAddr = b.IP + ":40000"
 	r.Header = b.header.Clone()
 	r.Header.Set("Content-Type", contentType)
 	for name, values := range more {

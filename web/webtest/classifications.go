@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
 	"wholesight/jobs/calendar"
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/figures"

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
 	jobclassifications "wholesight/jobs/classifications"
 	jobcontacts "wholesight/jobs/contacts"
 	jobcustomers "wholesight/jobs/customers"

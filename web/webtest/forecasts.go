@@ -3,6 +3,7 @@ package webtest
 import (
 	"encoding/json"
 	"testing"
+
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"

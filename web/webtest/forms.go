@@ -3,6 +3,7 @@ package webtest
 import (
 	"fmt"
 	"net/url"
+
 	"wholesight/jobs/settings"
 	"wholesight/store"
 	"wholesight/web/kit"
@@ -124,7 +125,7 @@ func (sh *Shop) FormFor(r kit.Route, path string) url.Values {
 	}
 	make, ok := forms[r.Method+" "+r.Path]
 	if !ok {
-		sh.T.Fatalf("%s %s: say in fixtures_test.go what form it is tried with", r.Method, r.Path)
+		sh.T.Fatalf("%s %s: say in web/webtest/forms.go what form it is tried with", r.Method, r.Path)
 	}
 	return make(sh, path)
 }

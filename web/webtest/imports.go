@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
 	"wholesight/store"
 	"wholesight/web/paths"
 )
@@ -56,6 +57,7 @@ func (sh *Shop) SpareImport() (row store.Import) {
 	return row
 }
 
+// Gzipped is a text as gzip packs it.
 func Gzipped(t testing.TB, text string) []byte {
 	t.Helper()
 	var b bytes.Buffer

@@ -3,6 +3,7 @@ package webtest
 import (
 	"fmt"
 	"log/slog"
+
 	"wholesight/jobs"
 	"wholesight/jobs/runner"
 	"wholesight/store"

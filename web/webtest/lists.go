@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
 	"wholesight/jobs/calendar"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/jobs/rebuild"
@@ -14,8 +17,6 @@ import (
 	"wholesight/store/storetest"
 	"wholesight/web"
 	"wholesight/web/kit"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // ListShop adds to a shop's two customers sixty more, of three smart types, with
@@ -84,6 +85,7 @@ func ListShop(t testing.TB, sh *Shop) {
 	sh.Rebuild(t)
 }
 
+// Rebuild makes the labels and lists of the orders as they are.
 func (sh *Shop) Rebuild(t testing.TB) {
 	t.Helper()
 	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: sh.DB, Log: storetest.Log()}, rebuild.Options{}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
 	"wholesight/store"
 	"wholesight/views/ui"
 	"wholesight/web/kit"
@@ -63,7 +64,7 @@ func (sh *Shop) Address(r kit.Route, of string) string {
 		}
 	}
 	if best == "" {
-		sh.T.Fatalf("%s: say in fixtures_test.go what its parameters are", r.Path)
+		sh.T.Fatalf("%s: say in web/webtest/params.go what its parameters are", r.Path)
 	}
 	path := ""
 	fill := params[best](sh, of)

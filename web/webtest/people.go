@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/web/kit"
@@ -80,6 +81,7 @@ func (sh *Shop) UserForm(path string, changes ...string) url.Values {
 	return f
 }
 
+// Disable disables the user that an address /users/ID… names.
 func (sh *Shop) Disable(path string) {
 	sh.T.Helper()
 	u := sh.UserAt(path)

@@ -9,9 +9,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"wholesight/views/ui"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"wholesight/views/ui"
 )
 
 // Reply is an answer with its body read.
@@ -85,6 +86,7 @@ func (r Reply) Doc(t testing.TB) *goquery.Document {
 	return doc
 }
 
+// Values is a form given as name, value, name, value …
 func Values(pairs ...string) url.Values {
 	form := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -147,6 +149,7 @@ func UndoIn(t testing.TB, r Reply) string {
 	return found[1]
 }
 
+// Locale is how the shop writes figures.
 func Locale(t testing.TB) ui.Locale {
 	t.Helper()
 	l, err := ui.NewLocale("en-GB", "EUR")

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/store/storetest"
@@ -15,6 +16,7 @@ import (
 	"wholesight/web/kit"
 )
 
+// Password is that of everybody.
 const Password = "grey stapler 9 canoe"
 
 // cheap is a password hash that costs next to nothing.
@@ -37,12 +39,13 @@ type Shop struct {
 	heard   *[]heard // where statements are kept while somebody listens
 }
 
-// NewShop opens a shop on SQLite; newShopOn on the database at an address.
+// NewShop opens a shop on SQLite.
 func NewShop(t testing.TB, change ...func(*kit.Config)) *Shop {
 	t.Helper()
 	return NewShopOn(t, storetest.SQLiteURL(t), change...)
 }
 
+// NewShopOn opens a shop on the migrated database at an address.
 func NewShopOn(t testing.TB, address string, change ...func(*kit.Config)) *Shop {
 	t.Helper()
 	sh := &Shop{T: t, clock: storetest.Now, Log: &logBuffer{}, People: map[string]store.User{}}
@@ -82,24 +85,27 @@ func OnBoth(t *testing.T, f func(t *testing.T, sh *Shop)) {
 	t.Run("PostgreSQL", func(t *testing.T) { f(t, NewShopOn(t, storetest.PostgresURL(t))) })
 }
 
+// Now is what the shop's clock shows.
 func (sh *Shop) Now() time.Time {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	return sh.clock
 }
 
+// Wait puts the shop's clock forward.
 func (sh *Shop) Wait(d time.Duration) {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	sh.clock = sh.clock.Add(d)
 }
 
-// Update and view run f in a transaction.
+// Update and View run f in a transaction.
 func (sh *Shop) Update(f func(tx *store.Tx) error) {
 	sh.T.Helper()
 	storetest.Update(sh.T, sh.DB, f)
 }
 
+// View runs f in a read transaction.
 func (sh *Shop) View(f func(tx *store.Tx) error) {
 	sh.T.Helper()
 	storetest.View(sh.T, sh.DB, f)

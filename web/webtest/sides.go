@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
 	"wholesight/jobs/calendar"
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
@@ -13,7 +14,7 @@ import (
 // The shop that every test meets: an admin, a manager, two reps with a customer
 // each, and a person of each customer. What belongs to the first rep and customer
 // is marked "Alpha", what belongs to the second "Bravo": no byte of the one may
-// reach the other (canaries_test.go).
+// reach the other (canaries_test.go of web).
 
 // owner is one of the two sides.
 type Owner struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
 	jobsmarttypes "wholesight/jobs/smarttypes"
 	"wholesight/store"
 	"wholesight/web/kit"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
 	"wholesight/store"
 	"wholesight/web/kit"
 	"wholesight/web/paths"

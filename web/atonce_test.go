@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"net/http"
@@ -6,39 +6,40 @@ import (
 	"testing"
 
 	"wholesight/store"
+	"wholesight/web/webtest"
 )
 
 // Everybody looks at everything at once, while labels are built anew and settings
 // change: no answer fails, and none is another than what its reader gets alone. With
 // the race detector (make test) this is what watches the code that all pages share.
 func TestEverybodyAtOnce(t *testing.T) {
-	onBoth(t, func(t *testing.T, sh *shop) {
-		listShop(t, sh)
-		sh.rebuild(t)
+	webtest.OnBoth(t, func(t *testing.T, sh *webtest.Shop) {
+		webtest.ListShop(t, sh)
+		sh.Rebuild(t)
 		type look struct {
 			path   string
 			status int
 		}
-		readers := map[*browser][]look{}
-		for _, who := range roles {
-			b := sh.as(who)
-			for _, r := range sh.s.routes() {
+		readers := map[*webtest.Browser][]look{}
+		for _, who := range webtest.Roles {
+			b := sh.As(who)
+			for _, r := range sh.Server.Routes() {
 				if !r.Reads() || r.Path == "/setup/:secret" { // of such links only the newest works
 					continue
 				}
-				path := sh.address(r, who)
-				readers[b] = append(readers[b], look{path, b.get(path).StatusCode})
+				path := sh.Address(r, who)
+				readers[b] = append(readers[b], look{path, b.Get(path).StatusCode})
 			}
 		}
 		looking, building := sync.WaitGroup{}, sync.WaitGroup{}
 		done := make(chan struct{})
-		admin := sh.as("admin")
+		admin := sh.As("admin")
 		building.Go(func() {
 			for theme := "dark"; ; theme = map[string]string{"dark": "light", "light": "dark"}[theme] {
-				if res := admin.post("/account/prefs", "theme", theme); res.StatusCode >= 500 {
+				if res := admin.Post("/account/prefs", "theme", theme); res.StatusCode >= 500 {
 					t.Errorf("POST /account/prefs among readers: %d", res.StatusCode)
 				}
-				sh.rebuild(t)
+				sh.Rebuild(t)
 				select {
 				case <-done:
 					return
@@ -49,7 +50,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 		for b, looks := range readers {
 			looking.Go(func() {
 				for _, l := range looks {
-					if res := b.do(http.MethodGet, l.path, nil); res.StatusCode != l.status {
+					if res := b.Do(http.MethodGet, l.path, nil); res.StatusCode != l.status {
 						t.Errorf("GET %s among others: %d, alone %d", l.path, res.StatusCode, l.status)
 					}
 				}
@@ -59,7 +60,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 		close(done)
 		building.Wait()
 		var build store.Build
-		sh.view(func(tx *store.Tx) (err error) {
+		sh.View(func(tx *store.Tx) (err error) {
 			build, err = tx.Published(store.StepLabels)
 			return err
 		})

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"database/sql"
@@ -17,6 +17,7 @@ import (
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // fieldNames finds what pages ask for: the names of their fields and of the
@@ -33,19 +34,19 @@ const mixes = 10_000
 // answer holds a byte of what is theirs, and no row of theirs changes.
 func TestNoMixOfParametersReachesTheOther(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address)
+	sh := webtest.NewShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
-	other := sh.seed.bravo
+	other := sh.Seed.Bravo
 	x := mixer{sh: sh, t: t, seed: uint64(time.Now().UnixNano()), other: other, tried: map[string]int{}}
 	x.rnd = rand.New(rand.NewPCG(x.seed, 0))
 	x.know()
-	before := rowsOfCustomer(t, file, other.customer.ID)
+	before := rowsOfCustomer(t, file, other.Customer.ID)
 	for _, me := range []string{"rep", "customer"} {
 		// Looking first: what a form stores of the other's texts is one's own then.
 		x.mix(me, x.routes(me, true), slices.Concat(x.keys, x.texts, x.goods), nil, mixes*2/5)
 		x.mix(me, x.routes(me, false), x.keys, x.keys, mixes/10)
 	}
-	after := rowsOfCustomer(t, file, other.customer.ID)
+	after := rowsOfCustomer(t, file, other.Customer.ID)
 	for table, rows := range before {
 		if after[table] != rows {
 			t.Errorf("seed %d: rows of the other side in %s have changed:\n%s\n%s", x.seed, table, rows, after[table])
@@ -56,11 +57,11 @@ func TestNoMixOfParametersReachesTheOther(t *testing.T) {
 
 // mixer makes requests of one side with parameters that name what is the other's.
 type mixer struct {
-	sh    *shop
+	sh    *webtest.Shop
 	t     *testing.T
 	seed  uint64
 	rnd   *rand.Rand
-	other owner
+	other webtest.Owner
 	keys  []string // ids, codes and addresses of what is the other's
 	texts []string // what else is written of it: no answer may hold one
 	goods []string // of its product, which is the shop's: all staff may find it, a customer may not
@@ -72,21 +73,21 @@ type mixer struct {
 func (x *mixer) know() {
 	o, sh := x.other, x.sh
 	for _, field := range []string{"Name", "Group", "Industry", "Phone", "Contact", "City", "Post", "Country", "Notes", "Attribute", "Kind", "Author", "Body", "Outcome", "Channel", "RepName", "PersonName"} {
-		x.texts = append(x.texts, o.canary(field))
+		x.texts = append(x.texts, o.Canary(field))
 	}
 	for _, field := range []string{"SKU", "Product", "Category", "Brand"} {
-		x.goods = append(x.goods, o.canary(field))
+		x.goods = append(x.goods, o.Canary(field))
 	}
-	x.keys = []string{o.canary("Code"), o.canary("Order"), o.canary("Manager"), o.canary("Tag") + ":" + o.canary("TagValue"), sh.people[o.rep].Email, sh.people[o.person].Email}
-	for _, id := range []int64{o.customer.ID, o.manager, sh.people[o.rep].ID, sh.people[o.person].ID, sh.spareView(o.rep).ID, sh.spareContact(o.rep).ID, sh.spareUndo(o.rep)} {
+	x.keys = []string{o.Canary("Code"), o.Canary("Order"), o.Canary("Manager"), o.Canary("Tag") + ":" + o.Canary("TagValue"), sh.People[o.Rep].Email, sh.People[o.Person].Email}
+	for _, id := range []int64{o.Customer.ID, o.Manager, sh.People[o.Rep].ID, sh.People[o.Person].ID, sh.SpareView(o.Rep).ID, sh.SpareContact(o.Rep).ID, sh.SpareUndo(o.Rep)} {
 		x.keys = append(x.keys, fmt.Sprint(id))
 	}
 }
 
 // routes are those that somebody may call, for looking or for changing.
 func (x *mixer) routes(me string, looking bool) []kit.Route {
-	return slices.DeleteFunc(x.sh.s.routes(), func(r kit.Route) bool {
-		return r.Reads() != looking || r.Kind == kit.Asset || r.Kind == kit.Probe || r.Kind == kit.Upload || r.Kind == kit.Stream || r.Path == "/logout" || r.Secret() || r.Who&kit.WhoOf(x.sh.people[me].Role) == 0
+	return slices.DeleteFunc(x.sh.Server.Routes(), func(r kit.Route) bool {
+		return r.Reads() != looking || r.Kind == kit.Asset || r.Kind == kit.Probe || r.Kind == kit.Upload || r.Kind == kit.Stream || r.Path == "/logout" || r.Secret() || r.Who&kit.WhoOf(x.sh.People[me].Role) == 0
 	})
 }
 
@@ -94,19 +95,19 @@ func (x *mixer) routes(me string, looking bool) []kit.Route {
 // may come back beside what was sent with the very request.
 func (x *mixer) mix(me string, table []kit.Route, values, known []string, times int) {
 	plain := []string{"", "1", "2", "-1", "200", "name", "-revenue", "yes", "2026-11-02", "2026-01", "save", "tag", "assign", "export", "x:y", "true"}
-	b := x.sh.as(me)
-	secret := slices.Concat(x.other.amounts(), x.texts)
+	b := x.sh.As(me)
+	secret := slices.Concat(amounts(x.other), x.texts)
 	if me == "customer" {
 		secret = append(secret, x.goods...)
 	}
 	own := map[string]string{} // the address of each route
 	for _, r := range table {
-		path := x.sh.address(r, me)
+		path := x.sh.Address(r, me)
 		own[r.Method+r.Path] = path
 		if !r.Reads() {
 			continue
 		}
-		for _, m := range fieldNames.FindAllStringSubmatch(b.get(path).body, -1) {
+		for _, m := range fieldNames.FindAllStringSubmatch(b.Get(path).Text, -1) {
 			x.names = append(x.names, m[1]+m[2])
 		}
 	}
@@ -117,7 +118,7 @@ func (x *mixer) mix(me string, table []kit.Route, values, known []string, times 
 		r := table[x.rnd.IntN(len(table))]
 		path, form := own[r.Method+r.Path], url.Values{}
 		if !r.Reads() {
-			form = x.sh.formFor(r, path)
+			form = x.sh.FormFor(r, path)
 		}
 		had, sent := slices.Sorted(maps.Keys(form)), slices.Clone(known)
 		for range 1 + x.rnd.IntN(4) {
@@ -134,30 +135,30 @@ func (x *mixer) mix(me string, table []kit.Route, values, known []string, times 
 		}
 		ask := b
 		if x.rnd.IntN(3) == 0 {
-			ask = b.with("HX-Request", "true")
+			ask = b.With("HX-Request", "true")
 		}
 		if r.Reads() {
 			path, form = path+"?"+form.Encode(), nil
 		}
-		res := ask.do(r.Method, path, form)
+		res := ask.Do(r.Method, path, form)
 		x.tried[r.Method]++
 		if res.StatusCode >= 500 {
 			x.t.Errorf("seed %d: %s %s with %v as %s: %d", x.seed, r.Method, path, form, me, res.StatusCode)
 		}
 		theirs := slices.DeleteFunc(slices.Clone(secret), func(text string) bool { return slices.Contains(sent, text) })
-		if found := leaks(unsent(res, sent), theirs...); found != nil {
+		if found := webtest.Leaks(unsent(res, sent), theirs...); found != nil {
 			x.t.Fatalf("seed %d: %s %s with %v as %s shows %s", x.seed, r.Method, path, form, me, found)
 		}
 		if !r.Reads() && !x.knows(b) {
-			b = x.sh.as(me) // the form has ended the session
+			b = x.sh.As(me) // the form has ended the session
 		}
 	}
 }
 
 // knows tells whether a browser is logged in still.
-func (x *mixer) knows(b *browser) (known bool) {
-	x.sh.view(func(tx *store.Tx) error {
-		v, err := tx.Visit(b.cookies[x.sh.s.Sessions.Cookie])
+func (x *mixer) knows(b *webtest.Browser) (known bool) {
+	x.sh.View(func(tx *store.Tx) error {
+		v, err := tx.Visit(b.Cookies[x.sh.Server.Sessions.Cookie])
 		known = v.Known
 		return err
 	})
@@ -166,7 +167,7 @@ func (x *mixer) knows(b *browser) (known bool) {
 
 // unsent is an answer without the texts that were sent, however it writes them: what
 // a person typed comes back.
-func unsent(r reply, sent []string) reply {
+func unsent(r webtest.Reply, sent []string) webtest.Reply {
 	var forms []string
 	for _, s := range sent {
 		if len(s) >= 6 {
@@ -179,7 +180,7 @@ func unsent(r reply, sent []string) reply {
 	for name, values := range r.Header {
 		bare.Header.Set(name, remove.Replace(strings.Join(values, " ")))
 	}
-	return reply{&bare, remove.Replace(r.body)}
+	return webtest.Reply{Response: &bare, Text: remove.Replace(r.Text)}
 }
 
 // rowsOfCustomer is every row of every table that belongs to a customer, but what a rebuild

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"net/http"
@@ -8,6 +8,7 @@ import (
 	"wholesight/store/storetest"
 	"wholesight/web/kit"
 	"wholesight/web/paths"
+	"wholesight/web/webtest"
 )
 
 // caller is somebody who may call a route.
@@ -24,31 +25,37 @@ func caller(r kit.Route) string {
 // Nothing that another site makes a browser send changes anything.
 func TestFormsFromElsewhereAreRefused(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address)
+	sh := webtest.NewShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
 	const site, origin = "Sec-Fetch-Site", "Origin"
-	attacks := map[string]func(*browser) *browser{
-		"cross-site":             func(b *browser) *browser { return b.with(site, "cross-site") },
-		"same-site":              func(b *browser) *browser { return b.with(site, "same-site") },
-		"foreign origin":         func(b *browser) *browser { return b.without(site).with(origin, "https://evil.example") },
-		"origin null":            func(b *browser) *browser { return b.without(site).with(origin, "null") },
-		"origin that begins so":  func(b *browser) *browser { return b.without(site).with(origin, "http://shop.example.evil.example") },
-		"cross-site, our origin": func(b *browser) *browser { return b.with(site, "cross-site").with(origin, "http://shop.example") },
-		"cross-site, overridden": func(b *browser) *browser { return b.with(site, "cross-site").with("X-HTTP-Method-Override", "GET") },
+	attacks := map[string]func(*webtest.Browser) *webtest.Browser{
+		"cross-site":     func(b *webtest.Browser) *webtest.Browser { return b.With(site, "cross-site") },
+		"same-site":      func(b *webtest.Browser) *webtest.Browser { return b.With(site, "same-site") },
+		"foreign origin": func(b *webtest.Browser) *webtest.Browser { return b.Without(site).With(origin, "https://evil.example") },
+		"origin null":    func(b *webtest.Browser) *webtest.Browser { return b.Without(site).With(origin, "null") },
+		"origin that begins so": func(b *webtest.Browser) *webtest.Browser {
+			return b.Without(site).With(origin, "http://shop.example.evil.example")
+		},
+		"cross-site, our origin": func(b *webtest.Browser) *webtest.Browser {
+			return b.With(site, "cross-site").With(origin, "http://shop.example")
+		},
+		"cross-site, overridden": func(b *webtest.Browser) *webtest.Browser {
+			return b.With(site, "cross-site").With("X-HTTP-Method-Override", "GET")
+		},
 	}
 	kept := []string{"sessions", "audit_log", "audit_head"}
 	n := 0
-	for _, r := range sh.s.routes() {
+	for _, r := range sh.Server.Routes() {
 		if r.Reads() {
 			continue
 		}
 		who := caller(r)
-		path := sh.address(r, who)
-		form := sh.formFor(r, path)
-		b := sh.as(who)
+		path := sh.Address(r, who)
+		form := sh.FormFor(r, path)
+		b := sh.As(who)
 		before := fingerprint(t, file, kept...)
 		for name, attack := range attacks {
-			if res := attack(b).do(r.Method, path, form); res.StatusCode != http.StatusForbidden {
+			if res := attack(b).Do(r.Method, path, form); res.StatusCode != http.StatusForbidden {
 				t.Errorf("%s %s, %s: %d, want 403", r.Method, r.Path, name, res.StatusCode)
 			}
 			n++
@@ -60,7 +67,7 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 	if n < 100 {
 		t.Errorf("only %d attacks were tried", n)
 	}
-	if got := sh.auditActions(); !strings.Contains(strings.Join(got, "\n"), "request.refuse route:POST ") {
+	if got := sh.AuditActions(); !strings.Contains(strings.Join(got, "\n"), "request.refuse route:POST ") {
 		t.Errorf("the refusals are not in the audit log: %v", got[:3])
 	}
 }
@@ -70,25 +77,25 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 // itself. A download may add that to the audit log.
 func TestGetsChangeNothing(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address)
+	sh := webtest.NewShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
-	for _, r := range sh.s.routes() {
+	for _, r := range sh.Server.Routes() {
 		if !r.Reads() {
 			continue
 		}
 		for _, who := range []string{"anonymous", "customer", "admin"} {
-			if who != "anonymous" && r.Who&(kit.Anyone|kit.WhoOf(sh.people[who].Role)) == 0 {
+			if who != "anonymous" && r.Who&(kit.Anyone|kit.WhoOf(sh.People[who].Role)) == 0 {
 				continue // a refusal is written down
 			}
-			path, b := sh.address(r, who), sh.as(who)
+			path, b := sh.Address(r, who), sh.As(who)
 			but := []string{"sessions", "call_leases"}
 			if r.Kind == kit.Download {
 				but = append(but, "audit_log", "audit_head")
 			}
 			before := fingerprint(t, file, but...)
 			for _, method := range []string{http.MethodGet, http.MethodHead} {
-				b.do(method, path, nil)
-				b.do(method, path+"?q=x&page=2&method=DELETE&_method=POST", nil)
+				b.Do(method, path, nil)
+				b.Do(method, path+"?q=x&page=2&method=DELETE&_method=POST", nil)
 			}
 			if after := fingerprint(t, file, but...); after != before {
 				t.Errorf("GET %s as %s changed the database", path, who)
@@ -96,7 +103,7 @@ func TestGetsChangeNothing(t *testing.T) {
 		}
 	}
 	before := fingerprint(t, file, "sessions")
-	sh.as("admin").post("/settings", "shop-name", "Another Name").want(t, 303)
+	sh.As("admin").Post("/settings", "shop-name", "Another Name").Want(t, 303)
 	if fingerprint(t, file, "sessions") == before {
 		t.Error("the fingerprint does not see a change")
 	}
@@ -104,12 +111,12 @@ func TestGetsChangeNothing(t *testing.T) {
 
 // A header or a field that names another method changes nothing about the method.
 func TestMethodCannotBeOverridden(t *testing.T) {
-	sh := newShop(t)
-	u := sh.spareUser()
-	b := sh.as("admin")
-	b.with("X-HTTP-Method-Override", "POST").get(paths.UserDoPath(u.ID, "disable")).want(t, 405)
-	b.do(http.MethodGet, paths.UserDoPath(u.ID, "disable")+"?_method=POST", nil).want(t, 405)
-	if sh.userAt(paths.UserPath(u.ID)).Disabled {
+	sh := webtest.NewShop(t)
+	u := sh.SpareUser()
+	b := sh.As("admin")
+	b.With("X-HTTP-Method-Override", "POST").Get(paths.UserDoPath(u.ID, "disable")).Want(t, 405)
+	b.Do(http.MethodGet, paths.UserDoPath(u.ID, "disable")+"?_method=POST", nil).Want(t, 405)
+	if sh.UserAt(paths.UserPath(u.ID)).Disabled {
 		t.Error("a GET disabled somebody")
 	}
 }

@@ -27,9 +27,12 @@
 //     one field and one line in server.go, one line in routes.go, and rows in
 //     cmd/wholesight/imports_test.go.
 //  4. testdata/routes.txt: go test ./web -run TestRoleMatrix -update, and read what
-//     changed. fixtures_test.go: values for new path parameters, and the form that
-//     a new POST is tried with; canaries_test.go: plant the new rows with canaries.
-//  5. A test of what the page shows and of what its form refuses.
+//     changed. webtest/params.go: values for new path parameters; webtest/forms.go: the
+//     form that a new POST is tried with; webtest/sides.go: plant the new rows with
+//     canaries.
+//  5. things/things_test.go: a test of what the page shows and of what its form refuses
+//     (webtest/doc.go). Tests of the whole stand here: every route by role, forged forms,
+//     headers, statements, canaries, everybody at once.
 //
 // A handler that shows a list:
 //

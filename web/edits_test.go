@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"maps"
@@ -8,6 +8,7 @@ import (
 	"wholesight/store/storetest"
 	"wholesight/web/kit"
 	"wholesight/web/targets"
+	"wholesight/web/webtest"
 )
 
 // typedInto says, for each route whose form edits something with a version, into
@@ -71,17 +72,17 @@ var bystanders = []string{"revisions", "sessions", "audit_log", "audit_head", "f
 // what is stored.
 func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address)
+	sh := webtest.NewShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
 	tried := 0
-	for _, r := range sh.s.routes() {
+	for _, r := range sh.Server.Routes() {
 		name := r.Method + " " + r.Path
 		if r.Reads() || !strings.Contains(r.Path, ":") {
 			continue
 		}
 		who := caller(r)
-		path := sh.address(r, who)
-		first := sh.formFor(r, path)
+		path := sh.Address(r, who)
+		first := sh.FormFor(r, path)
 		edit, typed := typedInto[name]
 		if !first.Has("version") {
 			if unversioned[name] == "" {
@@ -99,20 +100,20 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 			first.Set(edit.field, edit.theirs)
 			second.Set(edit.field, edit.mine)
 		}
-		one, other := sh.as(who), sh.as(who)
-		if res := one.do(r.Method, path, first); res.StatusCode >= 400 {
-			t.Errorf("%s: the first save: %d\n%.600s", name, res.StatusCode, res.body)
+		one, other := sh.As(who), sh.As(who)
+		if res := one.Do(r.Method, path, first); res.StatusCode >= 400 {
+			t.Errorf("%s: the first save: %d\n%.600s", name, res.StatusCode, res.Text)
 			continue
 		}
 		stored := fingerprint(t, file, bystanders...)
-		res := other.do(r.Method, path, second)
+		res := other.Do(r.Method, path, second)
 		// What the second presses for may be so already, or be gone.
 		if res.StatusCode != 409 && !(presses[name] && (res.StatusCode == 404 || res.StatusCode == 303)) {
-			t.Errorf("%s: the second save: %d, want 409\n%.600s", name, res.StatusCode, res.body)
+			t.Errorf("%s: the second save: %d, want 409\n%.600s", name, res.StatusCode, res.Text)
 			continue
 		}
-		if typed && (!strings.Contains(res.body, edit.mine) || !strings.Contains(res.body, edit.theirs)) {
-			t.Errorf("%s: the second sees mine %v, theirs %v", name, strings.Contains(res.body, edit.mine), strings.Contains(res.body, edit.theirs))
+		if typed && (!strings.Contains(res.Text, edit.mine) || !strings.Contains(res.Text, edit.theirs)) {
+			t.Errorf("%s: the second sees mine %v, theirs %v", name, strings.Contains(res.Text, edit.mine), strings.Contains(res.Text, edit.theirs))
 		}
 		if fingerprint(t, file, bystanders...) != stored {
 			t.Errorf("%s: the second save changed something", name)
@@ -121,9 +122,9 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 			continue
 		}
 		// Saving again is deliberate: the form that came back is accepted.
-		again := hiddenFields(res, maps.Clone(second))
-		if res := other.do(r.Method, path, again); res.StatusCode >= 400 {
-			t.Errorf("%s: saved again on purpose: %d\n%.600s", name, res.StatusCode, res.body)
+		again := webtest.HiddenFields(res, maps.Clone(second))
+		if res := other.Do(r.Method, path, again); res.StatusCode >= 400 {
+			t.Errorf("%s: saved again on purpose: %d\n%.600s", name, res.StatusCode, res.Text)
 		} else if fingerprint(t, file, bystanders...) == stored {
 			t.Errorf("%s: saved again on purpose, nothing was stored", name)
 		}
@@ -137,9 +138,9 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 // row of any table is other after the second time, and the answer is the same.
 func TestFormSentTwiceLeavesTheSameRows(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address)
+	sh := webtest.NewShopOn(t, address)
 	file := strings.TrimPrefix(address, "sqlite:")
-	for _, r := range sh.s.routes() {
+	for _, r := range sh.Server.Routes() {
 		name := r.Method + " " + r.Path
 		if r.Reads() || r.Who&kit.Anyone != 0 || r.Kind == kit.Upload {
 			continue
@@ -148,15 +149,15 @@ func TestFormSentTwiceLeavesTheSameRows(t *testing.T) {
 			continue // asks for the old password: the second time it is another one
 		}
 		who := caller(r)
-		path := sh.address(r, who)
-		form := sh.formFor(r, path)
+		path := sh.Address(r, who)
+		form := sh.FormFor(r, path)
 		form.Set(kit.FormKey, "the key of "+name)
-		b := sh.as(who)
-		first := b.do(r.Method, path, form)
+		b := sh.As(who)
+		first := b.Do(r.Method, path, form)
 		rows := fingerprint(t, file, "sessions")
-		second := b.do(r.Method, path, form)
+		second := b.Do(r.Method, path, form)
 		if got := fingerprint(t, file, "sessions"); got != rows {
-			t.Errorf("%s sent twice has two effects; the newest entry is %s", name, sh.auditActions()[0])
+			t.Errorf("%s sent twice has two effects; the newest entry is %s", name, sh.AuditActions()[0])
 		}
 		// A link is shown once: the second time leads to whom it is for.
 		if second.StatusCode != first.StatusCode && r.Path != "/users" && r.Path != "/users/:id/link" {

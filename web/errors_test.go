@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"context"
@@ -15,12 +15,13 @@ import (
 	jobpeople "wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // Every error is one page with a request id, a next step and nothing of the inside;
 // htmx gets the same words without a frame.
 func TestErrorsShowNothingOfTheInside(t *testing.T) {
-	sh := newShop(t)
+	sh := webtest.NewShop(t)
 	for i, c := range []struct {
 		err    error
 		status int
@@ -51,39 +52,39 @@ func TestErrorsShowNothingOfTheInside(t *testing.T) {
 	} {
 		path := fmt.Sprintf("/error-%d", i)
 		wrapped := fmt.Errorf("wholesight/store.go:99 goroutine 1: %w", c.err)
-		sh.s.Mount([]kit.Route{kit.Get(path, kit.LoggedIn, kit.Page, func(echo.Context) error { return wrapped })})
+		sh.Server.Mount([]kit.Route{kit.Get(path, kit.LoggedIn, kit.Page, func(echo.Context) error { return wrapped })})
 		for _, who := range []string{"rep", "customer"} {
-			res := sh.as(who).get(path).want(t, c.status).says(t, c.says, "<html", "Go to the start")
+			res := sh.As(who).Get(path).Want(t, c.status).Says(t, c.says, "<html", "Go to the start")
 			if got := res.Header.Get("Retry-After"); got != c.retry {
 				t.Errorf("%v: Retry-After %q, want %q", c.err, got, c.retry)
 			}
-			part := sh.as(who).with("HX-Request", "true").get(path).want(t, c.status).says(t, c.says)
-			if strings.Contains(part.body, "<html") {
+			part := sh.As(who).With("HX-Request", "true").Get(path).Want(t, c.status).Says(t, c.says)
+			if strings.Contains(part.Text, "<html") {
 				t.Errorf("%v to htmx is a whole page", c.err)
 			}
-			for _, r := range []reply{res, part} {
+			for _, r := range []webtest.Reply{res, part} {
 				if found := inside(r); found != "" {
 					t.Errorf("%v shows %q", c.err, found)
 				}
-				if !strings.Contains(r.body, r.Header.Get("X-Request-Id")) {
+				if !strings.Contains(r.Text, r.Header.Get("X-Request-Id")) {
 					t.Errorf("%v: no request id in the answer", c.err)
 				}
 			}
 		}
 	}
-	if log := sh.log.String(); !strings.Contains(log, "no such table secret-in-panic") {
+	if log := sh.Log.String(); !strings.Contains(log, "no such table secret-in-panic") {
 		t.Error("the log does not have what the page withholds")
 	}
 }
 
 // Whoever looks gets the error in their own frame.
 func TestErrorPageIsInTheFrameOfWhoLooks(t *testing.T) {
-	sh := newShop(t)
-	sh.as("admin").get("/nowhere").want(t, 404).says(t, "Your account", `href="/settings"`)
-	if r := sh.as("customer").get("/users").want(t, 404).says(t, "Your year"); strings.Contains(r.body, "/settings") || strings.Contains(r.body, "Wholesight cannot") {
-		t.Errorf("a customer's person sees the back office: %s", r.body)
+	sh := webtest.NewShop(t)
+	sh.As("admin").Get("/nowhere").Want(t, 404).Says(t, "Your account", `href="/settings"`)
+	if r := sh.As("customer").Get("/users").Want(t, 404).Says(t, "Your year"); strings.Contains(r.Text, "/settings") || strings.Contains(r.Text, "Wholesight cannot") {
+		t.Errorf("a customer's person sees the back office: %s", r.Text)
 	}
-	if r := sh.browser().get("/nowhere").want(t, 404); strings.Contains(r.body, "Your account") {
+	if r := sh.Browser().Get("/nowhere").Want(t, 404); strings.Contains(r.Text, "Your account") {
 		t.Error("a stranger sees somebody's frame")
 	}
 }
@@ -91,28 +92,28 @@ func TestErrorPageIsInTheFrameOfWhoLooks(t *testing.T) {
 // When the sessions cannot be read nobody is let in and nobody is taken for nobody:
 // the answer says when to try again.
 func TestFailsClosedWithoutItsDatabase(t *testing.T) {
-	sh := newShop(t)
-	b := sh.as("admin")
-	if err := sh.db.Close(); err != nil {
+	sh := webtest.NewShop(t)
+	b := sh.As("admin")
+	if err := sh.DB.Close(); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"/account", "/users", "/login", "/", "/portal"} {
-		res := b.get(path).want(t, http.StatusServiceUnavailable)
+		res := b.Get(path).Want(t, http.StatusServiceUnavailable)
 		if res.Header.Get("Retry-After") == "" || inside(res) != "" {
-			t.Errorf("%s: Retry-After %q\n%s", path, res.Header.Get("Retry-After"), res.body)
+			t.Errorf("%s: Retry-After %q\n%s", path, res.Header.Get("Retry-After"), res.Text)
 		}
-		res.wantHeaders(t, path, false)
+		wantHeaders(res, t, path, false)
 	}
-	b.post("/users", "email", "x@shop.example").want(t, http.StatusServiceUnavailable)
-	b.get("/readyz").want(t, http.StatusServiceUnavailable)
-	b.get("/healthz").want(t, http.StatusOK)
+	b.Post("/users", "email", "x@shop.example").Want(t, http.StatusServiceUnavailable)
+	b.Get("/readyz").Want(t, http.StatusServiceUnavailable)
+	b.Get("/healthz").Want(t, http.StatusOK)
 	// The log-in page of a stranger needs the shop's name: a fault, and no more.
-	sh.browser().get("/login").want(t, http.StatusInternalServerError)
+	sh.Browser().Get("/login").Want(t, http.StatusInternalServerError)
 }
 
 // A request that takes too long is given up, with its statement.
 func TestPageHasFifteenSeconds(t *testing.T) {
-	sh := newShop(t)
+	sh := webtest.NewShop(t)
 	var left time.Duration
 	var has bool
 	handle := func(c echo.Context) error {
@@ -122,8 +123,8 @@ func TestPageHasFifteenSeconds(t *testing.T) {
 	}
 	for i, k := range []kit.Kind{kit.Page, kit.Download, kit.Upload, kit.Stream} {
 		path := fmt.Sprintf("/long-%d", i)
-		sh.s.Mount([]kit.Route{kit.Get(path, kit.Anyone, k, handle)})
-		sh.browser().get(path).want(t, http.StatusNoContent)
+		sh.Server.Mount([]kit.Route{kit.Get(path, kit.Anyone, k, handle)})
+		sh.Browser().Get(path).Want(t, http.StatusNoContent)
 		if want := k == kit.Page; has != want || has && (left <= 0 || left > kit.PageTime) {
 			t.Errorf("kind %d: deadline %v in %v", k, has, left)
 		}

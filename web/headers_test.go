@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"net/http"
@@ -8,10 +8,11 @@ import (
 	"wholesight/static"
 	"wholesight/web/kit"
 	"wholesight/web/paths"
+	"wholesight/web/webtest"
 )
 
 // wantHeaders fails the test unless an answer carries what every answer must.
-func (r reply) wantHeaders(t *testing.T, what string, secure bool) {
+func wantHeaders(r webtest.Reply, t *testing.T, what string, secure bool) {
 	t.Helper()
 	want := map[string]string{
 		"Content-Security-Policy":      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
@@ -55,28 +56,28 @@ func mayKeep(path string) bool {
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 	for _, secure := range []bool{false, true} {
-		sh := newShop(t, func(c *kit.Config) { c.SecureCookies = secure })
-		for _, r := range sh.s.routes() {
+		sh := webtest.NewShop(t, func(c *kit.Config) { c.SecureCookies = secure })
+		for _, r := range sh.Server.Routes() {
 			for _, role := range []string{"anonymous", "customer", "admin"} {
-				sh.wait(61e9)
-				path := sh.address(r, role)
-				sh.as(role).do(r.Method, path, sh.formFor(r, path)).wantHeaders(t, r.Method+" "+r.Path+" as "+role, secure)
+				sh.Wait(61e9)
+				path := sh.Address(r, role)
+				wantHeaders(sh.As(role).Do(r.Method, path, sh.FormFor(r, path)), t, r.Method+" "+r.Path+" as "+role, secure)
 			}
 		}
-		a := sh.as("admin")
-		for what, res := range map[string]reply{
-			"nothing there":    a.get("/nowhere"),
-			"no such asset":    a.get(static.Prefix + "nothing.js"),
-			"wrong method":     a.do("DELETE", "/users", nil),
-			"not for the role": sh.as("rep").get("/users"),
-			"from elsewhere":   a.with("Sec-Fetch-Site", "cross-site").post("/settings"),
-			"refused form":     a.post("/users", "email", "x"),
-			"no such person":   a.get("/users/99999"),
-			"htmx and nobody":  sh.as("anonymous").with("HX-Request", "true").get("/users"),
-			"too large a form": a.post("/settings", "shop-name", strings.Repeat("x", kit.FormLimit+1)),
-			"unreadable form":  a.do(http.MethodPost, "/settings?a=%zz", nil),
+		a := sh.As("admin")
+		for what, res := range map[string]webtest.Reply{
+			"nothing there":    a.Get("/nowhere"),
+			"no such asset":    a.Get(static.Prefix + "nothing.js"),
+			"wrong method":     a.Do("DELETE", "/users", nil),
+			"not for the role": sh.As("rep").Get("/users"),
+			"from elsewhere":   a.With("Sec-Fetch-Site", "cross-site").Post("/settings"),
+			"refused form":     a.Post("/users", "email", "x"),
+			"no such person":   a.Get("/users/99999"),
+			"htmx and nobody":  sh.As("anonymous").With("HX-Request", "true").Get("/users"),
+			"too large a form": a.Post("/settings", "shop-name", strings.Repeat("x", kit.FormLimit+1)),
+			"unreadable form":  a.Do(http.MethodPost, "/settings?a=%zz", nil),
 		} {
-			res.wantHeaders(t, what, secure)
+			wantHeaders(res, t, what, secure)
 			if res.StatusCode < 400 {
 				t.Errorf("%s: %d", what, res.StatusCode)
 			}
@@ -87,13 +88,13 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 // Assets are kept for ever under the address with their hash; nothing but what was
 // embedded is there.
 func TestAssetsMayBeKept(t *testing.T) {
-	sh := newShop(t)
-	res := sh.as("admin").get(static.URL("favicon.svg")).want(t, 200)
+	sh := webtest.NewShop(t)
+	res := sh.As("admin").Get(static.URL("favicon.svg")).Want(t, 200)
 	if got := res.Header.Get("Cache-Control"); !strings.Contains(got, "immutable") {
 		t.Errorf("Cache-Control %q", got)
 	}
 	for _, path := range []string{"/static/../web/doc.go", "/static/%2e%2e/go.mod", "/static/", "/static", "/static/.gitignore"} {
-		if res := sh.as("anonymous").get(path); res.StatusCode != 404 {
+		if res := sh.As("anonymous").Get(path); res.StatusCode != 404 {
 			t.Errorf("%s: %d", path, res.StatusCode)
 		}
 	}

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"fmt"
@@ -13,6 +13,7 @@ import (
 
 	"wholesight/views/viewtest"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // What a cell of the matrix can say.
@@ -47,9 +48,9 @@ func cell(r kit.Route, role string) string {
 func TestRoleMatrix(t *testing.T) {
 	golden := filepath.Join("testdata", "routes.txt")
 	lines := []string{"# method, path and what each role gets: go test ./web -run TestRoleMatrix -update"}
-	for _, r := range newShop(t).s.routes() {
+	for _, r := range webtest.NewShop(t).Server.Routes() {
 		line := fmt.Sprintf("%-4s %-34s", r.Method, r.Path)
-		for _, role := range roles {
+		for _, role := range webtest.Roles {
 			line += fmt.Sprintf(" %s=%-6s", role, cell(r, role))
 		}
 		lines = append(lines, strings.TrimRight(line, " "))
@@ -76,22 +77,22 @@ func TestRoleMatrix(t *testing.T) {
 			}
 		}
 	}
-	sh := newShop(t)
-	for _, r := range sh.s.routes() {
-		for _, role := range roles {
+	sh := webtest.NewShop(t)
+	for _, r := range sh.Server.Routes() {
+		for _, role := range webtest.Roles {
 			tryCell(t, sh, r, role, promised[r.Method+" "+r.Path+" "+role])
 		}
 	}
 }
 
 // tryCell calls a route as a role and compares with the word of the cell.
-func tryCell(t *testing.T, sh *shop, r kit.Route, role, word string) {
+func tryCell(t *testing.T, sh *webtest.Shop, r kit.Route, role, word string) {
 	t.Helper()
-	sh.wait(61e9) // so that log-ins from one address are not throttled
-	path := sh.address(r, role)
-	form := sh.formFor(r, path)
-	b := sh.as(role)
-	res := b.do(r.Method, path, form)
+	sh.Wait(61e9) // so that log-ins from one address are not throttled
+	path := sh.Address(r, role)
+	form := sh.FormFor(r, path)
+	b := sh.As(role)
+	res := b.Do(r.Method, path, form)
 	got := fmt.Sprint(res.StatusCode)
 	switch {
 	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(res.Header.Get("Location"), "/login") && r.Who&kit.Anyone == 0:
@@ -100,10 +101,10 @@ func tryCell(t *testing.T, sh *shop, r kit.Route, role, word string) {
 		got = cellOK
 	}
 	if got != word {
-		t.Errorf("%s %s as %s: %d, want %s\n%s", r.Method, path, role, res.StatusCode, word, res.body)
+		t.Errorf("%s %s as %s: %d, want %s\n%s", r.Method, path, role, res.StatusCode, word, res.Text)
 	}
 	if r.Reads() {
-		if head := sh.as(role).do(http.MethodHead, path, nil); head.StatusCode != res.StatusCode {
+		if head := sh.As(role).Do(http.MethodHead, path, nil); head.StatusCode != res.StatusCode {
 			t.Errorf("HEAD %s as %s: %d, GET: %d", path, role, head.StatusCode, res.StatusCode)
 		}
 	}
@@ -111,13 +112,13 @@ func tryCell(t *testing.T, sh *shop, r kit.Route, role, word string) {
 
 // Every route that echo serves stands in the table, whatever way it came in.
 func TestNoRouteBesideTheTable(t *testing.T) {
-	sh := newShop(t)
+	sh := webtest.NewShop(t)
 	var listed []string
-	for _, r := range sh.s.routes() {
+	for _, r := range sh.Server.Routes() {
 		listed = append(listed, r.Method+" "+r.Path)
 	}
 	n := 0
-	for _, r := range sh.s.Echo.Routes() {
+	for _, r := range sh.Server.Echo.Routes() {
 		method := r.Method
 		if method == http.MethodHead {
 			method = http.MethodGet
@@ -134,18 +135,20 @@ func TestNoRouteBesideTheTable(t *testing.T) {
 
 // A method that an address does not know is 405 for everybody, and says what it knows.
 func TestOtherMethodsAre405(t *testing.T) {
-	sh := newShop(t)
-	known, table := map[string][]string{}, sh.s.routes()
+	sh := webtest.NewShop(t)
+	known, table := map[string][]string{}, sh.Server.Routes()
 	for _, r := range table {
 		known[r.Path] = append(known[r.Path], r.Method)
 	}
+	people := map[string]*webtest.Browser{"anonymous": sh.As("anonymous"), "admin": sh.As("admin")}
 	for path, methods := range known {
+		address := sh.Address(kit.Route{Path: path}, "admin") // what is refused changes nothing: one row serves all
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} {
 			if slices.Contains(methods, method) || shadowed(table, path, method) {
 				continue
 			}
-			for _, role := range []string{"anonymous", "admin"} {
-				res := sh.as(role).do(method, sh.address(kit.Route{Path: path}, "admin"), nil)
+			for role, b := range people {
+				res := b.Do(method, address, nil)
 				if res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") == "" {
 					t.Errorf("%s %s as %s: %d, Allow %q", method, path, role, res.StatusCode, res.Header.Get("Allow"))
 				}
@@ -167,11 +170,11 @@ func shadowed(table []kit.Route, path, method string) bool {
 
 // A route that says not who may call it does not start, nor one that stands twice.
 func TestRouteWithoutRolesDoesNotStart(t *testing.T) {
-	sh := newShop(t)
+	sh := webtest.NewShop(t)
 	for name, r := range map[string]kit.Route{
-		"no roles":   {Method: http.MethodGet, Path: "/x", Handle: sh.s.healthz},
+		"no roles":   {Method: http.MethodGet, Path: "/x", Handle: sh.Server.Healthz},
 		"no handler": {Method: http.MethodGet, Path: "/y", Who: kit.Admins},
-		"twice":      {Method: http.MethodGet, Path: "/login", Who: kit.Admins, Handle: sh.s.healthz},
+		"twice":      {Method: http.MethodGet, Path: "/login", Who: kit.Admins, Handle: sh.Server.Healthz},
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
@@ -179,7 +182,7 @@ func TestRouteWithoutRolesDoesNotStart(t *testing.T) {
 					t.Error("it was mounted")
 				}
 			}()
-			sh.s.Mount([]kit.Route{r})
+			sh.Server.Mount([]kit.Route{r})
 		})
 	}
 }

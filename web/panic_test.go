@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"context"
@@ -13,7 +13,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/store"
+	"wholesight/web"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // internals are what no answer may show.
@@ -21,20 +23,20 @@ var internals = regexp.MustCompile(`goroutine \d|runtime error|\.go:\d|wholesigh
 
 // inside is the first of them that an answer shows. The request's id is random and may
 // spell anything.
-func inside(r reply) string {
-	return internals.FindString(strings.ReplaceAll(r.body, r.Header.Get("X-Request-Id"), ""))
+func inside(r webtest.Reply) string {
+	return internals.FindString(strings.ReplaceAll(r.Text, r.Header.Get("X-Request-Id"), ""))
 }
 
 // Every handler may panic, within its transaction or without one: there is one error
 // page, the stack is in the log alone, and no lock is left behind.
 func TestPanicIsContained(t *testing.T) {
-	sh := newShop(t)
-	table := sh.s.routes()
+	sh := webtest.NewShop(t)
+	table := sh.Server.Routes()
 	for i := range table {
 		inside := i%2 == 0
 		table[i].Handle = func(c echo.Context) error {
 			if inside {
-				return sh.db.Update(context.Background(), func(tx *store.Tx) error {
+				return sh.DB.Update(context.Background(), func(tx *store.Tx) error {
 					if err := tx.SaveSetting("shop-name", "half"); err != nil {
 						return err
 					}
@@ -45,33 +47,33 @@ func TestPanicIsContained(t *testing.T) {
 			return errors.New(nobody.Name)
 		}
 	}
-	cfg := sh.s.Config
-	sh.s = newServer(cfg)
-	sh.s.Mount(table)
+	cfg := sh.Server.Config
+	sh.Server = web.NewServer(cfg)
+	sh.Server.Mount(table)
 	for _, r := range table {
 		who := caller(r)
-		path := sh.address(r, who)
-		res := sh.as(who).do(r.Method, path, sh.formFor(r, path))
+		path := sh.Address(r, who)
+		res := sh.As(who).Do(r.Method, path, sh.FormFor(r, path))
 		if res.StatusCode != http.StatusInternalServerError {
 			t.Errorf("%s %s: %d", r.Method, path, res.StatusCode)
 		}
-		res.wantHeaders(t, path, false)
+		wantHeaders(res, t, path, false)
 		// The request's id is drawn by lot, and may spell anything.
 		if found := inside(res); found != "" {
-			t.Errorf("%s %s shows %q\n%s", r.Method, path, found, res.body)
+			t.Errorf("%s %s shows %q\n%s", r.Method, path, found, res.Text)
 		}
-		if !kit.PlainText(r) && !strings.Contains(res.body, res.Header.Get("X-Request-Id")) {
-			t.Errorf("%s %s: the page does not name the request\n%s", r.Method, path, res.body)
+		if !kit.PlainText(r) && !strings.Contains(res.Text, res.Header.Get("X-Request-Id")) {
+			t.Errorf("%s %s: the page does not name the request\n%s", r.Method, path, res.Text)
 		}
-		sh.update(func(tx *store.Tx) error {
+		sh.Update(func(tx *store.Tx) error {
 			if name, err := tx.Setting("shop-name"); err == nil {
 				t.Errorf("%s %s: half a change was kept: %s", r.Method, path, name)
 			}
-			return tx.SetLoggedIn(sh.people["admin"].ID)
+			return tx.SetLoggedIn(sh.People["admin"].ID)
 		})
 	}
 	for _, text := range []string{"secret-in-panic", "goroutine", "panic_test.go", "nil pointer"} {
-		if !strings.Contains(sh.log.String(), text) {
+		if !strings.Contains(sh.Log.String(), text) {
 			t.Errorf("the log does not say %q", text)
 		}
 	}
@@ -79,17 +81,17 @@ func TestPanicIsContained(t *testing.T) {
 
 // A panic half way through a template is an error page, not half a page.
 func TestPanicInATemplate(t *testing.T) {
-	sh := newShop(t)
+	sh := webtest.NewShop(t)
 	broken := templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		if _, err := io.WriteString(w, "half a page"); err != nil {
 			return err
 		}
 		panic("secret-in-panic")
 	})
-	sh.s.Mount([]kit.Route{kit.Get("/broken", kit.Anyone, kit.Page, func(c echo.Context) error { return sh.s.Render(c, http.StatusOK, broken, nil) })})
-	res := sh.as("rep").get("/broken").want(t, 500).says(t, "Something went wrong")
-	if strings.Contains(res.body, "half a page") || inside(res) != "" {
-		t.Errorf("%s", res.body)
+	sh.Server.Mount([]kit.Route{kit.Get("/broken", kit.Anyone, kit.Page, func(c echo.Context) error { return sh.Server.Render(c, http.StatusOK, broken, nil) })})
+	res := sh.As("rep").Get("/broken").Want(t, 500).Says(t, "Something went wrong")
+	if strings.Contains(res.Text, "half a page") || inside(res) != "" {
+		t.Errorf("%s", res.Text)
 	}
-	sh.as("rep").get("/account").want(t, 200)
+	sh.As("rep").Get("/account").Want(t, 200)
 }

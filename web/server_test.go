@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"bufio"
@@ -17,22 +17,24 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"wholesight/views/ui"
+	"wholesight/web"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 func TestReadinessEndsBeforeTheServer(t *testing.T) {
-	sh := newShop(t)
-	b := sh.browser()
-	b.get("/readyz").want(t, 200).says(t, "ready")
-	sh.s.Drain()
-	sh.s.Drain() // twice is no harm
-	b.get("/readyz").want(t, 503)
-	b.get("/healthz").want(t, 200)
-	b.get("/login").want(t, 200) // what is asked meanwhile is still answered
+	sh := webtest.NewShop(t)
+	b := sh.Browser()
+	b.Get("/readyz").Want(t, 200).Says(t, "ready")
+	sh.Server.Drain()
+	sh.Server.Drain() // twice is no harm
+	b.Get("/readyz").Want(t, 503)
+	b.Get("/healthz").Want(t, 200)
+	b.Get("/login").Want(t, 200) // what is asked meanwhile is still answered
 }
 
 func TestServerHasTimeOuts(t *testing.T) {
-	h := HTTPServer("127.0.0.1:0", http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	h := web.HTTPServer("127.0.0.1:0", http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 	for name, d := range map[string]time.Duration{"read header": h.ReadHeaderTimeout, "read": h.ReadTimeout, "write": h.WriteTimeout, "idle": h.IdleTimeout} {
 		if d <= 0 || d > 2*time.Minute {
 			t.Errorf("%s: %v", name, d)
@@ -44,39 +46,39 @@ func TestServerHasTimeOuts(t *testing.T) {
 }
 
 func TestStylesOnlyInDevelopment(t *testing.T) {
-	sh := newShop(t)
-	sh.as("admin").get("/styleguide").want(t, 404)
-	dev := newShop(t, func(c *kit.Config) { c.Dev = true })
-	dev.browser().get("/styleguide").want(t, 200).says(t, "Components", "/styleguide/labels.css")
-	dev.browser().get("/styleguide/login").want(t, 200)
-	css := dev.browser().get("/styleguide/labels.css").want(t, 200)
+	sh := webtest.NewShop(t)
+	sh.As("admin").Get("/styleguide").Want(t, 404)
+	dev := webtest.NewShop(t, func(c *kit.Config) { c.Dev = true })
+	dev.Browser().Get("/styleguide").Want(t, 200).Says(t, "Components", "/styleguide/labels.css")
+	dev.Browser().Get("/styleguide/login").Want(t, 200)
+	css := dev.Browser().Get("/styleguide/labels.css").Want(t, 200)
 	if got := css.Header.Get("Content-Type"); got != "text/css; charset=utf-8" {
 		t.Errorf("Content-Type %q", got)
 	}
 }
 
 // live serves the shop on a real connection and asks as somebody.
-func (sh *shop) live(ctx context.Context, who, path string) (*http.Response, func()) {
-	sh.t.Helper()
-	srv := httptest.NewServer(sh.s.Handler())
+func live(sh *webtest.Shop, ctx context.Context, who, path string) (*http.Response, func()) {
+	sh.T.Helper()
+	srv := httptest.NewServer(sh.Server.Handler())
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, srv.URL+path, nil)
 	if err != nil {
-		sh.t.Fatal(err)
+		sh.T.Fatal(err)
 	}
-	for name, value := range sh.as(who).cookies {
+	for name, value := range sh.As(who).Cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
 	res, err := srv.Client().Do(r)
 	if err != nil {
-		sh.t.Fatal(err)
+		sh.T.Fatal(err)
 	}
 	return res, func() { res.Body.Close(); srv.Close() }
 }
 
 func TestStreamSendsUntilItIsDone(t *testing.T) {
-	sh := newShop(t)
-	sh.s.Mount([]kit.Route{kit.Get("/ticks", kit.Staff, kit.Stream, func(c echo.Context) error {
-		return sh.s.Stream(c, func(_ context.Context, e *kit.Events) error {
+	sh := webtest.NewShop(t)
+	sh.Server.Mount([]kit.Route{kit.Get("/ticks", kit.Staff, kit.Stream, func(c echo.Context) error {
+		return sh.Server.Stream(c, func(_ context.Context, e *kit.Events) error {
 			for i := range 3 {
 				if err := e.Send(ui.Text(fmt.Sprintf("tick %d\nsecond line <b>", i))); err != nil {
 					return err
@@ -85,7 +87,7 @@ func TestStreamSendsUntilItIsDone(t *testing.T) {
 			return e.End()
 		})
 	})})
-	res, done := sh.live(t.Context(), "rep", "/ticks")
+	res, done := live(sh, t.Context(), "rep", "/ticks")
 	defer done()
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
@@ -99,20 +101,20 @@ func TestStreamSendsUntilItIsDone(t *testing.T) {
 	if string(body) != want || res.Header.Get("Content-Type") != "text/event-stream; charset=utf-8" || res.Header.Get("X-Accel-Buffering") != "no" {
 		t.Errorf("%v\n%s", res.Header, body)
 	}
-	sh.as("rep").do(http.MethodHead, "/ticks", nil).want(t, 200)
+	sh.As("rep").Do(http.MethodHead, "/ticks", nil).Want(t, 200)
 }
 
 // A stream ends when the server stops, and when its browser goes.
 func TestStreamEndsWithTheServerAndWithItsBrowser(t *testing.T) {
-	for name, end := range map[string]func(sh *shop, cancel func()){
-		"server":  func(sh *shop, _ func()) { sh.s.Drain() },
-		"browser": func(_ *shop, cancel func()) { cancel() },
+	for name, end := range map[string]func(sh *webtest.Shop, cancel func()){
+		"server":  func(sh *webtest.Shop, _ func()) { sh.Server.Drain() },
+		"browser": func(_ *webtest.Shop, cancel func()) { cancel() },
 	} {
 		t.Run(name, func(t *testing.T) {
-			sh := newShop(t)
+			sh := webtest.NewShop(t)
 			ended := make(chan error, 1)
-			sh.s.Mount([]kit.Route{kit.Get("/wait", kit.Staff, kit.Stream, func(c echo.Context) error {
-				err := sh.s.Stream(c, func(ctx context.Context, e *kit.Events) error {
+			sh.Server.Mount([]kit.Route{kit.Get("/wait", kit.Staff, kit.Stream, func(c echo.Context) error {
+				err := sh.Server.Stream(c, func(ctx context.Context, e *kit.Events) error {
 					if err := e.Send(ui.Text("waiting")); err != nil {
 						return err
 					}
@@ -124,7 +126,7 @@ func TestStreamEndsWithTheServerAndWithItsBrowser(t *testing.T) {
 			})})
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			res, done := sh.live(ctx, "rep", "/wait")
+			res, done := live(sh, ctx, "rep", "/wait")
 			defer done()
 			if line, err := bufio.NewReader(res.Body).ReadString('\n'); err != nil || !strings.Contains(line, "waiting") {
 				t.Fatalf("%q, %v", line, err)
@@ -150,7 +152,7 @@ func TestFileNamesAreSafe(t *testing.T) {
 }
 
 func TestDownloadIsWholeOrNotTaken(t *testing.T) {
-	sh := newShop(t)
+	sh := webtest.NewShop(t)
 	broken := errors.New("broken in the middle")
 	writes := map[string]func(w io.Writer) error{
 		"/small": func(w io.Writer) error { _, err := io.WriteString(w, "a,b\n1,2\n"); return err },
@@ -164,19 +166,19 @@ func TestDownloadIsWholeOrNotTaken(t *testing.T) {
 		},
 	}
 	for path, f := range writes {
-		sh.s.Mount([]kit.Route{kit.Get(path, kit.Staff, kit.Download, func(c echo.Context) error { return sh.s.CSV(c, "list.csv", f) })})
+		sh.Server.Mount([]kit.Route{kit.Get(path, kit.Staff, kit.Download, func(c echo.Context) error { return sh.Server.CSV(c, "list.csv", f) })})
 	}
 	for path, want := range map[string]string{"/small": "a,b\n1,2\n", "/empty": ""} {
-		r := sh.as("rep").get(path).want(t, 200)
-		if r.body != want || r.Header.Get("Content-Type") != "text/csv; charset=utf-8" || r.Header.Get("Content-Disposition") != "attachment; filename=list.csv" || r.Header.Get("Cache-Control") != "no-store" {
-			t.Errorf("%s: %q %v", path, r.body, r.Header)
+		r := sh.As("rep").Get(path).Want(t, 200)
+		if r.Text != want || r.Header.Get("Content-Type") != "text/csv; charset=utf-8" || r.Header.Get("Content-Disposition") != "attachment; filename=list.csv" || r.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %q %v", path, r.Text, r.Header)
 		}
 	}
-	r := sh.as("rep").get("/early").want(t, 500).says(t, "Something went wrong")
-	if r.Header.Get("Content-Disposition") != "" || strings.Contains(r.body, "a,b") {
-		t.Errorf("%v\n%s", r.Header, r.body)
+	r := sh.As("rep").Get("/early").Want(t, 500).Says(t, "Something went wrong")
+	if r.Header.Get("Content-Disposition") != "" || strings.Contains(r.Text, "a,b") {
+		t.Errorf("%v\n%s", r.Header, r.Text)
 	}
-	res, done := sh.live(t.Context(), "rep", "/late")
+	res, done := live(sh, t.Context(), "rep", "/late")
 	defer done()
 	if n, err := io.Copy(io.Discard, res.Body); err == nil {
 		t.Errorf("half a file of %d bytes came as a whole one", n)
@@ -186,20 +188,20 @@ func TestDownloadIsWholeOrNotTaken(t *testing.T) {
 // The part that htmx asks for comes without a frame, and the page says that it
 // depends on who asks.
 func TestPartOrPage(t *testing.T) {
-	sh := newShop(t)
-	b := sh.as("admin")
+	sh := webtest.NewShop(t)
+	b := sh.As("admin")
 	for name, c := range map[string]struct {
-		ask   *browser
+		ask   *webtest.Browser
 		whole bool
 	}{
 		"a browser":         {b, true},
-		"htmx":              {b.with("HX-Request", "true"), false},
-		"htmx, boosted":     {b.with("HX-Request", "true").with("HX-Boosted", "true"), true},
-		"htmx, gone back":   {b.with("HX-Request", "true").with("HX-History-Restore-Request", "true"), true},
-		"somebody else's X": {b.with("X-Requested-With", "XMLHttpRequest"), true},
+		"htmx":              {b.With("HX-Request", "true"), false},
+		"htmx, boosted":     {b.With("HX-Request", "true").With("HX-Boosted", "true"), true},
+		"htmx, gone back":   {b.With("HX-Request", "true").With("HX-History-Restore-Request", "true"), true},
+		"somebody else's X": {b.With("X-Requested-With", "XMLHttpRequest"), true},
 	} {
-		r := c.ask.get("/users").want(t, 200).says(t, "admin@shop.example")
-		if strings.Contains(r.body, "<html") != c.whole {
+		r := c.ask.Get("/users").Want(t, 200).Says(t, "admin@shop.example")
+		if strings.Contains(r.Text, "<html") != c.whole {
 			t.Errorf("%s: whole page %v", name, !c.whole)
 		}
 		if !strings.Contains(r.Header.Get("Vary"), "HX-Request") {
@@ -210,19 +212,19 @@ func TestPartOrPage(t *testing.T) {
 
 // The log has a line for each request, and of the line no more than it may.
 func TestRequestLog(t *testing.T) {
-	sh := newShop(t)
-	sh.as("rep").get("/account?q=searched-for-a-person").want(t, 200)
-	log := sh.log.String()
+	sh := webtest.NewShop(t)
+	sh.As("rep").Get("/account?q=searched-for-a-person").Want(t, 200)
+	log := sh.Log.String()
 	for _, text := range []string{`"msg":"request"`, `"path":"/account"`, `"status":200`, `"user":`, `"ip":"192.0.2.44"`, `"method":"GET"`} {
 		if !strings.Contains(log, text) {
 			t.Errorf("the log does not have %s\n%s", text, log)
 		}
 	}
-	if strings.Contains(log, "searched-for") || strings.Contains(log, sh.as("rep").cookies["sid"]) {
+	if strings.Contains(log, "searched-for") || strings.Contains(log, sh.As("rep").Cookies["sid"]) {
 		t.Error("the log has too much")
 	}
-	sh.browser().do(http.MethodGet, "/x%0d%0alevel=ERROR", nil).want(t, 404)
-	if n := strings.Count(sh.log.String(), "\n"); n < 2 || strings.Contains(sh.log.String(), "\nlevel=ERROR") {
+	sh.Browser().Do(http.MethodGet, "/x%0d%0alevel=ERROR", nil).Want(t, 404)
+	if n := strings.Count(sh.Log.String(), "\n"); n < 2 || strings.Contains(sh.Log.String(), "\nlevel=ERROR") {
 		t.Error("a path breaks the log's lines")
 	}
 }

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"fmt"
@@ -13,28 +13,29 @@ import (
 
 	"wholesight/store"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // Every handler behind the guard has the shop, whether or not it makes a page of it;
 // one that no guard stands before is told so, and works on no shop that is empty.
 func TestEveryHandlerHasTheShop(t *testing.T) {
-	sh := newShop(t)
-	sh.update(func(tx *store.Tx) error { return tx.SaveSetting("currency", "GBP") })
+	sh := webtest.NewShop(t)
+	sh.Update(func(tx *store.Tx) error { return tx.SaveSetting("currency", "GBP") })
 	handle := func(c echo.Context) error {
-		return c.String(http.StatusOK, fmt.Sprint(sh.s.ShopOf(c).Currency, sh.s.ShopOf(c).Zone, sh.s.LocaleOf(c).Symbol()))
+		return c.String(http.StatusOK, fmt.Sprint(sh.Server.ShopOf(c).Currency, sh.Server.ShopOf(c).Zone, sh.Server.LocaleOf(c).Symbol()))
 	}
 	for i, k := range []kit.Kind{kit.Page, kit.Download, kit.Upload, kit.Stream} {
 		path := fmt.Sprintf("/shop-%d", i)
-		sh.s.Mount([]kit.Route{kit.Get(path, kit.Anyone, k, handle)})
-		for _, role := range roles {
-			if r := sh.as(role).get(path).want(t, 200); r.body != "GBPEurope/London£" {
-				t.Errorf("kind %d as %s: %q", k, role, r.body)
+		sh.Server.Mount([]kit.Route{kit.Get(path, kit.Anyone, k, handle)})
+		for _, role := range webtest.Roles {
+			if r := sh.As(role).Get(path).Want(t, 200); r.Text != "GBPEurope/London£" {
+				t.Errorf("kind %d as %s: %q", k, role, r.Text)
 			}
 		}
 	}
-	sh.s.Mount([]kit.Route{kit.Get("/shop-unguarded", kit.Anyone, kit.Probe, handle)})
-	sh.browser().get("/shop-unguarded").want(t, 500)
-	if log := sh.log.String(); !strings.Contains(log, "no shop was read for this request") {
+	sh.Server.Mount([]kit.Route{kit.Get("/shop-unguarded", kit.Anyone, kit.Probe, handle)})
+	sh.Browser().Get("/shop-unguarded").Want(t, 500)
+	if log := sh.Log.String(); !strings.Contains(log, "no shop was read for this request") {
 		t.Errorf("the log does not say what is wrong: %s", log)
 	}
 }

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"wholesight/store"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // staticPages are the pages of text, which read nothing but who asks and the shop.
@@ -17,22 +18,22 @@ var staticPages = []string{"/keys", "/reports", "/login", "/lapse"}
 // twelve statements at most, a page of text two, an error page too. Run it with -v for
 // the table of all pages.
 func TestStatementsOfEachPage(t *testing.T) {
-	sh := newShop(t)
-	listShop(t, sh)
-	sh.rebuild(t)
+	sh := webtest.NewShop(t)
+	webtest.ListShop(t, sh)
+	sh.Rebuild(t)
 	var table strings.Builder
 	record, static := 0, 0
-	for _, r := range append(sh.s.routes(), kit.Get("/nowhere", kit.Anyone, kit.Page, nil)) {
+	for _, r := range append(sh.Server.Routes(), kit.Get("/nowhere", kit.Anyone, kit.Page, nil)) {
 		if !r.Reads() || r.Kind != kit.Page {
 			continue
 		}
 		fmt.Fprintf(&table, "\n%-40s", r.Path)
-		for _, role := range roles {
+		for _, role := range webtest.Roles {
 			if word := cell(r, role); word != cellOK {
 				fmt.Fprintf(&table, " %s=%-3s", role, "")
 				continue
 			}
-			n, all := sh.statements(r, role)
+			n, all := statements(sh, r, role)
 			fmt.Fprintf(&table, " %s=%-3d", role, n)
 			most := 0
 			switch {
@@ -53,16 +54,16 @@ func TestStatementsOfEachPage(t *testing.T) {
 }
 
 // statements is what a page sends when it is asked for the second time.
-func (sh *shop) statements(r kit.Route, role string) (n int, all []string) {
-	sh.t.Helper()
-	b := sh.as(role)
-	path := sh.address(r, role)
-	b.get(path)
+func statements(sh *webtest.Shop, r kit.Route, role string) (n int, all []string) {
+	sh.T.Helper()
+	b := sh.As(role)
+	path := sh.Address(r, role)
+	b.Get(path)
 	if strings.Contains(r.Path, ":secret") { // counts once
-		path = sh.address(r, role)
+		path = sh.Address(r, role)
 	}
-	for _, h := range sh.listen(func() { b.get(path) }) {
-		all = append(all, strings.Join(strings.Fields(h.statement), " "))
+	for _, h := range sh.Listen(func() { b.Get(path) }) {
+		all = append(all, strings.Join(strings.Fields(h.Statement), " "))
 	}
 	return len(all), all
 }
@@ -70,16 +71,16 @@ func (sh *shop) statements(r kit.Route, role string) (n int, all []string) {
 // A right that is taken away, and a setting that is changed, count from the next
 // request on, whatever is kept in memory.
 func TestWhatIsKeptIsNeverOutOfDate(t *testing.T) {
-	sh := newShop(t)
-	b := sh.as("rep")
-	code := "/customers/" + sh.seed.alpha.customer.Code
-	b.get("/account").want(t, 200)
-	b.get(code).want(t, 200)
-	sh.update(func(tx *store.Tx) error { return tx.SaveSetting("shop-name", "Second Name") })
-	sh.as("customer").get("/portal").want(t, 200).says(t, "Second Name")
-	sh.update(func(tx *store.Tx) error { return tx.LinkManagers(sh.people["rep"].ID, nil) })
-	b.get(code).want(t, 404)
-	if r := b.get("/customers").want(t, 200); strings.Contains(r.body, sh.seed.alpha.customer.Code) {
+	sh := webtest.NewShop(t)
+	b := sh.As("rep")
+	code := "/customers/" + sh.Seed.Alpha.Customer.Code
+	b.Get("/account").Want(t, 200)
+	b.Get(code).Want(t, 200)
+	sh.Update(func(tx *store.Tx) error { return tx.SaveSetting("shop-name", "Second Name") })
+	sh.As("customer").Get("/portal").Want(t, 200).Says(t, "Second Name")
+	sh.Update(func(tx *store.Tx) error { return tx.LinkManagers(sh.People["rep"].ID, nil) })
+	b.Get(code).Want(t, 404)
+	if r := b.Get("/customers").Want(t, 200); strings.Contains(r.Text, sh.Seed.Alpha.Customer.Code) {
 		t.Error("a rep whose account manager was taken away still sees the customer in the list")
 	}
 }

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"encoding/csv"
@@ -9,53 +9,54 @@ import (
 
 	"wholesight/store"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // Every list that can be taken along is there in both formats, says the same in
 // both, stands on its page as a link, and leaves an entry of who took it.
 func TestEveryListIsAFileInBothFormats(t *testing.T) {
-	sh := newShop(t)
-	b := sh.as("admin")
-	sh.spareImport()
-	sh.job(store.JobDone)
-	sh.spareUndo("admin")
+	sh := webtest.NewShop(t)
+	b := sh.As("admin")
+	sh.SpareImport()
+	sh.Job(store.JobDone)
+	sh.SpareUndo("admin")
 	for path, page := range map[string]string{
 		"/audit": "/audit", "/bin": "/bin", "/jobs": "/jobs", "/imports": "/imports", "/users": "/users",
 		"/classifications/moves": "/classifications/moves", "/reports/classifications": "/classifications",
 	} {
-		shown := b.get(page).want(t, 200)
-		before := sh.audited("export")
-		asCSV := b.get(path+".csv").want(t, 200)
-		asXLSX := b.get(path+".xlsx").want(t, 200)
-		if n := sh.audited("export"); n != before+2 {
+		shown := b.Get(page).Want(t, 200)
+		before := sh.Audited("export")
+		asCSV := b.Get(path+".csv").Want(t, 200)
+		asXLSX := b.Get(path+".xlsx").Want(t, 200)
+		if n := sh.Audited("export"); n != before+2 {
 			t.Errorf("%s: %d entries of two exports", path, n-before)
 		}
-		for _, r := range []reply{asCSV, asXLSX} {
+		for _, r := range []webtest.Reply{asCSV, asXLSX} {
 			if name := r.Header.Get("Content-Disposition"); !strings.HasPrefix(name, "attachment; filename=") {
 				t.Errorf("%s: %q", path, name)
 			}
 		}
-		shown.says(t, `href="`+path+`.csv`, `href="`+path+`.xlsx`)
-		rows, err := csv.NewReader(strings.NewReader(asCSV.body)).ReadAll()
+		shown.Says(t, `href="`+path+`.csv`, `href="`+path+`.xlsx`)
+		rows, err := csv.NewReader(strings.NewReader(asCSV.Text)).ReadAll()
 		if err != nil || len(rows) < 2 {
 			t.Fatalf("%s.csv: %d rows, %v", path, len(rows), err)
 		}
-		if n := strings.Count(asXLSX.body, "<row "); n != len(rows) {
+		if n := strings.Count(asXLSX.Text, "<row "); n != len(rows) {
 			// The log of changes has one entry more by then: of the first file.
 			if path != "/audit" || n != len(rows)+1 {
 				t.Errorf("%s: %d rows as CSV, %d as XLSX", path, len(rows), n)
 			}
 		}
 		for _, name := range rows[0] {
-			asXLSX.says(t, ">"+name+"</t>")
+			asXLSX.Says(t, ">"+name+"</t>")
 		}
 	}
 }
 
 // A file has all pages of its list, narrowed as the address says.
 func TestListFileHasAllPages(t *testing.T) {
-	sh := newShop(t)
-	sh.update(func(tx *store.Tx) error {
+	sh := webtest.NewShop(t)
+	sh.Update(func(tx *store.Tx) error {
 		for i := range kit.FilePage + 30 {
 			if err := tx.Audit(store.Actor{Name: "test"}, "test.entry", fmt.Sprintf("test:%d", i), nil, nil); err != nil {
 				return err
@@ -63,8 +64,8 @@ func TestListFileHasAllPages(t *testing.T) {
 		}
 		return nil
 	})
-	b := sh.as("admin")
-	rows, err := csv.NewReader(strings.NewReader(b.get("/audit.csv?q=test.entry").want(t, http.StatusOK).body)).ReadAll()
+	b := sh.As("admin")
+	rows, err := csv.NewReader(strings.NewReader(b.Get("/audit.csv?q=test.entry").Want(t, http.StatusOK).Text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,5 +79,5 @@ func TestListFileHasAllPages(t *testing.T) {
 	if len(seen) != kit.FilePage+30 {
 		t.Errorf("%d rows, want %d", len(seen), kit.FilePage+30)
 	}
-	b.get("/audit.pdf").want(t, 404)
+	b.Get("/audit.pdf").Want(t, 404)
 }

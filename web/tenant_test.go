@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/web/kit"
+	"wholesight/web/webtest"
 )
 
 // tenantExceptions are the routes on which a customer's browser acts for another
@@ -28,36 +29,36 @@ var tenantExceptions = map[string]string{
 // own customer only, by a condition of the statement itself (bar S3).
 func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address, func(c *kit.Config) {
+	sh := webtest.NewShopOn(t, address, func(c *kit.Config) {
 		// Ids of customers that are no other number: not a limit, not a user's id.
 		storetest.Update(t, c.DB, func(tx *store.Tx) error { _, err := tx.Reserve("customers", 7_654_321); return err })
 	})
-	me := sh.people["customer"]
+	me := sh.People["customer"]
 	who := tenant{customer: me.CustomerID, user: me.ID, email: me.Email, columns: storetest.Columns(t, address)}
 	used, heard, own := map[string]bool{}, 0, map[string]bool{}
-	for _, r := range sh.s.routes() {
+	for _, r := range sh.Server.Routes() {
 		if r.Kind == kit.Asset || r.Kind == kit.Probe {
 			continue
 		}
-		sh.wait(61e9) // so that log-ins from one address are not throttled
-		path := sh.address(r, "customer")
-		form := sh.formFor(r, path)
-		b := sh.as("customer")
-		who.session = store.HashSecret(b.cookies[sh.s.Sessions.Cookie])
+		sh.Wait(61e9) // so that log-ins from one address are not throttled
+		path := sh.Address(r, "customer")
+		form := sh.FormFor(r, path)
+		b := sh.As("customer")
+		who.session = store.HashSecret(b.Cookies[sh.Server.Sessions.Cookie])
 		line := r.Method + " " + r.Path
-		for _, h := range sh.listen(func() { b.do(r.Method, path, form) }) {
+		for _, h := range sh.Listen(func() { b.Do(r.Method, path, form) }) {
 			heard++
-			unbound := who.unboundTables(h.statement, h.args)
+			unbound := who.unboundTables(h.Statement, h.Args)
 			if len(unbound) > 0 && tenantExceptions[line] != "" {
 				used[line] = true
 				excepted := who
 				excepted.anybody = true
-				unbound = excepted.unboundTables(h.statement, h.args)
+				unbound = excepted.unboundTables(h.Statement, h.Args)
 			}
 			for _, table := range unbound {
-				t.Errorf("%s as a customer's person: %s is not bound to the person's customer\n%s %v", line, table, h.statement, h.args)
+				t.Errorf("%s as a customer's person: %s is not bound to the person's customer\n%s %v", line, table, h.Statement, h.Args)
 			}
-			if slices.ContainsFunc(h.args, func(a any) bool { return fmt.Sprint(a) == fmt.Sprint(me.CustomerID) }) {
+			if slices.ContainsFunc(h.Args, func(a any) bool { return fmt.Sprint(a) == fmt.Sprint(me.CustomerID) }) {
 				own[line] = true
 			}
 		}
@@ -76,8 +77,8 @@ func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 // scope that is too wide or with another customer, in a request that is listened to.
 func TestAnUnboundStatementIsCaught(t *testing.T) {
 	address := storetest.SQLiteURL(t)
-	sh := newShopOn(t, address)
-	me := sh.people["customer"]
+	sh := webtest.NewShopOn(t, address)
+	me := sh.People["customer"]
 	who := tenant{customer: me.CustomerID, user: me.ID, email: me.Email, columns: storetest.Columns(t, address)}
 	for name, c := range map[string]struct {
 		read func(tx *store.Tx) error
@@ -89,15 +90,15 @@ func TestAnUnboundStatementIsCaught(t *testing.T) {
 		}, ""},
 		"everybody's customers": {func(tx *store.Tx) error { _, err := tx.Parties(store.Everyone()); return err }, "customers"},
 		"another's customer": {func(tx *store.Tx) error {
-			_, err := tx.Customer(store.OfCustomer(sh.seed.bravo.customer.ID), sh.seed.bravo.customer.Code)
+			_, err := tx.Customer(store.OfCustomer(sh.Seed.Bravo.Customer.ID), sh.Seed.Bravo.Customer.Code)
 			return err
 		}, "customers"},
-		"targets": {func(tx *store.Tx) error { _, err := tx.TargetsOfCustomer(sh.seed.bravo.customer.ID); return err }, "targets"},
+		"targets": {func(tx *store.Tx) error { _, err := tx.TargetsOfCustomer(sh.Seed.Bravo.Customer.ID); return err }, "targets"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var found []string
-			for _, h := range sh.listen(func() { _ = sh.db.View(context.Background(), c.read) }) {
-				found = append(found, who.unboundTables(h.statement, h.args)...)
+			for _, h := range sh.Listen(func() { _ = sh.DB.View(context.Background(), c.read) }) {
+				found = append(found, who.unboundTables(h.Statement, h.Args)...)
 			}
 			if c.want == "" && len(found) > 0 || c.want != "" && !slices.Contains(found, c.want) {
 				t.Errorf("not bound: %v, want %q", found, c.want)

@@ -1,4 +1,4 @@
-package web
+package web_test
 
 import (
 	"net/http"
@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"wholesight/web/webtest"
 )
 
-// silent are the POST routes whose forms of fixtures_test.go are carried out and leave
+// silent are the POST routes whose forms of webtest/forms.go are carried out and leave
 // no toast, with what says instead that they were.
 var silent = map[string]string{
 	"POST /login":                     "another page",
@@ -31,27 +33,27 @@ var silent = map[string]string{
 // Whatever a form has done is said in one message, neither none nor two, on the page
 // that follows.
 func TestEveryChangeIsSaidOnce(t *testing.T) {
-	sh := newShop(t)
-	for _, r := range sh.s.routes() {
+	sh := webtest.NewShop(t)
+	for _, r := range sh.Server.Routes() {
 		name := r.Method + " " + r.Path
 		if r.Reads() {
 			continue
 		}
-		sh.wait(61e9)
+		sh.Wait(61e9)
 		who := caller(r)
 		if r.Path == "/logout" {
 			who = "admin"
 		}
-		path := sh.address(r, who)
-		form := sh.formFor(r, path)
-		b := sh.as(who)
-		res := b.do(r.Method, path, form)
+		path := sh.Address(r, who)
+		form := sh.FormFor(r, path)
+		b := sh.As(who)
+		res := b.Do(r.Method, path, form)
 		for range 3 { // the start page leads on to one's own
 			if res.StatusCode != http.StatusSeeOther {
 				break
 			}
 			to, _, _ := strings.Cut(res.Header.Get("Location"), "#")
-			res = b.get(to)
+			res = b.Get(to)
 		}
 		said := toastsOf(t, res)
 		switch reason, excused := silent[name]; {
@@ -69,9 +71,9 @@ func TestEveryChangeIsSaidOnce(t *testing.T) {
 }
 
 // toastsOf are the messages of a page, which stand in its one region for them.
-func toastsOf(t *testing.T, r reply) (texts []string) {
+func toastsOf(t *testing.T, r webtest.Reply) (texts []string) {
 	t.Helper()
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(r.body))
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(r.Text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ var ours = []fence{
 	{"web/words", []string{"web/kit", "web/paths", "views/*", "store", "jobs", "jobs/*"}, "words serve all features and know none"},
 	{"web/kit", []string{"web/paths", "views/ui", "static", "store", "jobs/kit", "jobs/settings", "jobs/lists", "jobs/people",
 		"jobs/cache", "jobs/customerlist", "jobs/calendar"}, "what any page needs knows no page"},
+	{"web/webtest", []string{"web", "web/*", "views/ui", "store", "store/storetest", "jobs", "jobs/*"}, "shops and browsers for tests"},
 	{"web/paths", []string{"views/ui", "jobs/files", "jobs/rules/classify"}, "an address is made of plain values"},
 
 	// The face: features over components.
@@ -108,7 +109,7 @@ var theirs = map[string]struct {
 var pure = []string{"jobs/rules/*", "jobs/stats/*", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "jobs/customerlist", "jobs/files", "jobs/files/*", "jobs/demo"}
 
 // forTests are packages that only tests may import.
-var forTests = []string{"store/storetest", "jobs/jobtest", "views/viewtest"}
+var forTests = []string{"store/storetest", "jobs/jobtest", "views/viewtest", "web/webtest"}
 
 // roomLimit is the most files, tests and generated ones apart, that a package of web or
 // jobs may have: beyond it nobody finds anything by looking.

@@ -62,7 +62,7 @@ func (s *Pages) login(c echo.Context) error {
 	}
 	r, next := c.Request(), paths.SafeNext(f.Get("next"))
 	var id string
-	u, err := jobpeople.LogIn(r.Context(), s.DB, s.Hasher, jobpeople.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
+	u, err := jobpeople.LogIn(r.Context(), s.DB, s.hasher, jobpeople.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
 		func(tx *store.Tx, u store.User) (err error) {
 			id, err = s.Sessions.Begin(tx, r, u, c.RealIP())
 			return err

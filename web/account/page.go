@@ -124,7 +124,7 @@ func (s *Pages) accountPassword(c echo.Context) error {
 		return err
 	}
 	u, _ := kit.UserOf(c)
-	err = jobpeople.CheckOwnPassword(c.Request().Context(), s.DB, s.Hasher, u, f.Get("old"), c.RealIP())
+	err = jobpeople.CheckOwnPassword(c.Request().Context(), s.DB, s.hasher, u, f.Get("old"), c.RealIP())
 	var pause *jobpeople.PauseError
 	switch {
 	case errors.Is(err, jobpeople.ErrWrongLogIn):

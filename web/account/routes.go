@@ -8,12 +8,12 @@ import (
 // Pages are the pages of a person's own: to log in and out, the first set-up, the password, how pages look, sessions, keys. Make them with New.
 type Pages struct {
 	*kit.Kit
-	Hasher *jobpeople.Hasher
+	hasher *jobpeople.Hasher
 }
 
 // New are the pages over what every page needs and what they share with others.
 func New(k *kit.Kit, hasher *jobpeople.Hasher) *Pages {
-	return &Pages{Kit: k, Hasher: hasher}
+	return &Pages{Kit: k, hasher: hasher}
 }
 
 // Routes are the addresses of these pages: who may call each, how it is served, what answers.

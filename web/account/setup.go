@@ -134,7 +134,7 @@ func (s *Pages) newPassword(c echo.Context, password, email, name string) (hash 
 	if err := jobpeople.CheckPassword("password", password, known...); err != nil {
 		return "", err
 	}
-	return s.Hasher.Hash(c.Request().Context(), password)
+	return s.hasher.Hash(c.Request().Context(), password)
 }
 
 func newPasswordField(t func(string, ...any) string) ui.Field {

@@ -18,7 +18,7 @@ import (
 	"wholesight/web/words"
 )
 
-const BinPerPage = 50
+const binPerPage = 50
 
 // binFilter is whose deletions a person sees: an admin everybody's, others their own.
 func binFilter(c echo.Context, limit int) store.BinFilter {
@@ -36,7 +36,7 @@ func (s *Pages) binPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := binFilter(c, BinPerPage+1)
+	f := binFilter(c, binPerPage+1)
 	f.Before = before
 	var p ui.Page
 	var rows []store.Undo
@@ -61,9 +61,9 @@ func (s *Pages) binPage(c echo.Context) error {
 	if len(rows) > 0 {
 		p.Actions = kit.FileActions(l, paths.BinPath(), nil)
 	}
-	shown := rows[:min(len(rows), BinPerPage)]
+	shown := rows[:min(len(rows), binPerPage)]
 	show = append(show, binTable(l, s.ShopOf(c), shown, kit.IsAdmin(c), s.DB.Now()))
-	if len(rows) > BinPerPage {
+	if len(rows) > binPerPage {
 		show = append(show, ui.Button{Text: l.T("Older deletions"), Href: paths.BinPath() + "?before=" + strconv.FormatInt(shown[len(shown)-1].ID, 10)})
 	}
 	sheet := ui.Sheet{{Show: show}}

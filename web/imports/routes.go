@@ -7,7 +7,7 @@ import (
 // Pages are the pages of files that come in and go out. Make them with New.
 type Pages struct {
 	*kit.Kit
-	Uploads UploadSlots
+	uploads uploadSlots
 }
 
 // New are the pages over what every page needs.

@@ -15,21 +15,21 @@ import (
 )
 
 const (
-	UploadsOfUser = 5           // under way at once
+	uploadsOfUser = 5           // under way at once
 	uploadDrain   = time.Minute // of reading and throwing away, so that a browser that still sends gets its answer
 )
 
-// UploadSlots counts the uploads under way of each person. The zero value is ready.
-type UploadSlots struct {
+// uploadSlots counts the uploads under way of each person. The zero value is ready.
+type uploadSlots struct {
 	mu  sync.Mutex
 	now map[int64]int
 }
 
-// Begin takes a slot; false: the person has as many as one may have.
-func (u *UploadSlots) Begin(user int64) bool {
+// begin takes a slot; false: the person has as many as one may have.
+func (u *uploadSlots) begin(user int64) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if u.now[user] >= UploadsOfUser {
+	if u.now[user] >= uploadsOfUser {
 		return false
 	}
 	if u.now == nil {
@@ -39,7 +39,7 @@ func (u *UploadSlots) Begin(user int64) bool {
 	return true
 }
 
-func (u *UploadSlots) End(user int64) {
+func (u *uploadSlots) end(user int64) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.now[user]--; u.now[user] <= 0 {

@@ -30,11 +30,11 @@ var errTooLarge = echo.NewHTTPError(http.StatusRequestEntityTooLarge)
 // check. The form's fields stand before the file, so the file is never held back.
 func (s *Pages) importUpload(c echo.Context) error {
 	u, _ := kit.UserOf(c)
-	if !s.Uploads.Begin(u.ID) {
+	if !s.uploads.begin(u.ID) {
 		c.Response().Header().Set("Retry-After", "10")
-		return s.uploadNote(c, http.StatusTooManyRequests, "Too many uploads", s.LocaleOf(c).T("You have %d uploads under way. Nothing was changed. Wait until one is done, and send this one again.", UploadsOfUser))
+		return s.uploadNote(c, http.StatusTooManyRequests, "Too many uploads", s.LocaleOf(c).T("You have %d uploads under way. Nothing was changed. Wait until one is done, and send this one again.", uploadsOfUser))
 	}
-	defer s.Uploads.End(u.ID)
+	defer s.uploads.end(u.ID)
 	choice, id, err := s.takeUpload(c)
 	bad, refused := kit.RefusalsOf(err)
 	var file *files.FileError

@@ -23,21 +23,21 @@ const (
 	// eventAge is when a stream ends by itself. The browser asks again at once and
 	// is then checked anew: a person who was logged out meanwhile follows no longer.
 	eventAge = 5 * time.Minute
-	// EventsPerUser bounds the streams of one person: many tabs, not a flood.
-	EventsPerUser = 12
+	// eventsPerUser bounds the streams of one person: many tabs, not a flood.
+	eventsPerUser = 12
 )
 
-// Streams counts the open streams of each person. The zero value counts none.
-type Streams struct {
+// streams counts the open streams of each person. The zero value counts none.
+type streams struct {
 	mu   sync.Mutex
 	open map[int64]int
 }
 
-// Enter takes a place for a person; false: all of them are taken.
-func (s *Streams) Enter(user int64) bool {
+// enter takes a place for a person; false: all of them are taken.
+func (s *streams) enter(user int64) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[user] >= EventsPerUser {
+	if s.open[user] >= eventsPerUser {
 		return false
 	}
 	if s.open == nil {
@@ -47,8 +47,8 @@ func (s *Streams) Enter(user int64) bool {
 	return true
 }
 
-// Leave gives the place back.
-func (s *Streams) Leave(user int64) {
+// leave gives the place back.
+func (s *streams) leave(user int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.open[user]--; s.open[user] == 0 {
@@ -78,10 +78,10 @@ func (s *Pages) jobEvents(c echo.Context) error {
 		return c.NoContent(http.StatusOK)
 	}
 	user := kit.SessionRow(c).UserID
-	if !s.Streams.Enter(user) {
-		return fmt.Errorf("%d streams of user %d are open: %w", EventsPerUser, user, store.ErrBusy)
+	if !s.streams.enter(user) {
+		return fmt.Errorf("%d streams of user %d are open: %w", eventsPerUser, user, store.ErrBusy)
 	}
-	defer s.Streams.Leave(user)
+	defer s.streams.leave(user)
 	return s.Stream(c, func(ctx context.Context, e *kit.Events) error {
 		ctx, cancel := context.WithTimeout(ctx, eventAge)
 		defer cancel()
@@ -108,14 +108,4 @@ func (s *Pages) jobEvents(c echo.Context) error {
 			}
 		}
 	})
-}
-
-// Count is how many streams are open.
-func (s *Streams) Count() (n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, open := range s.open {
-		n += open
-	}
-	return n
 }

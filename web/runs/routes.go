@@ -7,7 +7,7 @@ import (
 // Pages are the pages of the runs of jobs. Make them with New.
 type Pages struct {
 	*kit.Kit
-	Streams Streams
+	streams streams
 }
 
 // New are the pages over what every page needs.

@@ -1,0 +1,9 @@
+package imports_test
+
+import (
+	"testing"
+
+	"wholesight/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }

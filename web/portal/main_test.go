@@ -1,0 +1,9 @@
+package portal_test
+
+import (
+	"testing"
+
+	"wholesight/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }

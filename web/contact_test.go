@@ -71,6 +71,17 @@ func (sh *shop) contactsOf(code string) (all []store.Contact) {
 	return all
 }
 
+// undoOf presses the last Undo of a page.
+func (sh *shop) undoOf(b *browser, page reply) {
+	sh.t.Helper()
+	at := strings.LastIndex(page.body, `action="/undo/`)
+	if at < 0 {
+		sh.t.Fatalf("there is nothing to undo on\n%s", page.body)
+	}
+	id, _, _ := strings.Cut(page.body[at+len(`action="/undo/`):], `"`)
+	b.post("/undo/"+id).want(sh.t, 303)
+}
+
 func TestContactIsLoggedFromAPage(t *testing.T) {
 	onBoth(t, func(t *testing.T, sh *shop) {
 		b, code := sh.as("rep"), sh.seed.alpha.customer.Code
@@ -150,6 +161,7 @@ func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
 			return tx.UpdateCustomer(&c)
 		})
 		f.Set("outcome", "Call back")
+		f.Set("next", "1")
 		sh.wait(time.Second)
 		b.do("POST", path, f).want(t, 303)
 		if n := len(sh.contactsOf(code)); n != 2 {
@@ -254,9 +266,7 @@ func TestLoggedContactIsCorrectedAndDeleted(t *testing.T) {
 		b.post(paths.LoggedContactDeletePath(ct.ID), "version", "2").want(t, 303)
 		page := b.get(paths.CustomerPath(ct.Customer)).says(t, "Contact deleted.")
 		b.get(path).want(t, 404)
-		_, rest, _ := strings.Cut(page.body, `action="/undo/`)
-		id, _, _ := strings.Cut(rest, `"`)
-		b.post("/undo/"+id).want(t, 303)
+		sh.undoOf(b, page)
 		got := sh.contactsOf(ct.Customer)
 		if len(got) != 1 || got[0].Body != ct.Body || got[0].Outcome != "Call back" || got[0].UserID != sh.people["rep"].ID || got[0].At != ct.At {
 			t.Errorf("back came %+v", got)
@@ -282,9 +292,7 @@ func TestContactIsTakenBackWithItsCorrections(t *testing.T) {
 			return tx.UpdateCustomer(&c)
 		})
 		page := b.get(paths.CustomerPath(code)).says(t, "new phone", "a later city")
-		_, rest, _ := strings.Cut(page.body, `action="/undo/`)
-		id, _, _ := strings.Cut(rest, `"`)
-		b.post("/undo/"+id).want(t, 303)
+		sh.undoOf(b, page)
 		if n := len(sh.contactsOf(code)); n != 0 {
 			t.Errorf("%d contacts are left", n)
 		}

@@ -202,7 +202,7 @@ var forms = map[string]func(sh *shop, path string) url.Values{
 	"POST /customers/:code/call":     func(*shop, string) url.Values { return values("over", "1") },
 	"POST /customers/:code/call/end": noFields,
 	"POST /contacts/:id": func(*shop, string) url.Values {
-		return values("version", "1", "outcome", "Call back", "next_on", "", "was", "{}")
+		return values("version", "1", "outcome", "Call back", "next_on", "2027-03-05", "was", "{}")
 	},
 	"POST /contacts/:id/delete": func(*shop, string) url.Values { return values("version", "1") },
 	"POST /customers/:code/edit": func(sh *shop, path string) url.Values {

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"wholesight/web/paths"
+)
+
+// No link from a page to a list opens the panel of rarer filters over it, and each list
+// says by chips what holds. A filter of the panel goes along with a change of another.
+func TestNoEntranceOpensTheFilters(t *testing.T) {
+	sh := newShop(t)
+	todayShop(t, sh)
+	b := sh.as("manager")
+	seen := map[string]bool{}
+	for _, page := range []string{paths.TodayPath(), "/forecasts", paths.TargetsPath(), "/classifications", "/reports", paths.CustomersPath(), paths.CustomerPath("L00")} {
+		b.get(page).want(t, 200).doc(t).Find("main a[href]").Each(func(_ int, a *goquery.Selection) {
+			to := a.AttrOr("href", "")
+			list, query, filtered := strings.Cut(to, "?")
+			asks := strings.Contains(to, "more=") && strings.TrimSpace(a.Text()) == "More filters"
+			if (list != "/customers" && list != "/analysis") || !filtered || asks || seen[to] {
+				return
+			}
+			seen[to] = true
+			doc := b.get(to).want(t, 200).doc(t)
+			if doc.Find("details.filters-more[open]").Length() > 0 {
+				t.Errorf("%s: %q leads to %s, with the filters open", page, a.Text(), to)
+			}
+			if only := strings.HasPrefix(query, "sort=") || strings.HasPrefix(query, "columns=") || strings.HasPrefix(query, "choose="); !only && doc.Find(".filter-chip").Length() == 0 &&
+				!strings.Contains(query, "choose=") && !strings.Contains(query, "per=") && !strings.Contains(query, "page=") {
+				t.Errorf("%s: no chip says what holds in %s", page, to)
+			}
+		})
+	}
+	if len(seen) < 10 {
+		t.Errorf("only %d links lead to lists", len(seen))
+	}
+	doc := b.get("/customers?follow_up=overdue").want(t, 200).doc(t)
+	if got := doc.Find("form.filters details select[name=follow_up] option[selected]").AttrOr("value", ""); got != "overdue" {
+		t.Errorf("the shut panel holds follow_up %q", got)
+	}
+	if b.get("/customers?follow_up=overdue&more=1").want(t, 200).doc(t).Find("details.filters-more[open]").Length() != 1 {
+		t.Error("More filters does not open them")
+	}
+}

@@ -19,6 +19,12 @@ const inDialog = "#dialog[open] h2"
 func (b *tab) openContact() {
 	b.t.Helper()
 	b.tabTo("#customer-list tbody th a")
+	b.contactByKey()
+}
+
+// contactByKey presses c on the row that has the focus.
+func (b *tab) contactByKey() {
+	b.t.Helper()
 	b.swaps(func() { b.press("c") })
 	b.until("the dialog is there, and its keys", "document.querySelector('#dialog[open] form[data-draft]') && document.querySelectorAll('script[src*=\"/calls.\"]').length === 1")
 	b.until("its scripts have run", "window.wholesight.load('calls').then(() => window.wholesight.load('drafts')).then(() => true)")

@@ -46,3 +46,28 @@ func TestNoEntranceOpensTheFilters(t *testing.T) {
 		t.Error("More filters does not open them")
 	}
 }
+
+// A page leaves out what it does not know of an address, says so, and keeps the rest; a
+// file, which has no place for a note, refuses.
+func TestAnUnknownParameterIsLeftOutWithANote(t *testing.T) {
+	sh := newShop(t)
+	todayShop(t, sh)
+	b := sh.as("manager")
+	for _, list := range []string{"/customers", "/analysis"} {
+		doc := b.get(list+"?utm_source=mail&follow_up=overdue").want(t, 200).doc(t)
+		if note := doc.Find("main .note").Text(); !strings.Contains(note, "left out") || !strings.Contains(note, "utm_source") {
+			t.Errorf("%s: the note says %q", list, note)
+		}
+		if doc.Find(".filter-chip").Length() != 1 {
+			t.Errorf("%s: the rest of the address does not hold", list)
+		}
+		if doc.Find("main a[href*=utm_source]").Length() > 0 {
+			t.Errorf("%s: what is left out goes along", list)
+		}
+		b.get(list+".csv?utm_source=mail").want(t, 400)
+		b.get(list+"?follow_up=late&utm_source=mail").want(t, 400)
+	}
+	for _, path := range []string{paths.CustomerPath("L00"), paths.ContactPath("L00")} {
+		b.get(path+"?utm_source=mail").want(t, 200)
+	}
+}

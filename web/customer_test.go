@@ -15,6 +15,7 @@ import (
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/views/ui"
+	"wholesight/web/paths"
 )
 
 // factsOf are the figures of a customer's page by their names, without the words
@@ -320,5 +321,15 @@ func TestTheSheetOfLabels(t *testing.T) {
 		if got := b.get(at).want(t, 200).Header.Get("Cache-Control"); strings.Contains(got, "immutable") {
 			t.Error("an old address may keep the new sheet")
 		}
+	}
+}
+
+// Whoever has ordered is not told that there are no orders, where a chart has nothing to
+// draw.
+func TestAnEmptyChartDoesNotDenyOrders(t *testing.T) {
+	sh := newShop(t)
+	text := sh.as("rep").get(paths.CustomerPath(sh.seed.alpha.customer.Code)).want(t, 200).doc(t).Find(".chart-card .empty-state").Text()
+	if strings.Contains(text, "No orders yet") || !strings.Contains(text, "No risk yet") || !strings.Contains(text, "no gap between two") {
+		t.Errorf("the charts say %q", text)
 	}
 }

@@ -24,6 +24,7 @@ var undoables = map[string]func(tx *store.Tx, by store.Actor, data []byte) error
 	kit.UndoClassificationDelete:  classifications.UndeleteClassification,
 	kit.UndoBulk:                  customers.UndoBulkAction,
 	kit.UndoContactAdd:            contacts.UndoContact,
+	kit.UndoContactEdit:           contacts.UndoContactEdit,
 	kit.UndoContactDelete:         contacts.RestoreContact,
 	kit.UndoTargets:               targets.UndoSavedTargets,
 	kit.UndoSavedListDelete:       customers.RestoreSavedList,

@@ -15,8 +15,17 @@ type ContactFacts struct {
 	Code       string
 	LastAt     int64        // Unix milliseconds; 0: no contact
 	LastKind   string       //
-	FollowUp   calendar.Day // the next date that it agreed; 0: none
+	FollowUp   calendar.Day // the next date that is agreed; 0: none
 }
+
+// followUp is the agreed day of the customer c. The newest contact that says something
+// of it decides: one with a day, or one that a person logged here, whose form asks for
+// the day and writes down the one that is kept. A contact of a file without a day says
+// nothing of one that is still to come; from that day on (midnight UTC, for the shop's
+// zone is a setting) it is the follow-up itself, and no day is left.
+const followUp = `(SELECT CASE WHEN EXISTS (SELECT 1 FROM contacts l WHERE l.customer_id = d.customer_id AND (l.at > d.at OR l.at = d.at AND l.id > d.id)
+		AND l.at >= CAST(d.next_on AS BIGINT) * 86400000) THEN NULL ELSE d.next_on END
+	FROM contacts d WHERE d.customer_id = c.id AND (d.next_on IS NOT NULL OR d.user_id IS NOT NULL) ORDER BY d.at DESC, d.id DESC LIMIT 1)`
 
 // countFacts makes a customer's facts anew from its contacts. Whatever writes
 // contacts calls it, once the rows are as they are to be.
@@ -26,7 +35,7 @@ func (tx *Tx) countFacts(customerID int64) (err error) {
 		return err
 	}
 	_, err = tx.exec(`INSERT INTO customer_facts (customer_id, last_at, last_kind, next_on, revision)
-		SELECT c.id, t.at, COALESCE(t.kind, ''), t.next_on, r.n FROM revisions r JOIN customers c ON c.id = $1
+		SELECT c.id, t.at, COALESCE(t.kind, ''), `+followUp+`, r.n FROM revisions r JOIN customers c ON c.id = $1
 		LEFT JOIN contacts t ON t.id = (SELECT n.id FROM contacts n WHERE n.customer_id = c.id ORDER BY n.at DESC, n.id DESC LIMIT 1)
 		WHERE r.noun = 'facts'
 		ON CONFLICT (customer_id) DO UPDATE SET last_at = excluded.last_at, last_kind = excluded.last_kind,

@@ -41,12 +41,12 @@ func TestFactsFollowTheContacts(t *testing.T) {
 				for range 1 + rng.IntN(3) {
 					var next *calendar.Day
 					if rng.IntN(2) == 0 {
-						d := calendar.Day(20000 + rng.IntN(5))
+						d := calendar.Day(1 + rng.IntN(4))
 						next = &d
 					}
 					switch i := rng.IntN(max(1, len(all))); {
 					case len(all) == 0 || rng.IntN(3) == 0:
-						c := store.Contact{CustomerID: ids[string("ABC"[rng.IntN(3)])], At: int64(1 + rng.IntN(4)), Kind: []string{"call", "visit"}[rng.IntN(2)],
+						c := store.Contact{CustomerID: ids[string("ABC"[rng.IntN(3)])], At: int64(rng.IntN(4)) * 86_400_000, UserID: int64(rng.IntN(2)), Kind: []string{"call", "visit"}[rng.IntN(2)],
 							Author: fmt.Sprint("Ann ", step, len(all)), NextOn: next}
 						if err := tx.InsertContact(&c); err != nil {
 							return err
@@ -75,9 +75,7 @@ func TestFactsFollowTheContacts(t *testing.T) {
 				if len(mine) > 0 {
 					c := slices.MaxFunc(mine, func(a, b store.Contact) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
 					f.LastAt, f.LastKind = c.At, c.Kind
-					if c.NextOn != nil {
-						f.FollowUp = *c.NextOn
-					}
+					f.FollowUp = agreedOf(mine)
 				}
 				facts[id] = f
 				for _, since := range after {
@@ -117,6 +115,22 @@ func TestFactsFollowTheContacts(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// agreedOf is the agreed day of a customer with some contacts, told one by one in the
+// order in which they happened.
+func agreedOf(all []store.Contact) (agreed calendar.Day) {
+	all = slices.SortedFunc(slices.Values(all), func(a, b store.Contact) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
+	some := false
+	for _, c := range all {
+		switch {
+		case c.NextOn != nil:
+			agreed, some = *c.NextOn, true
+		case c.UserID != 0, some && calendar.Day(c.At/86_400_000) >= agreed:
+			agreed, some = 0, false
+		}
+	}
+	return agreed
 }
 
 func TestAStaleContactIsAConflictAndNoChange(t *testing.T) {

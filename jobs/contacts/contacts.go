@@ -25,8 +25,8 @@ type ContactEntry struct {
 	Kind     string
 	Outcome  string
 	Note     string
-	NextOn   *calendar.Day // nil: none
-	Unread   kit.Refusals  // what of the form could not be read
+	Next
+	Unread kit.Refusals // what of the form could not be read
 	Corrections
 }
 
@@ -82,7 +82,12 @@ func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e Contac
 		return nil, 0, err
 	}
 	e.Note, e.Now = strings.TrimSpace(e.Note), e.Now.Trimmed()
-	if err := e.check(shop, tx.Now); err != nil {
+	agreed, err := Agreed(tx, customer.ID)
+	if err != nil {
+		return nil, 0, err
+	}
+	next, err := e.check(shop, tx.Now, agreed)
+	if err != nil {
 		return nil, 0, err
 	}
 	var was *CustomerDetails
@@ -95,7 +100,7 @@ func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e Contac
 			return nil, 0, err
 		}
 	}
-	c := &store.Contact{CustomerID: customer.ID, At: tx.Now.UnixMilli(), Kind: e.Kind, Author: u.Name, UserID: u.ID, Body: e.Note, Outcome: e.Outcome, NextOn: e.NextOn, Customer: customer.Code}
+	c := &store.Contact{CustomerID: customer.ID, At: tx.Now.UnixMilli(), Kind: e.Kind, Author: u.Name, UserID: u.ID, Body: e.Note, Outcome: e.Outcome, NextOn: next, Customer: customer.Code}
 	if err := tx.InsertContact(c); err != nil {
 		return nil, 0, err
 	}
@@ -106,13 +111,14 @@ func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e Contac
 	return c, undo, err
 }
 
-// check tells what is wrong with an entry.
-func (e *ContactEntry) check(shop settings.Shop, now time.Time) error {
+// check tells what is wrong with an entry, and what day is agreed with it.
+func (e *ContactEntry) check(shop settings.Shop, now time.Time, agreed *calendar.Day) (next *calendar.Day, err error) {
 	bad := slices.Clone(e.Unread)
 	if !slices.Contains(Kinds, e.Kind) {
 		bad.Add("kind", "Choose call, visit, e-mail or note.")
 	}
-	if o, known := shop.Outcome(e.Outcome); known {
+	o, known := shop.Outcome(e.Outcome)
+	if known {
 		e.Outcome = o.Title
 	} else if e.Outcome != "" {
 		bad.Add("outcome", "Choose one of the outcomes: the shop has none called %q any more.", e.Outcome)
@@ -123,23 +129,18 @@ func (e *ContactEntry) check(shop settings.Shop, now time.Time) error {
 	if e.Note == "" && e.Outcome == "" && e.Kind != "call" {
 		bad.Add("note", "Write a note, or choose an outcome: there is nothing to keep yet.")
 	}
-	checkNextOn(&bad, e.NextOn, shop.Today(now))
+	if !slices.ContainsFunc(e.Unread, func(r kit.Refusal) bool { return r.Field == "next_on" }) {
+		next = e.Next.day(&bad, o, e.Kind, agreed, shop.Today(now))
+	}
 	if e.Now != e.Was {
 		e.Now.check(&bad, e.Was)
 	}
-	return bad.Err()
+	return next, bad.Err()
 }
 
 func checkNote(bad *kit.Refusals, note string) {
 	if n := len([]rune(note)); n > maxNote {
 		bad.Add("note", "The note has %d characters; %d are the most. Shorten it.", n, maxNote)
-	}
-}
-
-// checkNextOn lets a follow-up be due from today to five years ahead.
-func checkNextOn(bad *kit.Refusals, next *calendar.Day, today calendar.Day) {
-	if next != nil && (*next < today || *next > today.AddMonths(60)) {
-		bad.Add("next_on", "Give a day from today on, at most five years ahead.")
 	}
 }
 

@@ -176,7 +176,7 @@ func TestContactIsEditedByThoseWhoMay(t *testing.T) {
 	next := calendar.Of(storetest.Now) + 7
 	edit := func(u store.User, id, version int64, outcome string) error {
 		return db.Update(t.Context(), func(tx *store.Tx) error {
-			_, err := jobcontacts.Edit(tx, u.Actor(""), u, id, jobcontacts.ContactChange{Version: version, Outcome: outcome, NextOn: &next})
+			_, _, err := jobcontacts.Edit(tx, u.Actor(""), u, id, jobcontacts.ContactChange{Version: version, Outcome: outcome, NextOn: &next})
 			return err
 		})
 	}

@@ -37,23 +37,23 @@ func MayEdit(u store.User, c *store.Contact) bool {
 	return c.UserID == u.ID || u.Role == store.RoleAdmin || u.Role == store.RoleManager
 }
 
-// Edit changes a contact. Errors: store.ErrNotFound when it is not there, not
+// Edit changes a contact; undo is the way back. Errors: store.ErrNotFound when it is not there, not
 // the user's to see or to change; Refusals; store.ErrConflict when somebody else has
 // changed it since.
-func Edit(tx *store.Tx, by store.Actor, u store.User, id int64, change ContactChange) (*store.Contact, error) {
-	c, err := editable(tx, u, id)
-	if err != nil {
-		return nil, err
+func Edit(tx *store.Tx, by store.Actor, u store.User, id int64, change ContactChange) (c *store.Contact, undo int64, err error) {
+	if c, err = editable(tx, u, id); err != nil {
+		return nil, 0, err
 	}
 	if c.Version != change.Version {
-		return nil, fmt.Errorf("contact %d: %w", id, store.ErrConflict)
+		return nil, 0, fmt.Errorf("contact %d: %w", id, store.ErrConflict)
 	}
 	shop, err := settings.Load(tx)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var bad kit.Refusals
-	if o, known := shop.Outcome(change.Outcome); known && change.Outcome != c.Outcome {
+	o, known := shop.Outcome(change.Outcome)
+	if known && change.Outcome != c.Outcome {
 		change.Outcome = o.Title
 	} else if !known && change.Outcome != c.Outcome && (change.Outcome != "" || c.Kind == "call") {
 		bad.Add("outcome", "Choose one of the outcomes.")
@@ -61,15 +61,22 @@ func Edit(tx *store.Tx, by store.Actor, u store.User, id int64, change ContactCh
 	if change.NextOn != nil && (c.NextOn == nil || *c.NextOn != *change.NextOn) {
 		checkNextOn(&bad, change.NextOn, shop.Today(tx.Now))
 	}
+	if o.Ask && change.Outcome != c.Outcome && change.NextOn == nil {
+		bad.Add("next_on", "Give the day to call back: %q needs one.", o.Title)
+	}
 	if err := bad.Err(); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	before := *c
 	c.Outcome, c.NextOn = change.Outcome, change.NextOn
 	if err := tx.UpdateContact(c); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return c, tx.Audit(by, "contact.edit", contactObject(id), auditContact(&before), auditContact(c))
+	if err := tx.Audit(by, "contact.edit", contactObject(id), auditContact(&before), auditContact(c)); err != nil {
+		return nil, 0, err
+	}
+	undo, err = offerContactEditBack(tx, by, &before)
+	return c, undo, err
 }
 
 // Delete takes a contact of that version out, into the recycle bin. Errors are

@@ -62,7 +62,7 @@ func (d CustomerDetails) where(present, typed CustomerDetails) CustomerDetails {
 	return present
 }
 
-// contactBack is a contact that was deleted.
+// contactBack is a contact as it was before it was changed or deleted.
 type contactBack struct {
 	Contact store.Contact `json:"contact"`
 }
@@ -84,6 +84,34 @@ func RestoreContact(tx *store.Tx, by store.Actor, data []byte) error {
 		return err
 	}
 	return tx.Audit(by, "contact.restore", contactObject(c.ID), nil, auditContact(&c))
+}
+
+// UndoContactEdit puts the outcome and the day of a contact back as they were. One that
+// was changed again since is store.ErrConflict, one that is gone store.ErrNotFound.
+func UndoContactEdit(tx *store.Tx, by store.Actor, data []byte) error {
+	var back contactBack
+	if err := json.Unmarshal(data, &back); err != nil {
+		return fmt.Errorf("undo of a contact's change: %w", err)
+	}
+	c, err := tx.ContactByID(back.Contact.ID)
+	if err != nil {
+		return err
+	}
+	now := *c
+	c.Version, c.Outcome, c.NextOn = back.Contact.Version+1, back.Contact.Outcome, back.Contact.NextOn
+	if err := tx.UpdateContact(c); err != nil {
+		return err
+	}
+	return tx.Audit(by, "contact.undo", contactObject(c.ID), auditContact(&now), auditContact(c))
+}
+
+// offerContactEditBack writes down how a contact was before it was changed.
+func offerContactEditBack(tx *store.Tx, by store.Actor, was *store.Contact) (undo int64, err error) {
+	customer, err := tx.CustomerByID(was.CustomerID)
+	if err != nil {
+		return 0, err
+	}
+	return tx.AddUndo(by, store.Undo{Action: kit.UndoContactEdit, Title: "change of a contact with " + customer.Name, Data: kit.UndoData(contactBack{*was})})
 }
 
 // offerContactUndo writes down how the contact that was just logged is taken back.

@@ -17,6 +17,7 @@ import (
 type Problem struct {
 	Name  string // the parameter
 	Words string // what is wrong and what may stand there
+	Alien bool   // nothing is known of the name: a page may leave it out and say so
 }
 
 // Limits of what an address may ask for.
@@ -183,6 +184,7 @@ func (p *parser) single(name, value string) {
 	default:
 		if !p.end(name, value) {
 			p.add(name, "is not something that this list can be asked for")
+			p.problems[len(p.problems)-1].Alien = true
 		}
 	}
 }

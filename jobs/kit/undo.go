@@ -5,6 +5,7 @@ const (
 	UndoClassificationDelete  = "classification.delete"
 	UndoBulk                  = "customer.bulk"
 	UndoContactAdd            = "contact.add"
+	UndoContactEdit           = "contact.edit"
 	UndoContactDelete         = "contact.delete"
 	UndoTargets               = "target.save"
 	UndoSavedListDelete       = "view.delete"

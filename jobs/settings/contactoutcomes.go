@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -10,17 +11,26 @@ type Outcome struct {
 	Title   string
 	Reached bool // somebody was spoken to
 	Ordered bool // an order was placed; then somebody was reached too
+
+	// What becomes of the follow-up. Whatever stands here, a day that is agreed and still
+	// to come is kept until somebody changes or clears it in words.
+	Ask  bool // a day has to be given
+	Days int  // where none is agreed: so many days on, a weekend passed over; 0: none
 }
 
 // maxOutcomes is how many there can be: each is one of the keys 1 to 9.
 const maxOutcomes = 9
 
+// maxDays is how far ahead an outcome can put a follow-up.
+const maxDays = 365
+
 // defaultOutcomes are those of a new shop.
-const defaultOutcomes = "Reached +; Order placed ++; Not reached; Call back; No interest +; Wrong number"
+const defaultOutcomes = "Reached +; Order placed ++; Not reached =1; Call back =ask; No interest +; Wrong number"
 
 // ParseOutcomes reads the setting contact-outcomes: titles with a semicolon between
 // two, each with + behind it where the customer was reached, ++ where an order was
-// placed. Errors: none, more than nine, one longer than 40 characters, one twice.
+// placed; then, after =, what becomes of the follow-up: keep (as without), ask or a
+// number of days. Another = belongs to the title. Errors: none, more than nine, one longer than 40 characters, one twice.
 func ParseOutcomes(s string) ([]Outcome, error) {
 	var all []Outcome
 	seen := map[string]bool{}
@@ -30,6 +40,9 @@ func ParseOutcomes(s string) ([]Outcome, error) {
 			continue
 		}
 		o := Outcome{}
+		if before, preset, ok := cutLast(title, "="); ok && o.preset(strings.TrimSpace(preset)) {
+			title = strings.TrimSpace(before)
+		}
 		if o.Title = strings.TrimSpace(strings.TrimRight(title, "+")); len(title)-len(strings.TrimRight(title, "+")) > 1 {
 			o.Ordered = true
 		}
@@ -47,8 +60,34 @@ func ParseOutcomes(s string) ([]Outcome, error) {
 	return all, nil
 }
 
+// preset reads what stands behind =; false when it is no preset.
+func (o *Outcome) preset(s string) bool {
+	switch days, err := strconv.Atoi(s); {
+	case s == "keep":
+	case s == "ask":
+		o.Ask = true
+	case err == nil && days > 0 && days <= maxDays:
+		o.Days = days
+	default:
+		return false
+	}
+	return true
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
 func checkOutcomes(s string) error {
-	_, err := ParseOutcomes(s)
+	all, err := ParseOutcomes(s)
+	for _, o := range all {
+		if strings.Contains(o.Title, "=") { // a preset misspelt
+			return errors.New("preset")
+		}
+	}
 	return err
 }
 

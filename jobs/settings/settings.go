@@ -38,7 +38,7 @@ var Settings = []Setting{
 	{Name: "timeframe", Default: "12", Values: "3, 6, 12 or 24 months", Choices: []string{"3", "6", "12", "24"}, Help: "The length of the window that revenue and orders are compared over."},
 	{Name: "discount-rate", Default: "0", Values: "0 to 100 percent a year, with up to two decimals", Help: "By how much money that comes in a year is worth less than money now: what customers are worth is forecast with it.", check: checkPercent},
 	{Name: "nightly-hour", Default: "2", Values: "0 to 23", Help: "The hour, in the shop's time zone, at which the nightly jobs begin.", check: checkRange(0, 23)},
-	{Name: "contact-outcomes", Default: defaultOutcomes, Values: "1 to 9 outcomes of up to 40 characters, with ; between two", Help: "How a contact can end, in the order of the keys 1 to 9. A + behind one says that the customer was reached, ++ that an order was placed: the tally of calls counts by them.", check: checkOutcomes},
+	{Name: "contact-outcomes", Default: defaultOutcomes, Values: "1 to 9 outcomes of up to 40 characters, with ; between two, each perhaps with =keep, =ask or =DAYS (1 to 365) behind it", Help: "How a contact can end, in the order of the keys 1 to 9. A + behind one says that the customer was reached, ++ that an order was placed: the tally of calls counts by them. Then what becomes of the follow-up: =ask asks for a day, =1 puts it to the next working day where none is agreed, and without either the day that is agreed stays.", check: checkOutcomes},
 	{Name: "upload-limit", Default: "200", Values: "1 to 2000 MiB", Help: "The largest file that may be uploaded, unpacked.", check: checkRange(1, 2000)},
 }
 

@@ -28,16 +28,39 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   choice.checked = true;
   choice.dispatchEvent(new Event("change", { bubbles: true }));
-  choice.form.querySelector("textarea, input[type=date]")?.focus();
+  (asks(choice) || choice.form.querySelector("textarea, input[type=date]"))?.focus();
   const said = choice.form.querySelector("[data-said]");
-  if (said) said.textContent = choice.value;
+  if (said) said.textContent = [choice.value, choice.dataset.preset === "ask" ? "" : choice.dataset.preset].filter(Boolean).join(" · ");
 }, true);
+
+// asks is the field of the day when an outcome needs one and none is given.
+function asks(choice) {
+  const day = choice.form.elements.namedItem("next_on");
+  return choice.dataset.preset === "ask" && choice.form.querySelector('[name="next"][value="on"]:checked') && !day.value ? day : null;
+}
+
+// An outcome presets the follow-up while the first answer stands: it names the day there,
+// or asks for one, and takes the question back when another outcome is chosen.
+function preset(choice) {
+  const form = choice.form;
+  const first = form.querySelector('[name="next"][value="keep"]');
+  const on = form.querySelector('[name="next"][value="on"]');
+  if (!first || !on) return;
+  const text = first.nextElementSibling;
+  text.dataset.word ??= text.textContent;
+  const does = choice.dataset.preset ?? "";
+  text.textContent = does && does !== "ask" ? `${text.dataset.word} · ${does}` : text.dataset.word;
+  if (does === "ask" && first.checked) on.checked = true;
+  else if (does !== "ask" && on.checked && !form.elements.namedItem("next_on").value) first.checked = true;
+}
 
 // A day that is picked is the follow-up; another answer takes the day back.
 document.addEventListener("change", (event) => {
   worked = true;
   const form = event.target.form;
-  if (event.target.name === "next_on" && event.target.value) {
+  if (event.target.name === "outcome") {
+    preset(event.target);
+  } else if (event.target.name === "next_on" && event.target.value) {
     const choice = form.querySelector('[name="next"][value="on"]');
     if (choice) choice.checked = true;
   } else if (event.target.name === "next" && event.target.value !== "on") {

@@ -21,6 +21,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
+  // An answer that brings only parts beside the dialog leaves it shut.
+  if (event.detail.xhr?.getResponseHeader("HX-Reswap") === "none") return;
   const body = event.detail.target?.closest?.("[data-dialog-body]");
   const dialog = body?.closest("dialog");
   if (dialog && !dialog.open && body.childElementCount > 0) dialog.showModal();

@@ -1,5 +1,6 @@
 // Toasts stay at least six seconds, wait while they are looked at, and go. They
-// arrive with the page, in a swap (out of band), or from a script.
+// arrive with the page, in a swap (out of band), or from a script, and take the place of
+// those that came before, unless somebody is on one.
 const box = document.getElementById("toasts");
 const seen = new WeakSet();
 
@@ -20,7 +21,11 @@ function start(note) {
 }
 
 function startAll() {
-  for (const note of box.querySelectorAll("[data-toast]")) start(note);
+  const all = [...box.querySelectorAll("[data-toast]")];
+  if (all.some((note) => !seen.has(note))) {
+    for (const old of all) if (seen.has(old) && !old.matches(":hover, :focus-within")) old.remove();
+  }
+  all.forEach(start);
 }
 
 // Undo sends a form, and a form that is taken out of the page is not sent: its toast
@@ -47,8 +52,7 @@ document.addEventListener("toast", (event) => {
   text.className = "toast-text";
   text.textContent = event.detail.text;
   note.append(sign, text);
-  box.append(note);
-  start(note);
+  box.append(note); // the observer starts it
 });
 
 if (box) {

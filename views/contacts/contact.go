@@ -115,8 +115,12 @@ type Pills struct {
 	Choices []ui.Choice
 	Value   string
 	Keys    bool
+	Presets []string // what each answer does with the follow-up: PresetAsk, or the day as it is said; nil: nothing
 	Error   string
 }
+
+// PresetAsk is the preset of an outcome that asks for a day.
+const PresetAsk = "ask"
 
 // Render writes the question.
 func (p Pills) Render(ctx context.Context, w io.Writer) error { return pills(p).Render(ctx, w) }
@@ -129,6 +133,13 @@ func (p Pills) key(i int) string {
 		return ""
 	}
 	return ui.PlainInt(i + 1)
+}
+
+func (p Pills) preset(i int) string {
+	if i < len(p.Presets) {
+		return p.Presets[i]
+	}
+	return ""
 }
 
 func (p Pills) wrong(i int) string {

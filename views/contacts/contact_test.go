@@ -18,7 +18,7 @@ func sampleContact() Contact {
 		Form: ContactForm{
 			FormOptions: ui.FormOptions{Action: "/customers/C1/contact?sort=name", Draft: "contact:C1", Wide: true},
 			Kinds:       Pills{Name: "kind", Label: "Kind", Value: "call", Choices: []ui.Choice{{Value: "call", Text: "Call"}, {Value: "note", Text: "Note"}}},
-			Outcomes:    Pills{Name: "outcome", Label: "Outcome", Keys: true, Choices: []ui.Choice{{Value: "Reached", Text: "Reached"}, {Value: "Gone", Text: samples.Nasty[0]}}},
+			Outcomes:    Pills{Name: "outcome", Label: "Outcome", Keys: true, Presets: []string{"", PresetAsk}, Choices: []ui.Choice{{Value: "Reached", Text: "Reached"}, {Value: "Gone", Text: samples.Nasty[0]}}},
 			Note:        ui.Field{Kind: ui.FieldArea, Name: "note", Label: "Note"},
 			Next:        Pills{Name: "next", Label: "Follow up", Value: "none", Choices: []ui.Choice{{Value: "none", Text: "None"}, {Value: "on", Text: "On"}}},
 			NextOn:      ui.Field{Name: "next_on", Label: "Day", Type: "date", HideLabel: true},

@@ -22,11 +22,24 @@ type Failures []ui.Note
 // Render writes the notes.
 func (v Failures) Render(ctx context.Context, w io.Writer) error { return failures(v).Render(ctx, w) }
 
-// Worklists are the things that need doing, beside each other where there is room.
-type Worklists []Worklist
+// Worklists are the things that need doing, beside each other where there is room. They
+// come anew in place once a contact is logged, and when the page is looked at again.
+type Worklists struct {
+	Self string // address of the page
+	All  []Worklist
+}
 
 // Render writes the lists.
 func (v Worklists) Render(ctx context.Context, w io.Writer) error { return worklists(v).Render(ctx, w) }
+
+// TallyID is the place of the day's calls.
+const TallyID = "tally"
+
+// Tally is what the person's own day came to.
+type Tally ui.Tiles
+
+// Render writes the tiles.
+func (v Tally) Render(ctx context.Context, w io.Writer) error { return tally(v).Render(ctx, w) }
 
 // Worklist is one thing that needs doing: who first, and how many, as a link to the
 // list that is counted.

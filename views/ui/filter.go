@@ -17,7 +17,8 @@ type FilterBar struct {
 	Hidden []Field // sort, columns: what a new filter must not lose
 	Swap   string
 	More   []Button
-	Rare   []templ.Component // below the line: fields that are asked for less often
+	Rare   []templ.Component // behind "More filters": fields that are asked for less often
+	Open   bool              // Rare shows: somebody has just asked for it, not only an address that filters
 }
 
 // Render writes the bar.

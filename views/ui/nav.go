@@ -1,5 +1,10 @@
 package ui
 
+import (
+	"context"
+	"io"
+)
+
 // NavItem is one entry of the navigation.
 type NavItem struct {
 	Key    string // what Page.Here names
@@ -7,8 +12,29 @@ type NavItem struct {
 	Icon   string
 	Href   string
 	Count  string // how much waits there: "12"; "" shows none
-	Counts string // what Count counts, for those who hear it: "follow-ups due"
+	Counts string // what Count counts, for those who hear it: "follow-ups due"; "" where nothing is counted
 	Gap    bool   // a line above it
+}
+
+// Where the navigation stands: beside the page, and in the drawer of a small screen.
+const (
+	navSide   = "side"
+	navDrawer = "drawer"
+)
+
+func (i NavItem) countID(where string) string { return where + "-" + i.Key + "-count" }
+
+// NavCounts are the numbers of the navigation in an htmx answer, out of band: what was
+// just done has changed them.
+type NavCounts []NavItem
+
+// Render writes the numbers.
+func (n NavCounts) Render(ctx context.Context, w io.Writer) error { return navCounts(n).Render(ctx, w) }
+
+// NavCountIDs are the places of the number of an entry, as hx-select-oob wants them.
+func NavCountIDs(key string) string {
+	i := NavItem{Key: key}
+	return "#" + i.countID(navSide) + ",#" + i.countID(navDrawer)
 }
 
 // The keys of the navigation, in the order it shows them.

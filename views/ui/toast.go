@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// Toast is a short word after something was done: bottom left, at least six
-// seconds (ten with an undo), read out politely.
+// Toast is a short word after something was done: bottom right, clear of the names in
+// the first column of a list, at least six seconds (ten with an undo), read out politely.
 type Toast struct {
 	Text string
 	Bad  bool

@@ -51,6 +51,17 @@ func contactsOf(sh *webtest.Shop, code string) (all []store.Contact) {
 	return all
 }
 
+// undoOf presses the last Undo of a page.
+func undoOf(t *testing.T, b *webtest.Browser, page webtest.Reply) {
+	t.Helper()
+	at := strings.LastIndex(page.Text, `action="/undo/`)
+	if at < 0 {
+		t.Fatalf("there is nothing to undo on\n%s", page.Text)
+	}
+	id, _, _ := strings.Cut(page.Text[at+len(`action="/undo/`):], `"`)
+	b.Post("/undo/"+id).Want(t, 303)
+}
+
 func TestContactIsLoggedFromAPage(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b, code := sh.As("rep"), sh.Seed.Alpha.Customer.Code
@@ -129,6 +140,7 @@ func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
 		return tx.UpdateCustomer(&c)
 	})
 	f.Set("outcome", "Call back")
+	f.Set("next", "1")
 	sh.Wait(time.Second)
 	b.Do("POST", path, f).Want(t, 303)
 	if n := len(contactsOf(sh, code)); n != 2 {
@@ -232,9 +244,7 @@ func TestLoggedContactIsCorrectedAndDeleted(t *testing.T) {
 	b.Post(paths.LoggedContactDeletePath(ct.ID), "version", "2").Want(t, 303)
 	page := b.Get(paths.CustomerPath(ct.Customer)).Says(t, "Contact deleted.")
 	b.Get(path).Want(t, 404)
-	_, rest, _ := strings.Cut(page.Text, `action="/undo/`)
-	id, _, _ := strings.Cut(rest, `"`)
-	b.Post("/undo/"+id).Want(t, 303)
+	undoOf(t, b, page)
 	got := contactsOf(sh, ct.Customer)
 	if len(got) != 1 || got[0].Body != ct.Body || got[0].Outcome != "Call back" || got[0].UserID != sh.People["rep"].ID || got[0].At != ct.At {
 		t.Errorf("back came %+v", got)
@@ -259,9 +269,7 @@ func TestContactIsTakenBackWithItsCorrections(t *testing.T) {
 		return tx.UpdateCustomer(&c)
 	})
 	page := b.Get(paths.CustomerPath(code)).Says(t, "new phone", "a later city")
-	_, rest, _ := strings.Cut(page.Text, `action="/undo/`)
-	id, _, _ := strings.Cut(rest, `"`)
-	b.Post("/undo/"+id).Want(t, 303)
+	undoOf(t, b, page)
 	if n := len(contactsOf(sh, code)); n != 0 {
 		t.Errorf("%d contacts are left", n)
 	}

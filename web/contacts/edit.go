@@ -123,11 +123,7 @@ func newLoggedContact(c echo.Context, l ui.Locale, in loggedContactInput, dialog
 }
 
 func storedContact(c *store.Contact) loggedContactTyped {
-	t := loggedContactTyped{Version: c.Version, Outcome: c.Outcome}
-	if c.NextOn != nil {
-		t.NextOn = c.NextOn.String()
-	}
-	return t
+	return loggedContactTyped{Version: c.Version, Outcome: c.Outcome, NextOn: dayText(c.NextOn)}
 }
 
 func (t loggedContactTyped) words() []string { return []string{t.Outcome, t.NextOn} }
@@ -153,11 +149,17 @@ func (s *Pages) loggedContactSave(c echo.Context) error {
 		if err := bad.Err(); err != nil {
 			return kit.Done{}, err
 		}
-		ct, err := jobcontacts.Edit(tx, by, u, id, change)
+		before, err := jobcontacts.Contact(tx, kit.Scope(c), id)
 		if err != nil {
 			return kit.Done{}, err
 		}
-		return kit.Done{To: paths.CustomerPath(ct.Customer), Toast: ui.Toast{Text: "Contact saved."}}, nil
+		ct, undo, err := jobcontacts.Edit(tx, by, u, id, change)
+		if err != nil {
+			return kit.Done{}, err
+		}
+		l, saved := s.LocaleOf(c), ui.Toast{Undo: paths.UndoPath(undo)}
+		saved.Text = ui.JoinWords(l.T("Contact saved."), nextWords(l, before.NextOn, ct.NextOn, s.today(c)))
+		return kit.Done{To: paths.CustomerPath(ct.Customer), Toast: saved}, nil
 	})
 	if bad, ok := kit.RefusalsOf(err); ok {
 		return s.showLoggedContact(c, http.StatusUnprocessableEntity, id, loggedContactInput{typed: &t, bad: bad})

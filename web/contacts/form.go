@@ -23,8 +23,9 @@ import (
 
 // The answers to when to follow up, beside a number of days.
 const (
-	nextNone = "none"
-	nextOn   = "on" // the day in the field
+	nextKeep = "keep" // the day that is agreed; else what the outcome presets
+	nextNone = "none" // cleared
+	nextOn   = "on"   // the day in the field
 )
 
 // nextDays are the follow-ups that one key or click chooses.
@@ -33,13 +34,14 @@ var nextDays = []int{1, 3, 7}
 // typedContactForm is the form as it was sent.
 type typedContactForm struct {
 	kind, outcome, note, next, nextOn string
+	agreed                            string // the day that the form showed as agreed
 	version, place                    int64
 	was, now                          jobcontacts.CustomerDetails
 }
 
 func typedContact(f url.Values) typedContactForm {
 	t := typedContactForm{kind: f.Get("kind"), outcome: f.Get("outcome"), note: f.Get("note"), next: f.Get("next"), nextOn: strings.TrimSpace(f.Get("next_on")),
-		version: paths.Number(f.Get("version")), place: paths.Number(f.Get("place"))}
+		agreed: f.Get("agreed"), version: paths.Number(f.Get("version")), place: paths.Number(f.Get("place"))}
 	t.now = jobcontacts.CustomerDetails{Contact: f.Get("contact"), Phone: f.Get("phone"), Email: f.Get("email"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country")}.Trimmed()
 	if was, ok := decodeDetails(f.Get(kit.WasName)); ok {
 		t.was = was
@@ -53,6 +55,10 @@ func typedContact(f url.Values) typedContactForm {
 func (t *typedContactForm) entry(today calendar.Day, code string) jobcontacts.ContactEntry {
 	e := jobcontacts.ContactEntry{Customer: code, Kind: t.kind, Outcome: t.outcome, Note: t.note, Corrections: jobcontacts.Corrections{Version: t.version, Was: t.was, Now: t.now}}
 	e.NextOn = readNext(t.next, t.nextOn, today, &e.Unread)
+	e.Clear = t.next == nextNone && e.NextOn == nil
+	if shown, err := calendar.Parse(t.agreed); err == nil {
+		e.Shown = &shown
+	}
 	return e
 }
 
@@ -65,7 +71,7 @@ func readNext(next, on string, today calendar.Day, bad *jobkit.Refusals) *calend
 	}
 	if on == "" {
 		if next == nextOn {
-			bad.Add("next_on", "Give the day of the follow-up, or choose none.")
+			bad.Add("next_on", "Give the day of the follow-up, or choose another answer.")
 		}
 		return nil
 	}
@@ -188,7 +194,7 @@ func (in *contactInput) taken(l ui.Locale, dialog bool) *viewcontacts.ContactTak
 
 // form is the form with what was typed, or a fresh one.
 func (in *contactInput) form(c echo.Context, l ui.Locale, dialog bool) viewcontacts.ContactForm {
-	t := typedContactForm{kind: jobcontacts.Kinds[0], next: nextNone, version: in.customer.Version, was: jobcontacts.DetailsOf(&in.customer), now: jobcontacts.DetailsOf(&in.customer), place: int64(in.place.Number)}
+	t := typedContactForm{kind: jobcontacts.Kinds[0], next: nextKeep, agreed: dayText(in.agreed), version: in.customer.Version, was: jobcontacts.DetailsOf(&in.customer), now: jobcontacts.DetailsOf(&in.customer), place: int64(in.place.Number)}
 	key := kit.NewKeyField()
 	if in.typed != nil {
 		t, key = *in.typed, kit.KeyField(c)
@@ -206,7 +212,7 @@ func (in *contactInput) form(c echo.Context, l ui.Locale, dialog bool) viewconta
 		NextOn:      ui.Field{Name: "next_on", Label: l.T("Day of the follow-up"), Type: "date", Value: t.nextOn, HideLabel: true},
 		Details:     detailFields(l, t.now),
 		Open:        in.was != nil || t.now != t.was,
-		Hidden: []ui.Field{key, kit.WasField(t.was), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
+		Hidden: []ui.Field{key, kit.WasField(t.was), {Kind: ui.FieldHidden, Name: "agreed", Value: dayText(in.agreed)}, {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
 			{Kind: ui.FieldHidden, Name: "place", Value: strconv.FormatInt(t.place, 10)}},
 	}
 	if dialog {
@@ -217,6 +223,7 @@ func (in *contactInput) form(c echo.Context, l ui.Locale, dialog bool) viewconta
 	}
 	for _, o := range in.shop.Outcomes {
 		f.Outcomes.Choices = append(f.Outcomes.Choices, ui.Choice{Value: o.Title, Text: o.Title})
+		f.Outcomes.Presets = append(f.Outcomes.Presets, in.preset(l, o))
 	}
 	f.Refuse(byField(l, in.bad))
 	return f

@@ -146,7 +146,14 @@ func (s *Pages) contactSaved(c echo.Context, l ui.Locale, code string, step cont
 	h := c.Response().Header()
 	h.Set("HX-Push-Url", "false")
 	saved := `"contactSaved":` + quoted(kit.RowID(step.saved.CustomerID))
-	toasts := ui.Toasts{step.toast(l)}
+	var counts ui.NavCounts
+	if err := s.View(c, func(tx *store.Tx) (err error) {
+		counts, err = s.NavCounts(c, tx)
+		return err
+	}); err != nil {
+		return err
+	}
+	toasts := templ.Join(ui.Toasts{step.toast(l)}, counts)
 	switch {
 	case step.next == nil && !step.ended:
 		h.Set("HX-Trigger", "{"+saved+`,"closeDialog":""}`)

@@ -26,6 +26,8 @@ type contactStep struct {
 	saved *store.Contact
 	undo  int64
 	name  string        // of the customer
+	was   *calendar.Day // agreed before
+	today calendar.Day
 	next  *contactInput // nil: not asked for, or none
 	ended bool          // asked for, and there is none
 	skip  jobcontacts.NextCall
@@ -42,7 +44,10 @@ func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Pages, u store.User
 	if err != nil {
 		return err
 	}
-	st.name = customer.Name
+	st.name, st.today = customer.Name, s.today(c)
+	if st.was, err = jobcontacts.Agreed(tx, customer.ID); err != nil {
+		return err
+	}
 	if st.saved, st.undo, err = jobcontacts.Add(tx, by, u, kit.Scope(c), e); err != nil {
 		return err
 	}
@@ -90,6 +95,7 @@ func (st *contactStep) leads(code string) string {
 // toast says what was kept, and offers to take it back.
 func (st *contactStep) toast(l ui.Locale) ui.Toast {
 	t := ui.Toast{Text: l.T("Contact with %s saved.", st.name)}
+	t.Text = ui.JoinWords(t.Text, nextWords(l, st.was, st.saved.NextOn, st.today))
 	if st.undo != 0 {
 		t.Undo = paths.UndoPath(st.undo)
 	}
@@ -138,6 +144,7 @@ type contactInput struct {
 	listed   bool // the customer list knows the customer
 	place    customerlist.Place
 	last     *store.Contact
+	agreed   *calendar.Day // of the next follow-up; nil: none
 	tally    jobcontacts.Tally
 	other    *store.CallLease // who is on the customer instead
 
@@ -159,6 +166,9 @@ func (in *contactInput) read(c echo.Context, tx *store.Tx) (err error) {
 		}
 	}
 	if in.last, err = jobcontacts.Last(tx, in.customer.ID); err != nil {
+		return err
+	}
+	if in.agreed, err = jobcontacts.Agreed(tx, in.customer.ID); err != nil {
 		return err
 	}
 	u, _ := kit.UserOf(c)

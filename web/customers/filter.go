@@ -23,7 +23,7 @@ func (in *customerListInput) filterBar(l ui.Locale) ui.FilterBar {
 		Fields: []ui.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
 			MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
 	rare, set := in.rareFields(l)
-	shown := in.more || set
+	shown := in.more || set // set: they go along, and show when they are asked for
 	if len(in.groups) > 0 {
 		label, hidden := kit.OneOf("label", l.T("Label"), l.T("All"), words.Choices(in.groups), words.GroupValues(f.Any, in.groups), in.labelName)
 		bar.Fields = append(bar.Fields, label)
@@ -50,7 +50,7 @@ func (in *customerListInput) filterBar(l ui.Locale) ui.FilterBar {
 	}
 	bar.Hidden = append(bar.Hidden, in.alongFields()...)
 	if shown {
-		bar.Rare = rare
+		bar.Rare, bar.Open = rare, in.more
 		return bar
 	}
 	more := in.Kind.Path + kit.Also(in.Query(in.View), kit.ParamMore, "1")
@@ -77,8 +77,8 @@ func (q *CustomerQuery) alongFields() (out []ui.Field) {
 }
 
 // rareFields are the fields behind "More filters", and whether one of them is set:
-// then they show. They are a page of ticks, so a list that nobody asked them of does
-// without.
+// then they are in the page, and shut, for the chips say what holds. They are a page of
+// ticks, so a list that nobody asked them of does without.
 func (in *customerListInput) rareFields(l ui.Locale) (fields []templ.Component, set bool) {
 	f := &in.View.Filter
 	number := func(r *int64, digits int) string {

@@ -88,6 +88,9 @@ func (s *Pages) customerListFile(c echo.Context, kind *customerListKind) error {
 		}
 		return err
 	})
+	if err == nil && len(q.ignored) > 0 { // nobody reads a note beside a file, which would hold more than was asked for
+		err = kit.BadAddress(q.ignored)
+	}
 	if err != nil {
 		return err
 	}
@@ -120,6 +123,14 @@ func (s *Pages) CustomerQuery(c echo.Context, tx *store.Tx, l ui.Locale) (q Cust
 // queryOf reads what an address asks of a list; away: the page is another one.
 func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind, away bool) (CustomerQuery, error) {
 	q, problems := parseListQuery(c.QueryParams(), l.Digits(), kind, away)
+	if reads := c.Request().Method; reads == http.MethodGet || reads == http.MethodHead {
+		problems = slices.DeleteFunc(problems, func(p customerlist.Problem) bool {
+			if p.Alien {
+				q.ignored = append(q.ignored, p)
+			}
+			return p.Alien
+		})
+	}
 	if len(problems) > 0 {
 		return q, kit.BadAddress(problems)
 	}

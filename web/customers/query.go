@@ -51,6 +51,8 @@ type CustomerQuery struct {
 	away    bool     // the page is not the list itself: its address names the list
 	saved   string   // the saved list that the address began with
 
+	ignored []customerlist.Problem // what of the address is not known, and left out
+
 	picked []int64 // of a file: these customers alone; nil: all
 
 	// Of the list itself, not of other pages:

@@ -95,6 +95,13 @@ func (in *customerListInput) notes(l ui.Locale) (out []ui.Note) {
 		out = append(out, ui.Note{Kind: ui.NoteWarn, Title: l.T("Figures and labels are not built yet"),
 			Text: l.T("The list shows who your customers are. Revenue, risk and labels come with the first run.")})
 	}
+	if len(in.ignored) > 0 {
+		n := ui.Note{Kind: ui.NoteInfo, Title: l.T("A part of this address is not known, and is left out")}
+		for _, p := range in.ignored {
+			n.Items = append(n.Items, p.Name+" "+p.Words)
+		}
+		out = append(out, n)
+	}
 	if len(in.unknown) > 0 {
 		n := ui.Note{Kind: ui.NoteWarn, Title: l.T("A part of this filter is gone, and matches nobody")}
 		for _, p := range in.unknown {

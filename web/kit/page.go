@@ -131,10 +131,19 @@ func (s *Kit) countNav(c echo.Context, tx *store.Tx, nav []ui.NavItem, l ui.Loca
 		}
 		n += found.Count
 	}
-	if n > 0 {
-		nav[at].Count, nav[at].Counts = l.NumberExact(int64(n)), l.T("follow-ups due")
+	if nav[at].Counts = l.T("follow-ups due"); n > 0 {
+		nav[at].Count = l.NumberExact(int64(n))
 	}
 	return nil
+}
+
+// NavCounts are the numbers of the navigation as they are now, for an answer that is no
+// page.
+func (s *Kit) NavCounts(c echo.Context, tx *store.Tx) (ui.NavCounts, error) {
+	u, _ := UserOf(c)
+	l := s.LocaleOf(c)
+	nav := s.Nav(u, l)
+	return ui.NavCounts(nav), s.countNav(c, tx, nav, l)
 }
 
 // May tells whether there is a route at a path without parameters that the user

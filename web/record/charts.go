@@ -34,7 +34,7 @@ func (b *chartsBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	revenue, err := b.revenueChart(l)
+	revenue, err := b.revenueChart(in, l)
 	return viewrecord.Charts{Risk: risk, Revenue: revenue}, err
 }
 
@@ -42,7 +42,8 @@ func (b *chartsBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
 func (b *chartsBlock) riskChart(in *subject, l ui.Locale) (ui.Chart, error) {
 	spec := ui.ChartSpec{
 		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Hundredths,
-		Empty: b.noGraph(l, l.T("The risk begins with the first order.")),
+		Empty: b.noGraph(in, l, ui.Empty{Title: l.T("No risk yet"), Text: l.T("There is an order, and no gap between two of them yet to measure the silence by.")},
+			l.T("The risk begins with the first order.")),
 	}
 	var values []int64
 	estimated, top := false, store.SeriesPoint{Risk: -1}
@@ -75,10 +76,11 @@ func (b *chartsBlock) riskChart(in *subject, l ui.Locale) (ui.Chart, error) {
 }
 
 // revenueChart is the revenue of the last twelve months against the twelve before.
-func (b *chartsBlock) revenueChart(l ui.Locale) (ui.Chart, error) {
+func (b *chartsBlock) revenueChart(in *subject, l ui.Locale) (ui.Chart, error) {
 	spec := ui.ChartSpec{
 		ID: "revenue-by-month", Title: l.T("Revenue by month"), Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money,
-		Empty: b.noGraph(l, l.T("Revenue begins with the first order.")),
+		Empty: b.noGraph(in, l, ui.Empty{Title: l.T("No revenue by month yet"), Text: l.T("The orders are there; their months come with the next run.")},
+			l.T("Revenue begins with the first order.")),
 	}
 	var now, before []int64
 	if b.graph != nil && len(b.series) > 0 {
@@ -107,10 +109,14 @@ func (b *chartsBlock) revenueChart(l ui.Locale) (ui.Chart, error) {
 	return ui.NewChart(l, spec)
 }
 
-// noGraph is what stands in the place of a graph.
-func (b *chartsBlock) noGraph(l ui.Locale, begins string) ui.Empty {
+// noGraph is what stands in the place of a graph: another thing is said of a customer
+// who has ordered than of one who never has.
+func (b *chartsBlock) noGraph(in *subject, l ui.Locale, ordered ui.Empty, begins string) ui.Empty {
 	if b.graph == nil {
 		return ui.Empty{Title: l.T("Graph data is not built yet"), Text: l.T("It comes with the first run.")}
+	}
+	if in.entry.Scored && in.entry.Figures.HasPurchase() {
+		return ordered
 	}
 	return ui.Empty{Title: l.T("No orders yet"), Text: begins}
 }

@@ -15,6 +15,7 @@ import (
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/views/ui"
+	"wholesight/web/paths"
 	"wholesight/web/webtest"
 )
 
@@ -321,5 +322,16 @@ func TestTheSheetOfLabels(t *testing.T) {
 		if got := b.Get(at).Want(t, 200).Header.Get("Cache-Control"); strings.Contains(got, "immutable") {
 			t.Error("an old address may keep the new sheet")
 		}
+	}
+}
+
+// Whoever has ordered is not told that there are no orders, where a chart has nothing to
+// draw.
+func TestAnEmptyChartDoesNotDenyOrders(t *testing.T) {
+	sh := webtest.NewShop(t)
+	page := sh.As("rep").Get(paths.CustomerPath(sh.Seed.Alpha.Customer.Code)).Want(t, 200).Doc(t)
+	text := page.Find(".chart-card .empty-state").Text()
+	if strings.Contains(text, "No orders yet") || !strings.Contains(text, "No risk yet") || !strings.Contains(text, "no gap between two") {
+		t.Errorf("the charts say %q", text)
 	}
 }

@@ -51,13 +51,13 @@ func (worklistsBlock) show(in *subject) (templ.Component, error) {
 	if in.empty() {
 		return nil, nil
 	}
-	var all viewtoday.Worklists
+	all := viewtoday.Worklists{Self: paths.TodayPath()}
 	for _, w := range worklists {
 		list, err := in.worklist(w)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, list)
+		all.All = append(all.All, list)
 	}
 	return all, nil
 }
@@ -106,17 +106,20 @@ func (in *subject) worklistTable(w worklistKind, rows []int32, query string) ui.
 	t := ui.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
 	for _, row := range rows {
 		e := in.list.At(row)
-		words := words.FigureWords{L: l, Built: in.list.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf, F: &e.Figures}
+		figures := words.FigureWords{L: l, Built: in.list.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf, F: &e.Figures}
 		why := w.reason(in, &e)
 		cell := ui.Cell{Text: why[0], Wide: true}
 		for _, more := range why[1:] {
 			cell.Below = append(cell.Below, ui.Text(more))
 		}
+		if e.Facts.LastContact == in.today {
+			cell.Below = append(cell.Below, ui.Badge{Text: l.T("today: %s", words.ContactKind(l, e.Facts.LastKind)), Tone: ui.Good})
+		}
 		name := ui.Cell{Text: e.Name, Href: paths.CustomerPath(e.Code) + query}
 		if e.Manager.ID != 0 && len(in.list.VisibleManagers(in.visible)) > 1 {
 			name.Below = []templ.Component{ui.Text(e.Manager.Title)}
 		}
-		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + kit.RowID(e.ID), Name: e.Name, Cells: []ui.Cell{name, cell, words.Money(e.Figures.Revenue)},
+		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + kit.RowID(e.ID), Name: e.Name, Cells: []ui.Cell{name, cell, figures.Money(e.Figures.Revenue)},
 			Actions: []ui.Button{contactButton(l, e.Code, query)}})
 	}
 	return t

@@ -54,6 +54,7 @@ func (s *Pages) todayPage(c echo.Context) error {
 		return err
 	}
 	p.About = p.Locale.T("%s: whom to call, and how the shop does.", p.Locale.DayLong(in.today))
+	p.Scripts = []string{"today.js"}
 	p.Charts = len(in.figures.series) > 0
 	var content viewtoday.TodayView
 	for _, b := range blocks {

@@ -6,7 +6,7 @@ import (
 
 	jobcontacts "wholesight/jobs/contacts"
 	"wholesight/store"
-	"wholesight/views/ui"
+	viewtoday "wholesight/views/today"
 )
 
 // tallyBlock is the person's own day: calls, whom they reached, and what came of it.
@@ -22,6 +22,6 @@ func (b *tallyBlock) show(in *subject) (templ.Component, error) {
 		return nil, nil
 	}
 	l := in.l
-	return ui.Tiles{{Title: l.T("Your calls today"), Figure: l.NumberExact(b.tally.Calls)},
+	return viewtoday.Tally{{Title: l.T("Your calls today"), Figure: l.NumberExact(b.tally.Calls)},
 		{Title: l.T("Reached"), Figure: l.NumberExact(b.tally.Reached)}, {Title: l.T("Orders from them"), Figure: l.NumberExact(b.tally.Orders)}}, nil
 }

@@ -38,7 +38,7 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	"POST /customers/:code/call":     func(*Shop, string) url.Values { return Values("over", "1") },
 	"POST /customers/:code/call/end": noFields,
 	"POST /contacts/:id": func(*Shop, string) url.Values {
-		return Values("version", "1", "outcome", "Call back", "next_on", "", "was", "{}")
+		return Values("version", "1", "outcome", "Call back", "next_on", "2027-03-05", "was", "{}")
 	},
 	"POST /contacts/:id/delete": func(*Shop, string) url.Values { return Values("version", "1") },
 	"POST /customers/:code/edit": func(sh *Shop, path string) url.Values {

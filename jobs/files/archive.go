@@ -53,7 +53,8 @@ func Archive(src Source) ([]Part, error) {
 			return nil, named(err, src)
 		}
 		if parts = append(parts, p); len(parts) > maxParts {
-			return nil, named(refuse(TooBig, 0, "the archive has more than %d files. Split it into several archives", maxParts), src)
+			return nil, named(refuse(TooBig, 0,
+				"the archive has more than %d files. Split it into several archives", maxParts), src)
 		}
 	}
 	if len(parts) == 0 {
@@ -110,7 +111,8 @@ func partOf(f *zip.File) (p Part, err error) {
 	case f.Flags&1 != 0:
 		return p, refuse(NotText, 0, "%s in the archive is protected by a password. Pack it without one", clip(name, 80))
 	case f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-		return p, refuse(TooBig, 0, "%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked",
+		return p, refuse(TooBig, 0,
+			"%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked",
 			clip(name, 80), maxRatio)
 	}
 	part := zipSource{f, path.Base(name)}

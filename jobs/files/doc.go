@@ -17,13 +17,17 @@
 // rejected whole; a bad file is a *FileError. Every reason is a sentence for
 // the person who owns the file: what, where, how to mend it.
 //
+// What a table is, is decided on the way: package foreign names what is none,
+// split cuts text into rows and workbook a sheet, sieve sets aside totals and
+// repeated headers and fills the further lines of an order, codepage guesses the
+// encoding; row is what they have in common, cells reads what stands in one. The
+// plan says all that was found. Archive takes a zip of several files apart.
+//
 // Memory stays flat at any file size. The splitter has its limits in front of
-// every allocation, which encoding/csv has not (an unclosed quotation mark makes
-// it swallow the file), so it is our own; it is compared with encoding/csv in
-// the tests. Orders that stand together stream through; the lines of the others
+// every allocation, so it is our own. Orders that stand together stream through; the lines of the others
 // go through spill files that the caller provides, partitioned by order number.
-// Workbooks are the exception: their reader needs the packed file in memory, so
-// they are limited to MaxWorkbook.
+// Workbooks are the exception: their reader needs the packed file and the shared
+// texts in memory, so they are limited to MaxWorkbook; their rows are streamed.
 //
 // No float touches a figure: quantities are int64 thousandths, unit prices and
 // costs int64 ten-thousandths, totals int64 minor units, rounding half away

@@ -66,8 +66,8 @@ type Options struct {
 	Currency string       // the shop's currency (ISO 4217); "" = every currency is taken as the shop's
 	TimeZone string       // the shop's zone (IANA); "" = UTC. Used where a file gives instants.
 
-	// TempDir is where a workbook's reader may unpack sheets over 16 MiB; "" = the
-	// system's temporary folder. Text files need none.
+	// TempDir is a folder for what must not stay in memory. Nothing needs it: a sheet is
+	// streamed.
 	TempDir string
 
 	// Progress is called from the reading goroutine, at least once per MiB of

@@ -97,7 +97,9 @@ func (t *table) toHeader(k Kind, o Options) error {
 	for {
 		r, err := t.read()
 		if err == io.EOF || err == nil && r.Line > int64(o.HeaderRow) {
-			return refuse(BadOption, 0, "no row begins in line %d, which is to be the header. Count the lines of the file, blank ones too, from 1", o.HeaderRow)
+			return refuse(BadOption, 0,
+				"no row begins in line %d, which is to be the header. Count the lines of the file, blank ones too, from 1",
+				o.HeaderRow)
 		}
 		if err != nil {
 			return err

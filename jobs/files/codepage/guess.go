@@ -94,7 +94,8 @@ func (p *Page) judge(before, last, r, next rune) int {
 		return -10
 	case !unicode.IsLetter(r):
 		switch {
-		case (r == '\u00a0' || unicode.Is(unicode.Sc, r)) && (unicode.IsDigit(last) || unicode.IsSpace(last) || unicode.IsDigit(next)):
+		case (r == '\u00a0' || unicode.Is(unicode.Sc, r)) &&
+			(unicode.IsDigit(last) || unicode.IsSpace(last) || unicode.IsDigit(next)):
 			return 3
 		case unicode.IsLetter(last) && unicode.IsLetter(next) && r != '’':
 			return -8

@@ -15,7 +15,8 @@ var totalWords = func() map[string]bool {
 	words := map[string]bool{}
 	for w := range strings.FieldsSeq(`total totals totale totales totaal totalt totalsum grandtotal subtotal subtotals sum sums summe
 		summen gesamt gesamtsumme gesamtergebnis insgesamt zwischensumme endsumme teilsumme totalgeneral totalgeneraal soustotal
-		totalgenerale subtotale sommetotale suma sumarazem razem ogolem eindtotaal subtotaal somma итого всего всегоитого общийитог 合计 合計 总计 総計`) {
+		totalgenerale subtotale sommetotale suma sumarazem razem ogolem eindtotaal subtotaal somma итого всего всегоитого общийитог 合计 合計
+		总计 総計`) {
 		words[letters(w)] = true
 	}
 	return words

@@ -51,7 +51,8 @@ type metered struct {
 func (m metered) Read(p []byte) (int, error) {
 	n, err := m.ReadCloser.Read(p)
 	if m.budget.left -= int64(n); m.budget.left < 0 {
-		return 0, row.Refuse(row.TooBig, 0, "the workbook is larger than %s when unpacked. Split it into smaller ones", row.Size(m.budget.all))
+		return 0, row.Refuse(row.TooBig, 0,
+			"the workbook is larger than %s when unpacked. Split it into smaller ones", row.Size(m.budget.all))
 	}
 	return n, err
 }
@@ -67,7 +68,8 @@ func Open(packed []byte, limit int64) (*Book, error) {
 	}
 	b := &Book{parts: map[string]*zip.File{}, budget: &budget{limit, limit}}
 	if len(z.File) > maxParts {
-		return nil, row.Refuse(row.TooBig, 0, "the workbook has more than %d parts. Keep the sheet to import and save it again", maxParts)
+		return nil, row.Refuse(row.TooBig, 0,
+			"the workbook has more than %d parts. Keep the sheet to import and save it again", maxParts)
 	}
 	for _, f := range z.File {
 		b.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
@@ -118,7 +120,8 @@ func (b *Book) mainPart() (string, error) {
 			return r.target, nil
 		}
 	}
-	return "", row.Refuse(row.NotText, 0, "this is a zip archive, or a damaged workbook. Unpack it, or save the sheet again as .xlsx or CSV")
+	return "", row.Refuse(row.NotText, 0,
+		"this is a zip archive, or a damaged workbook. Unpack it, or save the sheet again as .xlsx or CSV")
 }
 
 // open opens a part; nil when the workbook has none of that name.
@@ -138,7 +141,8 @@ func (b *Book) open(name string) (io.ReadCloser, error) {
 }
 
 func damaged(part string) error {
-	return row.Refuse(row.Damaged, 0, "the workbook is damaged in %s. Open it in a spreadsheet and save it again", path.Base(part))
+	return row.Refuse(row.Damaged, 0,
+		"the workbook is damaged in %s. Open it in a spreadsheet and save it again", path.Base(part))
 }
 
 // each visits the tags of a part; a part that is not there has none.

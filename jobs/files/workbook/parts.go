@@ -106,7 +106,8 @@ func (b *Book) readStrings(name string) error {
 			}
 		}
 		if len(s.ends) > maxStrings || len(s.text) > maxText {
-			return row.Refuse(row.TooBig, 0, "the workbook has more text than can be read. Save the sheet as CSV, which has no such limit")
+			return row.Refuse(row.TooBig, 0,
+				"the workbook has more text than can be read. Save the sheet as CSV, which has no such limit")
 		}
 		return nil
 	})

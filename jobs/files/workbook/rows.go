@@ -93,7 +93,8 @@ func (r *Rows) begin(t tag) error {
 		line = int64(n)
 	}
 	if line <= r.line || line > maxRows {
-		return row.Refuse(row.Damaged, r.line, "the rows of the sheet are not in order. Open it in a spreadsheet and save it again")
+		return row.Refuse(row.Damaged, r.line,
+			"the rows of the sheet are not in order. Open it in a spreadsheet and save it again")
 	}
 	r.line = line
 	if h := t.attr("hidden"); len(h) > 0 && h[0] != '0' && h[0] != 'f' {

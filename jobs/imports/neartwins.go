@@ -4,10 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"wholesight/jobs/files/cells"
 	"wholesight/store"
 )
 
@@ -23,24 +21,6 @@ type Twin struct {
 // mostTwins is how many are asked about one by one: a file with more of them is to be
 // mended, or taken as it is.
 const mostTwins = 50
-
-// nearCode is what codes that look alike have in common.
-func nearCode(code string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(code) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	s := b.String()
-	if whole, ok := strings.CutSuffix(s, ".0"); ok && whole != "" {
-		s = whole
-	}
-	if short := strings.TrimLeft(s, "0"); short != "" {
-		s = short
-	}
-	return s
-}
 
 // codeColumns are the columns that name what an import may make.
 var codeColumns = map[string]string{nounCustomer: "customer_code", nounProduct: "sku"}
@@ -66,14 +46,14 @@ func (im *importer) findTwins(ctx context.Context) error {
 		near := map[string][]string{}
 		for code := range made.names {
 			if _, told := im.opt.Codes[column][code]; !told {
-				key := nearCode(code)
+				key := cells.NearCode(code)
 				near[key] = append(near[key], code)
 			}
 		}
 		if err := im.db.View(ctx, func(tx *store.Tx) error {
 			var twins []Twin
 			err := tx.EachCode(noun, func(known string) {
-				key := nearCode(known)
+				key := cells.NearCode(known)
 				for _, code := range near[key] {
 					if code != known { // made by somebody meanwhile
 						twins = append(twins, Twin{column, code, known})

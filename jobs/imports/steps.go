@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -128,6 +129,21 @@ func Apply(tx *store.Tx, importID int64, actor store.Actor) error {
 	}
 	_, _, err = runner.Enqueue(tx, ApplyJob.Name, importArgs{importID}, actor)
 	return err
+}
+
+// Accept changes the answers of a checked import, before it is applied.
+func Accept(tx *store.Tx, importID int64, change func(*Options)) error {
+	m, err := openImport(tx, importID)
+	if err != nil {
+		return err
+	}
+	var opt Options
+	if err := json.Unmarshal([]byte(m.Options), &opt); err != nil {
+		return fmt.Errorf("options of import %d: %w", importID, err)
+	}
+	change(&opt)
+	m.Options = kit.JSON(opt)
+	return tx.SaveImport(&m)
 }
 
 // Discard gives an upload up. One that was applied, undone or discarded is

@@ -32,7 +32,7 @@ func importSamples() []samples.Sample {
 	}
 	live := runs.LiveJob{Progress: ui.Progress{ID: "job-3", Title: "orders.csv", Done: 1, All: 2, Stream: "/jobs/3/events", After: "/imports/17"}, Said: "asked for by Anna", Cancel: &ui.Act{Action: "/imports/17/cancel", Fields: key, Button: ui.Button{Text: "Cancel"}}}
 	steps := ui.Steps{Now: 1, Steps: []ui.Step{{Text: "File"}, {Text: "What was found"}}}
-	preview := ImportPreview{Counts: ui.Tiles{{Title: "New", Figure: "3"}}, Notes: []string{"One is new."}, Form: ui.FormOptions{Action: "/imports/17/apply"}, Hidden: key,
+	preview := ImportPreview{Counts: ui.Tiles{{Title: "New", Figure: "3"}}, Notes: []Said{{Text: "One is new."}, {Text: "Columns not read: Art.", Warn: true}}, Decide: []ui.Field{{Kind: ui.FieldCheck, Name: "accept_reused", Label: "Change them", Required: true}}, Unread: []ui.Field{{Kind: ui.FieldSelect, Name: "map.6", Label: "Art"}}, Form: ui.FormOptions{Action: "/imports/17/apply"}, Hidden: key,
 		Apply: &ui.Button{Text: "Import 3 orders", Kind: ui.Primary, Submit: true}, Discard: ui.Button{Text: "Discard", Submit: true}, Rejects: rejects, Read: ui.Facts{{Name: "Rows", Text: "3"}}}
 	plain := found
 	plain.Asked, plain.Hidden, plain.Ignored, plain.Discard = nil, nil, "", nil

@@ -40,7 +40,10 @@ func (p ImportWork) Render(ctx context.Context, w io.Writer) error {
 // ImportPreview is what an apply would do.
 type ImportPreview struct {
 	Counts  ui.Tiles
-	Notes   []string // what a person should know before: sentences
+	Decide  []ui.Field // what a person must answer or tick: first of all
+	Unread  []ui.Field // a select for each column that is not read
+	Recheck *ui.Button // reads the file again with these; nil where there are none
+	Notes   []Said     // what was guessed, and what a person should look at
 	Form    ui.FormOptions
 	Hidden  []ui.Field
 	Apply   *ui.Button // the page's primary button; nil where nothing would change
@@ -49,6 +52,12 @@ type ImportPreview struct {
 	Rejects ImportRejects
 	Read    ui.Facts     // how the file was read, in short
 	Found   *ImportFound // the same to change; nil where it cannot be
+}
+
+// Said is one sentence about a file; Warn marks one that is worth a look.
+type Said struct {
+	Text string
+	Warn bool
 }
 
 // Render writes the preview.
@@ -81,7 +90,7 @@ func (p ImportRejects) Render(ctx context.Context, w io.Writer) error {
 // ImportReport is what an import did.
 type ImportReport struct {
 	Counts  ui.Tiles
-	Notes   []string
+	Notes   []Said
 	Links   []ui.Button // where the result shows
 	Rejects ImportRejects
 	Facts   ui.Facts

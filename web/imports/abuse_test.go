@@ -75,7 +75,7 @@ func TestImportFormsWithNonsense(t *testing.T) {
 
 	path := b.Begin("orders", "o.csv", mixed)
 	version := func() string { return fmt.Sprint(sh.Newest().Version) }
-	for _, pair := range [][2]string{{"encoding", "klingon"}, {"delimiter", "x"}, {"decimal", "!"}, {"date_order", "ymd"}, {"preset", "x"}, {"map.0", "password"}, {"ask_decimal", "x"}, {"ask_date_order", "x"}} {
+	for _, pair := range [][2]string{{"encoding", "klingon"}, {"delimiter", "x"}, {"decimal", "!"}, {"date_order", "dym"}, {"preset", "x"}, {"map.0", "password"}, {"ask_decimal", "x"}, {"ask_date_order", "x"}} {
 		b.Post(path+"/check", "version", version(), pair[0], pair[1]).Want(t, http.StatusBadRequest)
 	}
 	// A form that is older than the import changes nothing.

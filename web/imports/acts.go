@@ -68,13 +68,23 @@ func (s *Pages) importCheck(c echo.Context) error {
 		if opt, err = importFormOptions(values, opt, plan); err != nil {
 			return kit.Done{}, err
 		}
+		report, err := jobimports.ReadReport(*row)
+		if err != nil {
+			return kit.Done{}, err
+		}
+		if !answerNear(values, &opt, report.Doubts) {
+			return kit.Done{}, kit.BadRequest("The form has a choice that is none. Nothing was changed. Open the page again.")
+		}
 		return kit.Done{}, jobimports.Check(tx, row.ID, opt, by)
 	})
 }
 
 // importApply: POST /imports/:id/apply, office: brings the checked file in.
 func (s *Pages) importApply(c echo.Context) error {
-	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (kit.Done, error) {
+	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, values url.Values) (kit.Done, error) {
+		if ok, err := acceptTicked(tx, *row, values); err != nil || !ok {
+			return kit.Done{Toast: untickedToast(s.LocaleOf(c))}, err
+		}
 		return kit.Done{}, jobimports.Apply(tx, row.ID, by)
 	})
 }
@@ -161,6 +171,7 @@ func importFormOptions(values url.Values, opt jobimports.Options, plan *files.Pl
 		*into = values.Get(name)
 		return *into == "" || known(all, *into)
 	}
+	opt.AcceptReused, opt.AcceptFewer = false, false // asked anew of what the next check finds
 	delimiter := delimiterOption(opt.Read.Delimiter)
 	ok := pick("encoding", encodingWords, &opt.Read.Encoding) && pick("decimal", decimalWords, &opt.Read.Decimal) &&
 		pick("date_order", dayWords, &opt.Read.DateOrder) && pick("preset", presetWords, &opt.Read.Preset) && pick("delimiter", delimiterWords, &delimiter)
@@ -191,6 +202,9 @@ func importFormOptions(values url.Values, opt jobimports.Options, plan *files.Pl
 	}
 	if mapping != nil {
 		opt.Read.Mapping = mapping
+	}
+	if !answerAsked(values, &opt, plan) {
+		return opt, wrong
 	}
 	return opt, nil
 }

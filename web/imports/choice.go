@@ -5,6 +5,7 @@ import (
 	jobimports "wholesight/jobs/imports"
 	jobkit "wholesight/jobs/kit"
 	"wholesight/store"
+	"wholesight/views/ui"
 	"wholesight/web/kit"
 )
 
@@ -12,7 +13,7 @@ import (
 type importChoice struct {
 	kind    files.Kind
 	preset  string
-	missing bool
+	missing string // makes what is not there yet: "1" yes, "0" no, "" as its kind does
 	from    int64  // an import whose choices count again; 0: none
 	key     string // of the form; "" for a form shown for the first time
 }
@@ -25,7 +26,7 @@ func (i *importChoice) set(name, value string) error {
 	case "preset":
 		i.preset = value
 	case "missing":
-		i.missing = value == "1"
+		i.missing = value
 	case "from":
 		var err error
 		i.from, err = kit.OptionalID(value)
@@ -36,6 +37,15 @@ func (i *importChoice) set(name, value string) error {
 	return nil
 }
 
+// creates tells whether unknown codes become minimal customers and products: of orders
+// unless told not to, of targets and contacts when told to, where one is a slip of the pen.
+func (i importChoice) creates() bool {
+	return i.missing == "1" || i.missing == "" && i.kind == files.Orders
+}
+
+// missingWords are the choices of it.
+var missingWords = []ui.Choice{{Value: "", Text: "Of orders only"}, {Value: "1", Text: "Yes"}, {Value: "0", Text: "No: reject their rows"}}
+
 // check is what can be said before the file is read.
 func (i importChoice) check(fileName string) error {
 	var bad jobkit.Refusals
@@ -43,6 +53,8 @@ func (i importChoice) check(fileName string) error {
 		bad.Add("kind", "Say what is in the file.")
 	}
 	switch {
+	case !known(missingWords, i.missing):
+		bad.Add("missing", "There is no such choice.")
 	case !known(presetWords, i.preset):
 		bad.Add("preset", "There is no such format.")
 	case i.preset != "" && i.kind != files.Orders:

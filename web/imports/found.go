@@ -111,6 +111,8 @@ func importQuestions(l ui.Locale, plan *files.Plan) []ui.Field {
 			f.Name = "ask_decimal"
 		case files.AskHeader:
 			f.Name = askHeader(q.Column)
+		case files.AskWords, files.AskSheet, files.AskTotal:
+			f.Name = askedName(q)
 		default:
 			continue // the select of its name answers it
 		}
@@ -142,24 +144,33 @@ func importColumns(l ui.Locale, plan *files.Plan) ui.Table {
 		if c.Index >= len(plan.Header) {
 			continue
 		}
-		name := c.Key
-		if name == "" {
-			name = l.T("column %d", c.Index+1)
-		}
-		choices := []ui.Choice{{Value: "", Text: l.T("Not read")}}
-		for _, our := range files.ColumnNames(plan.Kind) {
-			choices = append(choices, ui.Choice{Value: our, Text: our})
-		}
-		if c.Column != "" && !known(choices, c.Column) { // only a preset fills it
-			choices = append(choices, ui.Choice{Value: c.Column, Text: c.Column})
-		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: name},
-			{Content: ui.Field{Kind: ui.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", name), HideLabel: true, Value: c.Column, Choices: choices}},
+			{Text: columnName(l, c)},
+			{Content: columnField(l, plan, c)},
 			{Text: sampleValues(plan, c.Index), Wide: true},
 		}})
 	}
 	return t
+}
+
+// columnName is a column's header, or its number where it has none.
+func columnName(l ui.Locale, c files.Column) string {
+	if c.Key == "" {
+		return l.T("column %d", c.Index+1)
+	}
+	return c.Key
+}
+
+// columnField says which of our columns one of the file is.
+func columnField(l ui.Locale, plan *files.Plan, c files.Column) ui.Field {
+	choices := []ui.Choice{{Value: "", Text: l.T("Not read")}}
+	for _, our := range files.ColumnNames(plan.Kind) {
+		choices = append(choices, ui.Choice{Value: our, Text: our})
+	}
+	if c.Column != "" && !known(choices, c.Column) { // only a preset fills it
+		choices = append(choices, ui.Choice{Value: c.Column, Text: c.Column})
+	}
+	return ui.Field{Kind: ui.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", columnName(l, c)), HideLabel: true, Value: c.Column, Choices: choices}
 }
 
 // sampleValues are the first values of a column that differ.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -204,10 +205,26 @@ func newImportPreview(l ui.Locale, in importCase) viewimports.ImportPreview {
 	}
 	if in.plan != nil {
 		p.Read = readFacts(l, in.plan, in.opt)
+		p.Unread = unreadFields(l, in.plan)
 		found := importFoundForm(l, in)
+		found.Columns.Rows, found.Ignored = readRows(in.plan, found.Columns.Rows), "" // those stand above the button
 		found.Save.Kind, found.Discard = ui.Plain, nil
 		found.Save.Text = l.T("Check again")
 		p.Found = &found
+	}
+	open := in.report.Doubts.Open(in.opt)
+	again := slices.ContainsFunc(open, isNear)
+	if again { // the others are asked of what comes of these answers
+		open = slices.DeleteFunc(open, func(q files.Question) bool { return !isNear(q) })
+	}
+	p.Decide = doubtFields(l, open)
+	if again || len(p.Unread) > 0 {
+		p.Recheck = &ui.Button{Text: l.T("Check again"), Submit: true,
+			Attrs: map[string]any{"formaction": paths.ImportDoPath(row.ID, "check"), "formnovalidate": !again}}
+	}
+	if again { // the answers change the figures
+		p.Recheck.Kind = ui.Primary
+		return p
 	}
 	if row.Created+row.Updated > 0 {
 		p.Apply = &ui.Button{Text: applyText(l, row), Kind: ui.Primary, Submit: true}

@@ -26,7 +26,7 @@ func TestImportACleanFile(t *testing.T) {
 		b.Get(paths.ImportNewPath()).Want(t, http.StatusOK).Says(t, "unit_price or line_total", `value="customers" checked`)
 
 		path := b.Begin("orders", "october.csv", goodOrders)
-		preview := b.Look(path).Says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8", "New beside them: 2 customers: C1, C2.", "2 products: S1, S2.")
+		preview := b.Look(path).Says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8", "2 minimal customers (C1, C2)", "2 minimal products (S1, S2)")
 		if n := preview.Doc(t).Find("main .btn-primary").Length(); n != 1 {
 			t.Errorf("the preview has %d primary buttons", n)
 		}
@@ -153,7 +153,7 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("admin")
 	path := b.Begin("customers", "c.csv", "code,name,smart_type\nK1,One,Boutique\nK2,Two,Trade\n")
-	b.Look(path).Says(t, "1 smart type: Boutique.")
+	b.Look(path).Says(t, "1 smart type (Boutique)")
 	b.Press(path, "Import 2 customers")
 	sh.RunJobs()
 	sh.Update(func(tx *store.Tx) error {
@@ -166,6 +166,8 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 	})
 	b.Look(path).Says(t, "Goes away: 2 customers that it made.", "Goes away unless it is in use: 1 smart type.")
 	b.Press(path, "Undo this import").Want(t, http.StatusSeeOther, path)
+	b.Look(path).Says(t, "Nothing was taken back.", "Undo this import")
+	b.Press(path, "Undo this import", "sure", "1").Want(t, http.StatusSeeOther, path)
 	b.Look(path).Says(t, "c.csv was undone. Customer K2 was changed since", "This import was undone", "<li>Customer K2 was changed since")
 	sh.View(func(tx *store.Tx) error {
 		if _, err := tx.Customer(store.Everyone(), "K1"); err == nil {
@@ -175,7 +177,7 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 		return err
 	})
 	// There is nothing left to undo, by the button of a page that was open.
-	b.Post(path+"/undo").Want(t, http.StatusSeeOther, path)
+	b.Post(path+"/undo", "sure", "1").Want(t, http.StatusSeeOther, path)
 	b.Look(path).Says(t, "cannot be undone any more")
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"wholesight/jobs/files"
 	jobimports "wholesight/jobs/imports"
 	"wholesight/store"
 	"wholesight/views/ui"
@@ -100,7 +101,9 @@ func (s *Pages) importLinks(c echo.Context, tx *store.Tx, l ui.Locale, row store
 			all = append(all, ui.Button{Text: text, Href: path})
 		}
 	}
-	add(l.T("See the customers"), paths.CustomersPath(), paths.CustomersPath())
+	if row.Kind != string(files.Products) {
+		add(l.T("See the customers"), paths.CustomersPath(), paths.CustomersPath())
+	}
 	build, err := tx.Published("labels")
 	switch {
 	case err != nil && !errors.Is(err, store.ErrNotFound):

@@ -21,7 +21,7 @@ func (s *Pages) importNew(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	choice := importChoice{kind: files.Kind(c.QueryParam("kind")), missing: true}
+	choice := importChoice{kind: files.Kind(c.QueryParam("kind"))}
 	err = s.View(c, func(tx *store.Tx) (err error) {
 		if from > 0 {
 			row, err := tx.Import(from)
@@ -29,7 +29,7 @@ func (s *Pages) importNew(c echo.Context) error {
 				return err
 			}
 			opt, err := importOptions(row)
-			choice = importChoice{kind: opt.Kind, preset: opt.Read.Preset, missing: opt.CreateMissing, from: from}
+			choice = importChoice{kind: opt.Kind, preset: opt.Read.Preset, missing: yesNo(opt.CreateMissing), from: from}
 			return err
 		}
 		if choice.kind == "" {
@@ -44,6 +44,13 @@ func (s *Pages) importNew(c echo.Context) error {
 		return kit.BadRequest("There are no such imports.")
 	}
 	return s.showImportNew(c, http.StatusOK, choice, nil)
+}
+
+func yesNo(on bool) string {
+	if on {
+		return "1"
+	}
+	return "0"
 }
 
 // likelyKind is what the shop imported last; customers at first.
@@ -79,7 +86,8 @@ func newImportNew(l ui.Locale, choice importChoice, limit int64, bad jobkit.Refu
 	fields := []ui.Field{
 		{Kind: ui.FieldRadios, Name: "kind", Label: l.T("What is in the file"), Value: string(choice.kind), Choices: kindChoices(l), Required: true},
 		{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: choice.preset, Choices: translated(l, presetWords), Help: l.T("Of orders only. It knows the columns of files that others publish.")},
-		missingField(l, choice.missing),
+		{Kind: ui.FieldSelect, Name: "missing", Label: l.T("Make customers and products that are not there yet"), Value: choice.missing, Choices: translated(l, missingWords),
+			Help: l.T("Without it, rows that name an unknown one are rejected.")},
 		{Kind: ui.FieldFile, Name: "file", Label: l.T("File"), Accept: ".csv,.txt,.tsv,.gz,.xlsx", Required: true,
 			Help: l.T("CSV, .gz of one, or .xlsx; up to %s.", words.FileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
 	}
@@ -91,7 +99,7 @@ func newImportNew(l ui.Locale, choice importChoice, limit int64, bad jobkit.Refu
 		p.Note = ui.Note{Title: l.T("Your choices are kept"), Text: l.T("Pick the mended file: it is read with the columns and settings you have chosen before.")}
 	}
 	p.Kind, p.More, p.File = fields[0], fields[1:3], fields[3]
-	p.Open = choice.preset != "" || !choice.missing
+	p.Open = choice.preset != "" || choice.missing != ""
 	return p
 }
 

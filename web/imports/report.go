@@ -40,10 +40,17 @@ func importTiles(l ui.Locale, row store.Import) ui.Tiles {
 }
 
 // importNotes are what a person should know of a check or an apply.
-func importNotes(l ui.Locale, r jobimports.Report) []string {
-	notes := append([]string{}, r.Notes...)
-	for _, m := range r.Made {
-		notes = append(notes, madeNote(l, m))
+func importNotes(l ui.Locale, r jobimports.Report) (notes []viewimports.Said) {
+	for _, n := range r.Notes {
+		notes = append(notes, viewimports.Said{Text: n})
+	}
+	for _, s := range r.Said {
+		notes = append(notes, viewimports.Said{Text: s.Text, Warn: s.Tone == jobimports.ToneWarn})
+	}
+	if len(r.Said) == 0 { // of an import that is older than what is said
+		for _, m := range r.Made {
+			notes = append(notes, viewimports.Said{Text: madeNote(l, m)})
+		}
 	}
 	for _, w := range []struct {
 		n         int64
@@ -54,7 +61,7 @@ func importNotes(l ui.Locale, r jobimports.Report) []string {
 		{r.Warnings.NegativePrice, "line has a negative price", "lines have a negative price"},
 	} {
 		if w.n > 0 {
-			notes = append(notes, l.Plural(w.n, w.one, w.many)+".")
+			notes = append(notes, viewimports.Said{Text: l.Plural(w.n, w.one, w.many) + ".", Warn: true})
 		}
 	}
 	return notes

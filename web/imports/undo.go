@@ -2,6 +2,7 @@ package imports
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -57,7 +58,7 @@ func importUndoBox(tx *store.Tx, l ui.Locale, in importCase) (*viewimports.Impor
 	box := &viewimports.ImportUndo{
 		Title: l.T("Undo this import"),
 		Text:  l.T("It is the last import of %s, so it can be taken back:", l.T(w.many)),
-		Act: ui.Act{Action: paths.ImportDoPath(in.row.ID, "undo"), Fields: in.hidden,
+		Act: ui.Act{Action: paths.ImportDoPath(in.row.ID, "undo"), Fields: append(slices.Clone(in.hidden), sureField(l)),
 			Button: ui.Button{Text: l.T("Undo this import"), Kind: ui.Danger}},
 	}
 	if n := in.row.Created; n > 0 {
@@ -99,6 +100,11 @@ func (s *Pages) importUndo(c echo.Context) error {
 	}
 	if led != "" {
 		return kit.Redirect(c, led)
+	}
+	if values.Get("sure") != "1" {
+		return s.Post(c, func(*store.Tx, store.Actor) (kit.Done, error) {
+			return unsureDone(l, paths.ImportPath(id)), nil
+		})
 	}
 	toast := ui.Toast{}
 	res, err := jobimports.Undo(c.Request().Context(), s.DB, id, kit.Actor(c))

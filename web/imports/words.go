@@ -2,6 +2,7 @@ package imports
 
 import (
 	"wholesight/jobs/files"
+	"wholesight/jobs/files/codepage"
 	"wholesight/store"
 	"wholesight/views/ui"
 )
@@ -69,6 +70,8 @@ var causesInWords = map[string]causeWords{
 	files.CauseDisagree:   {"Rows of one order disagree", "The rows of an order must have one day, one customer, one status and one channel."},
 	files.CauseHeldBack:   {"Held back by another row of the order", "These rows are good. An order is taken whole or not at all: mend the row that the reason names."},
 	files.CauseTooLong:    {"Orders with too many lines", "Split the order."},
+	"totals":              {"Totals", "These rows sum up others. Leave them out: nothing of them is lost."},
+	"header-again":        {"The header once more", "Reports repeat it on each page. Leave these rows out."},
 	files.CauseUnknown:    {"An unknown customer or product", "Import customers and products first, or let the import make them."},
 }
 
@@ -83,12 +86,23 @@ func CauseTitle(l ui.Locale, cause string) (title, help string) {
 
 // What a guess is called, by the value it has in files.
 var (
-	encodingWords  = []ui.Choice{{Value: files.UTF8, Text: "UTF-8"}, {Value: files.Windows1252, Text: "Windows-1252 (Western Europe)"}, {Value: files.UTF16LE, Text: "UTF-16, little endian"}, {Value: files.UTF16BE, Text: "UTF-16, big endian"}}
+	encodingWords  = encodings()
 	delimiterWords = []ui.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
 	decimalWords   = []ui.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
-	dayWords       = []ui.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"}}
-	presetWords    = []ui.Choice{{Value: "", Text: "None, by column names"}, {Value: files.PresetUCI, Text: "UCI Online Retail"}}
+	dayWords       = []ui.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"},
+		{Value: "ymd", Text: "Year first: 26/12/31"}}
+	presetWords = []ui.Choice{{Value: "", Text: "None, by column names"}, {Value: files.PresetUCI, Text: "UCI Online Retail"}}
 )
+
+// encodings are those that a file may be in, in words.
+func encodings() []ui.Choice {
+	all := []ui.Choice{{Value: files.UTF8, Text: "UTF-8"}, {Value: files.UTF16LE, Text: "UTF-16, little endian"},
+		{Value: files.UTF16BE, Text: "UTF-16, big endian"}}
+	for _, p := range codepage.Pages {
+		all = append(all, ui.Choice{Value: p.Name, Text: p.Label})
+	}
+	return all
+}
 
 // choiceText is the text of a value among choices; "" for none.
 func choiceText(l ui.Locale, all []ui.Choice, value string) string {

@@ -1,34 +1,57 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+)
 
 // Product is something that is sold. Prices and cost are ten-thousandths of the
 // shop's currency, the pack size thousandths; nil where none is known.
 type Product struct {
-	ID        int64
-	SKU       string
-	Name      string // never empty: the sku where nothing better is known
-	Category  string // a path: Tools > Saws
-	Group     string
-	Brand     string
-	Tags      []string // group:value, sorted, each once
-	ListPrice *int64
-	Cost      *int64
-	PackSize  *int64
-	Active    bool
-	Kind      string // goods or service
-	Minimal   bool   // made by an orders file, and nothing else has spoken of it yet
-	Version   int64
+	ID         int64
+	SKU        string
+	Name       string // never empty: the sku where nothing better is known
+	Category   string // a path: Tools > Saws
+	Group      string
+	Brand      string
+	Tags       []string // group:value, sorted, each once
+	ListPrice  *int64
+	Cost       *int64
+	PackSize   *int64
+	Active     bool
+	Kind       string            // goods or service
+	Groups     []string          // of customers who alone may see and order it, sorted; none: everybody
+	Attributes map[string]string // what else the shop knows of it, by name; nil when nothing
+	Minimal    bool              // made by an orders file, and nothing else has spoken of it yet
+	Version    int64
 }
 
-const productColumns = `id, sku, name, category, product_group, brand, tags, list_price, cost, pack_size, active, kind, minimal, version`
+const productColumns = `id, sku, name, category, product_group, brand, tags, list_price, cost, pack_size, active, kind, visible_groups, attributes, minimal, version`
 
 func scanProduct(rows *sql.Rows, p *Product) error {
-	var tags string
+	var tags, groups, attributes string
 	err := rows.Scan(&p.ID, &p.SKU, &p.Name, &p.Category, &p.Group, &p.Brand, &tags, &p.ListPrice, &p.Cost, &p.PackSize,
-		&p.Active, &p.Kind, &p.Minimal, &p.Version)
-	p.Tags = unpackSet(tags)
-	return err
+		&p.Active, &p.Kind, &groups, &attributes, &p.Minimal, &p.Version)
+	if p.Tags, p.Groups = unpackSet(tags), unpackSet(groups); err != nil || attributes == "{}" {
+		return err
+	}
+	if err := json.Unmarshal([]byte(attributes), &p.Attributes); err != nil {
+		return fmt.Errorf("the attributes of product %q are damaged, restore a backup: %w", p.SKU, err)
+	}
+	return nil
+}
+
+// attributes are a product's attributes as they are stored.
+func (p *Product) attributes() string {
+	if len(p.Attributes) == 0 {
+		return "{}"
+	}
+	b, err := json.Marshal(p.Attributes)
+	if err != nil {
+		panic(err) // texts by name: there is nothing in it that JSON has not
+	}
+	return string(b)
 }
 
 // ProductsBySKU are the products of the given skus. Skus that no product has are
@@ -80,12 +103,12 @@ func (tx *Tx) InsertProducts(products []Product) (err error) {
 		}
 	}
 	columns := []string{"id", "sku", "name", "search_key", "category", "product_group", "brand", "tags", "list_price", "cost",
-		"pack_size", "active", "kind", "minimal"}
+		"pack_size", "active", "kind", "visible_groups", "attributes", "minimal"}
 	return tx.insert("products", columns, len(products), func(i int, args []any) []any {
 		p := &products[i]
 		p.ID, p.Version = first+int64(i), 1
 		return append(args, p.ID, p.SKU, p.Name, p.searchKey(), p.Category, p.Group, p.Brand, packSet(p.Tags),
-			number(p.ListPrice), number(p.Cost), number(p.PackSize), p.Active, p.Kind, p.Minimal)
+			number(p.ListPrice), number(p.Cost), number(p.PackSize), p.Active, p.Kind, packSet(p.Groups), p.attributes(), p.Minimal)
 	}, "")
 }
 
@@ -94,10 +117,11 @@ func (tx *Tx) InsertProducts(products []Product) (err error) {
 func (tx *Tx) UpdateProduct(p *Product) (err error) {
 	defer wrap(&err, "product %q", p.SKU)
 	err = tx.changeOne(`UPDATE products SET sku = $1, name = $2, search_key = $3, category = $4, product_group = $5, brand = $6,
-			tags = $7, list_price = $8, cost = $9, pack_size = $10, active = $11, kind = $12, minimal = $13, version = version + 1
-		WHERE id = $14 AND version = $15`,
+			tags = $7, list_price = $8, cost = $9, pack_size = $10, active = $11, kind = $12, minimal = $13, visible_groups = $14,
+			attributes = $15, version = version + 1
+		WHERE id = $16 AND version = $17`,
 		p.SKU, p.Name, p.searchKey(), p.Category, p.Group, p.Brand, packSet(p.Tags), number(p.ListPrice), number(p.Cost),
-		number(p.PackSize), p.Active, p.Kind, p.Minimal, p.ID, p.Version)
+		number(p.PackSize), p.Active, p.Kind, p.Minimal, packSet(p.Groups), p.attributes(), p.ID, p.Version)
 	if err == nil {
 		p.Version++
 	}

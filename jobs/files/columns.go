@@ -57,6 +57,7 @@ var columnDefs = map[Kind][]columnDef{
 		{"pack_size", numberCell, false, "packsize pack packaging"},
 		{"active", textCell, false, "isactive enabled aktiv"},
 		{"kind", textCell, false, "type producttype"},
+		{"groups", textCell, false, "customergroups visibletogroups"},
 	},
 	Orders: {
 		{"order_number", keyCell, true, "orderno orderid order ordernr number invoice invoiceno invoicenumber documentno auftragsnummer bestellnummer"},
@@ -127,11 +128,28 @@ func defOf(k Kind, name string) (columnDef, bool) {
 	if name == customerCountry && k == Orders {
 		return columnDef{name: customerCountry}, true
 	}
+	if _, ok := attribute(k, name); ok {
+		return columnDef{name: name}, true
+	}
 	i := slices.IndexFunc(columnDefs[k], func(d columnDef) bool { return d.name == name })
 	if i < 0 {
 		return columnDef{}, false
 	}
 	return columnDefs[k][i], true
+}
+
+// AttributeColumn begins the name of a column that holds an attribute of products.
+const AttributeColumn = "attr:"
+
+// attribute is the name of the attribute that a column of products holds: that
+// behind attr: in any case, as it is written.
+func attribute(k Kind, column string) (name string, ok bool) {
+	n := len(AttributeColumn)
+	if k != Products || len(column) <= n || !strings.EqualFold(column[:n], AttributeColumn) {
+		return "", false
+	}
+	name = strings.Join(strings.Fields(column[n:]), " ")
+	return name, name != ""
 }
 
 // guess is our column for a header, "" when none fits. The column's own name
@@ -140,6 +158,9 @@ func guess(k Kind, header string) string {
 	f := fold(header)
 	if f == "" {
 		return ""
+	}
+	if name, ok := attribute(k, strings.TrimSpace(header)); ok {
+		return AttributeColumn + name
 	}
 	for _, d := range columnDefs[k] {
 		if fold(d.name) == f {

@@ -123,7 +123,15 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 	text := func(column string) string { return r.codes.get(r.cell(rec, column)) }
 	p.Name = string(r.cell(rec, "name"))
 	p.Category, p.ProductGroup, p.Brand = categoryPath(text("category")), text("product_group"), text("brand")
-	p.Tags = cells.SplitList(r.cell(rec, "tags"))
+	p.Tags, p.Groups = cells.SplitList(r.cell(rec, "tags")), cells.SplitList(r.cell(rec, "groups"))
+	for column := range r.columns {
+		if name, ok := attribute(Products, column); ok {
+			if p.Attributes == nil {
+				p.Attributes = map[string]string{}
+			}
+			p.Attributes[name] = r.codes.get(r.cell(rec, column))
+		}
+	}
 	for _, n := range []struct {
 		column   string
 		to       *int64

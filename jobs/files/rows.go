@@ -34,8 +34,10 @@ type ProductRow struct {
 	Columns Columns
 
 	SKU, Name, Category, ProductGroup, Brand string
-	Kind                                     string   // "goods" or "service"; an empty cell is "goods"
-	Tags                                     []string // `group:value`
+	Kind                                     string            // "goods" or "service"; an empty cell is "goods"
+	Tags                                     []string          // `group:value`
+	Groups                                   []string          // of customers who alone may see it
+	Attributes                               map[string]string // by name, for each column attr:NAME; "" clears
 	ListPrice, Cost, PackSize                int64
 	Active                                   bool
 	HasListPrice, HasCost, HasPackSize       bool

@@ -163,10 +163,13 @@ func (t *totalTally) decide() {
 	s.end()
 	most := s.differ*2 > s.seen
 	order := s.repeats > 0 && s.repeats*10 >= s.runs*8
-	if s.example == nil || !order && !(most && s.wild*2 > s.differ) {
+	c, e := &t.p.Columns[t.total], s.example
+	// A header that is our own name says itself that it is a line's; the total of an order
+	// is doubted there too.
+	own := fold(c.Header) == fold("line_total")
+	if e == nil || !order && (own || !most || s.wild*2 <= s.differ) {
 		return
 	}
-	c, e := &t.p.Columns[t.total], s.example
 	q := Question{Kind: AskTotal, Column: "line_total", Whole: true, Header: c.Key, Rows: int64(s.differ), Flag: fmt.Sprintf(`--map "%s="`, c.Key)}
 	q.Text = fmt.Sprintf("Column “%s” is taken for the total of a line, but is not quantity × price in %d of %d rows: line %d, order %s, has %s × %s and %s. Is it the line's total?",
 		c.Header, s.differ, s.seen, e.line, e.number, e.quantity, e.price, e.total)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -103,7 +105,15 @@ func (e *exporter) customers() error {
 }
 
 func (e *exporter) products() error {
-	if err := e.header(files.ColumnNames(files.Products)...); err != nil {
+	attributes, err := e.attributes()
+	if err != nil {
+		return err
+	}
+	header := files.ColumnNames(files.Products)
+	for _, name := range attributes {
+		header = append(header, files.AttributeColumn+name)
+	}
+	if err := e.header(header...); err != nil {
 		return err
 	}
 	return e.tx.EachProduct(func(p *store.Product) error {
@@ -112,9 +122,24 @@ func (e *exporter) products() error {
 		e.number(p.Cost, 4)
 		e.number(p.PackSize, 3)
 		e.yesNo(p.Active)
-		e.text(p.Kind)
+		e.text(p.Kind, strings.Join(p.Groups, "|"))
+		for _, name := range attributes {
+			e.text(p.Attributes[name])
+		}
 		return e.end()
 	})
+}
+
+// attributes are the names of all attributes that products have, sorted.
+func (e *exporter) attributes() ([]string, error) {
+	names := map[string]bool{}
+	err := e.tx.EachProduct(func(p *store.Product) error {
+		for name := range p.Attributes {
+			names[name] = true
+		}
+		return nil
+	})
+	return slices.Sorted(maps.Keys(names)), err
 }
 
 func (e *exporter) orders() error {

@@ -12,6 +12,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/files"
+	"wholesight/jobs/files/cells"
 	"wholesight/jobs/imports"
 	"wholesight/jobs/jobtest"
 	"wholesight/store"
@@ -36,12 +37,12 @@ func TestExportsOfNastyTextsComeBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 4))
 	const n = 600
 	code := func(i int) string {
-		return strings.Map(func(c rune) rune {
+		return string(cells.Code([]byte(strings.Map(func(c rune) rune {
 			if c < ' ' {
 				return -1
 			}
 			return c
-		}, nastyText(r, 2)) + fmt.Sprintf("#%d", i)
+		}, nastyText(r, 2)) + fmt.Sprintf("#%d", i))))
 	}
 	number := func() *int64 {
 		v := r.Int64N(3_000_000)

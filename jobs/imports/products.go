@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"maps"
 	"reflect"
 
 	"wholesight/jobs/files"
@@ -81,8 +82,30 @@ func fillProduct(p *store.Product, r *files.ProductRow) {
 	if r.Columns.Has("tags") {
 		p.Tags = kit.Set(r.Tags)
 	}
+	if r.Columns.Has("groups") {
+		p.Groups = kit.Set(r.Groups)
+	}
+	fillAttributes(p, r.Attributes)
 	if r.Columns.Has("active") {
 		p.Active = r.Active || !r.HasActive
+	}
+}
+
+// fillAttributes sets those that the file speaks of. The map may be that of the
+// stored product, which must stay as it was.
+func fillAttributes(p *store.Product, said map[string]string) {
+	if len(said) == 0 {
+		return
+	}
+	next := map[string]string{}
+	maps.Copy(next, p.Attributes)
+	for name, value := range said {
+		if next[name] = value; value == "" {
+			delete(next, name)
+		}
+	}
+	if p.Attributes = next; len(next) == 0 {
+		p.Attributes = nil
 	}
 }
 

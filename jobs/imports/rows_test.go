@@ -18,24 +18,24 @@ type importStep struct {
 
 func TestRowsOfEachKind(t *testing.T) {
 	const customerHeader = "code,name,smart_type,groups,account_manager,industry,email,phone,contact,city,postcode,country,tags,created_on,active,marketing_consent\n"
-	const productHeader = "sku,name,category,product_group,brand,tags,list_price,cost,pack_size,active,kind\n"
+	const productHeader = "sku,name,category,product_group,brand,tags,list_price,cost,pack_size,active,kind,groups\n"
 	const targetHeader = "customer_code,start_month,m1,m2,m3,m4,m5,m6,m7,m8,m9,m10,m11,m12,discount_pct\n"
 	const contactHeader = "customer_code,at,kind,body,outcome,next_on,author\n"
 	for kind, steps := range map[files.Kind][]importStep{
 		files.Customers: {
-			{customerHeader + "C1,Acme,Retail,North|A,Ada,Tools,a@b.example,+44 1,Bob,Leeds,LS1,GB,make:Ford|x:y,2020-02-29,no,yes\nc1,,,,,,,,,,,,,,,\n",
+			{customerHeader + "C1,Acme,Retail,North|A,Ada,Tools,a@b.example,+44 1,Bob,Leeds,LS1,GB,make:Ford|x:y,2020-02-29,no,yes\nc1,,,,,,,,,,,,,,yes,no\n",
 				"created=2 updated=0 unchanged=0 rejected=0",
 				customerHeader + "C1,Acme,Retail,A|North,Ada,Tools,a@b.example,'+44 1,Bob,Leeds,LS1,GB,make:Ford|x:y,2020-02-29,no,yes\nc1,c1,Trade,,,,,,,,,,,,yes,no\n"},
 			{"code,name,groups\nC1,Acme,North|A\nC1,Acme,North|A\n", "created=0 updated=0 unchanged=1 rejected=0", ""}, // in another order; a row twice
-			{"code,name,city,active,created_on,smart_type,tags\nC1,Acme 2,,,,,\nC2,New,York,0,,Retail,b|a\n", "created=1 updated=1 unchanged=0 rejected=0",
+			{"code,name,city,active,created_on,smart_type,tags\nC1,Acme 2,,yes,,,\nC2,New,York,0,,Retail,b|a\n", "created=1 updated=1 unchanged=0 rejected=0",
 				customerHeader + "C1,Acme 2,Trade,A|North,Ada,Tools,a@b.example,'+44 1,Bob,,LS1,GB,,,yes,yes\nC2,New,Retail,,,,,,,York,,,a|b,,no,no\nc1,c1,Trade,,,,,,,,,,,,yes,no\n"},
 			{"code,name\nC9,a\nC9,b\n,c\n", "created=0 updated=0 unchanged=0 rejected=3", ""},
 		},
 		files.Products: {
-			{productHeader + "A,Hammer,Tools > Saws,G,Acme,make:Ford,1.2345,0.5,12,no,service\nB,,,,,,,,,,\n", "created=2 updated=0 unchanged=0 rejected=0",
-				productHeader + "A,Hammer,Tools > Saws,G,Acme,make:Ford,1.2345,0.5,12,no,service\nB,B,,,,,,,,yes,goods\n"},
+			{productHeader + "A,Hammer,Tools > Saws,G,Acme,make:Ford,1.2345,0.5,12,no,service,\nB,,,,,,,,,yes,,\n", "created=2 updated=0 unchanged=0 rejected=0",
+				productHeader + "A,Hammer,Tools > Saws,G,Acme,make:Ford,1.2345,0.5,12,no,service,\nB,B,,,,,,,,yes,goods,\n"},
 			{"sku,name,list_price,pack_size,kind\nA,Hammer,,1.1250,\n", "created=0 updated=1 unchanged=0 rejected=0",
-				productHeader + "A,Hammer,Tools > Saws,G,Acme,make:Ford,,0.5,1.1250,no,goods\nB,B,,,,,,,,yes,goods\n"},
+				productHeader + "A,Hammer,Tools > Saws,G,Acme,make:Ford,,0.5,1.1250,no,goods,\nB,B,,,,,,,,yes,goods,\n"},
 		},
 		files.Targets: {
 			{"customer_code,start_month,annual,discount_pct\nC1,2026-04,100.01,2.5\nC7,2026-01,12,\n", "created=2 updated=0 unchanged=0 rejected=0",

@@ -98,7 +98,7 @@ var theirs = map[string]struct {
 	"golang.org/x/sync/singleflight": {[]string{"jobs/cache"}, "one cache gets the locking right for all"},
 	"github.com/pressly/goose":       {[]string{"store"}, "migrations"},
 	"database/sql":                   {[]string{"store", "store/storetest", "cmd/bench"}, "one package speaks SQL; the benchmark measures what is below it"},
-	"github.com/xuri/excelize":       {[]string{"jobs/files", "jobs/kit"}, "files of the office"},
+	"github.com/xuri/excelize":       {[]string{"jobs/files", "jobs/kit", "jobs/jobtest/dialects"}, "files of the office, and books written for tests"},
 	"github.com/alecthomas/kong":     {[]string{"cmd/wholesight"}, "the command line"},
 	"github.com/schollz/progressbar": {[]string{"cmd/wholesight"}, "the command line"},
 	"gonum.org/v1/gonum":             {[]string{"jobs/stats/*", "jobs/rules/forecast"}, "numerics are for the leaves: what is fitted is handed on as plain numbers"},

@@ -34,7 +34,7 @@ func Shieldable(s string) bool {
 
 // Shield puts an apostrophe in front of a text that a spreadsheet would take
 // for a formula, also when apostrophes stand before the sign already, so that
-// Unshield(Shield(s)) = s for every s. For text cells only: −12.50 is a number.
+// Unshield takes Shield(s) back to every s. For text cells only: −12.50 is a number.
 func Shield(s string) string {
 	if shielded(s) {
 		return "'" + s
@@ -49,11 +49,11 @@ func shielded(s string) bool {
 }
 
 // Unshield takes off the apostrophe that Shield (or another export) has put on.
-func Unshield(s string) string {
-	if strings.HasPrefix(s, "'") && shielded(s) {
-		return s[1:]
+func Unshield(b []byte) []byte {
+	if len(b) > 1 && b[0] == '\'' && shielded(string(b)) {
+		return b[1:]
 	}
-	return s
+	return b
 }
 
 // CleanText is a text cell as it is meant: trimmed, unshielded, out of the formula
@@ -64,10 +64,8 @@ func CleanText(b []byte) []byte {
 		return b
 	}
 	switch c := b[0]; {
-	case c == '\'' && len(b) > 1:
-		if shielded(string(b)) {
-			return b[1:]
-		}
+	case c == '\'':
+		return Unshield(b)
 	case c == '=' && quotedFormula(b):
 		return TrimSpace(b[2 : len(b)-1])
 	case Nothing(b):

@@ -123,7 +123,7 @@ func (r *Rows) number(c *cell) {
 		f = r.book.formats[c.style]
 	}
 	b := bytes.TrimSpace(c.value)
-	if f == (format{}) && len(b) <= shownDigits && bytes.IndexAny(b, "eE") < 0 {
+	if f == (format{}) && len(b) <= shownDigits && !bytes.ContainsAny(b, "eE") {
 		r.asNumber(c.col)
 		r.buf = append(r.buf, b...)
 		return

@@ -45,7 +45,8 @@ func Shield(s string) string {
 // shielded: what would be run, and what would come back as an empty cell.
 func shielded(s string) bool {
 	bare := strings.TrimLeft(s, "'")
-	return Shieldable(bare) || bare != "" && Nothing(TrimSpace([]byte(bare)))
+	word := TrimSpace([]byte(bare))
+	return Shieldable(bare) || len(word) > 0 && Nothing(word)
 }
 
 // Unshield takes off the apostrophe that Shield (or another export) has put on.

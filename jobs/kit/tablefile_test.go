@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,6 +140,8 @@ func TestTableFilesRoundTrip(t *testing.T) {
 	}
 }
 
+var nothingWords = []string{"null", "(null)", "<null>", "n/a", "#n/a", `\n`, "–", "—", "\u2212"}
+
 // wantCSV is written apart from the code it checks.
 func wantCSV(c kit.TableColumn, v any) string {
 	switch v := v.(type) {
@@ -147,6 +150,8 @@ func wantCSV(c kit.TableColumn, v any) string {
 	case string:
 		if first := []rune(strings.TrimLeft(strings.TrimLeft(v, "'"), " ")); len(first) > 0 && strings.ContainsRune("=+-@|＝＋－＠\t\r\n", first[0]) {
 			v = "'" + v
+		} else if word := strings.ToLower(strings.TrimSpace(strings.TrimLeft(v, "'"))); slices.Contains(nothingWords, word) {
+			v = "'" + v // it would come back as an empty cell
 		}
 		return strings.ReplaceAll(v, "\r\n", "\n") // csv.Reader reads line ends within quotes so
 	case int64:

@@ -53,7 +53,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     palette.focus();
     openPalette();
-  } else if (document.documentElement.dataset.keys && keys(event) && (held || ((event.key === "g" || event.key === "?") && !asked.gokeys))) {
+  } else if (document.documentElement.dataset.keys && keys(event) && (held || ((event.key === "g" || event.key === "?") && !asked.shortcuts))) {
     // What is pressed while the script comes waits for it: nobody's hands are too quick.
     held?.push(event);
     held ||= [event];

@@ -122,7 +122,6 @@ func askHeaders(cols []Column) []Question {
 		if len(names) > 1 {
 			q.Text = fmt.Sprintf("%s could all be %s: which one is it? Map one of them to %s and the others to nothing, or rename them.",
 				strings.Join(names, " and "), c.Column, c.Column)
-			q.Flag = fmt.Sprintf(`--map "HEADER=%s"`, c.Column)
 			qs = append(qs, q)
 		}
 	}

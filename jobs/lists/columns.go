@@ -6,6 +6,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
@@ -47,7 +48,7 @@ func ofEntry(f func(e *customerlist.Entry) any) func(*customerlist.List, *custom
 }
 
 // forecasted is a cell of what is expected of the customer.
-func forecasted(f func(r *customerlist.List, x *customerlist.Forecast) any) func(*customerlist.List, *customerlist.Entry) any {
+func forecasted(f func(r *customerlist.List, x *figures.Forecast) any) func(*customerlist.List, *customerlist.Entry) any {
 	return func(r *customerlist.List, e *customerlist.Entry) any {
 		if !e.Forecast.Known {
 			return nil
@@ -57,8 +58,8 @@ func forecasted(f func(r *customerlist.List, x *customerlist.Forecast) any) func
 }
 
 // expectedDay is a cell of one of the days that the next order is told by.
-func expectedDay(f func(x *customerlist.Forecast) calendar.Day) func(*customerlist.List, *customerlist.Entry) any {
-	return forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any {
+func expectedDay(f func(x *figures.Forecast) calendar.Day) func(*customerlist.List, *customerlist.Entry) any {
+	return forecasted(func(_ *customerlist.List, x *figures.Forecast) any {
 		if !x.HasNext {
 			return nil
 		}
@@ -130,34 +131,34 @@ var listColumns = map[string][]listColumn{
 		})},
 	},
 	"churn": {
-		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Churn) })},
-		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return forecast.ClassOf(x.Churn) })},
-		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.ChurnHorizon) })},
+		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Churn) })},
+		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return forecast.ClassOf(x.Churn) })},
+		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.ChurnHorizon) })},
 		confidenceColumn,
 	},
 	"purchase": {
-		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Purchase30) })},
-		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Purchase91) })},
-		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Orders91 })},
+		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase30) })},
+		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase91) })},
+		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Orders91 })},
 		confidenceColumn,
 	},
 	"next": {
-		{kit.TableColumn{Name: "next_order", Kind: kit.TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.Next })},
-		{kit.TableColumn{Name: "next_order_low", Kind: kit.TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.Low })},
-		{kit.TableColumn{Name: "next_order_high", Kind: kit.TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.High })},
+		{kit.TableColumn{Name: "next_order", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.Next })},
+		{kit.TableColumn{Name: "next_order_low", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.Low })},
+		{kit.TableColumn{Name: "next_order_high", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.High })},
 		confidenceColumn,
 	},
 	"value": {
-		{kit.TableColumn{Name: "clv_365", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.CLV365 })},
+		{kit.TableColumn{Name: "clv_365", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.CLV365 })},
 		confidenceColumn,
 	},
 	"expected_revenue": {
-		{kit.TableColumn{Name: "expected_revenue_91", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Revenue91 })},
+		{kit.TableColumn{Name: "expected_revenue_91", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Revenue91 })},
 		confidenceColumn,
 	},
 	"channel": {
-		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *customerlist.Forecast) any { return r.ChannelName(x.Channel) })},
-		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List, x *customerlist.Forecast) any { return r.ChannelName(x.Usable) })},
+		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any { return r.ChannelName(x.Channel) })},
+		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any { return r.ChannelName(x.Usable) })},
 	},
 	"revenue":  {revenueColumn, changeColumn},
 	"current":  {revenueColumn},
@@ -218,7 +219,7 @@ var (
 	previousColumn = listColumn{kit.TableColumn{Name: "revenue_previous", Kind: kit.TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
 	changeColumn   = plainColumn(customerlist.FieldNamed("change"))
 
-	confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Confidence.String() })}
+	confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Confidence.String() })}
 
 	backorderLines  = listColumn{kit.TableColumn{Name: "backorder_lines", Kind: kit.TableCount}, backordered(func(b *customerlist.Backorder) any { return int64(b.Lines) })}
 	backorderUnits  = listColumn{kit.TableColumn{Name: "backorder_units", Kind: kit.TableNumber, Decimals: 3}, backordered(func(b *customerlist.Backorder) any { return b.Units })}

@@ -146,34 +146,6 @@ func (c *Classification) equal(o *Classification) bool {
 		same(c.Value, o.Value) && same(c.MinSpend, o.MinSpend) && same(c.MinOrders, o.MinOrders)
 }
 
-// DeleteClassification deletes one softly and closes the gap in its list. History
-// goes on speaking of it. ErrConflict when the version is stale.
-func (tx *Tx) DeleteClassification(id, version int64) (_ Classification, err error) {
-	defer wrap(&err, "delete classification %d", id)
-	c, err := tx.Classification(id)
-	if err != nil {
-		return c, err
-	}
-	if !c.DeletedAt.IsZero() {
-		return c, ErrNotFound
-	}
-	list, err := tx.group(c.SmartTypeID, c.Type)
-	if err != nil {
-		return c, err
-	}
-	rows := list[:0:0]
-	for _, o := range list {
-		if o.ID != id {
-			rows = append(rows, o)
-		}
-	}
-	if c.Version != version {
-		return c, ErrConflict
-	}
-	_, _, err = tx.SaveClassifications(c.SmartTypeID, c.Type, rows, []Classification{c})
-	return c, err
-}
-
 // RestoreClassification takes back a soft deletion: the row is live again under
 // its id, last of its list, with a new version. ErrNotFound when there is no such
 // row; ErrConflict when it is live already.

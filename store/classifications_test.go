@@ -83,10 +83,7 @@ func TestClassificationsAreSavedAsAList(t *testing.T) {
 			"a stale list":            save(db, trade, old, nil),
 			"a list that lacks a row": save(db, trade, group(t, db, trade)[:3], nil),
 			"a row twice":             save(db, trade, append(group(t, db, trade), group(t, db, trade)[0]), nil),
-			"a stale deletion": db.Update(context.Background(), func(tx *store.Tx) error {
-				_, err := tx.DeleteClassification(old[0].ID, old[0].Version)
-				return err
-			}),
+			"a stale deletion":        save(db, trade, group(t, db, trade)[1:], old[1:2]),
 		} {
 			if !errors.Is(err, store.ErrConflict) {
 				t.Errorf("%s was taken: %v", what, err)
@@ -95,10 +92,9 @@ func TestClassificationsAreSavedAsAList(t *testing.T) {
 		check("after the refusals", "b@1.2 a@2.2 new@3.1 c@4.2")
 
 		now := group(t, db, trade)
-		storetest.Update(t, db, func(tx *store.Tx) error {
-			_, err := tx.DeleteClassification(now[1].ID, now[1].Version)
-			return err
-		})
+		if err := save(db, trade, append(now[:1:1], now[2:]...), now[1:2]); err != nil {
+			t.Fatal(err)
+		}
 		check("deleted", "b@1.2 new@2.2 c@3.3")
 		now = group(t, db, trade)
 		if err := save(db, trade, now[1:], now[:1]); err != nil {

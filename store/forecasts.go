@@ -4,7 +4,7 @@ import (
 	"database/sql"
 	"strings"
 
-	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 )
 
 // StepForecasts is the step of a build that holds what is expected of customers. Its
@@ -16,40 +16,7 @@ const StepForecasts = "forecasts"
 // ten-thousandths, money minor units.
 type Forecast struct {
 	CustomerID int64
-
-	Model string // the method behind the churn figure
-
-	Known bool         // false: it never bought, and nothing below means anything
-	Count int64        // purchase days until the as-of day
-	First calendar.Day // of them
-	Last  calendar.Day
-
-	GapThousandths int64 // average days between purchase days; 0: one purchase day
-	Usual          int64 // its usual gap in days, shrunk towards the others'
-
-	Alive        int32
-	Purchase30   int32
-	Purchase91   int32
-	Churn        int32 // no order within ChurnHorizon days
-	ChurnHorizon int32
-
-	Orders91, Orders365 int64
-	Revenue91           int64
-	CLV365              int64
-	Margin365           int64 // the part of CLV365 that is margin
-	HasMargin           bool
-
-	Next, Low, High calendar.Day // median and quartiles of the next order day
-	HasNext         bool
-	Due             calendar.Day // the next order day as it was told when the last order had just come; 0: not known
-
-	Channel      int32 // 0: none known
-	Usable       int32 // 0: none
-	ChannelShare int32 // how likely Channel is
-
-	Confidence uint8 // 0 low, 1 medium, 2 high
-
-	Season int32 // thousandths
+	figures.Forecast
 }
 
 var forecastColumns = []string{"build_id", "customer_id", "method", "purchase_days", "first_order", "last_order", "gap", "usual_gap",

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"wholesight/jobs/kit"
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
@@ -161,18 +160,4 @@ func Add(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type,
 		return c, err
 	}
 	return after[at], nil
-}
-
-// Delete deletes one; those behind it move up, and customers lose
-// the label with the next run. It returns the way back (Undo). ErrConflict when the
-// version is stale.
-func Delete(tx *store.Tx, actor store.Actor, id, version int64) (undo int64, err error) {
-	c, err := tx.DeleteClassification(id, version)
-	if err != nil {
-		return 0, err
-	}
-	if err := tx.Audit(actor, kit.UndoClassificationDelete, fmt.Sprintf("smart-type:%d/%s", c.SmartTypeID, c.Type), auditRows(classify.Type(c.Type), []store.Classification{c}), nil); err != nil {
-		return 0, err
-	}
-	return tx.AddUndo(actor, store.Undo{Action: kit.UndoClassificationDelete, Title: c.Title, Data: kit.UndoData(undeletion{id}), Bin: true})
 }

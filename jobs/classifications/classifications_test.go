@@ -90,7 +90,7 @@ func TestAddedWhereItBelongsAndWrittenIntoTheLog(t *testing.T) {
 		if _, err := classifications.Save(tx, jobtest.Tester, trade, classify.Risk, rows, nil); err != nil { // nothing new: no entry
 			return err
 		}
-		_, err = classifications.Delete(tx, jobtest.Tester, rows[0].ID, rows[0].Version)
+		_, err = jobtest.DeleteClassification(tx, jobtest.Tester, rows[0])
 		return err
 	})
 	if titles != "up to 1|up to 2|up to 5|up to|" {
@@ -102,7 +102,7 @@ func TestAddedWhereItBelongsAndWrittenIntoTheLog(t *testing.T) {
 		for _, e := range log {
 			actions = append(actions, e.Action)
 		}
-		if got := strings.Join(actions, " "); got != "classification.delete classification.save classification.save classification.save classification.save smart-type.create" {
+		if got := strings.Join(actions, " "); got != "classification.save classification.save classification.save classification.save classification.save smart-type.create" {
 			t.Errorf("entries: %s", got)
 		}
 		if !strings.Contains(log[1].After, "more than 1, up to 2") || log[1].Actor.Name != jobtest.Tester.Name {

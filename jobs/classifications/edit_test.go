@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/classifications"
+	"wholesight/jobs/jobtest"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/store/storetest"
@@ -30,7 +31,7 @@ func editable(t *testing.T, db *store.DB) (smartType int64, rows []store.Classif
 			value *int64
 		}{{"Calm", hundredths(100)}, {"Due", hundredths(200)}, {"Late", nil}} {
 			c := store.Classification{SmartTypeID: first, Type: "risk", Title: row.title, Value: row.value}
-			if c, err = classifications.Put(tx, editor, c, 0); err != nil {
+			if c, err = jobtest.PutClassification(tx, editor, c); err != nil {
 				return err
 			}
 			rows = append(rows, c)
@@ -56,39 +57,64 @@ func titles(t *testing.T, db *store.DB, smartType int64) string {
 	return strings.Join(all, " ")
 }
 
-func TestPutClassification(t *testing.T) {
+// What is refused says so, and the list stays as it was.
+func TestSaveClassifications(t *testing.T) {
+	fresh := func(value int64) store.Classification {
+		return store.Classification{Title: "New", Value: hundredths(value)}
+	}
 	tests := []struct {
-		name     string
-		change   func(rows []store.Classification) store.Classification
-		position int
-		want     string
-		is       error
-		as       any
+		name   string
+		change func(rows []store.Classification) []store.Classification
+		want   string
+		is     error
+		as     any
 	}{
-		{name: "renamed", change: func(r []store.Classification) store.Classification { r[1].Title = "Ring"; return r[1] }, want: "Calm Ring Late", position: 2},
-		{name: "a new value finds its place", change: func(r []store.Classification) store.Classification { r[0].Value = hundredths(300); return r[0] }, want: "Due Calm Late"},
-		{name: "a new value that stays is refused", change: func(r []store.Classification) store.Classification { r[0].Value = hundredths(300); return r[0] }, position: 1, want: "Calm Due Late", as: new(*classify.OrderError)},
-		{name: "beyond the end is last", change: func(r []store.Classification) store.Classification {
-			return store.Classification{SmartTypeID: r[0].SmartTypeID, Type: "risk", Title: "New", Value: hundredths(400)}
-		}, position: 99, want: "Calm Due Late", as: new(*classify.ValueError)},
-		{name: "a new one between", change: func(r []store.Classification) store.Classification {
-			return store.Classification{SmartTypeID: r[0].SmartTypeID, Type: "risk", Title: "New", Value: hundredths(150)}
+		{name: "renamed", change: func(r []store.Classification) []store.Classification {
+			r[1].Title = "Ring"
+			return r
+		}, want: "Calm Ring Late"},
+		{name: "a new value that finds its place", change: func(r []store.Classification) []store.Classification {
+			r[0].Value = hundredths(300)
+			return []store.Classification{r[1], r[0], r[2]}
+		}, want: "Due Calm Late"},
+		{name: "a new value that stays", change: func(r []store.Classification) []store.Classification {
+			r[0].Value = hundredths(300)
+			return r
+		}, want: "Calm Due Late", as: new(*classify.OrderError)},
+		{name: "behind the row without an end", change: func(r []store.Classification) []store.Classification {
+			return append(r, fresh(400))
+		}, want: "Calm Due Late", as: new(*classify.ValueError)},
+		{name: "a new one between", change: func(r []store.Classification) []store.Classification {
+			return []store.Classification{r[0], fresh(150), r[1], r[2]}
 		}, want: "Calm New Due Late"},
-		{name: "stale", change: func(r []store.Classification) store.Classification { r[1].Version--; return r[1] }, position: 2, want: "Calm Due Late", is: store.ErrConflict},
-		{name: "never there", change: func(r []store.Classification) store.Classification { r[1].ID = 999; return r[1] }, position: 2, want: "Calm Due Late", is: store.ErrNotFound},
-		{name: "no such smart type", change: func(r []store.Classification) store.Classification {
-			return store.Classification{SmartTypeID: 999, Type: "risk", Title: "New", Value: hundredths(150)}
-		}, want: "Calm Due Late", is: store.ErrNotFound},
+		{name: "stale", change: func(r []store.Classification) []store.Classification {
+			r[1].Version--
+			return r
+		}, want: "Calm Due Late", is: store.ErrConflict},
+		{name: "never there", change: func(r []store.Classification) []store.Classification {
+			r[1].ID = 999
+			return r
+		}, want: "Calm Due Late", is: store.ErrConflict},
+		{name: "a row that is missing", change: func(r []store.Classification) []store.Classification {
+			return r[1:]
+		}, want: "Calm Due Late", is: store.ErrConflict},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			db := storetest.SQLite(t)
 			smartType, rows := editable(t, db)
 			err := db.Update(context.Background(), func(tx *store.Tx) error {
-				_, err := classifications.Put(tx, editor, test.change(rows), test.position)
+				_, err := classifications.Save(tx, editor, smartType, classify.Risk, test.change(rows), nil)
 				return err
 			})
-			if test.is != nil && !errors.Is(err, test.is) || test.as != nil && !errors.As(err, test.as) || test.is == nil && test.as == nil && err != nil {
+			fits := err == nil
+			switch {
+			case test.is != nil:
+				fits = errors.Is(err, test.is)
+			case test.as != nil:
+				fits = errors.As(err, test.as)
+			}
+			if !fits {
 				t.Errorf("error: %v", err)
 			}
 			if diff := cmp.Diff(test.want, titles(t, db, smartType)); diff != "" {
@@ -98,30 +124,43 @@ func TestPutClassification(t *testing.T) {
 	}
 }
 
-func TestMoveClassification(t *testing.T) {
+func TestAddToNoSmartType(t *testing.T) {
 	db := storetest.SQLite(t)
 	smartType, _ := editable(t, db)
-	var rows []store.Classification
-	storetest.Update(t, db, func(tx *store.Tx) error {
-		for _, v := range []int64{5_000, -1_000} {
-			c := store.Classification{SmartTypeID: smartType, Type: "revenue_change", Title: classify.FormatValue(&v), Value: &v}
-			c, err := classifications.Put(tx, editor, c, 0)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, c)
-		}
-		// The two sides of zero do not bind each other.
-		_, err := classifications.Move(tx, editor, rows[1].ID, rows[1].Version, 1)
+	err := db.Update(context.Background(), func(tx *store.Tx) error {
+		c := store.Classification{Title: "New", Value: hundredths(150)}
+		_, err := classifications.Add(tx, editor, 999, classify.Risk, c)
 		return err
+	})
+	if !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("added to a smart type that was never there: %v", err)
+	}
+	if got := titles(t, db, smartType); got != "Calm Due Late" {
+		t.Errorf("the list is %q", got)
+	}
+}
+
+// The two sides of zero do not bind each other: either may stand first.
+func TestOrderOfClassifications(t *testing.T) {
+	db := storetest.SQLite(t)
+	smartType, _ := editable(t, db)
+	order := func(tx *store.Tx, rows []store.Classification) error {
+		swapped := []store.Classification{rows[1], rows[0]}
+		_, err := classifications.Save(tx, editor, smartType, classify.RevenueChange, swapped, nil)
+		return err
+	}
+	var rows []store.Classification
+	storetest.Update(t, db, func(tx *store.Tx) (err error) {
+		for _, v := range []int64{5_000, -1_000} {
+			rows = append(rows, store.Classification{Title: classify.FormatValue(&v), Value: &v})
+		}
+		rows, err = classifications.Save(tx, editor, smartType, classify.RevenueChange, rows, nil)
+		return errors.Join(err, order(tx, rows))
 	})
 	if got, want := titles(t, db, smartType), "-10 50 Calm Due Late"; got != want {
 		t.Errorf("moved: %q, want %q", got, want)
 	}
-	err := db.Update(context.Background(), func(tx *store.Tx) error {
-		_, err := classifications.Move(tx, editor, rows[1].ID, rows[1].Version, 2)
-		return err
-	})
+	err := db.Update(context.Background(), func(tx *store.Tx) error { return order(tx, rows) })
 	if !errors.Is(err, store.ErrConflict) {
 		t.Errorf("a move from a list that has changed: %v", err)
 	}
@@ -132,7 +171,7 @@ func TestRestoreClassification(t *testing.T) {
 	smartType, rows := editable(t, db)
 	due := rows[1]
 	storetest.Update(t, db, func(tx *store.Tx) error {
-		_, err := classifications.Delete(tx, editor, due.ID, due.Version)
+		_, err := jobtest.DeleteClassification(tx, editor, due)
 		return err
 	})
 	if got := titles(t, db, smartType); got != "Calm Late" {
@@ -158,7 +197,7 @@ func TestRestoreClassification(t *testing.T) {
 		}
 		return err
 	})
-	if diff := cmp.Diff([]string{"classification.restore", "classification.save", "classification.delete"}, actions); diff != "" {
+	if diff := cmp.Diff([]string{"classification.restore", "classification.save", "classification.save"}, actions); diff != "" {
 		t.Error("audit log, newest first:", diff)
 	}
 
@@ -168,10 +207,10 @@ func TestRestoreClassification(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if _, err := classifications.Delete(tx, editor, c.ID, c.Version); err != nil {
+		if _, err := jobtest.DeleteClassification(tx, editor, c); err != nil {
 			return err
 		}
-		_, err = classifications.Put(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)
+		_, err = jobtest.PutClassification(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)})
 		return err
 	})
 	err := db.Update(context.Background(), func(tx *store.Tx) error {

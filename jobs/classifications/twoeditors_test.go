@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"wholesight/jobs/classifications"
+	"wholesight/jobs/jobtest"
 	"wholesight/jobs/people"
 	"wholesight/store"
 	"wholesight/store/storetest"
@@ -82,7 +82,7 @@ func TestTwoEditorsLoseNothing(t *testing.T) {
 					return err
 				}
 				c.Title, c.Version = text, version
-				_, err = classifications.Put(tx, by, c, 0)
+				_, err = jobtest.PutClassification(tx, by, c)
 				return err
 			}},
 			{"user", func(tx *store.Tx) (string, int64, error) {

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"wholesight/jobs"
-	"wholesight/jobs/classifications"
+	"wholesight/jobs/jobtest"
 	"wholesight/jobs/kit"
 	"wholesight/store"
 	"wholesight/store/storetest"
@@ -37,7 +37,7 @@ func TestUndoRestoresExactly(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				way, err = classifications.Delete(tx, by, c.ID, c.Version)
+				way, err = jobtest.DeleteClassification(tx, by, c)
 				return err
 			})
 			if len(list()) != len(before)-1 {
@@ -77,10 +77,10 @@ func TestUndoRefusesWhatCameBetween(t *testing.T) {
 	by := store.Actor{UserID: 5, Name: "five@shop.example"}
 	var way int64
 	storetest.Update(t, db, func(tx *store.Tx) (err error) {
-		if way, err = classifications.Delete(tx, by, due.ID, due.Version); err != nil {
+		if way, err = jobtest.DeleteClassification(tx, by, due); err != nil {
 			return err
 		}
-		_, err = classifications.Put(tx, by, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)}, 0)
+		_, err = jobtest.PutClassification(tx, by, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)})
 		return err
 	})
 	undo := func(by store.Actor, anybodys bool) error {

@@ -1,9 +1,6 @@
 package customerlist
 
 import (
-	"cmp"
-	"slices"
-
 	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 )
@@ -37,7 +34,13 @@ type Field struct {
 	Kind  Kind
 	Wrap  bool   // may break where the page is narrow
 	Sort  string // the order that its head sorts by; "" does not sort
-	File  string // of a plain field: its column in files
+	File  string // its own column in files, of its value; "": its columns stand in package lists
+
+	// Whose head sorts from the smallest number first: who is furthest behind.
+	rising bool
+
+	// Of a field with a value of its own, which is not a stored figure: its value.
+	value func(e *Entry) (int64, bool)
 
 	// Of a plain field, whose value is a stored figure: where it lies. Its row is all
 	// that there is of it: its column in memory, its order and its cells come from here.
@@ -49,118 +52,65 @@ type Field struct {
 	place int
 }
 
-// Ranges are the ranges that a filter can ask for.
-type Ranges struct {
-	Revenue Range // minor units, of the current window
-	Orders  Range // of the current window
-	Risk    Range // hundredths
-
-	Products Range // of the current window
-}
-
 // Fields are all there are, in the order in which their columns are offered. The first
 // one, the customer, stands in every list.
 var Fields = []Field{
 	{Name: "customer", Title: "Customer", Sort: "name"},
 	{Name: "type", Title: "Smart type", Sort: "type"},
 	{Name: "manager", Title: "Account manager", Wrap: true, Sort: "manager"},
-	{Name: "last", Title: "Last order", Kind: Day, Sort: "last"},
-	{Name: "since", Title: "Days since", Help: "days since the last order", Kind: Count, Sort: "since"},
-	{Name: "gap", Title: "Average gap", Help: "days between the days with an order", Kind: Number, Sort: "gap"},
+	{Name: "last", Title: "Last order", Kind: Day, Sort: "last",
+		File: "last_order", value: (*Entry).lastOrder},
+	{Name: "since", Title: "Days since", Help: "days since the last order", Kind: Count, Sort: "since",
+		File: "days_since_last", value: (*Entry).since},
+	{Name: "gap", Title: "Average gap", Help: "days between the days with an order", Kind: Number, Sort: "gap",
+		File: "average_gap_days", value: (*Entry).gap},
 	{Name: "expected", Title: "Expected next", Kind: Day, Sort: "expected",
-		Help: "the middle of the days on which it may come; where none is forecast, the last order and the average gap after it"},
+		Help: "the middle of the days on which it may come; where none is forecast, the last order and the average gap after it",
+		File: "expected_next", value: (*Entry).expected},
 	{Name: "risk", Title: "Risk", Kind: Ratio, Sort: "risk", asked: func(r *Ranges) *Range { return &r.Risk }, place: 3,
-		Help: "days since the last order ÷ the usual gap: 1 is due, 2 is a whole cycle late"},
+		Help: "days since the last order ÷ the usual gap: 1 is due, 2 is a whole cycle late",
+		File: "risk", value: (*Entry).risk},
 	{Name: "churn", Title: "Stops", Help: "how likely no order comes within three of the usual gaps, or 91 days", Kind: Percent, Sort: "churn"},
 	{Name: "purchase", Title: "Orders in 30 days", Help: "how likely an order comes within 30 days", Kind: Percent, Sort: "purchase"},
 	{Name: "next", Title: "Next order", Kind: Day, Sort: "next",
-		Help: "the middle of the days on which it may come, and between which days every other one does"},
-	{Name: "value", Title: "Value", Help: "expected revenue of the next 365 days", Kind: Money, Sort: "value"},
-	{Name: "expected_revenue", Title: "Expected revenue", Help: "of the next 91 days", Kind: Money, Sort: "expected_revenue"},
+		Help: "the middle of the days on which it may come, and between which days every other one does",
+		File: "next_order", value: (*Entry).nextOrder},
+	{Name: "value", Title: "Value", Help: "expected revenue of the next 365 days", Kind: Money, Sort: "value",
+		File: "clv_365", value: forecasted(func(x *figures.Forecast) int64 { return x.CLV365 })},
+	{Name: "expected_revenue", Title: "Expected revenue", Help: "of the next 91 days", Kind: Money, Sort: "expected_revenue",
+		File: "expected_revenue_91", value: forecasted(func(x *figures.Forecast) int64 { return x.Revenue91 })},
 	{Name: "channel", Title: "Channel", Help: "by which the next order most likely comes", Wrap: true},
 	{Name: "revenue", Title: "Revenue", Kind: Money, Sort: "revenue", asked: func(r *Ranges) *Range { return &r.Revenue }, place: 1,
 		Help: "net, in the current window, and its change against the same window a year before"},
-	{Name: "current", Title: "Revenue now", Help: "net, in the current window", Kind: Money, Sort: "revenue"},
-	{Name: "previous", Title: "Year before", Help: "revenue in the same window a year before", Kind: Money, Sort: "previous"},
+	{Name: "current", Title: "Revenue now", Help: "net, in the current window", Kind: Money, Sort: "revenue",
+		File: "revenue_current", value: scored(func(c *figures.Customer) int64 { return c.Revenue })},
+	{Name: "previous", Title: "Year before", Help: "revenue in the same window a year before", Kind: Money, Sort: "previous",
+		File: "revenue_previous", value: scored(func(c *figures.Customer) int64 { return c.PreviousRevenue })},
 	{Name: "change", Title: "Change", Help: "revenue against the same window a year before", Kind: Percent, Sort: "change",
 		File: "revenue_change_pct", figure: func(c *figures.Customer) *int64 { return &c.RevenueChange }, needs: classify.RevenueChange},
 	{Name: "trend", Title: "12 months", Help: "revenue by month; the year before in grey", Kind: Graph},
 	{Name: "orders", Title: "Orders", Help: "in the current window", Kind: Count, Sort: "orders",
-		asked: func(r *Ranges) *Range { return &r.Orders }, place: 2},
-	{Name: "average", Title: "Average order", Help: "revenue ÷ orders, in the current window", Kind: Money, Sort: "average"},
-	{Name: "target", Title: "Target", Help: "bought against what was due of the target by the as-of day", Kind: Percent, Sort: "target"},
+		asked: func(r *Ranges) *Range { return &r.Orders }, place: 2,
+		File: "orders_current", value: scored(func(c *figures.Customer) int64 { return c.Orders })},
+	{Name: "average", Title: "Average order", Help: "revenue ÷ orders, in the current window", Kind: Money, Sort: "average",
+		File: "average_order", value: (*Entry).AverageOrder},
+	{Name: "target", Title: "Target", Help: "bought against what was due of the target by the as-of day", Kind: Percent, Sort: "target", rising: true},
 	{Name: "backorder", Title: "Backorder", Kind: Money, Sort: "backorder",
 		Help: "ordered and not delivered, of open orders: value, lines, units and the oldest order"},
-	{Name: "backorder_lines", Title: "Backorder lines", Help: "lines of open orders that are not delivered", Kind: Count, Sort: "backorder_lines"},
-	{Name: "backorder_units", Title: "Backorder units", Help: "what is not delivered, of open orders", Kind: Number, Sort: "backorder_units"},
-	{Name: "backorder_oldest", Title: "Oldest backorder", Help: "the day of the oldest order that is not delivered", Kind: Day, Sort: "backorder_oldest"},
-	{Name: "follow_up", Title: "Next follow-up", Help: "the next date that was agreed with the last contact", Kind: Day, Sort: "follow_up"},
-	{Name: "contact", Title: "Last contact", Kind: Day, Sort: "contact"},
+	{Name: "backorder_lines", Title: "Backorder lines", Help: "lines of open orders that are not delivered", Kind: Count, Sort: "backorder_lines",
+		File: "backorder_lines", value: outstanding(func(b *Backorder) int64 { return int64(b.Lines) })},
+	{Name: "backorder_units", Title: "Backorder units", Help: "what is not delivered, of open orders", Kind: Number, Sort: "backorder_units",
+		File: "backorder_units", value: outstanding(func(b *Backorder) int64 { return b.Units })},
+	{Name: "backorder_oldest", Title: "Oldest backorder", Help: "the day of the oldest order that is not delivered", Kind: Day, Sort: "backorder_oldest",
+		File: "backorder_oldest", value: outstanding(func(b *Backorder) int64 { return int64(b.Oldest) })},
+	{Name: "follow_up", Title: "Next follow-up", Help: "the next date that was agreed with the last contact", Kind: Day, Sort: "follow_up",
+		File: "follow_up", value: (*Entry).followUp},
+	{Name: "contact", Title: "Last contact", Kind: Day, Sort: "contact",
+		File: "last_contact", value: (*Entry).lastContact},
 	{Name: "groups", Title: "Groups", Wrap: true},
 	{Name: "tags", Title: "Tags", Wrap: true},
 	{Name: "industry", Title: "Industry", Wrap: true, Sort: "industry"},
 	{Name: "country", Title: "Country", Sort: "country"},
 	{Name: "products", Title: "Products", Help: "how many different ones were bought, in the current window", Kind: Count, Sort: "products", File: "products",
 		figure: func(c *figures.Customer) *int64 { return &c.Products }, asked: func(r *Ranges) *Range { return &r.Products }, place: 4},
-}
-
-// FieldNamed is a field by its name; nil when there is none.
-func FieldNamed(name string) *Field {
-	i := slices.IndexFunc(Fields, func(f Field) bool { return f.Name == name })
-	if i < 0 {
-		return nil
-	}
-	return &Fields[i]
-}
-
-// Plain reports whether the field's value is a stored figure and nothing more.
-func (f *Field) Plain() bool { return f.figure != nil }
-
-// Needs is the type whose metric must exist for a plain field to have a value; "": none.
-func (f *Field) Needs() classify.Type { return f.needs }
-
-// Value is what a customer has of a plain field; false where the figure does not exist.
-func (f *Field) Value(g *classify.Figures) (int64, bool) {
-	v := *f.figure(&g.Customer)
-	return v, f.counted(v) && (f.needs == "" || g.Has(f.needs))
-}
-
-// counted tells whether the build knows the value: a count below 0 was not made.
-func (f *Field) counted(v int64) bool { return f.Kind != Count || v >= 0 }
-
-// Asked is the range that a filter asks of one of Ranged.
-func (f *Field) Asked(r *Ranges) *Range { return f.asked(r) }
-
-// Decimals is how many decimals a range of the field is typed with; digits is the
-// currency's.
-func (f *Field) Decimals(digits int) int {
-	switch f.Kind {
-	case Money:
-		return digits
-	case Number:
-		return 3
-	case Ratio:
-		return 2
-	case Percent:
-		return 1
-	}
-	return 0
-}
-
-// Ranged are the fields that a filter can ask a range of, in the order in which it
-// offers them.
-var Ranged = slices.SortedFunc(fields(func(f *Field) bool { return f.asked != nil }), func(a, b *Field) int { return cmp.Compare(a.place, b.place) })
-
-// plain are the plain fields: a customer list keeps a column for each.
-var plain = slices.Collect(fields((*Field).Plain))
-
-// fields are those that something holds of.
-func fields(of func(f *Field) bool) func(yield func(*Field) bool) {
-	return func(yield func(*Field) bool) {
-		for i := range Fields {
-			if of(&Fields[i]) && !yield(&Fields[i]) {
-				return
-			}
-		}
-	}
 }

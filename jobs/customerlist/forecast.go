@@ -7,25 +7,10 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
 )
-
-// Forecast is what is expected of a customer, as far as lists show it. Probabilities
-// are hundredths of a percent, numbers of orders ten-thousandths, money minor units.
-type Forecast struct {
-	Known bool // false: there is none, or it never bought; nothing below means anything
-
-	Churn, Purchase30, Purchase91 int32
-	ChurnHorizon                  int32 // days
-	Orders91                      int64
-	Revenue91, CLV365             int64
-	Next, Low, High               calendar.Day // median and quartiles of the next order day
-	HasNext                       bool
-	Due                           calendar.Day // the next order day as it was told when the last order had just come; 0: not known
-	Channel, Usable               int64        // ids; 0: none
-	Confidence                    forecast.Confidence
-}
 
 // forecasts are the columns of it: one packed value a row, for a list asks for most of
 // it at once.
@@ -60,10 +45,10 @@ func (b *Builder) packForecast(row *Row) (p packedForecast, err error) {
 		return p, nil
 	}
 	var ok bool
-	if p.channel, ok = b.channels[f.Channel]; !ok && f.Channel != 0 {
+	if p.channel, ok = b.channels[int64(f.Channel)]; !ok && f.Channel != 0 {
 		return p, fmt.Errorf("customer %q orders by the unknown channel %d", row.Code, f.Channel)
 	}
-	if p.usable, ok = b.channels[f.Usable]; !ok && f.Usable != 0 {
+	if p.usable, ok = b.channels[int64(f.Usable)]; !ok && f.Usable != 0 {
 		return p, fmt.Errorf("customer %q orders by the unknown channel %d", row.Code, f.Usable)
 	}
 	var small narrow
@@ -98,13 +83,14 @@ func (n *narrow) int16(v int32) int16 {
 	return int16(v)
 }
 
-// Forecast is a row's; the zero one when nothing is known.
-func (r *List) Forecast(row int32) Forecast {
+// Forecast is a row's, as far as lists show it (packedForecast); the zero one when
+// nothing is known.
+func (r *List) Forecast(row int32) figures.Forecast {
 	p := &r.forecasts[row]
 	if p.flags&forecastKnown == 0 {
-		return Forecast{}
+		return figures.Forecast{}
 	}
-	f := Forecast{Known: true, Churn: int32(p.churn), Purchase30: int32(p.buys), Purchase91: int32(p.quarter), ChurnHorizon: int32(p.horizon),
+	f := figures.Forecast{Known: true, Churn: int32(p.churn), Purchase30: int32(p.buys), Purchase91: int32(p.quarter), ChurnHorizon: int32(p.horizon),
 		Orders91: p.orders, Revenue91: p.revenue, CLV365: p.clv, Channel: r.channelID(p.channel), Usable: r.channelID(p.usable),
 		Confidence: forecast.Confidence(p.confidence)}
 	if p.flags&forecastNext != 0 {
@@ -116,16 +102,16 @@ func (r *List) Forecast(row int32) Forecast {
 	return f
 }
 
-func (r *List) channelID(at uint16) int64 {
+func (r *List) channelID(at uint16) int32 {
 	if at == 0 {
 		return 0
 	}
-	return r.Channels[at-1].ID
+	return int32(r.Channels[at-1].ID)
 }
 
 // ChannelName is the name of a channel; empty when there is none of that id.
-func (r *List) ChannelName(id int64) string {
-	if i := slices.IndexFunc(r.Channels, func(n Named) bool { return n.ID == id }); i >= 0 {
+func (r *List) ChannelName(id int32) string {
+	if i := slices.IndexFunc(r.Channels, func(n Named) bool { return n.ID == int64(id) }); i >= 0 {
 		return r.Channels[i].Title
 	}
 	return ""

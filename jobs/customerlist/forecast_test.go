@@ -10,6 +10,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/forecast"
 )
 
@@ -64,7 +65,7 @@ func TestACellIsTheListBehindIt(t *testing.T) {
 
 func TestOutlookOfOneCustomer(t *testing.T) {
 	m := meta()
-	row := customerlist.Row{ID: 1, Code: "A", Name: "a", SmartType: 1, Active: true, Scored: true, Forecast: customerlist.Forecast{Known: true, Churn: 10000, Purchase30: 2550,
+	row := customerlist.Row{ID: 1, Code: "A", Name: "a", SmartType: 1, Active: true, Scored: true, Forecast: figures.Forecast{Known: true, Churn: 10000, Purchase30: 2550,
 		Orders91: 5000, Revenue91: 700, CLV365: 900, HasNext: true, Next: asOf + 8, Low: asOf + 1, High: asOf + calendar.Day(math.MaxInt32/2), Confidence: forecast.High}}
 	row.Figures.Revenue, row.Figures.Orders, row.Figures.PurchaseDays, row.Figures.GapNum, row.Figures.GapDen = 1200, 3, 2, 61, 2
 	idle := customerlist.Row{ID: 2, Code: "B", Name: "b", SmartType: 1}
@@ -103,7 +104,7 @@ func TestDue(t *testing.T) {
 		row := customerlist.Row{ID: id, Code: string(rune('A' + id)), Name: "a", SmartType: 1, Active: true, Scored: true}
 		row.Figures.PurchaseDays, row.Figures.LastPurchase, row.Figures.GapNum, row.Figures.GapDen = 2, last, 61, 2 // 30.5 days: 31
 		if due != 0 {
-			row.Forecast = customerlist.Forecast{Known: true, HasNext: true, Next: asOf + 9, Low: asOf + 1, High: asOf + 20, Due: due}
+			row.Forecast = figures.Forecast{Known: true, HasNext: true, Next: asOf + 9, Low: asOf + 1, High: asOf + 20, Due: due}
 		}
 		return row
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 )
 
@@ -117,7 +118,7 @@ type Entry struct {
 	Industry, Country string   // empty: not known
 	Backorder         Backorder
 	Facts             Facts
-	Forecast          Forecast
+	Forecast          figures.Forecast
 
 	Scored  bool             // there are figures; else all below is empty
 	Labels  [6]*Label        // in the order of classify.Types; nil: none

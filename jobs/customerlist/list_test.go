@@ -10,6 +10,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 )
 
@@ -61,10 +62,10 @@ func TestAddRefusesWhatDoesNotFit(t *testing.T) {
 		"an unknown account manager": func(r *customerlist.Row) { r.Manager = 9 },
 		"an unknown label":           func(r *customerlist.Row) { r.Labels[2] = 9 },
 		"too many orders":            func(r *customerlist.Row) { r.Figures.Orders = math.MaxInt32 + 1 },
-		"an unknown channel":         func(r *customerlist.Row) { r.Forecast = customerlist.Forecast{Known: true, Channel: 9} },
-		"an unknown usable channel":  func(r *customerlist.Row) { r.Forecast = customerlist.Forecast{Known: true, Usable: 9} },
+		"an unknown channel":         func(r *customerlist.Row) { r.Forecast = figures.Forecast{Known: true, Channel: 9} },
+		"an unknown usable channel":  func(r *customerlist.Row) { r.Forecast = figures.Forecast{Known: true, Usable: 9} },
 		"too late a horizon": func(r *customerlist.Row) {
-			r.Forecast = customerlist.Forecast{Known: true, ChurnHorizon: math.MaxInt16 + 1}
+			r.Forecast = figures.Forecast{Known: true, ChurnHorizon: math.MaxInt16 + 1}
 		},
 		"too high a risk": func(r *customerlist.Row) { r.Figures.Risk = math.MaxInt32 + 1 },
 	} {

@@ -14,6 +14,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/target"
 	"wholesight/jobs/text"
@@ -100,7 +101,7 @@ func slowDue(row customerlist.Row) calendar.Day {
 
 // slowBand tells whether a chance lies in one of the bands that are asked for: 0 to 25
 // percent, 26 to 50, 51 to 75, 76 to 100, of percents rounded half up.
-func slowBand(f customerlist.Forecast, chance int32, wanted customerlist.Bands) bool {
+func slowBand(f figures.Forecast, chance int32, wanted customerlist.Bands) bool {
 	if wanted == 0 {
 		return true
 	}

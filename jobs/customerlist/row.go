@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/text"
 )
@@ -63,7 +64,7 @@ type Row struct {
 	Industry, Country string   // empty: not known
 	Backorder         Backorder
 	Facts             Facts
-	Forecast          Forecast
+	Forecast          figures.Forecast
 
 	Scored  bool             // the build has figures of the customer
 	Figures classify.Figures // Revenue, orders, last purchase, gap, risk, their changes and reasons

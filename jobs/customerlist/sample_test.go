@@ -10,6 +10,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/rules/target"
@@ -70,7 +71,7 @@ func shop(rng *rand.Rand, m customerlist.Meta, n int) []customerlist.Row {
 				row.Labels[k] = row.SmartType*100 + int64(k)*10 + int64(rng.IntN(2))
 			}
 		}
-		row.Figures = figures(rng)
+		row.Figures = sampleFigures(rng)
 		if rng.IntN(4) == 0 {
 			row.SlippedFrom = row.SmartType*100 + int64(rng.IntN(2))
 		}
@@ -129,15 +130,15 @@ func facts(rng *rand.Rand) (f customerlist.Facts) {
 
 // expectation is a forecast with holes: none, no next order day, no channel, and what
 // stands on the edge of a band.
-func expectation(rng *rand.Rand) (f customerlist.Forecast) {
+func expectation(rng *rand.Rand) (f figures.Forecast) {
 	if rng.IntN(5) == 0 {
 		return f
 	}
 	edges := []int32{0, 2549, 2550, 2551, 5049, 5050, 7549, 7550, 10000, rng.Int32N(10001)}
 	chance := func() int32 { return edges[rng.IntN(len(edges))] }
-	f = customerlist.Forecast{Known: true, Churn: chance(), Purchase30: chance(), Purchase91: chance(), ChurnHorizon: 91 + rng.Int32N(275),
+	f = figures.Forecast{Known: true, Churn: chance(), Purchase30: chance(), Purchase91: chance(), ChurnHorizon: 91 + rng.Int32N(275),
 		Orders91: rng.Int64N(4) * 7500, Revenue91: rng.Int64N(5) * 100_00, CLV365: rng.Int64N(6) * 500_00, Confidence: forecast.Confidence(rng.IntN(3)),
-		Channel: []int64{0, 40, 41, 47}[rng.IntN(4)], Usable: []int64{0, 40, 47}[rng.IntN(3)]}
+		Channel: []int32{0, 40, 41, 47}[rng.IntN(4)], Usable: []int32{0, 40, 47}[rng.IntN(3)]}
 	if rng.IntN(6) > 0 {
 		f.HasNext, f.Next = true, asOf+calendar.Day(1+rng.IntN(60))
 		f.Low, f.High = f.Next-calendar.Day(rng.IntN(9)), f.Next+calendar.Day(rng.IntN(90))
@@ -148,7 +149,7 @@ func expectation(rng *rand.Rand) (f customerlist.Forecast) {
 	return f
 }
 
-func figures(rng *rand.Rand) (f classify.Figures) {
+func sampleFigures(rng *rand.Rand) (f classify.Figures) {
 	few := func(n int64) int64 { return rng.Int64N(n) } // few values, so that there are many ties
 	f.Revenue, f.PreviousRevenue = few(9)*100_00-200_00, few(9)*100_00
 	f.Orders, f.PreviousOrders = few(5), few(5)

@@ -94,12 +94,11 @@ var DefaultSort = Sort{Key: ByRevenue, Descending: true}
 // pressed: texts from A, numbers from the largest, days from the oldest, and the
 // target from who is furthest behind.
 func (k Key) First() Sort {
-	switch k {
-	case ByRisk, ByRevenue, ByChange, ByOrders, ByPrevious, ByAverageOrder, ByGap, BySince, ByBackorder, ByBackorderLines, ByBackorderUnits,
-		ByChurn, ByPurchase, ByExpectedOrders, ByExpectedRevenue, ByValue:
+	if k == ByExpectedOrders { // which no column shows alone
 		return Sort{Key: k, Descending: true}
 	}
-	return Sort{Key: k, Descending: k >= keyCount} // a key of a field's own sorts numbers
+	i := slices.IndexFunc(Fields, func(f Field) bool { return f.Sort == k.String() })
+	return Sort{Key: k, Descending: i >= 0 && Fields[i].Kind.Numeric() && !Fields[i].rising}
 }
 
 // Pressed is the order after the head of a column is pressed: the other direction

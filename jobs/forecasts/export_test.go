@@ -12,11 +12,8 @@ import (
 	"wholesight/store"
 )
 
-// What tests of the package from outside look at.
-var (
-	NewForecast = newForecast
-	Quietly     = runner.Quietly
-)
+// Quietly is what tests of the package from outside look at.
+var Quietly = runner.Quietly
 
 // LoadShop is the shop's order book as forecasts want it: of each active
 // customer the baskets, those after the as-of day too, which a forecast does not look

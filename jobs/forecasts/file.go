@@ -127,8 +127,7 @@ func gatherForecasts(ctx context.Context, db *store.DB, scope store.Scope, begin
 			return err
 		}
 		if err := tx.EachForecast(scope, build.ID, func(p store.Party, row *store.Forecast) error {
-			f := Forecast(row)
-			return out.row(p.Code, &f)
+			return out.row(p.Code, &row.Forecast)
 		}); err != nil {
 			return err
 		}

@@ -67,7 +67,7 @@ func (r *forecastRun) settleOne(live store.LiveForecasts, known calendar.Day) er
 				at++
 			}
 			if f.Known && at < len(r.p.members) && r.p.members[at].ID == id {
-				said = append(said, forecast.Said{Customer: &r.baskets.customers[at], Forecast: Forecast(f)})
+				said = append(said, forecast.Said{Customer: &r.baskets.customers[at], Forecast: f.Forecast})
 			}
 			return nil
 		})

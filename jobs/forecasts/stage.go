@@ -69,7 +69,7 @@ func (r *forecastRun) stage(build int64) error {
 	for at, m := range members {
 		if m.Active {
 			f := r.forecast(at)
-			rows = append(rows, newForecast(m.ID, &f))
+			rows = append(rows, store.Forecast{CustomerID: m.ID, Forecast: f})
 			if f.Known {
 				r.report.Known++
 			}

@@ -6,6 +6,7 @@ import (
 
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/kit"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/rules/forecast"
@@ -47,7 +48,7 @@ func ofEntry(f func(e *customerlist.Entry) any) func(*customerlist.List, *custom
 }
 
 // forecasted is a cell of what is expected of the customer.
-func forecasted(f func(r *customerlist.List, x *customerlist.Forecast) any) func(*customerlist.List, *customerlist.Entry) any {
+func forecasted(f func(r *customerlist.List, x *figures.Forecast) any) func(*customerlist.List, *customerlist.Entry) any {
 	return func(r *customerlist.List, e *customerlist.Entry) any {
 		if !e.Forecast.Known {
 			return nil
@@ -57,8 +58,8 @@ func forecasted(f func(r *customerlist.List, x *customerlist.Forecast) any) func
 }
 
 // expectedDay is a cell of one of the days that the next order is told by.
-func expectedDay(f func(x *customerlist.Forecast) calendar.Day) func(*customerlist.List, *customerlist.Entry) any {
-	return forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any {
+func expectedDay(f func(x *figures.Forecast) calendar.Day) func(*customerlist.List, *customerlist.Entry) any {
+	return forecasted(func(_ *customerlist.List, x *figures.Forecast) any {
 		if !x.HasNext {
 			return nil
 		}
@@ -82,17 +83,28 @@ var kinds = map[customerlist.Kind]kit.TableColumn{
 	customerlist.Ratio:   {Kind: kit.TableNumber, Decimals: 2},
 	customerlist.Money:   {Kind: kit.TableMoney, Decimals: 2},
 	customerlist.Percent: {Kind: kit.TablePercent, Decimals: 1},
+	customerlist.Day:     {Kind: kit.TableDay},
 }
 
-// plainColumn is the column of a field whose value is a stored figure.
-func plainColumn(f *customerlist.Field) listColumn {
+// ownColumn is a field's own column: its value, written as its kind is.
+func ownColumn(name string) listColumn {
+	f := customerlist.FieldNamed(name)
 	c := kinds[f.Kind]
 	c.Name = f.File
-	return listColumn{c, scored(f.Value)}
+	return listColumn{c, ofEntry(func(e *customerlist.Entry) any {
+		switch v, ok := f.Value(e); {
+		case !ok:
+			return nil
+		case f.Kind == customerlist.Day:
+			return calendar.Day(v)
+		default:
+			return v
+		}
+	})}
 }
 
-// listColumns are the columns of a file behind each column of a list on the screen that
-// shows more than a stored figure: those are written as their kind is (plainColumn).
+// listColumns are what a file has behind a column of a list on the screen, after the
+// field's own column where it has one (ownColumn).
 var listColumns = map[string][]listColumn{
 	"customer": {
 		{kit.TableColumn{Name: "customer_code"}, ofEntry(func(e *customerlist.Entry) any { return e.Code })},
@@ -101,27 +113,7 @@ var listColumns = map[string][]listColumn{
 	},
 	"type":    {{kit.TableColumn{Name: "smart_type"}, ofEntry(func(e *customerlist.Entry) any { return e.SmartType.Title })}},
 	"manager": {{kit.TableColumn{Name: "account_manager"}, ofEntry(func(e *customerlist.Entry) any { return e.Manager.Title })}},
-	"last": {{kit.TableColumn{Name: "last_order", Kind: kit.TableDay}, ofEntry(func(e *customerlist.Entry) any {
-		if !e.Figures.HasPurchase() {
-			return nil
-		}
-		return e.Figures.LastPurchase
-	})}},
-	"since": {{kit.TableColumn{Name: "days_since_last", Kind: kit.TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.Since, g.HasPurchase() })}},
-	"gap": {{kit.TableColumn{Name: "average_gap_days", Kind: kit.TableNumber, Decimals: 3}, scored(func(g *classify.Figures) (int64, bool) {
-		if !g.HasGap() {
-			return 0, false
-		}
-		return g.GapThousandths(), true
-	})}},
-	"expected": {{kit.TableColumn{Name: "expected_next", Kind: kit.TableDay}, ofEntry(func(e *customerlist.Entry) any {
-		if day, ok := e.ExpectedNext(); ok {
-			return day
-		}
-		return nil
-	})}},
 	"risk": {
-		{kit.TableColumn{Name: "risk", Kind: kit.TableNumber, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Risk, g.Has(classify.Risk) })},
 		{kit.TableColumn{Name: "risk_estimated", Kind: kit.TableYesNo}, ofEntry(func(e *customerlist.Entry) any {
 			if !e.Scored || !e.Figures.Has(classify.Risk) {
 				return nil
@@ -130,49 +122,37 @@ var listColumns = map[string][]listColumn{
 		})},
 	},
 	"churn": {
-		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Churn) })},
-		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return forecast.ClassOf(x.Churn) })},
-		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.ChurnHorizon) })},
+		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Churn) })},
+		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return forecast.ClassOf(x.Churn) })},
+		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.ChurnHorizon) })},
 		confidenceColumn,
 	},
 	"purchase": {
-		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Purchase30) })},
-		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return int64(x.Purchase91) })},
-		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Orders91 })},
+		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase30) })},
+		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase91) })},
+		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Orders91 })},
 		confidenceColumn,
 	},
 	"next": {
-		{kit.TableColumn{Name: "next_order", Kind: kit.TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.Next })},
-		{kit.TableColumn{Name: "next_order_low", Kind: kit.TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.Low })},
-		{kit.TableColumn{Name: "next_order_high", Kind: kit.TableDay}, expectedDay(func(x *customerlist.Forecast) calendar.Day { return x.High })},
+		{kit.TableColumn{Name: "next_order_low", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.Low })},
+		{kit.TableColumn{Name: "next_order_high", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.High })},
 		confidenceColumn,
 	},
 	"value": {
-		{kit.TableColumn{Name: "clv_365", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.CLV365 })},
 		confidenceColumn,
 	},
 	"expected_revenue": {
-		{kit.TableColumn{Name: "expected_revenue_91", Kind: kit.TableMoney, Decimals: 2}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Revenue91 })},
 		confidenceColumn,
 	},
 	"channel": {
-		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *customerlist.Forecast) any { return r.ChannelName(x.Channel) })},
-		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List, x *customerlist.Forecast) any { return r.ChannelName(x.Usable) })},
+		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any { return r.ChannelName(x.Channel) })},
+		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any { return r.ChannelName(x.Usable) })},
 	},
-	"revenue":  {revenueColumn, changeColumn},
-	"current":  {revenueColumn},
-	"previous": {previousColumn},
-	"trend":    {revenueColumn, previousColumn},
+	"revenue": {ownColumn("current"), ownColumn("change")},
+	"trend":   {ownColumn("current"), ownColumn("previous")},
 	"orders": {
-		{kit.TableColumn{Name: "orders_current", Kind: kit.TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.Orders, true })},
 		{kit.TableColumn{Name: "orders_previous", Kind: kit.TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousOrders, true })},
 	},
-	"average": {{kit.TableColumn{Name: "average_order", Kind: kit.TableMoney, Decimals: 2}, ofEntry(func(e *customerlist.Entry) any {
-		if v, ok := e.AverageOrder(); ok {
-			return v
-		}
-		return nil
-	})}},
 	"target": {
 		{kit.TableColumn{Name: "target_to_date", Kind: kit.TableMoney, Decimals: 2}, ofEntry(func(e *customerlist.Entry) any {
 			if !e.Facts.Target.Set {
@@ -188,23 +168,8 @@ var listColumns = map[string][]listColumn{
 		})},
 		{kit.TableColumn{Name: "target_status"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.Target.Status.String() })},
 	},
-	"backorder":        {backorderLines, backorderUnits, {kit.TableColumn{Name: "backorder_value", Kind: kit.TableMoney, Decimals: 2}, backordered(func(b *customerlist.Backorder) any { return b.Value })}, backorderOldest},
-	"backorder_lines":  {backorderLines},
-	"backorder_units":  {backorderUnits},
-	"backorder_oldest": {backorderOldest},
-	"follow_up": {{kit.TableColumn{Name: "follow_up", Kind: kit.TableDay}, ofEntry(func(e *customerlist.Entry) any {
-		if e.Facts.FollowUp == 0 {
-			return nil
-		}
-		return e.Facts.FollowUp
-	})}},
+	"backorder": {ownColumn("backorder_lines"), ownColumn("backorder_units"), {kit.TableColumn{Name: "backorder_value", Kind: kit.TableMoney, Decimals: 2}, backordered(func(b *customerlist.Backorder) any { return b.Value })}, ownColumn("backorder_oldest")},
 	"contact": {
-		{kit.TableColumn{Name: "last_contact", Kind: kit.TableDay}, ofEntry(func(e *customerlist.Entry) any {
-			if e.Facts.LastContact == 0 {
-				return nil
-			}
-			return e.Facts.LastContact
-		})},
 		{kit.TableColumn{Name: "last_contact_kind"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.LastKind })},
 	},
 	"groups":   {{kit.TableColumn{Name: "groups"}, ofEntry(func(e *customerlist.Entry) any { return strings.Join(e.Groups, "; ") })}},
@@ -213,17 +178,7 @@ var listColumns = map[string][]listColumn{
 	"country":  {{kit.TableColumn{Name: "country"}, ofEntry(func(e *customerlist.Entry) any { return e.Country })}},
 }
 
-var (
-	revenueColumn  = listColumn{kit.TableColumn{Name: "revenue_current", Kind: kit.TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.Revenue, true })}
-	previousColumn = listColumn{kit.TableColumn{Name: "revenue_previous", Kind: kit.TableMoney, Decimals: 2}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousRevenue, true })}
-	changeColumn   = plainColumn(customerlist.FieldNamed("change"))
-
-	confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.List, x *customerlist.Forecast) any { return x.Confidence.String() })}
-
-	backorderLines  = listColumn{kit.TableColumn{Name: "backorder_lines", Kind: kit.TableCount}, backordered(func(b *customerlist.Backorder) any { return int64(b.Lines) })}
-	backorderUnits  = listColumn{kit.TableColumn{Name: "backorder_units", Kind: kit.TableNumber, Decimals: 3}, backordered(func(b *customerlist.Backorder) any { return b.Units })}
-	backorderOldest = listColumn{kit.TableColumn{Name: "backorder_oldest", Kind: kit.TableDay}, backordered(func(b *customerlist.Backorder) any { return b.Oldest })}
-)
+var confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Confidence.String() })}
 
 // listTail stands at the end of every file: of which customers it is, and of when.
 var listTail = []listColumn{
@@ -256,11 +211,10 @@ func CustomerListFile(names []string) (columns []kit.TableColumn, write func(fil
 		}
 	}
 	for _, name := range names {
-		if f := customerlist.FieldNamed(name); f != nil && f.Plain() {
-			add([]listColumn{plainColumn(f)})
-		} else {
-			add(listColumns[name])
+		if f := customerlist.FieldNamed(name); f != nil && f.File != "" {
+			add([]listColumn{ownColumn(name)})
 		}
+		add(listColumns[name])
 	}
 	add(listTail)
 	for _, c := range all {

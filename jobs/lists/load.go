@@ -11,9 +11,9 @@ import (
 	"wholesight/jobs/cache"
 	"wholesight/jobs/calendar"
 	"wholesight/jobs/customerlist"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rebuild"
 	"wholesight/jobs/rules/classify"
-	"wholesight/jobs/rules/forecast"
 	"wholesight/jobs/settings"
 	"wholesight/store"
 )
@@ -127,7 +127,7 @@ func loadList(tx *store.Tx, state listState, zone *time.Location) (*customerlist
 
 // expectations are what a build of forecasts (0: none) expects of customers, by id, and
 // say in meta which build it is. A channel that was deleted since is none.
-func expectations(tx *store.Tx, build int64, meta *customerlist.Meta) (map[int64]customerlist.Forecast, error) {
+func expectations(tx *store.Tx, build int64, meta *customerlist.Meta) (map[int64]figures.Forecast, error) {
 	if build == 0 {
 		return nil, nil
 	}
@@ -140,19 +140,19 @@ func expectations(tx *store.Tx, build int64, meta *customerlist.Meta) (map[int64
 	if err != nil {
 		return nil, err
 	}
-	there := map[int64]int64{}
+	there := map[int32]int32{}
 	for _, name := range slices.Sorted(maps.Keys(channels)) {
 		meta.Channels = append(meta.Channels, customerlist.Named{ID: channels[name], Title: name})
-		there[channels[name]] = channels[name]
+		there[int32(channels[name])] = int32(channels[name])
 	}
-	all := map[int64]customerlist.Forecast{}
+	all := map[int64]figures.Forecast{}
 	return all, tx.EachForecastRow(build, func(id int64, f *store.Forecast) error {
 		if !f.Known {
 			return nil
 		}
-		all[id] = customerlist.Forecast{Known: true, Churn: f.Churn, Purchase30: f.Purchase30, Purchase91: f.Purchase91, ChurnHorizon: f.ChurnHorizon,
-			Orders91: f.Orders91, Revenue91: f.Revenue91, CLV365: f.CLV365, Next: f.Next, Low: f.Low, High: f.High, HasNext: f.HasNext, Due: f.Due,
-			Channel: there[int64(f.Channel)], Usable: there[int64(f.Usable)], Confidence: forecast.Confidence(f.Confidence)}
+		expected := f.Forecast
+		expected.Channel, expected.Usable = there[f.Channel], there[f.Usable]
+		all[id] = expected
 		return nil
 	})
 }

@@ -246,7 +246,7 @@ func TestOneCustomerListServesAllUntilSomethingChanges(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			_, err = tx.DeleteClassification(all[0].ID, all[0].Version)
+			_, err = jobtest.DeleteClassification(tx, jobtest.Tester, all[0])
 			return err
 		},
 	}

@@ -171,7 +171,7 @@ func TestHistory(t *testing.T) {
 		}
 		for _, c := range classifications.Group(rows, classify.Orders) {
 			if c.Title == "Some" {
-				_, err = classifications.Delete(tx, jobtest.Tester, c.ID, c.Version)
+				_, err = jobtest.DeleteClassification(tx, jobtest.Tester, c)
 			}
 		}
 		return errors.Join(err, tx.UpdateCustomer(all["LATE"]))

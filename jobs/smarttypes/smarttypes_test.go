@@ -39,18 +39,18 @@ func newShop(t *testing.T, db *store.DB) *shop {
 		store.Customer{Code: "R2", SmartTypeID: s.retail}, store.Customer{Code: "R3", SmartTypeID: s.retail})
 	storetest.Update(t, db, func(tx *store.Tx) error {
 		one := int64(100)
-		late, err := classifications.Put(tx, jobtest.Tester, store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Calm", Value: &one}, 0)
+		late, err := jobtest.PutClassification(tx, jobtest.Tester, store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Calm", Value: &one})
 		if err != nil {
 			return err
 		}
-		gone, err := classifications.Put(tx, jobtest.Tester, store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Gone"}, 0)
+		gone, err := jobtest.PutClassification(tx, jobtest.Tester, store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Gone"})
 		if err != nil {
 			return err
 		}
-		if _, err := classifications.Delete(tx, jobtest.Tester, gone.ID, gone.Version); err != nil {
+		if _, err := jobtest.DeleteClassification(tx, jobtest.Tester, gone); err != nil {
 			return err
 		}
-		if _, err := classifications.Put(tx, jobtest.Tester, store.Classification{SmartTypeID: s.trade, Type: "risk", Title: "Steady", Value: &one}, 0); err != nil {
+		if _, err := jobtest.PutClassification(tx, jobtest.Tester, store.Classification{SmartTypeID: s.trade, Type: "risk", Title: "Steady", Value: &one}); err != nil {
 			return err
 		}
 		u := store.User{Email: "a@shop.example", Name: "A", Role: store.RoleAdmin}

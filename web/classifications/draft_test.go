@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	jobclassifications "wholesight/jobs/classifications"
+	"wholesight/jobs/jobtest"
 	"wholesight/jobs/rules/classify"
 	"wholesight/store"
 	"wholesight/web/classifications"
@@ -170,14 +171,14 @@ func TestDraftStale(t *testing.T) {
 	sh.Update(func(tx *store.Tx) error { // somebody else, by the command line
 		by := store.Actor{Name: "other"}
 		due.Title, due.Comment = "Theirs", "Theirs too"
-		if _, err := jobclassifications.Put(tx, by, due, int(due.Position)); err != nil {
+		if _, err := jobtest.PutClassification(tx, by, due); err != nil {
 			return err
 		}
-		if _, err := jobclassifications.Delete(tx, by, late.ID, late.Version); err != nil {
+		if _, err := jobtest.DeleteClassification(tx, by, late); err != nil {
 			return err
 		}
 		v := int64(900)
-		_, err := jobclassifications.Put(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"}, 0)
+		_, err := jobtest.PutClassification(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"})
 		return err
 	})
 	b.Get("/classifications").Want(t, 200).Says(t, "Somebody else saved these classifications since you began your draft")

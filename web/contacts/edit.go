@@ -63,11 +63,9 @@ func (s *Pages) showLoggedContact(c echo.Context, status int, id int64, in logge
 			return err
 		}
 		in.name = customer.Name
-		if in.shop, err = settings.Load(tx); err != nil {
-			return err
-		}
 		in.now = tx.Now
 		p, err = s.Page(c, tx, ui.NavCustomers, "Contact with "+customer.Name)
+		in.shop = s.ShopOf(c)
 		return err
 	}); err != nil {
 		return err

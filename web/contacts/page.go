@@ -57,7 +57,7 @@ func (s *Pages) showContact(c echo.Context, status int, in contactInput) error {
 		if in.CustomerQuery, err = s.customers.CustomerQuery(c, tx, p.Locale); err != nil {
 			return err
 		}
-		return in.read(c, tx)
+		return in.read(c, tx, s.ShopOf(c))
 	}); err != nil {
 		return err
 	}

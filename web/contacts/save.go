@@ -77,7 +77,7 @@ func (st *contactStep) goOn(c echo.Context, tx *store.Tx, s *Pages, u store.User
 		return err
 	}
 	st.next = &next
-	return next.read(c, tx)
+	return next.read(c, tx, s.ShopOf(c))
 }
 
 // leads is where a browser without script goes on.
@@ -154,10 +154,8 @@ type contactInput struct {
 }
 
 // read reads what stands around the form; customer and query are there.
-func (in *contactInput) read(c echo.Context, tx *store.Tx) (err error) {
-	if in.shop, err = settings.Load(tx); err != nil {
-		return err
-	}
+func (in *contactInput) read(c echo.Context, tx *store.Tx, shop settings.Shop) (err error) {
+	in.shop = shop
 	in.today = in.shop.Today(tx.Now)
 	if row, ok := in.List.Find(in.customer.Code); ok {
 		in.entry, in.listed = in.List.At(row), true

@@ -30,7 +30,7 @@ func (r *listRow) plainCell(f *customerlist.Field) ui.Cell {
 	if m := r.words.Missing(); m != nil {
 		return ui.Cell{Content: m}
 	}
-	v, ok := f.Value(r.words.F)
+	v, ok := f.Value(r.e)
 	switch {
 	case !ok && f.Needs() != "":
 		return ui.Cell{Content: r.words.Unknown(f.Needs())}

@@ -22,8 +22,9 @@ import (
 // Each cell of the matrix leads to a list of as many customers as it counts, and the
 // cells together are everybody of whom something is expected: of those that the person
 // may see.
-func TestTheMatrixLeadsToItsLists(t *testing.T) {
-	sh := webtest.NewShop(t)
+func TestTheMatrixLeadsToItsLists(t *testing.T) { webtest.OnBoth(t, matrixLeadsToItsLists) }
+
+func matrixLeadsToItsLists(t *testing.T, sh *webtest.Shop) {
 	webtest.ListShop(t, sh)
 	sh.Forecast(t)
 	for _, who := range []string{"manager", "rep", "rep2"} {

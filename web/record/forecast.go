@@ -142,7 +142,7 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 		value.Below = []templ.Component{ui.Text(l.T("margin unknown: too few costs"))}
 	}
 	add(l.T("Value of the next year"), value, l.T("No year is settled by itself: see the 91 days above."))
-	best, usable := in.List.ChannelName(int64(f.Channel)), in.List.ChannelName(int64(f.Usable))
+	best, usable := in.List.ChannelName(f.Channel), in.List.ChannelName(f.Usable)
 	if best != "" {
 		channel := ui.Cell{Text: best, Below: []templ.Component{ui.Text(l.T("%s likely", words.Chance(l, f.ChannelShare)))}}
 		said := l.T("Best usable: %s.", usable)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/jobtest"
 	"wholesight/store"
 	"wholesight/store/storetest"
 	"wholesight/views/ui"
@@ -301,7 +302,7 @@ func TestTheSheetOfLabels(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = tx.DeleteClassification(all[0].ID, all[0].Version)
+		_, err = jobtest.DeleteClassification(tx, jobtest.Tester, all[0])
 		return err
 	})
 	if link() != at {

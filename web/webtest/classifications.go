@@ -8,6 +8,7 @@ import (
 	"wholesight/jobs/calendar"
 	jobclassifications "wholesight/jobs/classifications"
 	"wholesight/jobs/figures"
+	"wholesight/jobs/jobtest"
 	"wholesight/jobs/rules/classify"
 	"wholesight/jobs/settings"
 	"wholesight/store"
@@ -31,7 +32,7 @@ func plantMoves(tx *store.Tx, moved ...store.Customer) error {
 		if v := int64(i+1) * 100; i < 2 {
 			c.Value = &v
 		}
-		if c, err = jobclassifications.Put(tx, by, c, 0); err != nil {
+		if c, err = jobtest.PutClassification(tx, by, c); err != nil {
 			return err
 		}
 		rules = append(rules, c)
@@ -122,8 +123,8 @@ func (sh *Shop) SpareRule() (c store.Classification) {
 		if err != nil {
 			return err
 		}
-		c, err = jobclassifications.Put(tx, store.Actor{Name: "test"}, store.Classification{SmartTypeID: kind, Type: "orders",
-			Title: fmt.Sprintf("Spare %d", sh.Seed.spare), Value: &v}, 0)
+		c, err = jobtest.PutClassification(tx, store.Actor{Name: "test"}, store.Classification{SmartTypeID: kind, Type: "orders",
+			Title: fmt.Sprintf("Spare %d", sh.Seed.spare), Value: &v})
 		if err != nil {
 			return err
 		}

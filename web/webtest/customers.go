@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	jobclassifications "wholesight/jobs/classifications"
 	jobcontacts "wholesight/jobs/contacts"
 	jobcustomers "wholesight/jobs/customers"
+	"wholesight/jobs/jobtest"
 	"wholesight/store"
 	"wholesight/web/kit"
 )
@@ -102,7 +102,7 @@ func (sh *Shop) SpareUndo(of string) (id int64) {
 		u = sh.People["admin"]
 	}
 	sh.Update(func(tx *store.Tx) (err error) {
-		id, err = jobclassifications.Delete(tx, store.Actor{UserID: u.ID, Name: u.Email}, rule.ID, rule.Version)
+		id, err = jobtest.DeleteClassification(tx, store.Actor{UserID: u.ID, Name: u.Email}, rule)
 		return err
 	})
 	return id

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wholesight/jobs/calendar"
+	"wholesight/jobs/figures"
 	"wholesight/jobs/rules/forecast"
 	"wholesight/store"
 	"wholesight/store/storetest"
@@ -76,10 +77,10 @@ func fixtureForecasts(tx *store.Tx, sides []Owner) (all []store.Forecast, totals
 		f := store.Forecast{CustomerID: m.ID}
 		if n := int64(len(days)); n > 0 {
 			worth := int64(1000_00 * (i + 1))
-			f = store.Forecast{CustomerID: m.ID, Model: forecast.MethodTrees, Known: true, Count: n, First: days[0].Day, Last: days[n-1].Day, GapThousandths: 30_500, Usual: 31,
+			f.Forecast = figures.Forecast{Model: forecast.MethodTrees, Known: true, Count: n, First: days[0].Day, Last: days[n-1].Day, GapThousandths: 30_500, Usual: 31,
 				Alive: 9000, Purchase30: int32(i%4)*2500 + 1200, Purchase91: int32(i%4)*2000 + 3500, Churn: int32(i/4%4)*2500 + 900, ChurnHorizon: 91 + int32(i%3)*40,
 				Orders91: int64(i%5)*7000 + 2000, Orders365: int64(i%5)*28000 + 8000, Revenue91: worth / 4, CLV365: worth, Margin365: worth / 5, HasMargin: i%2 == 0,
-				Due: FixtureAsOf - calendar.Day(i%20), Next: FixtureAsOf + calendar.Day(3+i%100), Low: FixtureAsOf + 1, High: FixtureAsOf + calendar.Day(120), HasNext: true, Confidence: uint8(forecast.ConfidenceOf(n)), Season: 1080}
+				Due: FixtureAsOf - calendar.Day(i%20), Next: FixtureAsOf + calendar.Day(3+i%100), Low: FixtureAsOf + 1, High: FixtureAsOf + calendar.Day(120), HasNext: true, Confidence: forecast.ConfidenceOf(n), Season: 1080}
 		}
 		for _, o := range sides {
 			if o.Customer.ID == m.ID {

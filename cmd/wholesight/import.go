@@ -143,11 +143,18 @@ func (c *importCmd) tell(w io.Writer, r imports.ImportResult) {
 		fmt.Fprintln(w, note)
 	}
 	for _, warning := range []struct {
-		orders int64
-		what   string
-	}{{r.Warnings.Future, "lie in the future"}, {r.Warnings.ZeroQuantity, "have a line of quantity 0"}, {r.Warnings.NegativePrice, "have a line of negative price"}} {
-		if warning.orders > 0 {
-			fmt.Fprintf(w, "%d orders %s: they are taken, look at them\n", warning.orders, warning.what)
+		orders    int64
+		one, many string
+	}{
+		{r.Warnings.Future, "order lies in the future", "orders lie in the future"},
+		{r.Warnings.ZeroQuantity, "order has a line of quantity 0", "orders have a line of quantity 0"},
+		{r.Warnings.NegativePrice, "order has a line of negative price", "orders have a line of negative price"},
+	} {
+		switch {
+		case warning.orders == 1:
+			fmt.Fprintf(w, "1 %s: it is taken, look at it\n", warning.one)
+		case warning.orders > 1:
+			fmt.Fprintf(w, "%d %s: they are taken, look at them\n", warning.orders, warning.many)
 		}
 	}
 	for _, j := range r.FirstRejections {

@@ -43,7 +43,7 @@ func (s *saying) warn(key, format string, args ...any) {
 }
 
 // said are the things to say, in this order. A new one has its place here.
-var said = []func(*saying){sayHeader, sayText, sayDecimal, sayDays, sayUnread, sayHeldBack, sayMade, sayMoved, sayFigures, sayLargest}
+var said = []func(*saying){sayHeader, saySheet, sayFilled, sayText, sayDecimal, sayDays, sayUnread, sayHeldBack, sayMade, sayMoved, sayFigures, sayLargest}
 
 // Saying is all there is to say about a file: nothing while it has no plan.
 func Saying(p *files.Plan, opt Options, r ImportResult) []Said {
@@ -58,13 +58,39 @@ func Saying(p *files.Plan, opt Options, r ImportResult) []Said {
 }
 
 func sayHeader(s *saying) {
-	if n := s.opt.Read.HeaderRow; n > 0 {
-		s.say("header", "Header: row %d, as you say.", n)
-	} else {
-		s.say("header", "Header: the first row that is not empty, %s.", shortList(s.plan.Header, 6))
+	p := s.plan
+	names := shortList(p.Header, 6)
+	switch above := p.HeaderRow - 1; {
+	case s.opt.Read.HeaderRow > 0:
+		s.say("header", "Header: row %d, as you say: %s.", s.opt.Read.HeaderRow, names)
+	case p.Titled:
+		s.warn("header", "Header: row %d, %s. %s not read.", p.HeaderRow, names, count(int64(above), "row above it is", "rows above it are"))
+	default:
+		s.say("header", "Header: row %d, %s.", max(p.HeaderRow, 1), names)
 	}
-	if s.opt.Read.Sheet != "" {
-		s.say("sheet", "Sheet: %s.", s.opt.Read.Sheet)
+}
+
+// saySheet speaks of the sheets of a workbook, and of rows that a filter hides: they count.
+func saySheet(s *saying) {
+	p := s.plan
+	if p.Sheet != "" && (s.opt.Read.Sheet != "" || len(p.OtherSheets)+len(p.HiddenSheets) > 0) {
+		s.say("sheet", "Sheet: %s.", p.Sheet)
+	}
+	if len(p.OtherSheets) > 0 {
+		s.warn("other-sheets", "Sheets not read: %s.", shortList(p.OtherSheets, 6))
+	}
+	if len(p.HiddenSheets) > 0 {
+		s.warn("hidden-sheets", "Hidden sheets not read: %s.", shortList(p.HiddenSheets, 6))
+	}
+	if p.HiddenRows > 0 {
+		s.warn("hidden-rows", "%s read like the others.", count(p.HiddenRows, "hidden row is", "hidden rows are"))
+	}
+}
+
+// sayFilled speaks of rows whose parent stands above them.
+func sayFilled(s *saying) {
+	if n := s.plan.Filled; n > 0 {
+		s.say("filled", "%s the order number, day and customer of the row above.", count(n, "row takes", "rows take"))
 	}
 }
 
@@ -190,7 +216,8 @@ func (s *saying) unit() string {
 
 func sayLargest(s *saying) {
 	f := s.r.Figures
-	if f.Lines > 1 && f.Largest.Percent > shareSaid {
+	most, lines := f.Largest.Percent, f.Lines
+	if lines > 1 && (most > shareAlarming || most > shareSaid && most*lines > timesEven*100) {
 		of := "order "
 		if s.plan.Kind == files.Targets {
 			of = "customer "

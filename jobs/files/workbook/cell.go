@@ -18,15 +18,14 @@ type cell struct {
 }
 
 // readCell reads a cell up to its end and stores what it shows.
-func (r *Rows) readCell(t tag) error {
+func (r *Rows) readCell(o opening) error {
 	c := &r.cell
-	ref, style, how := t.short()
-	*c = cell{col: place(ref), style: number(style), kind: 'n', formula: c.formula[:0], value: c.value[:0]}
+	*c = cell{col: place(o.ref), style: number(o.style), kind: 'n', formula: c.formula[:0], value: c.value[:0]}
 	if c.col < 0 {
 		c.col = len(r.spans)
 	}
 	written := false // the value is the text of a formula, which may be empty
-	switch string(how) {
+	switch string(o.kind) {
 	case "s":
 		c.kind = 's'
 	case "str":
@@ -40,8 +39,13 @@ func (r *Rows) readCell(t tag) error {
 	case "d":
 		c.kind = 'd'
 	}
-	if t.empty {
+	if o.empty {
 		return r.put(c.col, len(r.buf))
+	}
+	if text, ok := r.x.plainValue(); ok {
+		c.value = appendText(c.value, text)
+		c.stored = written || len(c.value) > 0
+		return r.show(c)
 	}
 	spoken := false
 	for {
@@ -123,26 +127,35 @@ func (r *Rows) number(c *cell) {
 		f = r.book.formats[c.style]
 	}
 	b := bytes.TrimSpace(c.value)
-	if f == (format{}) && len(b) <= shownDigits && !bytes.ContainsAny(b, "eE") {
+	if f == (format{}) && len(b) <= shownDigits && !scientific(b) {
 		r.asNumber(c.col)
 		r.buf = append(r.buf, b...)
 		return
 	}
-	d, ok := parseDecimal(b)
+	isMoment := f.kind == moment || f.kind == elapsed
+	last := &r.moments[c.col%len(r.moments)]
+	if isMoment && last.style == c.style && len(b) > 0 && string(last.stored) == string(b) {
+		r.buf = append(r.buf, last.shown...)
+		return
+	}
+	d, ok := parseDecimal(r.digits[:0], b)
 	if !ok {
 		r.buf = append(r.buf, b...)
 		return
 	}
 	d.round(shownDigits)
-	if f.kind == moment || f.kind == elapsed {
+	if isMoment {
+		from := len(r.buf)
 		var fits bool
 		if r.buf, fits = appendMoment(r.buf, &d, f, r.book.Date1904); fits {
+			last.keep(c.style, b, r.buf[from:])
 			return
 		}
 		f = format{}
 	}
 	if f.kind == code && d.whole() && !d.negative {
-		r.buf = appendCode(r.buf, d.append(nil), f.digits)
+		r.code = d.append(r.code[:0])
+		r.buf = appendCode(r.buf, r.code, f.digits)
 		return
 	}
 	if f.kind == percent && len(d.digits) > 0 {
@@ -156,6 +169,16 @@ func (r *Rows) number(c *cell) {
 	case f.currency != "":
 		r.buf = append(append(r.buf, ' '), f.currency...)
 	}
+}
+
+// scientific tells whether a number is written with an exponent.
+func scientific(b []byte) bool {
+	for _, c := range b {
+		if c == 'e' || c == 'E' {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Rows) asNumber(col int) {

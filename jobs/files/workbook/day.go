@@ -55,12 +55,11 @@ func appendMoment(dst []byte, d *decimal, f format, from1904 bool) ([]byte, bool
 	if !ok {
 		return dst, false
 	}
-	clock := fmt.Sprintf("%02d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
 	switch {
 	case f.kind == elapsed:
-		return fmt.Appendf(dst, "%02d:%02d:%02d", days*24+seconds/3600, seconds/60%60, seconds%60), true
+		return appendClock(dst, days*24+seconds/3600, seconds), true
 	case !f.day && days == 0:
-		return append(dst, clock...), true
+		return appendClock(dst, seconds/3600, seconds), true
 	case !from1904 && days == 60, !from1904 && days == 0:
 		return dst, false
 	}
@@ -73,7 +72,22 @@ func appendMoment(dst []byte, d *decimal, f format, from1904 bool) ([]byte, bool
 	}
 	dst = append(dst, (first + calendar.Day(days)).String()...)
 	if f.clock && seconds > 0 {
-		dst = append(append(dst, ' '), clock...)
+		dst = appendClock(append(dst, ' '), seconds/3600, seconds)
 	}
 	return dst, true
+}
+
+func appendClock(dst []byte, hours, seconds int64) []byte {
+	return fmt.Appendf(dst, "%02d:%02d:%02d", hours, seconds/60%60, seconds%60)
+}
+
+// lastMoment is the moment that a column showed last. The days of a file come in runs, and a
+// run is worked out once.
+type lastMoment struct {
+	style         int
+	stored, shown []byte
+}
+
+func (m *lastMoment) keep(style int, stored, shown []byte) {
+	m.style, m.stored, m.shown = style, append(m.stored[:0], stored...), append(m.shown[:0], shown...)
 }

@@ -249,7 +249,7 @@ func FuzzFormat(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, code, value string) {
 		g := parseFormat(code)
-		d, ok := parseDecimal([]byte(value))
+		d, ok := parseDecimal(nil, []byte(value))
 		if !ok {
 			return
 		}

@@ -16,8 +16,9 @@ type decimal struct {
 	point    int
 }
 
-// parseDecimal reads 12, -1.5, 1.25E-3; ok is false for what is no number.
-func parseDecimal(b []byte) (d decimal, ok bool) {
+// parseDecimal reads 12, -1.5, 1.25E-3 into the memory of dst; ok is false for what is no
+// number.
+func parseDecimal(dst, b []byte) (d decimal, ok bool) {
 	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
 		d.negative, b = b[0] == '-', b[1:]
 	}
@@ -33,7 +34,7 @@ func parseDecimal(b []byte) (d decimal, ok bool) {
 	if len(whole)+len(frac) == 0 || len(whole)+len(frac) > 400 {
 		return d, false
 	}
-	d.digits = append(append(make([]byte, 0, len(whole)+len(frac)+1), whole...), frac...)
+	d.digits = append(append(dst, whole...), frac...)
 	for _, c := range d.digits {
 		if c < '0' || c > '9' {
 			return d, false

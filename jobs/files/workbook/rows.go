@@ -24,6 +24,10 @@ type Rows struct {
 	buf   []byte // of the fields
 	spans []span
 	cell  cell
+
+	digits  [64]byte       // of the number being read
+	code    []byte         // of the number being read, where zeros are put in front of it
+	moments [16]lastMoment // by column; further columns take turns
 }
 
 // span is a field while the buffer may still move.
@@ -108,29 +112,40 @@ func (r *Rows) begin(t tag) error {
 // cells reads the cells of the current row.
 func (r *Rows) cells() error {
 	for {
+		if o, ok := r.x.plainCell(); ok {
+			if err := r.readCell(o); err != nil {
+				return err
+			}
+			continue
+		}
 		t, err := r.x.next()
 		if err != nil {
 			return err // the end of the part inside of a row, too: it is cut off
 		}
 		switch {
 		case len(t.name) == 1 && t.name[0] == 'c' && !t.closes:
-			if err := r.readCell(t); err != nil {
+			if err := r.readCell(t.opening()); err != nil {
 				return err
 			}
 		case t.closes && string(t.name) == "row":
 			for _, s := range r.spans {
 				f := r.buf[s.from:s.to:s.to]
 				r.rec.Fields = append(r.rec.Fields, f)
-				for _, c := range f {
-					if c >= 0x80 {
-						r.rec.High = true
-						break
-					}
-				}
+				r.rec.High = r.rec.High || high(f)
 			}
 			return nil
 		}
 	}
+}
+
+// high tells whether a text has bytes outside ASCII.
+func high(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return true
+		}
+	}
+	return false
 }
 
 // place is the column that a cell such as AB12 stands in, −1 without one.

@@ -109,29 +109,9 @@ func cutTag(body []byte) (t tag) {
 	return t
 }
 
-// short are the values of the three attributes that a cell has, each of one letter: the
-// usual form is read in one go.
-func (t tag) short() (ref, style, kind []byte) {
-	b := t.attrs
-	for len(b) > 4 {
-		if b[0] != ' ' || b[2] != '=' || b[3] != '"' {
-			return t.attr("r"), t.attr("s"), t.attr("t")
-		}
-		stop := bytes.IndexByte(b[4:], '"')
-		if stop < 0 {
-			break
-		}
-		switch value := b[4 : 4+stop]; b[1] {
-		case 'r':
-			ref = value
-		case 's':
-			style = value
-		case 't':
-			kind = value
-		}
-		b = b[5+stop:]
-	}
-	return ref, style, kind
+// opening is the tag as that of a cell.
+func (t tag) opening() opening {
+	return opening{ref: t.attr("r"), style: t.attr("s"), kind: t.attr("t"), empty: t.empty}
 }
 
 // attr is the value of an attribute as it stands in the tag.

@@ -93,7 +93,8 @@ func TestAZipAsksWhatIsNotCertain(t *testing.T) {
 	}
 	s.must(exitUsage, "import", "all", name, "--part", "more.csv=things")
 	s.must(exitUsage, "import", "all", name, "--part", "more.csv=", "--part", "less.csv=orders")
-	s.must(exitUsage, "import", "all", name, "--part", "more.csv=", "--map", "x=annual")
+	two := zipFile(t, "customers.csv", zipCustomers, "orders.csv", zipOrders)
+	s.must(exitUsage, "import", "all", two, "--map", "x=annual")
 	s.must(exitUsage, "import", "all", file(t, "a.csv", "code,name"))
 }
 

@@ -37,7 +37,7 @@ var ours = []fence{
 	// The procedure: use cases, builds, runner, settings, kit; each asks those behind it.
 	{"jobs", []string{"store", "jobs/*"}, "the list of jobs and of what can be taken back alone knows every use case"},
 	{"jobs/*", []string{"jobs/builds", "jobs/runner", "jobs/settings", "jobs/kit", "jobs/rules/*", "jobs/stats/*", "jobs/customerlist",
-		"jobs/cache", "jobs/files", "jobs/files/cells", "jobs/demo", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "store"},
+		"jobs/cache", "jobs/files", "jobs/files/archive", "jobs/files/cells", "jobs/demo", "jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "store"},
 		"a use case asks what lies below it, and no other use case; the procedure knows no browser"},
 	{"jobs/builds", []string{"jobs/runner", "jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "to stage and to publish is the same whatever is built"},
 	{"jobs/runner", []string{"jobs/settings", "jobs/kit", "jobs/calendar", "store"}, "the queue knows names of jobs, not what they do"},
@@ -50,6 +50,7 @@ var ours = []fence{
 	{"jobs/stats/*", nil, "they know numbers, not what is counted, and no shop"},
 	{"jobs/customerlist", []string{"jobs/calendar", "jobs/figures", "jobs/money", "jobs/text", "jobs/rules/*"}, "a list is answered from memory, whoever filled it"},
 	{"jobs/files", []string{"jobs/files/*", "jobs/calendar", "jobs/money", "jobs/text"}, "reading a file needs no shop"},
+	{"jobs/files/archive", []string{"jobs/files", "jobs/files/row"}, "what a zip has in it is read by its headers"},
 	{"jobs/files/sieve", []string{"jobs/files/row", "jobs/files/cells", "jobs/files/codepage"}, "what is no row of data shows before it is read"},
 	{"jobs/files/row", []string{"jobs/files/cells"}, "what the rooms that cut files into rows have in common"},
 	{"jobs/files/split", []string{"jobs/files/row", "jobs/files/cells"}, "cutting a text into rows needs no header"},

@@ -14,8 +14,9 @@ import (
 )
 
 type importCmd struct {
-	Kind      string   `arg:"" enum:"customers,products,orders,targets,contacts" help:"customers, products, orders, targets or contacts."`
-	Files     []string `arg:"" name:"file" help:"CSV files, .gz of one too, or .xlsx."`
+	Kind      string   `arg:"" enum:"customers,products,orders,targets,contacts,all" help:"customers, products, orders, targets or contacts; all for a zip of several."`
+	Files     []string `arg:"" name:"file" help:"CSV files, .gz of one too, .xlsx, or a zip of these."`
+	Part      []string `sep:"none" placeholder:"FILE=KIND" help:"FILE of a zip holds KIND; an empty KIND leaves it out. May be given again."`
 	Preset    string   `enum:",uci-online-retail" default:"" help:"A known foreign header: uci-online-retail."`
 	DryRun    bool     `help:"Check and count, change nothing."`
 	DateOrder string   `enum:",dmy,mdy,ymd" default:"" help:"dmy, mdy or ymd, where a file's days can be read in several ways."`
@@ -37,40 +38,71 @@ func (c *importCmd) Run(a *app) error {
 		return usageError{err}
 	}
 	read.Preset, read.DateOrder = c.Preset, c.DateOrder
-	opt := imports.Options{Kind: files.Kind(c.Kind), Read: read, Codes: codes, CreateMissing: c.creates(), DryRun: c.DryRun, Actor: actor,
+	opt := imports.Options{Read: read, Codes: codes, DryRun: c.DryRun, Actor: actor,
 		AcceptReused: c.AcceptReusedNumbers, AcceptFewer: c.AcceptFewerLines, AcceptNear: c.AcceptNearCodes}
-	return a.with(func(db *store.DB) error {
-		var sum importSum
-		for _, name := range c.Files {
-			r, err := c.one(a, db, name, opt)
-			if err != nil {
-				err = inFile(name, err)
-				if len(sum.Files) > 0 { // what is done is done: say it before what is not
-					err = errors.Join(a.report(sum, sum.String()), err)
-				}
-				return err
-			}
-			sum.add(name, r)
-			if len(c.Files) == 1 {
-				err = a.report(r, r.String())
-			} else {
-				_, err = fmt.Fprintf(a.stderr, "%s: %s\n", name, r)
-			}
-			if err != nil {
-				return err
-			}
+	all, leftOut, err := c.inputs()
+	if err != nil {
+		return err
+	}
+	if c.Rejected != "" && len(all) > 1 {
+		return errRejectedOfOne
+	}
+	if len(all) > 1 {
+		if err := answersFit(read, all); err != nil {
+			return err
 		}
-		if len(c.Files) > 1 {
-			if err := a.report(sum, sum.String()); err != nil {
-				return err
-			}
-		}
-		if sum.Rejected > 0 {
-			return errRejected
-		}
-		return nil
-	})
+	}
+	return a.with(func(db *store.DB) error { return c.importAll(a, db, all, leftOut, opt) })
 }
+
+// importAll imports the files one after the other. One that is refused stops those that
+// may need it; what is done stays done.
+func (c *importCmd) importAll(a *app, db *store.DB, all []importInput, leftOut []string, opt imports.Options) error {
+	for _, text := range leftOut {
+		fmt.Fprintln(a.stderr, text)
+	}
+	if c.DryRun && c.Kind == kindAll {
+		fmt.Fprintln(a.stderr, "A dry run checks each file alone: it does not know what the files before it would bring.")
+	}
+	var sum importSum
+	for i, in := range all {
+		own := opt
+		own.Kind, own.CreateMissing = in.kind, c.creates(in.kind)
+		if len(all) > 1 {
+			own.Read = fitting(opt.Read, in.kind)
+			fmt.Fprintf(a.stderr, "%s (%s)\n", in.name, in.kind)
+		}
+		r, err := c.one(a, db, in.src, own)
+		if err != nil {
+			err = errors.Join(inFile(in.name, err), stopped(all, i))
+			if len(sum.Files) > 0 { // what is done is done: say it before what is not
+				err = errors.Join(a.report(sum, sum.String()), err)
+			}
+			return err
+		}
+		sum.add(in.name, r)
+		if len(all) == 1 {
+			err = a.report(r, r.String())
+		} else {
+			_, err = fmt.Fprintf(a.stderr, "%s: %s\n", in.name, r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(all) > 1 {
+		if err := a.report(sum, sum.String()); err != nil {
+			return err
+		}
+	}
+	if sum.Rejected > 0 {
+		return errRejected
+	}
+	return nil
+}
+
+// errRejectedOfOne: rows of several files have no file in common.
+var errRejectedOfOne = usageError{errors.New("--rejected takes the rows of one file: import the files one by one")}
 
 // sound refuses a file for the rejected rows that would lose something.
 func (c *importCmd) sound() error {
@@ -78,7 +110,7 @@ func (c *importCmd) sound() error {
 		return nil
 	}
 	if len(c.Files) > 1 {
-		return usageError{errors.New("--rejected takes the rows of one file: import the files one by one")}
+		return errRejectedOfOne
 	}
 	in, err := os.Stat(c.Files[0])
 	if err != nil {
@@ -103,12 +135,12 @@ func inFile(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-func (c *importCmd) one(a *app, db *store.DB, name string, opt imports.Options) (r imports.ImportResult, err error) {
+func (c *importCmd) one(a *app, db *store.DB, src files.Source, opt imports.Options) (r imports.ImportResult, err error) {
 	tell, done := a.progress()
 	opt.Progress = tell
 	take := func(w io.Writer) error {
 		opt.Rejected = w
-		r, err = imports.Import(a.ctx, db, fileSource(name), opt)
+		r, err = imports.Import(a.ctx, db, src, opt)
 		return err
 	}
 	if c.Rejected == "" {

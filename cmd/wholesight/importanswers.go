@@ -80,6 +80,6 @@ func named(flag, given string, pairs ...string) (string, error) {
 
 // creates tells whether unknown codes become minimal records: orders speak of what was
 // really sold; a target or a contact of an unknown customer is a slip of the pen.
-func (c *importCmd) creates() bool {
-	return c.Create || files.Kind(c.Kind) == files.Orders && !c.NoCreate
+func (c *importCmd) creates(k files.Kind) bool {
+	return c.Create || k == files.Orders && !c.NoCreate
 }

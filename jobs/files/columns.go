@@ -155,7 +155,7 @@ func attribute(k Kind, column string) (name string, ok bool) {
 // guess is our column for a header, "" when none fits. The column's own name
 // wins over every synonym.
 func guess(k Kind, header string) string {
-	f := fold(header)
+	f := Fold(header)
 	if f == "" {
 		return ""
 	}
@@ -163,7 +163,7 @@ func guess(k Kind, header string) string {
 		return AttributeColumn + name
 	}
 	for _, d := range columnDefs[k] {
-		if fold(d.name) == f {
+		if Fold(d.name) == f {
 			return d.name
 		}
 	}

@@ -21,7 +21,7 @@
 // split cuts text into rows and workbook a sheet, sieve sets aside totals and
 // repeated headers and fills the further lines of an order, codepage guesses the
 // encoding; row is what they have in common, cells reads what stands in one. The
-// plan says all that was found. Archive takes a zip of several files apart.
+// plan says all that was found. Package archive, above, takes a zip of several files apart.
 //
 // Memory stays flat at any file size. The splitter has its limits in front of
 // every allocation, so it is our own. Orders that stand together stream through; the lines of the others

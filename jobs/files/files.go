@@ -110,7 +110,7 @@ type SpillFile interface {
 // is the customer's; the file has no customer names and no status: what was
 // cancelled comes as a credit note of its own.
 func guessUCI(header string) string {
-	switch fold(header) {
+	switch Fold(header) {
 	case "invoiceno", "invoice":
 		return "order_number"
 	case "stockcode":

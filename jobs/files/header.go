@@ -11,8 +11,8 @@ import (
 	"wholesight/jobs/files/cells"
 )
 
-// fold makes headers comparable: lower case, without accents, spaces and signs.
-func fold(s string) string {
+// Fold makes headers comparable: lower case, without accents, spaces and signs.
+func Fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -67,7 +67,7 @@ func applyMapping(k Kind, cols []Column, mapping map[string]string) ([]bool, err
 		if _, ok := defOf(k, to); to != "" && !ok {
 			return nil, refuse(BadOption, 0, "the mapping names a column %q that %s do not have; they have %s", to, k, strings.Join(ColumnNames(k), ", "))
 		}
-		if f, old := fold(h), ""; f != "" {
+		if f, old := Fold(h), ""; f != "" {
 			if old = folded[f]; old == "" || to < old { // two spellings of one header: the order of a map must not decide
 				folded[f] = to
 			}
@@ -79,7 +79,7 @@ func applyMapping(k Kind, cols []Column, mapping map[string]string) ([]bool, err
 			to, ok = mapping[strings.TrimSpace(c.Key)]
 		}
 		if !ok && c.Key == c.Header {
-			to, ok = folded[fold(c.Header)]
+			to, ok = folded[Fold(c.Header)]
 		}
 		if ok {
 			cols[i].Column, mapped[i] = to, true
@@ -92,11 +92,11 @@ func applyMapping(k Kind, cols []Column, mapping map[string]string) ([]bool, err
 // "customer_code" beside "Customer" is no question.
 func preferOwnNames(cols []Column) {
 	for _, c := range cols {
-		if !c.Guessed || fold(c.Header) != fold(c.Column) {
+		if !c.Guessed || Fold(c.Header) != Fold(c.Column) {
 			continue
 		}
 		for i, other := range cols {
-			if other.Guessed && other.Column == c.Column && fold(other.Header) != fold(c.Header) {
+			if other.Guessed && other.Column == c.Column && Fold(other.Header) != Fold(c.Header) {
 				cols[i].Column, cols[i].Guessed = "", false
 			}
 		}

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"context"
 	"io"
 
 	"wholesight/jobs/files/cells"
@@ -44,6 +45,25 @@ func knownColumns(rec *row.Row, k Kind, o Options) (n int, whole bool) {
 		}
 	}
 	return len(has), len(missing(k, func(name string) bool { return has[name] })) == 0
+}
+
+// HeaderFits tells how many columns of a kind a file has, and whether it has those that
+// must be there. What cannot be read fits nothing: its error is said when it is imported.
+func HeaderFits(src Source, k Kind) (n int, whole bool) {
+	t, err := openTable(context.Background(), src, k, Options{MaxBytes: DefaultMaxBytes})
+	if err != nil {
+		return 0, false
+	}
+	rows, err := t.look(headerWithin)
+	if err == nil {
+		if at, _ := headerAmong(rows, k, Options{}); at >= 0 {
+			n, whole = knownColumns(rows[at], k, Options{})
+		}
+	}
+	if t.close() != nil {
+		return 0, false
+	}
+	return n, whole
 }
 
 // headerAmong finds the header in the first rows of a file: the first one that names all

@@ -166,7 +166,7 @@ func (t *totalTally) decide() {
 	c, e := &t.p.Columns[t.total], s.example
 	// A header that is our own name says itself that it is a line's; the total of an order
 	// is doubted there too.
-	own := fold(c.Header) == fold("line_total")
+	own := Fold(c.Header) == Fold("line_total")
 	if e == nil || !order && (own || !most || s.wild*2 <= s.differ) {
 		return
 	}

@@ -24,6 +24,9 @@ type Options struct {
 	AcceptNear   bool                         `json:",omitempty"` // every code that looks like a known one is another
 	Codes        map[string]map[string]string `json:",omitempty"` // by column (customer_code, sku): a code of the file is this one of the shop
 
+	Archive []ArchivePart `json:",omitempty"` // the upload is an archive, with these files
+	Of      *ArchiveOf    `json:",omitempty"` // the upload is a file of an archive
+
 	DryRun   bool                                       `json:"-"` // count only, write nothing
 	Rejected io.Writer                                  `json:"-"` // rejected rows as CSV, nil: not wanted
 	Actor    store.Actor                                `json:"-"`

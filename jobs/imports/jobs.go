@@ -49,7 +49,13 @@ func runImportCheck(ctx context.Context, w *runner.Work) error {
 	if err != nil {
 		return err
 	}
-	err = im.inspectAgain(ctx)
+	if apart, err := im.takenApart(ctx); apart || err != nil {
+		return err
+	}
+	err = im.fetchPart(ctx)
+	if err == nil {
+		err = im.inspectAgain(ctx)
+	}
 	var bad *files.FileError
 	switch {
 	case errors.As(err, &bad) && bad.Code == files.Unanswered:

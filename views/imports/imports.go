@@ -74,6 +74,7 @@ type ImportWizard struct {
 	Notes   []ui.Note
 	Body    templ.Component // nil: the notes say it all
 	Discard *ui.Act         // beside the step's own button; nil when there is nothing to discard
+	Next    *ui.Act         // leads on to the next file of an archive; nil: there is none, or not yet
 }
 
 // Render writes the step.

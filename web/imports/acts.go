@@ -135,13 +135,13 @@ func (s *Pages) importRejected(c echo.Context) error {
 	name := strings.TrimSuffix(row.FileName, ".gz")
 	name = strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".xlsx")
 	return s.CSV(c, name+"-rejected.csv", func(w io.Writer) error {
-		return importParts(c, s.DB, id, w)
+		return rejectedParts(c, s.DB, id, w)
 	})
 }
 
-// importParts copies the parts of the file of rejected rows, each in a transaction
+// rejectedParts copies the parts of the file of rejected rows, each in a transaction
 // of its own: a slow reader holds nothing up.
-func importParts(c echo.Context, db *store.DB, id int64, w io.Writer) error {
+func rejectedParts(c echo.Context, db *store.DB, id int64, w io.Writer) error {
 	for n := int64(0); ; n++ {
 		var b []byte
 		err := db.View(c.Request().Context(), func(tx *store.Tx) (err error) {

@@ -32,8 +32,11 @@ type importCase struct {
 	undo   *viewimports.ImportUndo
 	ended  string // why its last job ended without doing its work
 	links  []ui.Button
-	shop   settings.Shop
-	hidden []ui.Field // of each form: its key, and the version of the row it was made from
+
+	archive store.Import // that the file came in; the zero import: none
+	next    store.Import // of the archive, behind this one; the zero import: this is the last
+	shop    settings.Shop
+	hidden  []ui.Field // of each form: its key, and the version of the row it was made from
 }
 
 // importPage: GET /imports/:id, office: the step that the import is at, whoever
@@ -121,9 +124,20 @@ func newImportWizard(l ui.Locale, in importCase) viewimports.ImportWizard {
 		w.Steps.Now = stepPreview
 		w.Notes = importEnded(l, in)
 		w.Body = newImportPreview(l, in)
+	case len(in.opt.Archive) > 0:
+		w.Steps.Now = stepFound
+		w.Body = archiveForm(l, in)
 	default:
 		w.Steps.Now = stepFound
 		w.Notes, w.Body = importOpen(l, in)
+	}
+	if in.archive.ID > 0 {
+		note, next := archiveNote(l, in)
+		w.Notes = append(w.Notes, note)
+		if done := in.row.State; done == store.ImportApplied || done == store.ImportDiscarded || done == store.ImportUndone ||
+			done == store.ImportChecked && in.row.Created+in.row.Updated == 0 {
+			w.Next = next
+		}
 	}
 	return w
 }

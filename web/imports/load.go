@@ -30,6 +30,9 @@ func (s *Pages) loadImport(c echo.Context, tx *store.Tx, l ui.Locale, id int64) 
 	if in.report, err = jobimports.ReadReport(in.row); err != nil {
 		return in, err
 	}
+	if err := loadArchive(tx, &in); err != nil {
+		return in, err
+	}
 	in.shop = s.ShopOf(c)
 	in.hidden = []ui.Field{kit.NewKeyField(), {Kind: ui.FieldHidden, Name: "version", Value: kit.Decimal(in.row.Version)}}
 	switch in.row.State {

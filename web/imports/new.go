@@ -88,8 +88,8 @@ func newImportNew(l ui.Locale, choice importChoice, limit int64, bad jobkit.Refu
 		{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: choice.preset, Choices: translated(l, presetWords), Help: l.T("Of orders only. It knows the columns of files that others publish.")},
 		{Kind: ui.FieldSelect, Name: "missing", Label: l.T("Make customers and products that are not there yet"), Value: choice.missing, Choices: translated(l, missingWords),
 			Help: l.T("Without it, rows that name an unknown one are rejected.")},
-		{Kind: ui.FieldFile, Name: "file", Label: l.T("File"), Accept: ".csv,.txt,.tsv,.gz,.xlsx", Required: true,
-			Help: l.T("CSV, .gz of one, or .xlsx; up to %s.", words.FileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
+		{Kind: ui.FieldFile, Name: "file", Label: l.T("File"), Accept: ".csv,.txt,.tsv,.gz,.xlsx,.zip", Required: true,
+			Help: l.T("CSV, .gz of one, .xlsx, or a .zip of several of these, whose kinds are found; up to %s.", words.FileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
 	}
 	p := viewimports.ImportNew{Kinds: kindsTable(l), Form: ui.FormOptions{Action: paths.ImportsPath(), Upload: true, Wide: true, Swap: viewimports.ImportNewRegion, Save: l.T("Check the file"), Cancel: paths.ImportsPath()}}
 	p.Form.Error = kit.Again(l, fields, bad)

@@ -27,6 +27,7 @@ func (s *Pages) Routes() []kit.Route {
 		kit.Get("/imports/:id", kit.Office, kit.Page, s.importPage),
 		kit.Get("/imports/:id/rejected.csv", kit.Office, kit.Download, s.importRejected),
 		kit.Post("/imports/:id/check", kit.Office, kit.Page, s.importCheck),
+		kit.Post("/imports/:id/parts", kit.Office, kit.Page, s.importParts),
 		kit.Post("/imports/:id/apply", kit.Office, kit.Page, s.importApply),
 		kit.Post("/imports/:id/cancel", kit.Office, kit.Page, s.importCancel),
 		kit.Post("/imports/:id/discard", kit.Office, kit.Page, s.importDiscardFile),

@@ -45,6 +45,9 @@ func stateBadge(l ui.Locale, row store.Import) ui.Badge {
 	if row.State == store.ImportFailed && row.Error == "" { // as it is made, or was left by a process that ended
 		b = ui.Badge{Text: "not all here", Tone: ui.Warn}
 	}
+	if opt, err := importOptions(row); err == nil && row.State == store.ImportUploaded && opt.TakenApart() {
+		b = ui.Badge{Text: "taken apart"}
+	}
 	if row.State == store.ImportChecked && row.Created+row.Updated == 0 {
 		b = ui.Badge{Text: "nothing to apply"}
 	}

@@ -1,4 +1,4 @@
-package files
+package archive
 
 import (
 	"archive/zip"
@@ -9,9 +9,36 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 )
 
-func archiveOf(t *testing.T, parts ...string) memSource {
+// memory is a file in memory.
+type memory struct {
+	name string
+	data []byte
+}
+
+func (m memory) Open() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(m.data)), nil }
+func (m memory) Name() string                 { return m.name }
+func (m memory) Size() int64                  { return int64(len(m.data)) }
+
+func workbook(t *testing.T, rows [][]any) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, cells := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func archiveOf(t *testing.T, parts ...string) memory {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -27,14 +54,14 @@ func archiveOf(t *testing.T, parts ...string) memSource {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return memSource{"export.zip", b.Bytes()}
+	return memory{"export.zip", b.Bytes()}
 }
 
 func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
-	book := string(workbook(t, false, [][]any{{"sku", "name"}, {"A", "Axe"}}))
-	parts, err := Archive(archiveOf(t,
+	book := string(workbook(t, [][]any{{"sku", "name"}, {"A", "Axe"}}))
+	parts, err := Open(archiveOf(t,
 		"out/", "", "__MACOSX/._orders.csv", "x", "out/.DS_Store", "x",
-		"out/orders 2026.csv", orderBook("1,2026-01-05,C1,A,1,1"),
+		"out/orders 2026.csv", "order_number,order_date,customer_code,sku,quantity,unit_price\n1,2026-01-05,C1,A,1,1\n",
 		"out/kunden.csv", "Kundennr;Firma\nC1;Adler\n",
 		"out/articles.xlsx", book,
 		"out/targets.csv", "customer_code,start_month,annual\nC1,2026-01,100\n",
@@ -46,24 +73,25 @@ func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
 	}
 	var got []string
 	for _, p := range parts {
-		got = append(got, fmt.Sprintf("%s %s %v", p.Source.Name(), p.Kind, p.Certain))
+		got = append(got, fmt.Sprintf("%s %s %v %v", p.Source.Name(), p.Kind, p.Certain, p.Table))
 	}
-	want := []string{"kunden.csv customers true", "both.csv customers false", "articles.xlsx products true", "orders 2026.csv orders true",
-		"targets.csv targets true", "export7.csv contacts true", "readme.txt  false"}
+	want := []string{"kunden.csv customers true true", "both.csv customers false true", "articles.xlsx products true true",
+		"orders 2026.csv orders true true", "targets.csv targets true true", "export7.csv contacts true true", "readme.txt  false false"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	for _, p := range parts[:1] {
-		rows, rejected, _ := collect(t, p.Source, Options{})
-		if len(rows) != 1 || rows[0].Name != "Adler" || len(rejected) != 0 {
-			t.Errorf("%v %v", rows, rejected)
-		}
+	r, err := parts[0].Source.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(r); err != nil || !strings.Contains(string(text), "C1;Adler") {
+		t.Errorf("%q %v", text, err)
 	}
 }
 
 func TestWhatIsNoArchiveHasNoParts(t *testing.T) {
-	for _, src := range []memSource{text("code,name\n"), text("PK,name\n"), text(""), text("P"), {"a.xlsx", workbook(t, false, [][]any{{"code"}})}} {
-		if parts, err := Archive(src); parts != nil || err != nil {
+	for _, src := range []memory{{"a.csv", []byte("code,name\n")}, {"a.csv", []byte("PK,name\n")}, {"a.csv", nil}, {"a.csv", []byte("P")}, {"a.xlsx", workbook(t, [][]any{{"code"}})}} {
+		if parts, err := Open(src); parts != nil || err != nil {
 			t.Errorf("%.10q: %v %v", src.data, parts, err)
 		}
 	}
@@ -77,7 +105,7 @@ func TestArchivesThatAreRefused(t *testing.T) {
 	}
 	for _, c := range []struct {
 		what string
-		src  memSource
+		src  memory
 		want string
 	}{
 		{"a path that leads out", archiveOf(t, "../../etc/passwd", "x"), "leads out"},
@@ -87,9 +115,9 @@ func TestArchivesThatAreRefused(t *testing.T) {
 		{"a bomb", archiveOf(t, "a.csv", strings.Repeat("0", 4<<20)), "packed more than"},
 		{"many files", archiveOf(t, many...), "more than 50 files"},
 		{"nothing", archiveOf(t), "no files"},
-		{"cut off", memSource{"a.zip", []byte(inner[:len(inner)-30])}, "damaged"},
+		{"cut off", memory{"a.zip", []byte(inner[:len(inner)-30])}, "damaged"},
 	} {
-		if parts, err := Archive(c.src); parts != nil || err == nil || !strings.Contains(err.Error(), c.want) {
+		if parts, err := Open(c.src); parts != nil || err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v %v", c.what, parts, err)
 		}
 	}
@@ -99,7 +127,7 @@ func FuzzArchive(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		parts, err := Archive(memSource{"a.zip", data})
+		parts, err := Open(memory{"a.zip", data})
 		if err != nil && parts != nil {
 			t.Error("parts and an error")
 		}

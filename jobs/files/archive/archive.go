@@ -1,13 +1,17 @@
-package files
+package archive
 
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"io"
 	"path"
 	"slices"
 	"strings"
+
+	"wholesight/jobs/files"
+	"wholesight/jobs/files/row"
 )
 
 // Limits of an archive of several files.
@@ -19,21 +23,22 @@ const (
 
 // Part is one file of an archive.
 type Part struct {
-	Source  Source
-	Kind    Kind // by its header, else by its name; "" when neither tells
-	Certain bool // no other kind fits; else the person is asked
+	Source  files.Source
+	Kind    files.Kind // by its header, else by its name; "" when neither tells
+	Certain bool       // no other kind fits; else the person is asked
+	Table   bool       // a header fits, or its name says that it is one; else it is left out unless a person takes it
 }
 
-// Archive takes a ZIP archive of tables apart, in the order a shop imports them. It
+// Open takes a ZIP archive of tables apart, in the order a shop imports them. It
 // returns no parts and no error for what is no archive: a text, a workbook.
-func Archive(src Source) ([]Part, error) {
+func Open(src files.Source) ([]Part, error) {
 	packed, err := readZip(src)
 	if packed == nil || err != nil {
 		return nil, named(err, src)
 	}
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, named(refuse(Damaged, 0, "the zip archive is damaged or cut off. Pack or send it again"), src)
+		return nil, named(row.Refuse(row.Damaged, 0, "the zip archive is damaged or cut off. Pack or send it again"), src)
 	}
 	if isDocument(z) {
 		return nil, nil
@@ -42,7 +47,7 @@ func Archive(src Source) ([]Part, error) {
 	for _, f := range z.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
 		if path.IsAbs(name) || slices.Contains(strings.Split(name, "/"), "..") || len(name) > 1 && name[1] == ':' {
-			return nil, named(refuse(NotText, 0,
+			return nil, named(row.Refuse(row.NotText, 0,
 				"the archive has the file %q, whose name leads out of it. Pack it again without paths", clip(name, 80)), src)
 		}
 		if f.FileInfo().IsDir() || ofSystem(name) {
@@ -53,30 +58,31 @@ func Archive(src Source) ([]Part, error) {
 			return nil, named(err, src)
 		}
 		if parts = append(parts, p); len(parts) > maxParts {
-			return nil, named(refuse(TooBig, 0,
+			return nil, named(row.Refuse(row.TooBig, 0,
 				"the archive has more than %d files. Split it into several archives", maxParts), src)
 		}
 	}
 	if len(parts) == 0 {
-		return nil, named(refuse(Empty, 0, "the archive has no files. Pack it again"), src)
+		return nil, named(row.Refuse(row.Empty, 0, "the archive has no files. Pack it again"), src)
 	}
-	slices.SortStableFunc(parts, func(a, b Part) int { return a.Kind.turn() - b.Kind.turn() })
+	slices.SortStableFunc(parts, func(a, b Part) int { return Turn(a.Kind) - Turn(b.Kind) })
 	return parts, nil
 }
 
 // readZip reads an archive whole; nil for what is none.
-func readZip(src Source) ([]byte, error) {
+func readZip(src files.Source) ([]byte, error) {
 	f, err := src.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	var magic [4]byte
-	if n, err := io.ReadFull(f, magic[:]); err == io.EOF || err == io.ErrUnexpectedEOF || err == nil && string(magic[:2]) != "PK" {
+	switch _, err := io.ReadFull(f, magic[:]); {
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
 		return nil, nil
-	} else if err != nil {
+	case err != nil:
 		return nil, err
-	} else if s := string(magic[2:n]); s != "\x03\x04" && s != "\x05\x06" {
+	case string(magic[:]) != "PK\x03\x04" && string(magic[:]) != "PK\x05\x06":
 		return nil, nil
 	}
 	rest, err := io.ReadAll(io.LimitReader(f, maxArchive+1))
@@ -84,7 +90,7 @@ func readZip(src Source) ([]byte, error) {
 		return nil, err
 	}
 	if len(rest) > maxArchive {
-		return nil, refuse(TooBig, 0, "the archive is larger than %s. Split it into several", size(maxArchive))
+		return nil, row.Refuse(row.TooBig, 0, "the archive is larger than %s. Split it into several", row.Size(maxArchive))
 	}
 	return append(magic[:], rest...), nil
 }
@@ -93,7 +99,8 @@ func readZip(src Source) ([]byte, error) {
 func isDocument(z *zip.Reader) bool {
 	return slices.ContainsFunc(z.File, func(f *zip.File) bool {
 		name := strings.ToLower(f.Name)
-		return name == "[content_types].xml" || name == "mimetype" || name == "index/document.iwa" || strings.HasPrefix(name, "xl/")
+		return name == "[content_types].xml" || name == "mimetype" || name == "index/document.iwa" ||
+			strings.HasPrefix(name, "xl/")
 	})
 }
 
@@ -109,9 +116,10 @@ func partOf(f *zip.File) (p Part, err error) {
 	name := strings.ReplaceAll(f.Name, `\`, "/")
 	switch {
 	case f.Flags&1 != 0:
-		return p, refuse(NotText, 0, "%s in the archive is protected by a password. Pack it without one", clip(name, 80))
+		return p, row.Refuse(row.NotText, 0, "%s in the archive is protected by a password. Pack it without one",
+			clip(name, 80))
 	case f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-		return p, refuse(TooBig, 0,
+		return p, row.Refuse(row.TooBig, 0,
 			"%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked",
 			clip(name, 80), maxRatio)
 	}
@@ -121,17 +129,17 @@ func partOf(f *zip.File) (p Part, err error) {
 		return p, err
 	}
 	if nested {
-		return p, refuse(NotText, 0, "%s is an archive inside of the archive. Unpack it and pack its files themselves",
-			clip(name, 80))
+		return p, row.Refuse(row.NotText, 0,
+			"%s is an archive inside of the archive. Unpack it and pack its files themselves", clip(name, 80))
 	}
 	p.Source = part
-	p.Kind, p.Certain = guessKind(part)
+	p.Kind, p.Certain, p.Table = guessKind(part)
 	return p, nil
 }
 
 // readZipHead tells whether a part is an archive of its own and no workbook.
 func readZipHead(s zipSource) (bool, error) {
-	if s.file.UncompressedSize64 > MaxWorkbook {
+	if s.file.UncompressedSize64 > row.MaxWorkbook {
 		return false, nil // no workbook either; its reader says so
 	}
 	packed, err := readZip(s)
@@ -154,20 +162,43 @@ func (s zipSource) Size() int64  { return int64(s.file.UncompressedSize64) }
 func (s zipSource) Open() (io.ReadCloser, error) {
 	r, err := s.file.Open()
 	if err != nil {
-		return nil, refuse(Damaged, 0, "%s in the archive cannot be unpacked (%v). Pack it again", s.name, err)
+		return nil, row.Refuse(row.Damaged, 0, "%s in the archive cannot be unpacked (%v). Pack it again", s.name, err)
 	}
-	return zipReader{r, &capped{r: r, limit: int64(s.file.UncompressedSize64) + 1}}, nil
+	return &zipReader{ReadCloser: r, left: int64(s.file.UncompressedSize64)}, nil
 }
 
+// zipReader ends where the archive says that the file does: what is packed behind it is a bomb.
 type zipReader struct {
-	io.Closer
-	*capped
+	io.ReadCloser
+	left int64
 }
 
-func (z zipReader) Read(p []byte) (int, error) {
-	n, err := z.capped.Read(p)
-	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) {
-		return n, refuse(Damaged, 0, "a file of the archive is damaged. Pack it again")
+func (z *zipReader) Read(p []byte) (int, error) {
+	n, err := z.ReadCloser.Read(p)
+	if z.left -= int64(n); z.left < 0 {
+		return 0, row.Refuse(row.Damaged, 0, "a file of the archive is longer than the archive says. Pack it again")
+	}
+	var corrupt flate.CorruptInputError
+	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.As(err, &corrupt) {
+		return n, row.Refuse(row.Damaged, 0, "a file of the archive is damaged. Pack it again")
 	}
 	return n, err
+}
+
+// named fills the archive's name into an error that has none.
+func named(err error, src files.Source) error {
+	var bad *files.FileError
+	if errors.As(err, &bad) && bad.File == "" {
+		bad.File = src.Name()
+	}
+	return err
+}
+
+// clip shortens a name for a message.
+func clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }

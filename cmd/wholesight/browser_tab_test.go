@@ -26,6 +26,16 @@ const patience = 90 * time.Second
 // watch runs before every document. It tells the console of a violated content
 // policy, and of a swap that a person caused and that lost the focus to the body.
 const watch = `
+window.happened = []; // what looks() tells when a test fails
+for (const [name, what] of Object.entries({
+  keydown: (e) => e.key + ' at ' + e.target.tagName, change: (e) => e.target.name + '=' + e.target.value,
+  'htmx:beforeRequest': (e) => e.detail.requestConfig?.path, 'htmx:afterSettle': (e) => '#' + e.target.id,
+})) {
+  window.addEventListener(name, (e) => {
+    window.happened.push(Math.round(performance.now()) + ' ' + name + ' ' + what(e));
+    if (window.happened.length > 40) window.happened.shift();
+  }, true);
+}
 document.addEventListener('securitypolicyviolation', (e) =>
   console.error('content policy: ' + e.violatedDirective + ' blocks ' + (e.blockedURI || 'inline') + ' ' + e.sourceFile + ':' + e.lineNumber));
 window.addEventListener('DOMContentLoaded', () => {
@@ -275,6 +285,7 @@ func (b *tab) looks() string {
 			...[...document.querySelectorAll('dialog[open]')].map((d) => 'dialog: ' + short(d, 500)),
 			'toasts: ' + short(document.getElementById('toasts'), 300), 'live: ' + short(document.getElementById('live'), 300),
 			'under way: ' + [...document.querySelectorAll('.htmx-request, .htmx-swapping, .htmx-settling')].map((e) => e.outerHTML.slice(0, 160)).join(' '),
+			'happened: ' + (window.happened ?? []).join(' · '),
 			'page: ' + short(document.getElementById('content') ?? document.body, 800)];
 	})()`)
 	if err != nil {

@@ -20,14 +20,14 @@ func TestJourneyOutcomesPresetTheFollowUp(t *testing.T) {
 	field := "document.activeElement.name"
 	b.press("4")
 	if got := eval[string](b, chosen+" + ' ' + "+field); got != "on next_on" {
-		t.Errorf("Call back leads to %q", got)
+		t.Errorf("Call back leads to %q\n%s", got, b.looks())
 	}
 	// The driver's key is typed into the field that it leads to; a keyboard's is not.
 	eval[bool](b, "(document.activeElement.value = '', true)")
 	b.tabTo("#dialog [name=outcome]:checked")
 	b.press("3")
 	if got := eval[string](b, chosen+" + ' ' + "+field); got != "keep note" {
-		t.Errorf("Not reached leads to %q", got)
+		t.Errorf("Not reached leads to %q\n%s", got, b.looks())
 	}
 	b.says("By the outcome · ")
 	b.pressWith(kb.ModifierCtrl, kb.Enter)

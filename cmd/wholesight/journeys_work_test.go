@@ -82,6 +82,8 @@ func TestJourneyImport(t *testing.T) {
 		t.Errorf("the list of imports begins with %q", row)
 	}
 	b.open(report)
+	b.tabTo("main [name=sure]")
+	b.press(" ")
 	b.tabTo(b.named("main button", "Undo this import"))
 	b.goes(func() { b.press(kb.Enter) })
 	b.until("the undo is over", "/taken back|undone/i.test(document.querySelector('main').innerText)")

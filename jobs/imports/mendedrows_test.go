@@ -83,6 +83,18 @@ func (o *office) write(rows [][]string) string {
 	return b.String()
 }
 
+// save is write for who has a CSV, and a workbook for who has those.
+func (o *office) save(rows [][]string) string {
+	if !o.style.book {
+		return o.write(rows)
+	}
+	all := make([]sheetRow, len(rows))
+	for i, r := range rows {
+		all[i].cells = r
+	}
+	return workbook(o.t, all)
+}
+
 // mend puts right what was damaged of the rejected rows, cell by cell, in the style of
 // the file; days as the reasons ask. What was no row of the book is left out.
 func (o *office) mend(damaged []sheetRow, rejected [][]string) [][]string {
@@ -164,9 +176,9 @@ func (o *office) finish(damaged []sheetRow, mended [][]string) {
 	if strings.Contains(o.write(mended), "other lines") {
 		mended = o.withGoodLines(damaged, mended)
 	}
-	r, _, err := o.take("mended.csv", o.write(mended))
+	r, _, err := o.take("mended", o.save(mended))
 	if err != nil && strings.Contains(err.Error(), "--accept-fewer-lines") {
-		r, _, err = o.take("mended.csv", o.write(o.withGoodLines(damaged, mended)))
+		r, _, err = o.take("mended", o.save(o.withGoodLines(damaged, mended)))
 	}
 	if err != nil || r.Rejected > 0 {
 		o.t.Fatalf("mended as advised: %s, %v\n%+v\n%s", r, err, r.FirstRejections, o.write(mended))

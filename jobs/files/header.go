@@ -149,7 +149,7 @@ func checkColumns(p *Plan, line int64) error {
 	case p.HeaderRow > 1 && p.Titled:
 		text = fmt.Sprintf("the header is looked for below a title, and the row that looks most like one (%s) does not "+
 			"have the columns %s. Name the row of the header, rename its columns, or say which of them is which",
-				clip(strings.Join(p.Header, ", "), 200), need)
+			clip(strings.Join(p.Header, ", "), 200), need)
 	case len(p.Header) == 1:
 		text = fmt.Sprintf("only one column is found, “%s”: separate the columns by comma, semicolon or tab; %s need %s", clip(p.Header[0], 80), p.Kind, need)
 	default:

@@ -135,3 +135,31 @@ func TestMendedRowsAreReadAsTheirFileWas(t *testing.T) {
 		t.Errorf("%s\n%s\n%s", figures(m), m.Error, mended)
 	}
 }
+
+// So does how its days and numbers were read, where the rows alone do not tell.
+func TestMendedRowsAreNotAskedAboutAgain(t *testing.T) {
+	for _, c := range []struct{ name, rows, want string }{
+		{"found", "1;31/01/2026;C1;A;2;1,5\n2;03/04/2026;;A;1.500;1.000\n", "2,2026-04-03,C1,A,1500,1000,1500000"},
+		{"asked", "1;05/04/2026;C1;A;2.000;1.000\n2;03/04/2026;;A;1.500;1.000\n", "2,2026-03-04,C1,A,1.5,1,1.5"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db := storetest.SQLite(t)
+			id := upload(t, db, files.Orders, strings.ReplaceAll(plainHeader, ",", ";")+c.rows, func(o *imports.Options) {
+				if c.name == "asked" {
+					o.Read.DateOrder, o.Read.Decimal = "mdy", "."
+				}
+			})
+			apply(t, db, id)
+			mended := strings.Replace(parts(t, db, id, store.PartRejected), ";;A", ";C1;A", 1)
+			again := upload(t, db, files.Orders, mended)
+			row(t, db, again, store.ImportChecked)
+			apply(t, db, again)
+			if got := jobtest.Export(t, db, files.Orders); !strings.Contains(got, c.want) {
+				t.Errorf("orders\n%s", got)
+			}
+			// A file of its own with that header is asked about as ever.
+			other := upload(t, db, files.Orders, strings.ReplaceAll(plainHeader, ",", ";")+"3;05/06/2026;C1;A;1;1\n")
+			row(t, db, other, store.ImportUploaded)
+		})
+	}
+}

@@ -2,8 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"wholesight/store/storetest"
 )
@@ -78,4 +82,85 @@ func TestWhoMakesMinimalCustomers(t *testing.T) {
 	}
 	s.must(exitDone, "import", "orders", orders)
 	s.must(exitDone, "import", "targets", targets, "--create")
+}
+
+// What the shop makes doubtful is asked, and answered by a flag.
+func TestDoubtsOfAFileAreAnsweredByFlags(t *testing.T) {
+	many := func(number int, code string) (lines []string) {
+		lines = []string{orderHead}
+		for i := range 53 {
+			lines = append(lines, fmt.Sprintf("%d,2026-01-05,%s%d,A,1,1", number+i, code, 500+i))
+		}
+		return lines
+	}
+	for _, c := range []struct {
+		name          string
+		stored, lines []string
+		asked         []string
+		answer        []string
+		wantLine      string
+	}{
+		{"fewer lines", []string{orderHead, "1,2026-01-05,C1,A,1,1", "1,2026-01-05,C1,B,1,1"},
+			[]string{orderHead + ",line,reason", "1,2026-01-05,C1,D,1,1,3,order_number is empty"},
+			[]string{"order 1 has 2 lines in the shop, and 1 line in the file", "--accept-fewer-lines"},
+			[]string{"--accept-fewer-lines"}, "created=0 updated=1 unchanged=0 rejected=0"},
+		{"many near codes", many(1000, "00"), many(2000, ""),
+			[]string{"“500” is not known, and looks like “00500”", "3 more codes look like known ones",
+				"--accept-near-codes"}, []string{"--accept-near-codes"},
+			"created=53 updated=0 unchanged=0 rejected=0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := shell{t, storetest.SQLiteURL(t)}
+			s.must(exitDone, "import", "orders", file(t, "stored.csv", c.stored...))
+			before := s.must(exitDone, "export", "orders")
+			name := file(t, "doubt.csv", c.lines...)
+			status, _, errs := s.run("", "import", "orders", name)
+			for _, w := range c.asked {
+				if status != exitFailed || !strings.Contains(errs, w) {
+					t.Errorf("status %d: %q is not in %s", status, w, errs)
+				}
+			}
+			if after := s.must(exitDone, "export", "orders"); after != before {
+				t.Errorf("unanswered it changed\n%s", after)
+			}
+			if got := lastLine(s.must(exitDone, append([]string{"import", "orders", name}, c.answer...)...)); got != c.wantLine {
+				t.Errorf("answered: %s", got)
+			}
+		})
+	}
+}
+
+// Which of several sheets is read is asked, and answered by its name.
+func TestTheSheetIsAskedAndNamed(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if _, err := f.NewSheet("March"); err != nil {
+		t.Fatal(err)
+	}
+	for i, sheet := range []string{"Sheet1", "March"} {
+		head := strings.Split(orderHead, ",")
+		if err := f.SetSheetRow(sheet, "A1", &head); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.SetSheetRow(sheet, "A2", &[]any{fmt.Sprint("N", i), "2026-01-05", "C1", "A", 1, 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	name := filepath.Join(t.TempDir(), "year.xlsx")
+	if err := f.SaveAs(name); err != nil {
+		t.Fatal(err)
+	}
+	s := shell{t, storetest.SQLiteURL(t)}
+	status, _, errs := s.run("", "import", "orders", name)
+	if status != exitFailed || !strings.Contains(errs, "Sheet1, March") || !strings.Contains(errs, "--sheet NAME") {
+		t.Errorf("status %d: %s", status, errs)
+	}
+	if status, _, errs = s.run("", "import", "orders", name, "--sheet", "April"); status != exitFailed ||
+		!strings.Contains(errs, "no sheet “April”") {
+		t.Errorf("status %d: %s", status, errs)
+	}
+	s.must(exitDone, "import", "orders", name, "--sheet", "March")
+	if got := s.must(exitDone, "export", "orders"); !strings.Contains(got, "N1,") || strings.Contains(got, "N0,") {
+		t.Errorf("orders\n%s", got)
+	}
 }

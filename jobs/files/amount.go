@@ -116,7 +116,8 @@ func (r *reading) foreign(column string, b []byte, sign, money string) bool {
 	case money == cells.Percent:
 		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency, but is a percentage; write it without", column, what)
 	case money == cells.NoMoney:
-		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; remove the sign", column, what)
+		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; leave the "+
+			"sign out", column, what)
 	}
 	return r.blame.set(CauseCurrency, column, b, "%s “%s” is not in %s; give the amount in %s, or the row's currency and rate", column, what, money, money)
 }

@@ -155,7 +155,7 @@ func (v *encodingVote) decide() (name string, mixed bool, ask *Question) {
 	text := fmt.Sprintf("The file is not UTF-8; it is read as %s, which makes “%s” of a name. Do names with accents look right?",
 		best.Label, clip(best.Text(sample), 40))
 	if mixed {
-		text = "Some rows are UTF-8 and some are not. Rows that are not in the file's main encoding are rejected."
+		text = "Some rows store their letters with accents in another way than the others. They are rejected, to be mended."
 	}
 	ask = &Question{Kind: AskEncoding, Text: text, Guess: name, Flag: "--encoding NAME"}
 	answer := func(p *codepage.Page) {

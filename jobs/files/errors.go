@@ -51,6 +51,11 @@ const (
 	CauseHeaderAgain = sieve.HeaderAgain // the header once more, as page breaks of reports repeat it
 )
 
+// Causes are all of them.
+var Causes = []string{CauseShape, CauseEncoding, CauseMissing, CauseNoCustomer, CauseKey, CauseNumber, CauseDate,
+	CauseWord, CauseCurrency, CauseRepeated,
+	CauseDisagree, CauseHeldBack, CauseTooLong, CauseFormula, CauseTotals, CauseHeaderAgain, CauseUnknown, CauseOverlap}
+
 // Rejection is one row that is not taken, and why.
 type Rejection struct {
 	Line   int64    `json:"line"`   // of the file, the header being line 1

@@ -66,8 +66,8 @@ func (g *group) add(rec *record) error {
 		g.rows.Number, g.rows.Line = string(number), rec.line
 		if !g.o.soundKey(number, "order_number") {
 			g.rows.Number = clip(g.rows.Number, 40)
-			g.bad = append(g.bad, badRow{0, g.o.blame})
-			return nil
+			b := g.o.blame // each of its rows has this number: none is good
+			g.clash = &b
 		}
 	}
 	var head orderHead
@@ -118,7 +118,8 @@ func (g *group) disagree(head orderHead, line int64) *blame {
 	} {
 		if c.one != c.two {
 			var out blame
-			out.set(CauseDisagree, c.column, []byte(c.two), "order %s has two %s: “%s” in line %d and “%s” in line %d; give its rows the same, or numbers of their own",
+			out.set(CauseDisagree, c.column, []byte(c.two), "order %s has two %s: “%s” in line %d and “%s” in line %d; "+
+				"give them the same one, or numbers of their own",
 				g.rows.Number, c.word, clip(c.one, 40), g.rows.Lines[0].Line, clip(c.two, 40), line)
 			return &out
 		}
@@ -174,12 +175,14 @@ func (g *group) rejectOrder() error {
 			return *g.clash
 		}
 		first := g.bad[0]
-		return blame{cause: CauseHeldBack, reason: fmt.Sprintf("this row is good, but order %s is held back by line %d: %s", g.rows.Number, g.held.rows[first.at].line, first.blame.reason)}
+		return blame{cause: CauseHeldBack, reason: fmt.Sprintf("this row is good, leave it as it is: order %s is held "+
+			"back by line %d, %s", g.rows.Number, g.held.rows[first.at].line, first.blame.reason)}
 	})
 }
 
 func (g *group) tooLong(int) blame {
-	return blame{cause: CauseTooLong, reason: fmt.Sprintf("order %s has more than %d lines or %s of text; split it into several orders", g.rows.Number, MaxLines, size(maxHeld))}
+	return blame{cause: CauseTooLong, reason: fmt.Sprintf("order %s has more than %d lines or %s of text; give some "+
+		"of its lines another order number", g.rows.Number, MaxLines, size(maxHeld))}
 }
 
 // rejectAll rejects the held rows, asking why for each.

@@ -120,8 +120,8 @@ func askHeaders(cols []Column) []Question {
 			}
 		}
 		if len(names) > 1 {
-			q.Text = fmt.Sprintf("%s could all be %s: which one is it? Map one of them to %s and the others to nothing, or rename them.",
-				strings.Join(names, " and "), c.Column, c.Column)
+			q.Text = fmt.Sprintf("%s could all be %s: which one is it? Take one of them, and leave the others out.",
+				strings.Join(names, " and "), c.Column)
 			qs = append(qs, q)
 		}
 	}
@@ -147,11 +147,14 @@ func checkColumns(p *Plan, line int64) error {
 		code = NoHeader
 		text = fmt.Sprintf("there is no header: the first row reads “%s”. Put the column names above it; %s need %s", clip(strings.Join(p.Header, p.sep()), 80), p.Kind, need)
 	case p.HeaderRow > 1 && p.Titled:
-		text = fmt.Sprintf("the header is looked for below a title, and the row that looks most like one (%s) does not have the columns %s. Name the row of the header, rename its columns or map them by hand", clip(strings.Join(p.Header, ", "), 200), need)
+		text = fmt.Sprintf("the header is looked for below a title, and the row that looks most like one (%s) does not "+
+			"have the columns %s. Name the row of the header, rename its columns, or say which of them is which",
+			clip(strings.Join(p.Header, ", "), 200), need)
 	case len(p.Header) == 1:
 		text = fmt.Sprintf("only one column is found, “%s”: separate the columns by comma, semicolon or tab; %s need %s", clip(p.Header[0], 80), p.Kind, need)
 	default:
-		text = fmt.Sprintf("columns are missing: %s. The file has %s. Rename its headers or map them by hand", need, clip(strings.Join(p.Header, ", "), 200))
+		text = fmt.Sprintf("columns are missing: %s. The file has %s. Rename its headers, or say which column is which",
+			need, clip(strings.Join(p.Header, ", "), 200))
 	}
 	e := refuse(code, line, "%s", text)
 	e.Missing = miss

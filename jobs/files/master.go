@@ -62,7 +62,9 @@ func pass[T any](ctx context.Context, p *Plan, src Source, k Kind, reject func(R
 		switch {
 		case ok && keyed && listed(p.Conflicts, key):
 			name := keyColumns[k][0]
-			ok = r.blame.set(CauseRepeated, name, r.cell(rec, name), "the same %s stands in the file more than once, with different data; keep the right row", strings.Join(keyColumns[k][:min(len(keys), 3)], ", "))
+			ok = r.blame.set(CauseRepeated, name, r.cell(rec, name), "the same %s stands in the file more than once, with "+
+				"different data; keep the right row and leave the others out", strings.Join(keyColumns[k][:min(len(keys), 3)],
+				", "))
 		case ok && keyed && listed(p.Repeated, key):
 			if once[key] {
 				continue
@@ -100,7 +102,8 @@ func (r *reading) customer(rec *record) (c CustomerRow, ok bool) {
 	c.City, c.Postcode, c.Country = text("city"), text("postcode"), text("country")
 	c.Groups, c.Tags = cells.SplitList(r.cell(rec, "groups")), cells.SplitList(r.cell(rec, "tags"))
 	if cells.DamagedID([]byte(c.Postcode)) {
-		return c, r.blame.set(CauseKey, "postcode", []byte(c.Postcode), "postcode was turned into a number by a spreadsheet; format the column as text and export again")
+		return c, r.blame.set(CauseKey, "postcode", []byte(c.Postcode), "postcode was turned into %s by a spreadsheet, "+
+			"its digits are lost; write it again, or format the column as text and export again", c.Postcode)
 	}
 	if c.CreatedOn, c.HasCreatedOn, ok = r.dayCell(rec, "created_on", &r.days); !ok {
 		return c, false
@@ -159,7 +162,8 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 	if kind := r.cell(rec, "kind"); len(kind) > 0 {
 		known := false
 		if p.Kind, known = cells.ProductKinds[cells.Word(kind)]; !known {
-			return p, r.blame.set(CauseWord, "kind", kind, "kind “%s” is not goods or service", clip(string(kind), 40))
+			return p, r.blame.set(CauseWord, "kind", kind, "kind “%s” is not known; write goods or service",
+				clip(string(kind), 40))
 		}
 	}
 	return p, true

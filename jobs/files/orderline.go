@@ -94,7 +94,8 @@ func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
 		b = customerUCI(b)
 	}
 	if len(b) == 0 {
-		return o.blame.set(CauseNoCustomer, "customer_code", nil, "no customer: the row does not say who bought; fill in the customer's code")
+		return o.blame.set(CauseNoCustomer, "customer_code", nil, "customer_code is empty: the row does not say who "+
+			"bought; fill in the customer's code")
 	}
 	if bytes.Equal(b, o.lastCustomer.cell) {
 		h.customer = o.lastCustomer.text
@@ -125,7 +126,8 @@ func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
 	if o.currency >= 0 {
 		if b = o.p.meaning("currency", cells.CleanText(rec.fields[o.currency])); len(b) > 0 && string(b) != o.p.Currency {
 			if h.currency, ok = cells.CurrencyCode(b); !ok {
-				return o.blame.set(CauseCurrency, "currency", b, "currency “%s” is no three-letter code such as EUR", clip(string(b), 40))
+				return o.blame.set(CauseCurrency, "currency", b, "currency “%s” is no currency; write its three letters, "+
+					"such as EUR", clip(string(b), 40))
 			}
 		}
 	}
@@ -231,9 +233,11 @@ func (o *orderReader) exchange(rec *record, currency string) (rate int64, ok boo
 	case currency == o.p.Currency && (!has || rate == cells.Powers[rateDecimals]):
 		return 0, true
 	case currency == o.p.Currency:
-		return 0, o.blame.set(CauseCurrency, "rate", rec.fields[o.rate], "the order is in the shop's own currency %s, but has a rate other than 1; name the order's currency or remove the rate", currency)
+		return 0, o.blame.set(CauseCurrency, "rate", rec.fields[o.rate], "the order is in the shop's own currency %s, "+
+			"but has a rate other than 1; fill in the order's currency, or empty the rate", currency)
 	case !has:
-		return 0, o.blame.set(CauseCurrency, "currency", []byte(currency), "the order is in %s, the shop in %s; give the rate by which its amounts become %s", currency, o.p.Currency, o.p.Currency)
+		return 0, o.blame.set(CauseCurrency, "currency", []byte(currency), "the order is in %s, the shop in %s; fill "+
+			"in the column rate, with what one %s is in %s", currency, o.p.Currency, currency, o.p.Currency)
 	}
 	return rate, true
 }

@@ -102,7 +102,7 @@ func orders(o *orderReader, spill Spill, order func(OrderRows) error) (err error
 // orphan rejects a row without an order number.
 func (o *orderReader) orphan(rec *record) error {
 	if o.shape(rec) {
-		o.blame.set(CauseMissing, "order_number", nil, "order_number is empty; fill it in")
+		o.blame.set(CauseMissing, "order_number", nil, "order_number is empty; fill it in"+otherLines)
 	}
 	return o.refuseRow()
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"strings"
 	"time"
 
 	"wholesight/jobs/files/cells"
@@ -97,7 +97,7 @@ func (r *reading) header() error {
 		}
 	}
 	if miss := missing(r.p.Kind, r.columns.Has); len(miss) > 0 {
-		return refuse(MissingColumns, 0, "columns are missing: %v", miss)
+		return refuse(MissingColumns, 0, "columns are missing: %s. Check the file again", strings.Join(miss, ", "))
 	}
 	return nil
 }
@@ -127,25 +127,33 @@ func (r *reading) shape(rec *record) bool {
 	}
 	switch rec.fault {
 	case faultParent:
-		return r.blame.set(CauseMissing, name, nil, "order_number is empty, and the row is not a further line of order %s above either, "+
-			"whose number, day and customer must all be empty; fill in all three, or none", clip(string(cell), 40))
+		return r.blame.set(CauseMissing, name, nil, "order_number is empty; order %s above seems to be meant, and the "+
+			"rejected rows have its number filled in: "+
+			"keep that, or correct it", clip(string(cell), 40))
 	case faultTail:
-		return r.blame.set(CauseShape, name, cell, "there is text behind a closing quotation mark%s; double quotation marks that belong to the text", lines)
+		return r.blame.set(CauseShape, name, cell, "text stands behind the quotation mark that ends a cell%s; where a "+
+			"quotation mark belongs to the text, write it twice in the file", lines)
 	case faultColumns:
-		return r.blame.set(CauseShape, "", nil, "the row has more than %d cells", MaxColumns)
+		return r.blame.set(CauseShape, "", nil, "the row has more than %d cells; leave out those without a header",
+			MaxColumns)
 	case faultEncoding:
-		return r.blame.set(CauseEncoding, name, cell, "the text is not %s like the rest of the file; save the file in one encoding", r.p.Encoding)
+		return r.blame.set(CauseEncoding, name, cell, "the letters with accents are stored in another way than those "+
+			"of the rest of the file (%s); "+
+			"look whether they are right among the rejected rows, correct them there and import those", r.p.Encoding)
 	}
 	n := len(rec.fields)
 	if n < r.width {
-		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d; add the missing ones or put quotes around a cell with a line break%s", n, r.width, lines)
+		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d; fill in the missing ones%s. "+
+			"Where a line break has cut the row in two, its rest is the row below: put them together", n, r.width, lines)
 	}
 	if n > r.width && !allEmpty(rec.fields[r.width:]) {
-		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d; put quotes around a cell that contains the delimiter%s", n, r.width, lines)
+		return r.blame.set(CauseShape, "", nil, "the row has %d cells, the header has %d%s; %s", n, r.width, lines,
+			r.tooManyCells())
 	}
 	for i, f := range rec.fields[:r.width] {
 		if len(f) > 2 && f[0] == '=' && r.names[i] != "" && row.Formula(f) {
-			return r.blame.set(CauseFormula, r.names[i], f, "%s holds the formula %s and no result; open the file in a spreadsheet, save it and import it again",
+			return r.blame.set(CauseFormula, r.names[i], f, "%s holds the formula %s and no result; write the figure "+
+				"itself, or open the file in a spreadsheet, save it and import it again",
 				r.names[i], clip(string(f), 40))
 		}
 	}
@@ -172,45 +180,6 @@ func (r *reading) end(err error) error {
 		err = cerr
 	}
 	return named(err, r.src)
-}
-
-// key reads a code: as cells.Code has it, not empty, not damaged, not too long.
-// NULs and line breaks cannot be part of one.
-func (r *reading) key(rec *record, column string) (string, bool) {
-	i, ok := r.at[column]
-	if !ok || i >= len(rec.fields) {
-		return r.checkKey(nil, column)
-	}
-	return r.checkKey(cells.Code(rec.fields[i]), column)
-}
-
-func (r *reading) checkKey(b []byte, column string) (string, bool) {
-	if s, ok := r.keys.known[string(b)]; ok {
-		return s, true
-	}
-	if !r.soundKey(b, column) {
-		return "", false
-	}
-	return r.keys.get(b), true
-}
-
-// soundKey is checkKey without remembering: an order number comes once.
-func (r *reading) soundKey(b []byte, column string) bool {
-	switch {
-	case len(b) == 0:
-		return r.blame.set(CauseMissing, column, nil, "%s is empty; fill it in", column)
-	case len(b) > MaxKey:
-		return r.blame.set(CauseKey, column, b, "%s is longer than %d characters; shorten it", column, MaxKey)
-	case cells.DamagedID(b):
-		return r.blame.set(CauseKey, column, b, "%s was turned into %s by a spreadsheet, its digits are lost; format the column as text and export again", column, b)
-	case cells.FormulaError(b):
-		return r.blame.set(CauseKey, column, b, "%s is %s, the error of a formula in a spreadsheet; mend the formula or fill in the code", column, b)
-	case r.t.sheet != nil && cells.RoundedID(b):
-		return r.blame.set(CauseKey, column, b, "%s %s was rounded by the spreadsheet, which keeps 15 digits of a number; enter it as text", column, b)
-	case slices.ContainsFunc(b, func(c byte) bool { return c < ' ' }):
-		return r.blame.set(CauseKey, column, b, "%s contains a line break or tab; remove it", column)
-	}
-	return true
 }
 
 // number reads a number cell scaled by 10^decimals; has is false when empty.

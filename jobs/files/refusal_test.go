@@ -1,6 +1,11 @@
 package files
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,7 +37,7 @@ func TestTheCallersRefusalsBecomeRejections(t *testing.T) {
 		t.Fatalf("%d taken, %v", taken, err)
 	}
 	want := []string{
-		"1A held-back : this row is good, but order 1 is held back by line 3: B is unknown; import it first",
+		"1A held-back : this row is good, leave it as it is: order 1 is held back by line 3, B is unknown; import it first",
 		"1B unknown sku: B is unknown; import it first",
 		"2A unknown customer_code: C2 is unknown; import it first",
 		"2B unknown customer_code: C2 is unknown; import it first",
@@ -53,5 +58,30 @@ func TestTheCallersRefusalsBecomeRejections(t *testing.T) {
 	}, func(r Rejection) error { rejected = append(rejected, r); return nil })
 	if err != nil || len(rejected) != 1 || rejected[0].Line != 2 || rejected[0].Column != "name" || rejected[0].Reason != "not this one" {
 		t.Errorf("%v, %v", rejected, err)
+	}
+}
+
+// Causes has every constant whose name begins with Cause: who goes through the list
+// goes through them all.
+func TestCausesAreAllOfThem(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "errors.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	constants := 0
+	for _, d := range file.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.CONST {
+			continue
+		}
+		for _, s := range g.Specs {
+			if strings.HasPrefix(s.(*ast.ValueSpec).Names[0].Name, "Cause") {
+				constants++
+			}
+		}
+	}
+	if sorted := slices.Compact(slices.Sorted(slices.Values(Causes))); len(sorted) != constants ||
+		len(Causes) != constants {
+		t.Errorf("%d causes in the list, %d of them different, %d constants", len(Causes), len(sorted), constants)
 	}
 }

@@ -47,10 +47,14 @@ func TestRejectedFileIsMendedAndImportedAgain(t *testing.T) {
 	got := rejectedFile(t, p, rejected)
 	want := "code;name;phone;notes;active;line;reason\n" +
 		"C1;'=Smith;-12,50;x;perhaps;2;active “perhaps” is neither yes nor no; write yes or no\n" +
-		"C3;\"a;b\";'+44 1;;ja;4;the row has 7 cells, the header has 5; put quotes around a cell that contains the delimiter (further cells: more | cells)\n"
+		"C3;\"a;b\";'+44 1;;ja;4;the row has 7 cells, the header has 5; a text with a semicolon in it was cut in two: " +
+		"put it together in one cell (in the file itself, with quotation marks around it) (further cells: more | cells)\n"
 	want = strings.Replace(want, "active “perhaps” is neither yes nor no; write yes or no", "\"active “perhaps” is neither yes nor no; write yes or no\"", 1)
-	want = strings.Replace(want, "the row has 7 cells, the header has 5; put quotes around a cell that contains the delimiter (further cells: more | cells)",
-		"\"the row has 7 cells, the header has 5; put quotes around a cell that contains the delimiter (further cells: more | cells)\"", 1)
+	want = strings.Replace(want, "the row has 7 cells, the header has 5; a text with a semicolon in it was cut in "+
+		"two: put it together in one cell (in the file itself, with quotation marks around it) (further cells: more | "+
+		"cells)",
+		"\"the row has 7 cells, the header has 5; a text with a semicolon in it was cut in two: put it together in one "+
+			"cell (in the file itself, with quotation marks around it) (further cells: more | cells)\"", 1)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatal(diff)
 	}

@@ -38,7 +38,8 @@ func (r *reading) target(rec *record) (t TargetRow, ok bool) {
 			return t, false
 		}
 		if v < 0 || v > math.MaxInt64/12 {
-			return t, r.blame.set(CauseNumber, name, r.cell(rec, name), "%s must be zero or more, and an amount of money", name)
+			return t, r.blame.set(CauseNumber, name, r.cell(rec, name), "%s must be an amount of money, zero or more; "+
+				"correct it", name)
 		}
 		t.Months[i], monthly, sum = v, monthly || has, sum+v
 	}
@@ -46,9 +47,10 @@ func (r *reading) target(rec *record) (t TargetRow, ok bool) {
 	case !monthly && !hasAnnual:
 		return t, r.blame.set(CauseMissing, "", nil, "the row has no target; fill in annual or m1 to m12")
 	case annual < 0:
-		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual must be zero or more")
+		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual must be zero or more; correct it")
 	case monthly && hasAnnual && annual != sum:
-		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual is not the sum of m1 to m12 (%s); leave one of them out or correct it", cells.FormatScaled(sum, decimals))
+		return t, r.blame.set(CauseNumber, "annual", r.cell(rec, "annual"), "annual is not the sum of m1 to m12 (%s); "+
+			"empty one of them or correct it", cells.FormatScaled(sum, decimals))
 	case !monthly:
 		for i := range t.Months {
 			t.Months[i] = annual / 12
@@ -59,7 +61,8 @@ func (r *reading) target(rec *record) (t TargetRow, ok bool) {
 		return t, false
 	}
 	if t.DiscountBasis < 0 || t.DiscountBasis > 100_00 {
-		return t, r.blame.set(CauseNumber, "discount_pct", r.cell(rec, "discount_pct"), "discount_pct must lie between 0 and 100")
+		return t, r.blame.set(CauseNumber, "discount_pct", r.cell(rec, "discount_pct"), "discount_pct must lie between "+
+			"0 and 100; write 2.5 for 2.5 %%")
 	}
 	return t, true
 }
@@ -106,7 +109,8 @@ func (r *reading) contact(rec *record) (c ContactRow, ok bool) {
 	}
 	if m, said := r.p.given("kind", []byte(c.Kind)); said {
 		if c.Kind = m; m == "" {
-			return c, r.blame.set(CauseMissing, "kind", r.cell(rec, "kind"), "kind is a word that means nothing; fill in call, visit, email or note")
+			return c, r.blame.set(CauseMissing, "kind", r.cell(rec, "kind"), "kind was said to mean nothing; fill in "+
+				"call, visit, email or note")
 		}
 	} else if m, known := cells.ContactKinds[cells.Word([]byte(c.Kind))]; known {
 		c.Kind = m

@@ -115,7 +115,8 @@ func (o onceOnly) refuse(column string, key ...string) error {
 	h := fnv.New64a()
 	h.Write([]byte(strings.Join(key, "\x00")))
 	if _, twice := o[h.Sum64()]; twice {
-		return &files.Refusal{Column: column, Cause: files.CauseRepeated, Reason: "the file has this row already, written in another way; keep one of them"}
+		return &files.Refusal{Column: column, Cause: files.CauseRepeated, Reason: "the file has this row already, " +
+			"written in another way; leave this one out"}
 	}
 	o[h.Sum64()] = struct{}{}
 	return nil

@@ -51,10 +51,10 @@ func (d *Doubts) order(o, old *store.Order, customer string, mended bool) {
 			d.MovedOf = append(d.MovedOf, what)
 		}
 	}
-	if mended && losesLines(o.Lines, old.Lines) {
+	if mended && (losesLines(o.Lines, old.Lines) || !keepsLine(o.Lines, old.Lines)) {
 		d.Fewer++
 		if len(d.FewerOf) < examples {
-			d.FewerOf = append(d.FewerOf, fmt.Sprintf("order %s has %d lines in the shop, and %d in the file", o.Number, len(old.Lines), len(o.Lines)))
+			d.FewerOf = append(d.FewerOf, fewer(o, old))
 		}
 	}
 }
@@ -72,6 +72,26 @@ func losesLines(lines, old []store.OrderLine) bool {
 		left[l.ProductID]--
 		return left[l.ProductID] < 0
 	})
+}
+
+// keepsLine tells whether a line of an order stays as it is. Where none does, what was
+// rejected is more likely a further line of the order than all of it, changed.
+func keepsLine(lines, old []store.OrderLine) bool {
+	return len(old) == 0 || slices.ContainsFunc(old, func(l store.OrderLine) bool {
+		return slices.ContainsFunc(lines, func(n store.OrderLine) bool {
+			return n.ProductID == l.ProductID && n.Quantity == l.Quantity && n.Total == l.Total
+		})
+	})
+}
+
+// fewer says what an order of mended rows has, and what the shop has of it.
+func fewer(o, old *store.Order) string {
+	lines := func(of *store.Order) string { return count(int64(len(of.Lines)), "line", "lines") }
+	what := fmt.Sprintf("order %s has %s in the shop, and %s in the file", o.Number, lines(old), lines(o))
+	if !losesLines(o.Lines, old.Lines) {
+		what += ", none of them the same"
+	}
+	return what
 }
 
 // isMended tells whether a file is one of rejected rows: those have their line and
@@ -106,12 +126,16 @@ func (d Doubts) Open(o Options) []files.Question {
 	var all []files.Question
 	if d.Moved > 0 && !o.AcceptReused {
 		all = append(all, files.Question{Kind: AskReused, Flag: "--accept-reused-numbers",
-			Text:    count(d.Moved, "order", "orders") + fmt.Sprintf(" would go to another customer, or move by more than %d days: do the numbers begin anew? %s.", farDays, strings.Join(d.MovedOf, "; ")),
+			Text: count(d.Moved, "order", "orders") + fmt.Sprintf(" would go to another customer, or move by more than "+
+				"%d days: do the numbers begin anew? %s. If they do, put the year in front of them in the file.", farDays,
+				strings.Join(d.MovedOf, "; ")),
 			Answers: []files.Answer{{Value: "yes", Label: "They are the same orders: change them"}}})
 	}
 	if d.Fewer > 0 && !o.AcceptFewer {
 		all = append(all, files.Question{Kind: AskFewer, Flag: "--accept-fewer-lines",
-			Text:    "The file has mended rows, and " + count(d.Fewer, "order", "orders") + fmt.Sprintf(" would lose lines that the shop has: %s. Add the good lines of these orders to the file.", strings.Join(d.FewerOf, "; ")),
+			Text: "The file has mended rows, and " + count(d.Fewer, "order", "orders") + fmt.Sprintf(" would lose "+
+				"lines that the shop has: %s. If the file has all of their lines, say so; else put the other ones into it too.",
+				strings.Join(d.FewerOf, "; ")),
 			Answers: []files.Answer{{Value: "yes", Label: "The file has the orders whole: replace their lines"}}})
 	}
 	if o.AcceptNear {

@@ -90,7 +90,9 @@ func TestMendedRowsAloneDoNotReplaceAnOrder(t *testing.T) {
 	}{
 		{"a line is lost", "1,2026-01-05,C1,A,1,2\n", "1,2026-01-05,C1,B,1,2,3,why\n1,2026-01-05,C1,D,1,2,4,why\n", true},
 		{"fewer lines", "1,2026-01-05,C1,A,1,2\n1,2026-01-05,C1,A,2,2\n", "1,2026-01-05,C1,A,1,2,3,why\n", true},
-		{"the order whole", "1,2026-01-05,C1,A,1,2\n", "1,2026-01-05,C1,A,5,2,2,why\n1,2026-01-05,C1,D,1,2,4,why\n", false},
+		{"another line of its product", "1,2026-01-05,C1,A,1,2\n", "1,2026-01-05,C1,A,5,2,2,why\n", true},
+		{"the order whole", "1,2026-01-05,C1,A,1,2\n1,2026-01-05,C1,B,1,2\n",
+			"1,2026-01-05,C1,A,5,2,2,why\n1,2026-01-05,C1,B,1,2,4,why\n", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := storetest.SQLite(t)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"wholesight/jobs/files"
@@ -31,9 +32,17 @@ func (im *importer) inspect(ctx context.Context) error {
 	return im.noteEarlier(ctx)
 }
 
-// headerHash is what a mapping is remembered by.
+// headerHash is what a mapping is remembered by. Rejected rows have the one of the file
+// that they come from: what was answered for that file holds for them.
 func headerHash(p *files.Plan) string {
-	sum := sha256.Sum256([]byte(strings.Join(p.Header, "\x00")))
+	header := p.Header
+	if isMended(p) {
+		header = slices.DeleteFunc(slices.Clone(header), func(h string) bool {
+			return isRejectedHeader(h, "line") ||
+				isRejectedHeader(h, "reason")
+		})
+	}
+	sum := sha256.Sum256([]byte(strings.Join(header, "\x00")))
 	return hex.EncodeToString(sum[:])
 }
 

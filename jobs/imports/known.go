@@ -19,6 +19,10 @@ func newKnownCodes(db *store.DB) *knownCodes {
 	return &knownCodes{db: db, customers: map[string]bool{}, products: map[string]bool{}}
 }
 
+// letMake is how unknown customers and products are made instead of refused.
+const letMake = "let the import make it (“Make customers and products that are not there yet” on the page, " +
+	"--create for the command)"
+
 // order is a refusal when the shop does not know the order's customer or one of its
 // products.
 func (k *knownCodes) order(ctx context.Context, o *files.OrderRows) error {
@@ -34,12 +38,13 @@ func (k *knownCodes) order(ctx context.Context, o *files.OrderRows) error {
 	}
 	if !k.customers[o.Customer] {
 		return &files.Refusal{Column: "customer_code", Value: o.Customer, Cause: files.CauseUnknown,
-			Reason: fmt.Sprintf("customer %s of order %s is not known; import the customer first, or let the import make it", o.Customer, o.Number)}
+			Reason: fmt.Sprintf("customer %s of order %s is not known; import the customer first, or "+letMake, o.Customer,
+				o.Number)}
 	}
 	for i, sku := range skus {
 		if !k.products[sku] {
 			return &files.Refusal{Line: o.Lines[i].Line, Column: "sku", Value: sku, Cause: files.CauseUnknown,
-				Reason: fmt.Sprintf("product %s is not known; import the product first, or let the import make it", sku)}
+				Reason: fmt.Sprintf("product %s is not known; import the product first, or "+letMake, sku)}
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 
+	"wholesight/jobs/files"
 	"wholesight/jobs/kit"
 	"wholesight/store"
 )
@@ -16,6 +17,14 @@ type remembered struct {
 	Columns map[string]string            `json:"columns,omitempty"`
 	Words   map[string]map[string]string `json:"words,omitempty"`
 	Codes   map[string]map[string]string `json:"codes,omitempty"`
+
+	// How the file was read: for its rejected rows alone, which may be too few to find it out.
+	Read wayRead `json:"read,omitzero"`
+}
+
+type wayRead struct {
+	DateOrder string `json:"date_order,omitempty"`
+	Decimal   string `json:"decimal,omitempty"`
 }
 
 // readRemembered reads what is stored; rows of earlier days are the columns alone.
@@ -38,7 +47,23 @@ func (o *Options) remember() remembered {
 	return remembered{Columns: o.Read.Mapping, Words: o.Read.Words, Codes: o.Codes}
 }
 
-func (r remembered) empty() bool { return len(r.Columns)+len(r.Words)+len(r.Codes) == 0 }
+func (r remembered) empty() bool {
+	return len(r.Columns)+len(r.Words)+len(r.Codes) == 0 && r.Read == wayRead{}
+}
+
+// recallReading answers what is asked of mended rows as their file was read. What is
+// plain without it is left alone: a spreadsheet may have written all of them anew.
+func (o *Options) recallReading(p *files.Plan, was wayRead) (changed bool) {
+	for _, q := range p.Open() {
+		switch {
+		case q.Kind == files.AskDateOrder && o.Read.DateOrder == "" && was.DateOrder != "":
+			o.Read.DateOrder, changed = was.DateOrder, true
+		case q.Kind == files.AskDecimal && o.Read.Decimal == "" && was.Decimal != "":
+			o.Read.Decimal, changed = was.Decimal, true
+		}
+	}
+	return changed
+}
 
 // recall adds to what is chosen what was remembered, where nothing else was said;
 // it tells whether that changed anything.
@@ -99,16 +124,26 @@ func (im *importer) inspectAgain(ctx context.Context) error {
 	if errR != nil {
 		return errR
 	}
-	if !im.opt.recall(r) {
+	var notes []string
+	if im.opt.recall(r) {
+		notes = append(notes, "The columns and words are taken as you mapped them for the last file with this header.")
+	}
+	if isMended(im.plan) && im.opt.recallReading(im.plan, r.Read) {
+		notes = append(notes, "Days and numbers are read as in the file that these rejected rows come from.")
+	}
+	if len(notes) == 0 {
 		return err
 	}
-	im.notes = append(im.notes[:0], "The columns and words are taken as you mapped them for the last file with this header.")
+	im.notes = notes
 	return im.inspect(ctx)
 }
 
 // keep stores for the next file with this header what was said by hand of this one.
 func (im *importer) keep(tx *store.Tx) error {
 	r := im.opt.remember()
+	if im.rejected > 0 {
+		r.Read = wayRead{im.plan.DateOrder, im.plan.Decimal}
+	}
 	if r.empty() {
 		return nil
 	}

@@ -157,5 +157,5 @@ func (k *knownCodes) customer(ctx context.Context, im *importer, code string) er
 		return err
 	}
 	return &files.Refusal{Column: "customer_code", Value: code, Cause: files.CauseUnknown,
-		Reason: fmt.Sprintf("customer %s is not known; import the customer first, or let the import make it", code)}
+		Reason: fmt.Sprintf("customer %s is not known; import the customer first, or "+letMake, code)}
 }

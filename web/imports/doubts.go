@@ -28,18 +28,30 @@ func doubtFields(l ui.Locale, open []files.Question) (fields []ui.Field) {
 	near := 0
 	for _, q := range open {
 		if isTick(q) {
-			fields = append(fields, ui.Field{Kind: ui.FieldCheck, Name: tickNames[q.Kind], Label: l.T(q.Answers[0].Label), Help: q.Text, Required: true})
+			fields = append(fields, ui.Field{Kind: ui.FieldCheck, Name: tickNames[q.Kind], Label: tickLabel(l, q.Kind),
+				Help: q.Text, Required: true})
 			continue
 		}
 		// The answer that is another one is the code itself: it stands last.
-		f := ui.Field{Kind: ui.FieldRadios, Name: nearName(q.Column, q.Answers[len(q.Answers)-1].Value), ID: "near-" + strconv.Itoa(near), Label: q.Text, Required: true}
+		known, code := q.Answers[0].Value, q.Answers[len(q.Answers)-1].Value
+		fields = append(fields, ui.Field{Kind: ui.FieldRadios, Name: nearName(q.Column, code),
+			ID: "near-" + strconv.Itoa(near), Required: true,
+			Label:   l.T("%s “%s” is not known, and looks like “%s”, which is. Is it the same?", q.Column, code, known),
+			Choices: []ui.Choice{{Value: known, Text: l.T("It is %s", known)}, {Value: code, Text: l.T("%s is another", code)}}})
 		near++
-		for _, a := range q.Answers {
-			f.Choices = append(f.Choices, ui.Choice{Value: a.Value, Text: a.Label})
-		}
-		fields = append(fields, f)
 	}
 	return fields
+}
+
+// tickLabel is the one answer to a doubt, as its tick box says it.
+func tickLabel(l ui.Locale, kind string) string {
+	switch kind {
+	case jobimports.AskReused:
+		return l.T("They are the same orders: change them")
+	case jobimports.AskFewer:
+		return l.T("The file has the orders whole: replace their lines")
+	}
+	return l.T("They are all others")
 }
 
 // answerNear takes from the form what unknown codes are.

@@ -167,6 +167,10 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 	b.Look(path).Says(t, "Goes away: 2 customers that it made.", "Goes away unless it is in use: 1 smart type.")
 	b.Press(path, "Undo this import").Want(t, http.StatusSeeOther, path)
 	b.Look(path).Says(t, "Nothing was taken back.", "Undo this import")
+	b.Post(path+"/undo", "sure", "0").Want(t, http.StatusSeeOther, path)
+	if got := sh.Newest().State; got != store.ImportApplied {
+		t.Errorf("without the tick the import is %s", got)
+	}
 	b.Press(path, "Undo this import", "sure", "1").Want(t, http.StatusSeeOther, path)
 	b.Look(path).Says(t, "c.csv was undone. Customer K2 was changed since", "This import was undone", "<li>Customer K2 was changed since")
 	sh.View(func(tx *store.Tx) error {

@@ -88,8 +88,7 @@ func TestFileErrorLeavesTheNameToTheTitle(t *testing.T) {
 }
 
 func TestEveryCauseHasWords(t *testing.T) {
-	for _, cause := range []string{files.CauseShape, files.CauseEncoding, files.CauseMissing, files.CauseNoCustomer, files.CauseKey, files.CauseNumber,
-		files.CauseDate, files.CauseWord, files.CauseCurrency, files.CauseRepeated, files.CauseDisagree, files.CauseHeldBack, files.CauseTooLong, files.CauseUnknown, files.CauseOverlap} {
+	for _, cause := range files.Causes {
 		if title, help := imports.CauseTitle(ui.Locale{}, cause); title == cause || help == "" {
 			t.Errorf("the cause %q has no words", cause)
 		}

@@ -59,23 +59,36 @@ func stateBadge(l ui.Locale, row store.Import) ui.Badge {
 type causeWords struct{ title, help string }
 
 var causesInWords = map[string]causeWords{
-	files.CauseShape:      {"Not a whole row", "The row has too many or too few cells, or a quotation mark that is not closed. Look at the row in the file."},
-	files.CauseEncoding:   {"Unreadable characters", "The row is written in another encoding than the rest of the file. Save the file as UTF-8."},
-	files.CauseMissing:    {"A cell is empty that must be filled", "Fill it in the rejected rows and import those again."},
-	files.CauseNoCustomer: {"No customer", "Only rows that name a customer count. Give the row its customer’s code, or leave it out."},
-	files.CauseKey:        {"A damaged code", "A code, sku or order number is too long or has characters that no code has."},
-	files.CauseNumber:     {"Not a number", "Write numbers with digits and one decimal sign."},
-	files.CauseDate:       {"Not a day", "Write days as YYYY-MM-DD; that fits every setting."},
-	files.CauseWord:       {"An unknown word", "The column takes a few words only; the reason lists them."},
-	files.CauseCurrency:   {"Another currency without a rate", "Give the row a rate, or its amounts in the shop’s currency."},
-	files.CauseOverlap:    {"Two targets of one customer share a month", "Change the target that is there, or start behind it."},
-	files.CauseRepeated:   {"The same key twice, with different data", "Keep one of the rows."},
-	files.CauseDisagree:   {"Rows of one order disagree", "The rows of an order must have one day, one customer, one status and one channel."},
-	files.CauseHeldBack:   {"Held back by another row of the order", "These rows are good. An order is taken whole or not at all: mend the row that the reason names."},
-	files.CauseTooLong:    {"Orders with too many lines", "Split the order."},
-	"totals":              {"Totals", "These rows sum up others. Leave them out: nothing of them is lost."},
-	"header-again":        {"The header once more", "Reports repeat it on each page. Leave these rows out."},
-	files.CauseUnknown:    {"An unknown customer or product", "Import customers and products first, or let the import make them."},
+	files.CauseShape: {"Not a whole row", "The row has too many or too few cells, or a quotation mark too " +
+		"many. The reason says which; mend the row among the rejected ones."},
+	files.CauseEncoding: {"Unreadable characters", "The row stores its accents in another way than the rest of " +
+		"the file. Look whether they are right among the rejected rows."},
+	files.CauseMissing: {"A cell is empty that must be filled", "Fill it in the rejected rows and import those " +
+		"again."},
+	files.CauseNoCustomer: {"No customer", "Only rows that name a customer count. Give the row its customer’s " +
+		"code, or leave it out."},
+	files.CauseKey: {"A damaged code", "A spreadsheet has changed a code, sku or order number, or it is too " +
+		"long. Write it as it should be."},
+	files.CauseFormula: {"A formula without a result", "Write the figure itself, or open the file in a " +
+		"spreadsheet, save it and import it again."},
+	files.CauseNumber: {"Not a number", "Write numbers with digits and one decimal sign."},
+	files.CauseDate:   {"Not a day", "Write days as YYYY-MM-DD; that fits every setting."},
+	files.CauseWord:   {"An unknown word", "The column takes a few words only; the reason lists them."},
+	files.CauseCurrency: {"Another currency without a rate", "Fill in the column rate, or give the amounts in " +
+		"the shop’s currency."},
+	files.CauseOverlap: {"Two targets of one customer share a month", "Change the target that is there, or " +
+		"start behind it."},
+	files.CauseRepeated: {"The same key twice, with different data", "Keep the right row and leave the others out."},
+	files.CauseDisagree: {"Rows of one order disagree", "The rows of an order must have one day, one customer, " +
+		"one status and one channel."},
+	files.CauseHeldBack: {"Held back by another row of the order", "These rows are good. An order is taken whole " +
+		"or not at all: mend the row that the reason names."},
+	files.CauseTooLong: {"Orders with too many lines", "Give some of the lines another order number."},
+	files.CauseTotals: {"Totals", "These rows look like sums of others. Leave them out. One that is a row of " +
+		"its own has empty cells to fill in."},
+	files.CauseHeaderAgain: {"The header once more", "Reports repeat it on each page. Leave these rows out."},
+	files.CauseUnknown: {"An unknown customer or product", "Import customers and products first, or let the " +
+		"import make them."},
 }
 
 // CauseTitle is a cause in words; one that has none yet shows as it is.

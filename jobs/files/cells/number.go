@@ -29,7 +29,7 @@ func (e NumberErr) Text() string {
 	case NumberAmbiguous:
 		return "can be read two ways, because this column has decimal points and decimal commas; write all numbers of the column alike"
 	case numberOverflow:
-		return "is too large"
+		return "is too large; correct it"
 	}
 	return "is not a number; write digits with at most one decimal sign"
 }

@@ -46,5 +46,6 @@ func (s *Splitter) tooLong(n int) error {
 	if s.pos+n-from <= row.MaxField+2 && n <= row.MaxBytes {
 		return nil
 	}
-	return row.Refuse(row.TooBig, s.line, "a cell or row that begins here is longer than %d KiB: most likely a quotation mark is never closed. Close it, or double it if it belongs to the text", row.MaxField>>10)
+	return row.Refuse(row.TooBig, s.line, "a cell or row that begins here is longer than %d KiB: most likely a "+
+		"quotation mark is never closed. Close it, or write it twice if it belongs to the text", row.MaxField>>10)
 }

@@ -72,13 +72,14 @@ func (s *Splitter) Next() (rec *row.Row, blank int64, err error) {
 		raw := s.buf[s.pos:stop]
 		if s.nul && bytes.IndexByte(raw, 0) >= 0 {
 			return nil, blank, row.Refuse(row.NotText, s.rec.Line,
-				"there is a NUL byte, which no text has: the file is damaged or not a CSV file. Export it again")
+				"there is a sign that no text has (a NUL byte): the file is damaged, or no CSV file. Export it again")
 		}
 		empty := len(s.starts) == 1 && len(cells.TrimSpace(s.buf[s.starts[0].from:s.starts[0].to])) == 0
 		if !empty {
 			if stop-s.pos > row.MaxBytes {
 				return nil, blank, row.Refuse(row.TooBig, s.rec.Line,
-					"a row is longer than %d KiB. Is a quotation mark never closed?", row.MaxBytes>>10)
+					"a row is longer than %d KiB: most likely a quotation mark is never closed. Close it, or write it twice if it "+
+						"belongs to the text", row.MaxBytes>>10)
 			}
 			if err := s.cut(); err != nil {
 				return nil, blank, err
@@ -108,7 +109,7 @@ func (s *Splitter) scan() (stop int, done bool, err error) {
 			if !closed {
 				if s.eof {
 					return 0, false, row.Refuse(row.Damaged, s.rec.Last, "a quotation mark is opened in this row and never closed. "+
-						"Close it, or double it if it belongs to the text")
+						"Close it, or write it twice if it belongs to the text")
 				}
 				return 0, false, nil
 			}

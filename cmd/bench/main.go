@@ -69,6 +69,7 @@ func bench(ctx context.Context, shop size) error {
 		{"U6 browser", b.browsing},
 		{"demo shop", b.demo},
 		{"P1 import", b.importing},
+		{"P1 workbook", b.workbooks},
 		{"P2 rebuild", b.rebuilding},
 		{"P4 forecasts", b.forecasting},
 		{"P8 start", b.starting},

@@ -59,7 +59,8 @@ func rebuildJob(only string) func(context.Context, *runner.Work) error {
 }
 
 // forecastJob is TrainForecasts or BuildForecasts as a job.
-func forecastJob(run func(context.Context, *runner.Work, forecasts.Options) (forecasts.Report, error)) func(context.Context, *runner.Work) error {
+func forecastJob(run func(context.Context, *runner.Work, forecasts.Options) (forecasts.Report,
+	error)) func(context.Context, *runner.Work) error {
 	return func(ctx context.Context, w *runner.Work) error {
 		var opt forecasts.Options
 		if len(w.Args) > 0 {

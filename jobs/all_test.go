@@ -24,7 +24,8 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 		r := jobtest.NewRunner(db, "a", runner.Options{}, jobs.All...)
 		var ids []int64
 		storetest.Update(t, db, func(tx *store.Tx) error { return runner.EnqueueNightly(tx, runner.Clock) })
-		ids = append(ids, jobtest.Enqueue(t, db, "graph", rebuild.Options{AsOf: "2026-11-20"}), jobtest.Enqueue(t, db, "labels", nil), jobtest.Enqueue(t, db, "rebuild", rebuild.Options{AsOf: "nonsense"}))
+		ids = append(ids, jobtest.Enqueue(t, db, "graph", rebuild.Options{AsOf: "2026-11-20"}),
+			jobtest.Enqueue(t, db, "labels", nil), jobtest.Enqueue(t, db, "rebuild", rebuild.Options{AsOf: "nonsense"}))
 		for jobtest.Step(t, r) {
 		}
 		last := map[string]store.Job{}
@@ -37,11 +38,13 @@ func TestJobsRunFromTheQueue(t *testing.T) {
 				t.Errorf("%s is %s: %s", name, j.State, j.Error)
 			}
 		}
-		if j := jobtest.Job(t, db, ids[2]); j.State != store.JobFailed || j.Attempt != 1 || !strings.Contains(j.Error, `"nonsense" is not a day`) {
+		if j := jobtest.Job(t, db, ids[2]); j.State != store.JobFailed || j.Attempt != 1 ||
+			!strings.Contains(j.Error, `"nonsense" is not a day`) {
 			t.Errorf("a rebuild as of nonsense is %s after attempt %d: %s", j.State, j.Attempt, j.Error)
 		}
 		var report rebuild.Report
-		if err := json.Unmarshal([]byte(jobtest.Job(t, db, ids[0]).Report), &report); err != nil || report.AsOf != "2026-11-20" || strings.Join(report.Steps, " ") != "graph" {
+		if err := json.Unmarshal([]byte(jobtest.Job(t, db, ids[0]).Report), &report); err != nil ||
+			report.AsOf != "2026-11-20" || strings.Join(report.Steps, " ") != "graph" {
 			t.Errorf("report of graph: %+v, %v", report, err)
 		}
 		if j := jobtest.Job(t, db, ids[1]); j.Done != j.Total || j.Total == 0 || j.Note != "publishing" {
@@ -78,7 +81,8 @@ func TestTheReportHonoursTheScope(t *testing.T) {
 	db := storetest.SQLite(t)
 	ids := jobtest.WorkedExamples(t, db)
 	var none bytes.Buffer
-	if err := rebuild.WriteReport(context.Background(), db, store.Everyone(), &none, nil); !errors.Is(err, store.ErrNotFound) || none.Len() != 0 {
+	if err := rebuild.WriteReport(context.Background(), db, store.Everyone(), &none, nil); !errors.Is(err,
+		store.ErrNotFound) || none.Len() != 0 {
 		t.Errorf("a report of no build: %v, %q", err, none.String())
 	}
 	jobtest.Rebuild(t, db, rebuild.Options{})
@@ -90,7 +94,9 @@ func TestTheReportHonoursTheScope(t *testing.T) {
 				t.Fatal(err)
 			}
 			lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
-			if want == "" && len(lines) != 1 || want != "" && (len(lines) != 2 || !strings.HasPrefix(lines[1], "LATE,LATE,Trade,,2026-11-22,12,4000.00,0.00,,4,0,2026-07-03,142,30.000,4.73,false,,2,5,55.05,Lost,")) {
+			if want == "" && len(lines) != 1 || want != "" &&
+				(len(lines) != 2 || !strings.HasPrefix(lines[1],
+					"LATE,LATE,Trade,,2026-11-22,12,4000.00,0.00,,4,0,2026-07-03,142,30.000,4.73,false,,2,5,55.05,Lost,")) {
 				t.Errorf("%+v sees %q", scope, lines[1:])
 			}
 		}

@@ -68,7 +68,8 @@ func Undo(tx *store.Tx, by store.Actor, id int64, anybodys bool) (store.Undo, er
 	} else if err != nil {
 		return u, superseded(u, err)
 	}
-	return u, tx.Audit(by, "undo.do", fmt.Sprintf("undo:%d", id), nil, map[string]any{"action": u.Action, "title": u.Title, "by": u.By.Name})
+	return u, tx.Audit(by, "undo.do", fmt.Sprintf("undo:%d", id), nil,
+		map[string]any{"action": u.Action, "title": u.Title, "by": u.By.Name})
 }
 
 // superseded is an error of a way back as the person reads it: what cannot be put
@@ -83,7 +84,8 @@ func superseded(u store.Undo, err error) error {
 	case errors.As(err, &value), errors.As(err, &order):
 		return kit.Refuse("undo", "%s cannot be put back as it was: %v. Nothing was changed.", u.Title, err)
 	case errors.Is(err, store.ErrConflict), errors.Is(err, store.ErrNotFound):
-		return kit.Refuse("undo", "%s was changed since, so this cannot be taken back any more. Nothing was changed.", u.Title)
+		return kit.Refuse("undo", "%s was changed since, so this cannot be taken back any more. Nothing was changed.",
+			u.Title)
 	}
 	return err
 }

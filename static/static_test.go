@@ -111,7 +111,8 @@ func TestServing(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			res := get(t, all, "GET", tt.path, "Accept-Encoding", tt.accept)
-			if res.StatusCode != tt.status || res.Header.Get("Cache-Control") != tt.cache || res.Header.Get("Content-Encoding") != tt.encoding || res.Header.Get("Content-Type") != tt.kind {
+			if res.StatusCode != tt.status || res.Header.Get("Cache-Control") != tt.cache ||
+				res.Header.Get("Content-Encoding") != tt.encoding || res.Header.Get("Content-Type") != tt.kind {
 				t.Fatalf("%s: %d, %v", tt.path, res.StatusCode, res.Header)
 			}
 			if tt.status != 200 {
@@ -148,17 +149,20 @@ func TestTagsOfTheForms(t *testing.T) {
 	plain := get(t, all, "GET", "/static/app.css").Header
 	packed := get(t, all, "GET", "/static/app.css", "Accept-Encoding", "gzip").Header
 	smallest := get(t, all, "GET", "/static/app.css", "Accept-Encoding", "br").Header
-	if smallest.Get("ETag") == packed.Get("ETag") || smallest.Get("ETag") == plain.Get("ETag") || smallest.Get("Vary") != "Accept-Encoding" {
+	if smallest.Get("ETag") == packed.Get("ETag") || smallest.Get("ETag") == plain.Get("ETag") ||
+		smallest.Get("Vary") != "Accept-Encoding" {
 		t.Errorf("packed %v, smallest %v", packed, smallest)
 	}
-	if plain.Get("ETag") == packed.Get("ETag") || plain.Get("Vary") != "Accept-Encoding" || packed.Get("Vary") != "Accept-Encoding" {
+	if plain.Get("ETag") == packed.Get("ETag") || plain.Get("Vary") != "Accept-Encoding" ||
+		packed.Get("Vary") != "Accept-Encoding" {
 		t.Errorf("plain %v, packed %v", plain, packed)
 	}
 }
 
 func TestMethods(t *testing.T) {
 	all := shop(t)
-	if res := get(t, all, "POST", "/static/app.css"); res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") == "" {
+	if res := get(t, all, "POST", "/static/app.css"); res.StatusCode != http.StatusMethodNotAllowed ||
+		res.Header.Get("Allow") == "" {
 		t.Errorf("POST: %d, %v", res.StatusCode, res.Header)
 	}
 	res := get(t, all, "HEAD", "/static/app.css")
@@ -223,7 +227,8 @@ func TestBundle(t *testing.T) {
 	gz, br := weight(append(fontsOfFirstView(), "app.css", "app.js", "favicon.svg")...)
 	t.Logf("first view without the page: %.1f KiB by gzip, %.1f KiB by Brotli", float64(gz)/1024, float64(br)/1024)
 	if gz > 47*1024 || br > 44*1024 {
-		t.Errorf("a first view loads %d bytes by gzip and %d by Brotli beside the page, at most 47 and 44 KiB are allowed", gz, br)
+		t.Errorf("a first view loads %d bytes by gzip and %d by Brotli beside the page, at most 47 and 44 KiB are allowed",
+			gz, br)
 	}
 	if charts, _ := weight("charts.js"); gz+charts > 238*1024 {
 		t.Errorf("a page with charts loads %d bytes beside the page", gz+charts)
@@ -279,7 +284,8 @@ func TestEveryScriptIsServed(t *testing.T) {
 			continue
 		}
 		want := Prefix + strings.TrimSuffix(name, ".js") + "."
-		if !slices.ContainsFunc(strings.Fields(Demand()), func(at string) bool { return strings.HasPrefix(at, want) && at == URL(name) }) {
+		if !slices.ContainsFunc(strings.Fields(Demand()),
+			func(at string) bool { return strings.HasPrefix(at, want) && at == URL(name) }) {
 			t.Errorf("%s is not served: run make assets (there are %s)", name, Demand())
 		}
 	}

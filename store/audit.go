@@ -78,7 +78,8 @@ func auditJSON(v any) (string, error) {
 // that no two entries read the same.
 func (e AuditEntry) hash(prev string) string {
 	h := sha256.New()
-	for _, part := range []string{prev, fmt.Sprint(millis(e.At)), fmt.Sprint(e.Actor.UserID), e.Actor.Name, e.Actor.IP, e.Action, e.Object, e.Before, e.After} {
+	for _, part := range []string{prev, fmt.Sprint(millis(e.At)), fmt.Sprint(e.Actor.UserID), e.Actor.Name, e.Actor.IP,
+		e.Action, e.Object, e.Before, e.After} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil))
@@ -129,7 +130,8 @@ func (tx *Tx) CheckAuditLog() (broken int64, err error) {
 		var e AuditEntry
 		var at int64
 		var prevHash, hash string
-		if err := rows.Scan(&e.ID, &at, &e.Actor.UserID, &e.Actor.Name, &e.Actor.IP, &e.Action, &e.Object, &e.Before, &e.After, &prevHash, &hash); err != nil {
+		if err := rows.Scan(&e.ID, &at, &e.Actor.UserID, &e.Actor.Name, &e.Actor.IP, &e.Action, &e.Object, &e.Before,
+			&e.After, &prevHash, &hash); err != nil {
 			return err
 		}
 		e.At = instant(at)

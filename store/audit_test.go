@@ -17,7 +17,8 @@ func TestAuditLogIsChainedAndAppendOnly(t *testing.T) {
 			wg.Go(func() {
 				for j := range 5 {
 					err := db.Update(context.Background(), func(tx *store.Tx) error {
-						return tx.Audit(store.Actor{Name: "a@shop.example"}, "user.disable", fmt.Sprintf("user:%d-%d", i, j), nil, map[string]string{"k": "line\nbreak"})
+						return tx.Audit(store.Actor{Name: "a@shop.example"}, "user.disable", fmt.Sprintf("user:%d-%d", i, j), nil,
+							map[string]string{"k": "line\nbreak"})
 					})
 					if err != nil {
 						t.Error(err)

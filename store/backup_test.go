@@ -30,7 +30,10 @@ func TestBackupUnderLoadRestoresToTheSameShop(t *testing.T) {
 			case <-stop:
 				return
 			default:
-				if err := db.Update(ctx, func(tx *store.Tx) error { return tx.SaveSetting(fmt.Sprint("during-", i), "x") }); err != nil {
+				if err := db.Update(ctx, func(tx *store.Tx) error {
+					return tx.SaveSetting(fmt.Sprint("during-", i),
+						"x")
+				}); err != nil {
 					t.Error(err)
 					return
 				}

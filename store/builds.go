@@ -36,7 +36,8 @@ const buildColumns = `b.id, b.as_of, b.timeframe, b.steps, b.state, b.orders, b.
 func (b *Build) scan(row interface{ Scan(...any) error }) error {
 	var started int64
 	var finished sql.NullInt64
-	err := row.Scan(&b.ID, &b.AsOf, &b.Timeframe, &b.Steps, &b.State, &b.Orders, &b.Customers, &b.Moved, &b.BookVersion, &b.History, &started, &finished)
+	err := row.Scan(&b.ID, &b.AsOf, &b.Timeframe, &b.Steps, &b.State, &b.Orders, &b.Customers, &b.Moved, &b.BookVersion,
+		&b.History, &started, &finished)
 	b.StartedAt, b.FinishedAt = instant(started), instantPtr(finished)
 	return err
 }
@@ -111,7 +112,8 @@ func (tx *Tx) PublishBuild(b Build, steps []string, was Baseline) (err error) {
 		return err
 	}
 	for _, step := range steps {
-		if step == StepLabels && (is.Labels != was.Labels || is.History != was.History) || step == StepGraph && is.Graph != was.Graph ||
+		if step == StepLabels && (is.Labels != was.Labels || is.History != was.History) || step == StepGraph &&
+			is.Graph != was.Graph ||
 			step == StepForecasts && is.Forecasts != was.Forecasts {
 			return ErrConflict
 		}
@@ -178,7 +180,8 @@ const staleBuild = 10 * time.Minute
 // each kind keeps its newest. Builds whose process has gone away are abandoned first.
 func (tx *Tx) OutdatedBuilds() (ids []int64, err error) {
 	defer wrap(&err, "outdated builds")
-	if _, err := tx.exec(`UPDATE builds SET state = 'abandoned' WHERE state = 'staging' AND beat_at < $1`, millis(tx.Now.Add(-staleBuild))); err != nil {
+	if _, err := tx.exec(`UPDATE builds SET state = 'abandoned' WHERE state = 'staging' AND beat_at < $1`,
+		millis(tx.Now.Add(-staleBuild))); err != nil {
 		return nil, err
 	}
 	base, err := tx.HistoryBase()
@@ -218,7 +221,8 @@ func (tx *Tx) SweepBuild(id int64, limit int) (n int64, err error) {
 		}
 		for t := range labelColumns {
 			gone, err := tx.exec(`DELETE FROM label_changes WHERE build_id = $1 AND type = $2 AND customer_id IN
-				(SELECT customer_id FROM label_changes WHERE build_id = $1 AND type = $2 ORDER BY customer_id LIMIT $3)`, id, t, limit)
+				(SELECT customer_id FROM label_changes WHERE build_id = $1 AND type = $2 ORDER BY customer_id LIMIT $3)`, id, t,
+				limit)
 			if err != nil || gone > 0 {
 				return gone, err
 			}

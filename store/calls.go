@@ -40,7 +40,8 @@ func (tx *Tx) TakeCall(customerID, userID int64, length time.Duration) (taken bo
 // TakeOverCall puts a user on a customer, whoever is on it.
 func (tx *Tx) TakeOverCall(customerID, userID int64, length time.Duration) (err error) {
 	defer wrap(&err, "take over customer %d", customerID)
-	if _, err := tx.exec(`DELETE FROM call_leases WHERE customer_id = $1 AND user_id <> $2`, customerID, userID); err != nil {
+	if _, err := tx.exec(`DELETE FROM call_leases WHERE customer_id = $1 AND user_id <> $2`, customerID,
+		userID); err != nil {
 		return err
 	}
 	_, err = tx.TakeCall(customerID, userID, length)
@@ -92,12 +93,13 @@ func (tx *Tx) SpokenTo(customers []int64, from, to time.Time) (_ map[int64]bool,
 	err = chunks(customers, lookUp, func(some []int64) error {
 		args := append([]any{millis(from), millis(to)}, anys(some)...)
 		return tx.each(`SELECT DISTINCT customer_id FROM contacts
-			WHERE at >= $1 AND at < $2 AND kind IN ('call', 'visit') AND customer_id IN `+in(3, len(some)), args, func(rows *sql.Rows) error {
-			var id int64
-			err := rows.Scan(&id)
-			found[id] = true
-			return err
-		})
+			WHERE at >= $1 AND at < $2 AND kind IN ('call', 'visit') AND customer_id IN `+in(3, len(some)), args,
+			func(rows *sql.Rows) error {
+				var id int64
+				err := rows.Scan(&id)
+				found[id] = true
+				return err
+			})
 	})
 	return found, err
 }

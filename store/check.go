@@ -38,7 +38,8 @@ var invariants = []struct{ what, count string }{
 	{"newest contacts that the facts of their customer do not show", `
 		SELECT COUNT(*) FROM contacts t JOIN customers c ON c.id = t.customer_id LEFT JOIN customer_facts f ON f.customer_id = c.id
 		WHERE NOT EXISTS (SELECT 1 FROM contacts n WHERE n.customer_id = t.customer_id AND (n.at > t.at OR n.at = t.at AND n.id > t.id))
-			AND (f.last_at IS NULL OR f.last_at <> t.at OR f.last_kind <> t.kind OR COALESCE(f.next_on, -999999) <> COALESCE(` + followUp + `, -999999))`},
+			AND (f.last_at IS NULL OR f.last_at <> t.at OR f.last_kind <> t.kind OR COALESCE(f.next_on, -999999) <> COALESCE(` +
+		followUp + `, -999999))`},
 	{"facts of contacts that are not there", `
 		SELECT COUNT(*) FROM customer_facts f WHERE (f.last_at IS NOT NULL OR f.last_kind <> '' OR f.next_on IS NOT NULL)
 			AND NOT EXISTS (SELECT 1 FROM contacts t WHERE t.customer_id = f.customer_id)`},

@@ -25,7 +25,8 @@ const classificationColumns = `id, smart_type_id, type, title, comment, colour, 
 
 func scanClassification(rows *sql.Rows, c *Classification) error {
 	var deleted sql.NullInt64
-	err := rows.Scan(&c.ID, &c.SmartTypeID, &c.Type, &c.Title, &c.Comment, &c.Colour, &c.Value, &c.MinSpend, &c.MinOrders, &c.Position, &c.Version, &deleted)
+	err := rows.Scan(&c.ID, &c.SmartTypeID, &c.Type, &c.Title, &c.Comment, &c.Colour, &c.Value, &c.MinSpend, &c.MinOrders,
+		&c.Position, &c.Version, &deleted)
 	c.DeletedAt = instantPtr(deleted)
 	return err
 }
@@ -53,7 +54,8 @@ func (tx *Tx) AllClassifications() (_ map[int64]Classification, err error) {
 // Classification is one of them, deleted or not; ErrNotFound when there is none.
 func (tx *Tx) Classification(id int64) (c Classification, err error) {
 	defer wrap(&err, "classification %d", id)
-	rows, err := list(tx, `SELECT `+classificationColumns+` FROM classifications WHERE id = $1`, []any{id}, scanClassification)
+	rows, err := list(tx, `SELECT `+classificationColumns+` FROM classifications WHERE id = $1`, []any{id},
+		scanClassification)
 	if err == nil && len(rows) == 0 {
 		err = ErrNotFound
 	}
@@ -70,7 +72,8 @@ func (tx *Tx) group(smartTypeID int64, kind string) ([]Classification, error) {
 		return nil, err
 	}
 	return list(tx, `SELECT `+classificationColumns+` FROM classifications
-		WHERE deleted_at IS NULL AND smart_type_id = $1 AND type = $2 ORDER BY position, id`, []any{smartTypeID, kind}, scanClassification)
+		WHERE deleted_at IS NULL AND smart_type_id = $1 AND type = $2 ORDER BY position, id`, []any{smartTypeID, kind},
+		scanClassification)
 }
 
 // SaveClassifications stores the whole list of one type and smart type, in the
@@ -79,7 +82,8 @@ func (tx *Tx) group(smartTypeID int64, kind string) ([]Classification, error) {
 // version it has; otherwise somebody changed the list meanwhile, nothing is stored
 // and it is ErrConflict. It returns the list as it was and as it is now; a row
 // that did not change keeps its version.
-func (tx *Tx) SaveClassifications(smartTypeID int64, kind string, rows, gone []Classification) (before, after []Classification, err error) {
+func (tx *Tx) SaveClassifications(smartTypeID int64, kind string, rows, gone []Classification) (before,
+	after []Classification, err error) {
 	defer wrap(&err, "save classifications of smart type %d, %s", smartTypeID, kind)
 	before, err = tx.group(smartTypeID, kind)
 	if err != nil {
@@ -104,7 +108,8 @@ func (tx *Tx) SaveClassifications(smartTypeID int64, kind string, rows, gone []C
 		if _, err := take(c); err != nil {
 			return nil, nil, err
 		}
-		if err := tx.changeOne(`UPDATE classifications SET deleted_at = $2, version = version + 1 WHERE id = $1`, c.ID, tx.nowMillis()); err != nil {
+		if err := tx.changeOne(`UPDATE classifications SET deleted_at = $2, version = version + 1 WHERE id = $1`, c.ID,
+			tx.nowMillis()); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -114,7 +119,8 @@ func (tx *Tx) SaveClassifications(smartTypeID int64, kind string, rows, gone []C
 			c.Version = 1
 			if err := tx.row(`INSERT INTO classifications (smart_type_id, type, title, comment, colour, value, min_spend, min_orders, position)
 				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-				[]any{c.SmartTypeID, c.Type, c.Title, c.Comment, c.Colour, c.Value, c.MinSpend, c.MinOrders, c.Position}, &c.ID); err != nil {
+				[]any{c.SmartTypeID, c.Type, c.Title, c.Comment, c.Colour, c.Value, c.MinSpend, c.MinOrders, c.Position},
+				&c.ID); err != nil {
 				return nil, nil, err
 			}
 		} else {

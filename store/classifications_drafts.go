@@ -38,7 +38,8 @@ func (tx *Tx) SaveClassificationDraft(d ClassificationDraft) (version int64, err
 	}
 	if d.Version != 0 {
 		return version, tx.changeOne(`UPDATE classification_drafts SET version = $4, body = $5, updated_at = $6
-			WHERE smart_type_id = $1 AND user_id = $2 AND version = $3`, d.SmartTypeID, d.UserID, d.Version, version, d.Body, tx.nowMillis())
+			WHERE smart_type_id = $1 AND user_id = $2 AND version = $3`, d.SmartTypeID, d.UserID, d.Version, version, d.Body,
+			tx.nowMillis())
 	}
 	return version, tx.changeOne(`INSERT INTO classification_drafts (smart_type_id, user_id, version, body, updated_at) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (smart_type_id, user_id) DO NOTHING`, d.SmartTypeID, d.UserID, version, d.Body, tx.nowMillis())
@@ -48,7 +49,8 @@ func (tx *Tx) SaveClassificationDraft(d ClassificationDraft) (version int64, err
 // version.
 func (tx *Tx) DropClassificationDraft(smartTypeID, userID, version int64) (err error) {
 	defer wrap(&err, "drop draft of smart type %d by user %d", smartTypeID, userID)
-	return tx.changeOne(`DELETE FROM classification_drafts WHERE smart_type_id = $1 AND user_id = $2 AND version = $3`, smartTypeID, userID, version)
+	return tx.changeOne(`DELETE FROM classification_drafts WHERE smart_type_id = $1 AND user_id = $2 AND version = $3`,
+		smartTypeID, userID, version)
 }
 
 // EachScoreOfType calls f with the figures of every customer whom a build compared
@@ -59,16 +61,17 @@ func (tx *Tx) EachScoreOfType(build, smartTypeID int64, f func(code string, s *S
 	var code, reasons string
 	dest := append([]any{&code}, s.dest(&reasons)...)
 	return tx.each(`SELECT c.code, `+scoreFields+` FROM customer_scores s JOIN customers c ON c.id = s.customer_id
-		WHERE s.build_id = $1 AND s.smart_type_id = $2 ORDER BY c.code`, []any{build, smartTypeID}, func(rows *sql.Rows) error {
-		s = Score{}
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		if s.Reasons, err = parseReasons(reasons); err != nil {
-			return err
-		}
-		return f(code, &s)
-	})
+		WHERE s.build_id = $1 AND s.smart_type_id = $2 ORDER BY c.code`, []any{build, smartTypeID},
+		func(rows *sql.Rows) error {
+			s = Score{}
+			if err := rows.Scan(dest...); err != nil {
+				return err
+			}
+			if s.Reasons, err = parseReasons(reasons); err != nil {
+				return err
+			}
+			return f(code, &s)
+		})
 }
 
 // NamesOf are the names of customers by id, for the few that a page shows.
@@ -99,7 +102,8 @@ func (tx *Tx) CopyScores(from, to int64) (err error) {
 		return err
 	}
 	columns := strings.Join(scoreColumns[1:], ", ")
-	_, err = tx.exec(`INSERT INTO customer_scores (build_id, `+columns+`) SELECT CAST($2 AS BIGINT), `+columns+` FROM customer_scores WHERE build_id = $1`, from, to)
+	_, err = tx.exec(`INSERT INTO customer_scores (build_id, `+columns+`) SELECT CAST($2 AS BIGINT), `+columns+
+		` FROM customer_scores WHERE build_id = $1`, from, to)
 	return err
 }
 
@@ -119,7 +123,8 @@ func (tx *Tx) StageLabel(build int64, t int, label int64, customers []int64) (er
 		for _, id := range part {
 			args = append(args, id)
 		}
-		n, err := tx.exec(`UPDATE customer_scores SET `+labelColumns[t]+` = CAST($2 AS BIGINT) WHERE build_id = $1 AND customer_id IN `+in(3, len(part)), args...)
+		n, err := tx.exec(`UPDATE customer_scores SET `+labelColumns[t]+
+			` = CAST($2 AS BIGINT) WHERE build_id = $1 AND customer_id IN `+in(3, len(part)), args...)
 		if err == nil && n != int64(len(part)) {
 			err = ErrConflict
 		}

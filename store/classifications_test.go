@@ -59,12 +59,15 @@ func TestClassificationsAreSavedAsAList(t *testing.T) {
 				t.Errorf("%s: %s, want %s", what, got, want)
 			}
 		}
-		if err := save(db, trade, []store.Classification{{Title: "a", Colour: "#000000", Value: value(100), MinSpend: value(5)}, {Title: "b", Colour: "#000000", Value: value(200)}, {Title: "c", Colour: "#000000"}}, nil); err != nil {
+		if err := save(db, trade, []store.Classification{{Title: "a", Colour: "#000000", Value: value(100),
+			MinSpend: value(5)}, {Title: "b", Colour: "#000000", Value: value(200)}, {Title: "c", Colour: "#000000"}},
+			nil); err != nil {
 			t.Fatal(err)
 		}
 		check("new", "a@1.1 b@2.1 c@3.1")
 		old := group(t, db, trade)
-		if c := old[0]; c.Type != "orders" || c.SmartTypeID != trade || *c.Value != 100 || *c.MinSpend != 5 || c.MinOrders != nil || old[2].Value != nil {
+		if c := old[0]; c.Type != "orders" || c.SmartTypeID != trade || *c.Value != 100 || *c.MinSpend != 5 ||
+			c.MinOrders != nil || old[2].Value != nil {
 			t.Errorf("stored as %+v", c)
 		}
 		if err := save(db, trade, old, nil); err != nil {
@@ -178,8 +181,11 @@ func TestSmartTypes(t *testing.T) {
 			t.Errorf("order is %s", got)
 		}
 		for what, err := range map[string]error{
-			"an order that lacks one":  do(func(tx *store.Tx) error { return tx.OrderSmartTypes(ids[:2]) }),
-			"an order with one twice":  do(func(tx *store.Tx) error { return tx.OrderSmartTypes([]int64{ids[0], ids[0], ids[1]}) }),
+			"an order that lacks one": do(func(tx *store.Tx) error { return tx.OrderSmartTypes(ids[:2]) }),
+			"an order with one twice": do(func(tx *store.Tx) error {
+				return tx.OrderSmartTypes([]int64{ids[0], ids[0],
+					ids[1]})
+			}),
 			"an order with a stranger": do(func(tx *store.Tx) error { return tx.OrderSmartTypes([]int64{ids[0], ids[1], 99}) }),
 			"a stale version": do(func(tx *store.Tx) error {
 				return tx.SaveSmartType(store.SmartType{ID: ids[0], Title: "T", Version: 99})
@@ -192,7 +198,8 @@ func TestSmartTypes(t *testing.T) {
 			}
 		}
 		storetest.AddCustomers(t, db, store.Customer{Code: "A", SmartTypeID: ids[1]})
-		if err := do(func(tx *store.Tx) error { return tx.DeleteSmartType(ids[1], all()[2].Version) }); !errors.Is(err, store.ErrReference) {
+		if err := do(func(tx *store.Tx) error { return tx.DeleteSmartType(ids[1], all()[2].Version) }); !errors.Is(err,
+			store.ErrReference) {
 			t.Errorf("a smart type with customers was deleted: %v", err)
 		}
 		if err := do(func(tx *store.Tx) error { return tx.DeleteSmartType(ids[2], all()[0].Version) }); err != nil {

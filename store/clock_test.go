@@ -31,7 +31,8 @@ func (c *clock) add(d time.Duration) {
 // eachTimed is storetest.Each with a clock that the test moves.
 func eachTimed(t *testing.T, f func(t *testing.T, db *store.DB, c *clock)) {
 	t.Helper()
-	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL,
+		"PostgreSQL": storetest.PostgresURL} {
 		t.Run(name, func(t *testing.T) {
 			c := &clock{now: storetest.Now}
 			db, err := store.Open(context.Background(), address(t), store.Options{Now: c.Now})

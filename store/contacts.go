@@ -50,7 +50,8 @@ const contactColumns = `t.id, t.customer_id, t.at, t.kind, t.author, t.body, t.o
 
 func scanContact(rows *sql.Rows, c *Contact) error {
 	var next sql.NullInt32
-	err := rows.Scan(&c.ID, &c.CustomerID, &c.At, &c.Kind, &c.Author, &c.Body, &c.Outcome, &next, &c.Version, &c.UserID, &c.Customer)
+	err := rows.Scan(&c.ID, &c.CustomerID, &c.At, &c.Kind, &c.Author, &c.Body, &c.Outcome, &next, &c.Version, &c.UserID,
+		&c.Customer)
 	c.NextOn = dayPtr(next)
 	return err
 }
@@ -69,12 +70,13 @@ func (tx *Tx) ContactsAt(keys []ContactKey) (_ map[ContactKey]*Contact, err erro
 			args = append(args, k.At)
 		}
 		return tx.each(`SELECT `+contactColumns+` FROM contacts t JOIN customers c ON c.id = t.customer_id
-			WHERE t.customer_id IN `+in(1, len(some))+` AND t.at IN `+in(len(some)+1, len(some)), args, func(rows *sql.Rows) error {
-			c := &Contact{}
-			err := scanContact(rows, c)
-			found[c.Key()] = c
-			return err
-		})
+			WHERE t.customer_id IN `+in(1, len(some))+` AND t.at IN `+in(len(some)+1, len(some)), args,
+			func(rows *sql.Rows) error {
+				c := &Contact{}
+				err := scanContact(rows, c)
+				found[c.Key()] = c
+				return err
+			})
 	})
 	return found, err
 }
@@ -82,7 +84,8 @@ func (tx *Tx) ContactsAt(keys []ContactKey) (_ map[ContactKey]*Contact, err erro
 // ContactByID is a contact; ErrNotFound when there is none.
 func (tx *Tx) ContactByID(id int64) (_ *Contact, err error) {
 	defer wrap(&err, "contact %d", id)
-	return one(tx, `SELECT `+contactColumns+` FROM contacts t JOIN customers c ON c.id = t.customer_id WHERE t.id = $1`, id, scanContact)
+	return one(tx, `SELECT `+contactColumns+` FROM contacts t JOIN customers c ON c.id = t.customer_id WHERE t.id = $1`,
+		id, scanContact)
 }
 
 // EachContact hands out every contact of a customer that the scope sees, by
@@ -109,7 +112,8 @@ func (tx *Tx) InsertContact(c *Contact) (err error) {
 	c.Version = 1
 	if err := tx.row(`INSERT INTO contacts (customer_id, at, kind, author, body, body_hash, outcome, next_on, user_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn), none(c.UserID)}, &c.ID); err != nil {
+		[]any{c.CustomerID, c.At, c.Kind, c.Author, c.Body, c.Key().Hash, c.Outcome, day(c.NextOn), none(c.UserID)},
+		&c.ID); err != nil {
 		return err
 	}
 	return tx.countFacts(c.CustomerID)

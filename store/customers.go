@@ -45,7 +45,8 @@ func scanCustomer(rows *sql.Rows, c *Customer) error {
 	var groups, tags string
 	var created sql.NullInt32
 	err := rows.Scan(&c.ID, &c.Code, &c.Name, &c.SmartTypeID, &c.AccountManagerID, &groups, &tags, &c.Industry,
-		&c.Email, &c.Phone, &c.Contact, &c.City, &c.Postcode, &c.Country, &created, &c.Active, &c.Consent, &c.Notes, &c.Attributes,
+		&c.Email, &c.Phone, &c.Contact, &c.City, &c.Postcode, &c.Country, &created, &c.Active, &c.Consent, &c.Notes,
+		&c.Attributes,
 		&c.Minimal, &c.Version, &c.SmartType, &c.AccountManager)
 	c.Groups, c.Tags = unpackSet(groups), unpackSet(tags)
 	c.CreatedOn = dayPtr(created)
@@ -94,13 +95,14 @@ func (tx *Tx) EachCustomer(scope Scope, f func(*Customer) error) (err error) {
 	defer wrap(&err, "customers")
 	var args []any
 	where := scope.where("c", &args)
-	return tx.each(`SELECT `+customerColumns+` FROM `+customerTables+` WHERE `+where+` ORDER BY c.code`, args, func(rows *sql.Rows) error {
-		c := &Customer{}
-		if err := scanCustomer(rows, c); err != nil {
-			return err
-		}
-		return f(c)
-	})
+	return tx.each(`SELECT `+customerColumns+` FROM `+customerTables+` WHERE `+where+` ORDER BY c.code`, args,
+		func(rows *sql.Rows) error {
+			c := &Customer{}
+			if err := scanCustomer(rows, c); err != nil {
+				return err
+			}
+			return f(c)
+		})
 }
 
 // InsertCustomers adds customers and sets their ids and versions; ids that were
@@ -120,16 +122,20 @@ func (tx *Tx) InsertCustomers(customers []Customer) (err error) {
 			return err
 		}
 	}
-	columns := []string{"id", "code", "name", "search_key", "smart_type_id", "account_manager_id", "groups", "tags", "industry", "email",
-		"phone", "contact", "city", "postcode", "country", "created_on", "active", "consent", "notes", "attributes", "minimal"}
+	columns := []string{"id", "code", "name", "search_key", "smart_type_id", "account_manager_id", "groups", "tags",
+		"industry", "email",
+		"phone", "contact", "city", "postcode", "country", "created_on", "active", "consent", "notes", "attributes",
+		"minimal"}
 	return tx.insert("customers", columns, len(customers), func(i int, args []any) []any {
 		c := &customers[i]
 		c.ID, c.Version = first+int64(i), 1
 		if c.Attributes == "" {
 			c.Attributes = "{}"
 		}
-		return append(args, c.ID, c.Code, c.Name, c.searchKey(), c.SmartTypeID, none(c.AccountManagerID), packSet(c.Groups), packSet(c.Tags),
-			c.Industry, c.Email, c.Phone, c.Contact, c.City, c.Postcode, c.Country, day(c.CreatedOn), c.Active, c.Consent, c.Notes,
+		return append(args, c.ID, c.Code, c.Name, c.searchKey(), c.SmartTypeID, none(c.AccountManagerID), packSet(c.Groups),
+			packSet(c.Tags),
+			c.Industry, c.Email, c.Phone, c.Contact, c.City, c.Postcode, c.Country, day(c.CreatedOn), c.Active, c.Consent,
+			c.Notes,
 			c.Attributes, c.Minimal)
 	}, "")
 }
@@ -152,8 +158,10 @@ func (tx *Tx) UpdateCustomer(c *Customer) (err error) {
 			groups = $6, tags = $7, industry = $8, email = $9, phone = $10, contact = $11, city = $12, postcode = $13, country = $14,
 			created_on = $15, active = $16, consent = $17, notes = $18, attributes = $19, minimal = $20, version = version + 1
 		WHERE id = $21 AND version = $22`,
-		c.Code, c.Name, c.searchKey(), c.SmartTypeID, none(c.AccountManagerID), packSet(c.Groups), packSet(c.Tags), c.Industry,
-		c.Email, c.Phone, c.Contact, c.City, c.Postcode, c.Country, day(c.CreatedOn), c.Active, c.Consent, c.Notes, c.Attributes,
+		c.Code, c.Name, c.searchKey(), c.SmartTypeID, none(c.AccountManagerID), packSet(c.Groups), packSet(c.Tags),
+		c.Industry,
+		c.Email, c.Phone, c.Contact, c.City, c.Postcode, c.Country, day(c.CreatedOn), c.Active, c.Consent, c.Notes,
+		c.Attributes,
 		c.Minimal, c.ID, c.Version)
 	if err == nil {
 		c.Version++

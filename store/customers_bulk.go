@@ -37,7 +37,8 @@ func (tx *Tx) Bulk(id int64) (b Bulk, err error) {
 	defer wrap(&err, "bulk action %d", id)
 	var customers []byte
 	if err := tx.row(`SELECT id, COALESCE(user_id, 0), actor, ip, action, customers, done, changed, skipped, stopped FROM bulks WHERE id = $1`, []any{id},
-		&b.ID, &b.By.UserID, &b.By.Name, &b.By.IP, &b.Action, &customers, &b.Done, &b.Changed, &b.Skipped, &b.Stopped); err != nil {
+		&b.ID, &b.By.UserID, &b.By.Name, &b.By.IP, &b.Action, &customers, &b.Done, &b.Changed, &b.Skipped,
+		&b.Stopped); err != nil {
 		return b, err
 	}
 	b.Customers, err = parseIDs(customers)
@@ -53,9 +54,10 @@ func (tx *Tx) SaveBulkStep(b *Bulk, wasDone int, changes []BulkChange) (err erro
 		b.Done, b.Changed, b.Skipped, b.ID, wasDone); err != nil {
 		return err
 	}
-	return tx.insert("bulk_changes", []string{"bulk_id", "customer_id", "was"}, len(changes), func(i int, args []any) []any {
-		return append(args, b.ID, changes[i].CustomerID, changes[i].Was)
-	}, "")
+	return tx.insert("bulk_changes", []string{"bulk_id", "customer_id", "was"}, len(changes),
+		func(i int, args []any) []any {
+			return append(args, b.ID, changes[i].CustomerID, changes[i].Was)
+		}, "")
 }
 
 // StopBulk keeps a bulk action from going on; ErrConflict when it was stopped before.
@@ -87,7 +89,8 @@ func (tx *Tx) SweepBulks(limit int) (n int64, err error) {
 		return 0, err
 	}
 	if n, err = tx.exec(`DELETE FROM bulk_changes WHERE bulk_id = $1 AND customer_id IN
-		(SELECT customer_id FROM bulk_changes WHERE bulk_id = $1 ORDER BY customer_id LIMIT $2)`, id, limit); err != nil || n > 0 {
+		(SELECT customer_id FROM bulk_changes WHERE bulk_id = $1 ORDER BY customer_id LIMIT $2)`, id, limit); err != nil ||
+		n > 0 {
 		return n, err
 	}
 	return tx.exec(`DELETE FROM bulks WHERE id = $1`, id)

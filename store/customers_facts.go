@@ -56,7 +56,8 @@ func (tx *Tx) FactsOf(customers []int64) (all []ContactFacts, err error) {
 	defer wrap(&err, "facts of %d customers", len(customers))
 	err = chunks(customers, lookUp, func(some []int64) error {
 		return tx.each(`SELECT c.id, c.code, COALESCE(f.last_at, 0), COALESCE(f.last_kind, ''), COALESCE(f.next_on, 0)
-			FROM customers c LEFT JOIN customer_facts f ON f.customer_id = c.id WHERE c.id IN `+in(1, len(some))+` ORDER BY c.id`, anys(some), func(rows *sql.Rows) error {
+			FROM customers c LEFT JOIN customer_facts f ON f.customer_id = c.id WHERE c.id IN `+in(1, len(some))+
+			` ORDER BY c.id`, anys(some), func(rows *sql.Rows) error {
 			var f ContactFacts
 			err := rows.Scan(&f.CustomerID, &f.Code, &f.LastAt, &f.LastKind, &f.FollowUp)
 			all = append(all, f)
@@ -84,7 +85,8 @@ func (tx *Tx) EachTargetSeries(build int64, month calendar.Month, f func(*Target
 }
 
 // TargetSeriesOf is EachTargetSeries of some customers, which follow each other.
-func (tx *Tx) TargetSeriesOf(build int64, month calendar.Month, customers []int64, f func(*TargetSeries) error) (err error) {
+func (tx *Tx) TargetSeriesOf(build int64, month calendar.Month, customers []int64,
+	f func(*TargetSeries) error) (err error) {
 	defer wrap(&err, "targets in %s of %d customers", month, len(customers))
 	return chunks(customers, lookUp, func(some []int64) error { return tx.targetSeries(build, month, some, f) })
 }
@@ -99,14 +101,15 @@ func (tx *Tx) targetSeries(build int64, month calendar.Month, some []int64, f fu
 	var first sql.NullInt64
 	return tx.each(`SELECT t.customer_id, t.start_month, t.amounts, s.first_month, s.months FROM targets t
 		LEFT JOIN customer_series s ON s.build_id = $1 AND s.customer_id = t.customer_id
-		WHERE t.start_month BETWEEN $2 AND $3`+narrow+` ORDER BY t.customer_id, t.start_month`, args, func(rows *sql.Rows) error {
-		if err := rows.Scan(&t.CustomerID, &t.StartMonth, &amounts, &first, &t.Months); err != nil {
-			return err
-		}
-		t.First = calendar.Month(first.Int64)
-		if err := json.Unmarshal(amounts, &t.Amounts); err != nil {
-			return fmt.Errorf("amounts of a target of customer %d: %w", t.CustomerID, err)
-		}
-		return f(&t)
-	})
+		WHERE t.start_month BETWEEN $2 AND $3`+narrow+` ORDER BY t.customer_id, t.start_month`, args,
+		func(rows *sql.Rows) error {
+			if err := rows.Scan(&t.CustomerID, &t.StartMonth, &amounts, &first, &t.Months); err != nil {
+				return err
+			}
+			t.First = calendar.Month(first.Int64)
+			if err := json.Unmarshal(amounts, &t.Amounts); err != nil {
+				return fmt.Errorf("amounts of a target of customer %d: %w", t.CustomerID, err)
+			}
+			return f(&t)
+		})
 }

@@ -21,7 +21,8 @@ import (
 // who has changed is told from any state before.
 func TestFactsFollowTheContacts(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C"}, store.Customer{Code: "D"})
+		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C"},
+			store.Customer{Code: "D"})
 		rng := rand.New(rand.NewPCG(1, 2))
 		var all []store.Contact
 		code := map[int64]string{}
@@ -46,7 +47,8 @@ func TestFactsFollowTheContacts(t *testing.T) {
 					}
 					switch i := rng.IntN(max(1, len(all))); {
 					case len(all) == 0 || rng.IntN(3) == 0:
-						c := store.Contact{CustomerID: ids[string("ABC"[rng.IntN(3)])], At: int64(rng.IntN(4)) * 86_400_000, UserID: int64(rng.IntN(2)), Kind: []string{"call", "visit"}[rng.IntN(2)],
+						c := store.Contact{CustomerID: ids[string("ABC"[rng.IntN(3)])], At: int64(rng.IntN(4)) * 86_400_000,
+							UserID: int64(rng.IntN(2)), Kind: []string{"call", "visit"}[rng.IntN(2)],
 							Author: fmt.Sprint("Ann ", step, len(all)), NextOn: next}
 						if err := tx.InsertContact(&c); err != nil {
 							return err
@@ -73,7 +75,10 @@ func TestFactsFollowTheContacts(t *testing.T) {
 				f := store.ContactFacts{CustomerID: id, Code: code[id]}
 				mine := slices.DeleteFunc(slices.Clone(all), func(c store.Contact) bool { return c.CustomerID != id })
 				if len(mine) > 0 {
-					c := slices.MaxFunc(mine, func(a, b store.Contact) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
+					c := slices.MaxFunc(mine, func(a, b store.Contact) int {
+						return cmp.Or(cmp.Compare(a.At, b.At),
+							cmp.Compare(a.ID, b.ID))
+					})
 					f.LastAt, f.LastKind = c.At, c.Kind
 					f.FollowUp = agreedOf(mine)
 				}
@@ -120,7 +125,10 @@ func TestFactsFollowTheContacts(t *testing.T) {
 // agreedOf is the agreed day of a customer with some contacts, told one by one in the
 // order in which they happened.
 func agreedOf(all []store.Contact) (agreed calendar.Day) {
-	all = slices.SortedFunc(slices.Values(all), func(a, b store.Contact) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
+	all = slices.SortedFunc(slices.Values(all), func(a,
+		b store.Contact) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
+	})
 	some := false
 	for _, c := range all {
 		switch {
@@ -158,11 +166,13 @@ func TestCheckFindsFactsThatDrifted(t *testing.T) {
 		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
 		day := calendar.Day(20000)
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return errors.Join(tx.InsertContact(&store.Contact{CustomerID: ids["A"], At: 1, Kind: "call", Author: "Ann", NextOn: &day}),
+			return errors.Join(tx.InsertContact(&store.Contact{CustomerID: ids["A"], At: 1, Kind: "call", Author: "Ann",
+				NextOn: &day}),
 				tx.InsertContact(&store.Contact{CustomerID: ids["A"], At: 2, Kind: "visit", Author: "Ann", NextOn: &day}))
 		})
 		for i, damage := range []string{
-			"UPDATE customer_facts SET next_on = next_on + 1", "UPDATE customer_facts SET next_on = NULL", "UPDATE customer_facts SET last_at = 1",
+			"UPDATE customer_facts SET next_on = next_on + 1", "UPDATE customer_facts SET next_on = NULL",
+			"UPDATE customer_facts SET last_at = 1",
 			"UPDATE customer_facts SET last_kind = 'call'", "DELETE FROM customer_facts", "DELETE FROM contacts",
 		} {
 			if err := store.Exec(db, damage); err != nil {
@@ -173,7 +183,8 @@ func TestCheckFindsFactsThatDrifted(t *testing.T) {
 			}
 			// The next write of a contact of the customer mends it.
 			storetest.Update(t, db, func(tx *store.Tx) error {
-				return tx.InsertContact(&store.Contact{CustomerID: ids["A"], At: int64(10 + i), Kind: "visit", Author: "Ann", NextOn: &day})
+				return tx.InsertContact(&store.Contact{CustomerID: ids["A"], At: int64(10 + i), Kind: "visit", Author: "Ann",
+					NextOn: &day})
 			})
 			if found, err := db.Check(context.Background()); err != nil || len(found) != 0 {
 				t.Errorf("after %s and a contact: %v, %v", damage, found, err)

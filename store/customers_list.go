@@ -137,7 +137,8 @@ func (tx *Tx) isListedAs(c *Customer) (same bool, err error) {
 	err = tx.row(`SELECT EXISTS (SELECT 1 FROM customers WHERE id = $1 AND code = $2 AND name = $3 AND smart_type_id = $4
 			AND COALESCE(account_manager_id, 0) = $5 AND groups = $6 AND tags = $7 AND industry = $8 AND contact = $9 AND city = $10
 			AND country = $11 AND active = $12)`,
-		[]any{c.ID, c.Code, c.Name, c.SmartTypeID, c.AccountManagerID, packSet(c.Groups), packSet(c.Tags), c.Industry, c.Contact, c.City,
+		[]any{c.ID, c.Code, c.Name, c.SmartTypeID, c.AccountManagerID, packSet(c.Groups), packSet(c.Tags), c.Industry,
+			c.Contact, c.City,
 			c.Country, c.Active}, &same)
 	return same, err
 }

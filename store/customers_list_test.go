@@ -48,19 +48,27 @@ func listed(t *testing.T, db *store.DB) (customers []store.Customer, build int64
 		}
 		day := calendar.Must("2026-11-01")
 		scores = []store.Score{
-			{CustomerID: customers[1].ID, SmartTypeID: kind, Customer: figures.Customer{Revenue: 123, PreviousRevenue: -5, Orders: 2, PreviousOrders: 1, PurchaseDays: 3, LastPurchase: day,
-				Since: 21, GapNum: 61, GapDen: 2, GapEstimated: true, Risk: 69, Products: 4}, Reasons: [6]string{3: "previous_below_zero"}, Labels: [6]int64{0, 0, 0, 0, 0, 7}},
-			{CustomerID: customers[2].ID, SmartTypeID: kind, Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}},
+			{CustomerID: customers[1].ID, SmartTypeID: kind,
+				Customer: figures.Customer{Revenue: 123, PreviousRevenue: -5, Orders: 2, PreviousOrders: 1, PurchaseDays: 3,
+					LastPurchase: day,
+					Since:        21, GapNum: 61, GapDen: 2, GapEstimated: true, Risk: 69, Products: 4},
+				Reasons: [6]string{3: "previous_below_zero"}, Labels: [6]int64{0, 0, 0, 0, 0, 7}},
+			{CustomerID: customers[2].ID, SmartTypeID: kind,
+				Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}},
 		}
-		if build, err = tx.BeginBuild(store.Build{AsOf: day + 21, Timeframe: 12, Steps: "graph labels", StartedAt: tx.Now}); err != nil {
+		if build, err = tx.BeginBuild(store.Build{AsOf: day + 21, Timeframe: 12, Steps: "graph labels",
+			StartedAt: tx.Now}); err != nil {
 			return err
 		}
 		points := func(revenue int64) []store.SeriesPoint {
-			return []store.SeriesPoint{{Month: day.Month() - 1, Revenue: revenue, Orders: 1, Risk: -1}, {Month: day.Month(), Revenue: -revenue, Risk: 69, Estimated: true}}
+			return []store.SeriesPoint{{Month: day.Month() - 1, Revenue: revenue, Orders: 1, Risk: -1},
+				{Month: day.Month(), Revenue: -revenue, Risk: 69, Estimated: true}}
 		}
 		return errors.Join(tx.StageScores(build, scores),
-			tx.StageSeries(build, []store.CustomerSeries{{CustomerID: customers[1].ID, Points: points(5)}, {CustomerID: customers[0].ID, Points: points(9)}}),
-			tx.PublishBuild(store.Build{ID: build, History: true}, []string{store.StepGraph, store.StepLabels}, store.Baseline{}))
+			tx.StageSeries(build, []store.CustomerSeries{{CustomerID: customers[1].ID, Points: points(5)},
+				{CustomerID: customers[0].ID, Points: points(9)}}),
+			tx.PublishBuild(store.Build{ID: build, History: true}, []string{store.StepGraph, store.StepLabels},
+				store.Baseline{}))
 	})
 	return customers, build, scores, user
 }
@@ -79,8 +87,10 @@ func TestListRowsAreEveryCustomerWithItsFigures(t *testing.T) {
 			return rows
 		}
 		row := func(c store.Customer) store.ListRow {
-			return store.ListRow{ID: c.ID, Code: c.Code, Name: c.Name, City: c.City, Contact: c.Contact, SmartTypeID: c.SmartTypeID, ManagerID: c.AccountManagerID, Active: c.Active,
-				Groups: c.Groups, Tags: c.Tags, Industry: c.Industry, Country: c.Country, Facts: store.ContactFacts{CustomerID: c.ID, Code: c.Code}}
+			return store.ListRow{ID: c.ID, Code: c.Code, Name: c.Name, City: c.City, Contact: c.Contact,
+				SmartTypeID: c.SmartTypeID, ManagerID: c.AccountManagerID, Active: c.Active,
+				Groups: c.Groups, Tags: c.Tags, Industry: c.Industry, Country: c.Country,
+				Facts: store.ContactFacts{CustomerID: c.ID, Code: c.Code}}
 		}
 		want := []store.ListRow{row(customers[1]), row(customers[2]), row(customers[0])}
 		if diff := cmp.Diff(want, list(0)); diff != "" {
@@ -95,7 +105,8 @@ func TestListRowsAreEveryCustomerWithItsFigures(t *testing.T) {
 		}
 		next := calendar.Must("2026-12-01")
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return tx.InsertContact(&store.Contact{CustomerID: customers[2].ID, At: 1234, Kind: "call", Author: "Ann", NextOn: &next})
+			return tx.InsertContact(&store.Contact{CustomerID: customers[2].ID, At: 1234, Kind: "call", Author: "Ann",
+				NextOn: &next})
 		})
 		want[1].Facts.LastAt, want[1].Facts.LastKind, want[1].Facts.FollowUp = 1234, "call", next
 		if diff := cmp.Diff(want, list(build)); diff != "" {
@@ -222,7 +233,8 @@ func TestTheOrdersOfATimeline(t *testing.T) {
 			t.Errorf("staged orders show: %q", got)
 		}
 		storetest.Update(t, db, func(tx *store.Tx) error { return tx.PublishOrders(importID, bookVersion) })
-		want := []string{"N7 2026-03-01 closed 13 2", "N8 2026-03-01 open 12 2", "N6 2026-02-01 cancelled 14 2", "N9 2026-01-02 draft 11 2"}
+		want := []string{"N7 2026-03-01 closed 13 2", "N8 2026-03-01 open 12 2", "N6 2026-02-01 cancelled 14 2",
+			"N9 2026-01-02 draft 11 2"}
 		if diff := cmp.Diff(want, recent(store.Everyone(), 1, "2026-04-30", 9)); diff != "" {
 			t.Error(diff)
 		}

@@ -84,12 +84,13 @@ func (tx *Tx) Minimals(noun string, codes []string) (_ map[string]Minimal, err e
 	found := make(map[string]Minimal, len(codes))
 	err = chunks(codes, lookUp, func(some []string) error {
 		args := append([]any{noun}, anys(some)...)
-		return tx.each(`SELECT `+minimalColumns+` FROM import_minimal WHERE noun = $1 AND code IN `+in(2, len(some)), args, func(rows *sql.Rows) error {
-			var s Minimal
-			err := scanMinimal(rows, &s)
-			found[s.Code] = s
-			return err
-		})
+		return tx.each(`SELECT `+minimalColumns+` FROM import_minimal WHERE noun = $1 AND code IN `+in(2, len(some)), args,
+			func(rows *sql.Rows) error {
+				var s Minimal
+				err := scanMinimal(rows, &s)
+				found[s.Code] = s
+				return err
+			})
 	})
 	return found, err
 }

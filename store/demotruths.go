@@ -17,10 +17,11 @@ type DemoTruth struct {
 // InsertDemoTruths stores what was planted.
 func (tx *Tx) InsertDemoTruths(truths []DemoTruth) (err error) {
 	defer wrap(&err, "demo truths")
-	return tx.insert("demo_truths", []string{"kind", "n", "part", "customer_id", "product_id", "detail"}, len(truths), func(i int, args []any) []any {
-		t := truths[i]
-		return append(args, t.Kind, t.N, t.Part, none(t.CustomerID), none(t.ProductID), t.Detail)
-	}, "")
+	return tx.insert("demo_truths", []string{"kind", "n", "part", "customer_id", "product_id", "detail"}, len(truths),
+		func(i int, args []any) []any {
+			t := truths[i]
+			return append(args, t.Kind, t.N, t.Part, none(t.CustomerID), none(t.ProductID), t.Detail)
+		}, "")
 }
 
 // DemoTruths are the truths of a kind, by number and part.

@@ -75,7 +75,8 @@ func (d *dialect) appendOnly(table string) string {
 	if d == postgresDialect {
 		return fmt.Sprintf(`
 CREATE FUNCTION %[1]s_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%[1]s is append-only'; END $$;
-CREATE TRIGGER %[1]s_no_change BEFORE UPDATE OR DELETE ON %[1]s FOR EACH ROW EXECUTE FUNCTION %[1]s_append_only();`, table)
+CREATE TRIGGER %[1]s_no_change BEFORE UPDATE OR DELETE ON %[1]s FOR EACH ROW EXECUTE FUNCTION %[1]s_append_only();`,
+			table)
 	}
 	return fmt.Sprintf(`
 CREATE TRIGGER %[1]s_no_update BEFORE UPDATE ON %[1]s BEGIN SELECT RAISE(ABORT, '%[1]s is append-only'); END;
@@ -173,7 +174,8 @@ func sqliteDSN(path string, readOnly bool) string {
 		// Folding the log into the file every 32 MiB instead of every 4 lets the pages
 		// that an import writes again and again be folded in once.
 		// What it sorts to make an index goes to a file, not into memory.
-		q = append(q, "_pragma=cache_size(-12288)", "_pragma=temp_store(FILE)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate")
+		q = append(q, "_pragma=cache_size(-12288)", "_pragma=temp_store(FILE)", "_pragma=wal_autocheckpoint(8000)",
+			"_txlock=immediate")
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + strings.Join(q, "&")
 }

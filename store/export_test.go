@@ -139,7 +139,8 @@ func InsertStatement(db *DB, table string, columns []string, suffix string) stri
 
 // Computed are texts and lists of the package that are worked out when it starts.
 func Computed() map[string][]string {
-	return map[string][]string{"scoreFields": {scoreFields}, "forecastFields": {forecastFields}, "scoreColumns": scoreColumns, "listColumns": {listColumns}}
+	return map[string][]string{"scoreFields": {scoreFields}, "forecastFields": {forecastFields},
+		"scoreColumns": scoreColumns, "listColumns": {listColumns}}
 }
 
 // Sources are the files of the package that are no tests.

@@ -19,8 +19,10 @@ type Forecast struct {
 	figures.Forecast
 }
 
-var forecastColumns = []string{"build_id", "customer_id", "method", "purchase_days", "first_order", "last_order", "gap", "usual_gap",
-	"alive", "purchase_30", "purchase_91", "churn", "churn_horizon", "orders_91", "orders_365", "revenue_91", "clv_365", "margin_365",
+var forecastColumns = []string{"build_id", "customer_id", "method", "purchase_days", "first_order", "last_order", "gap",
+	"usual_gap",
+	"alive", "purchase_30", "purchase_91", "churn", "churn_horizon", "orders_91", "orders_365", "revenue_91", "clv_365",
+	"margin_365",
 	"next_order", "next_low", "next_high", "due", "channel_id", "usable_id", "channel_share", "confidence", "season"}
 
 // StageForecasts adds forecasts to a build that is being staged.
@@ -44,10 +46,14 @@ func (tx *Tx) StageForecasts(build int64, forecasts []Forecast) (err error) {
 			}
 			return v
 		}
-		return append(args, build, f.CustomerID, f.Model, f.Count, int64(f.First), int64(f.Last), opt(f.GapThousandths != 0, f.GapThousandths), f.Usual,
-			f.Alive, f.Purchase30, f.Purchase91, f.Churn, f.ChurnHorizon, f.Orders91, f.Orders365, f.Revenue91, f.CLV365, opt(f.HasMargin, f.Margin365),
-			opt(f.HasNext, int64(f.Next)), opt(f.HasNext, int64(f.Low)), opt(f.HasNext, int64(f.High)), opt(f.Due != 0, int64(f.Due)),
-			none(int64(f.Channel)), none(int64(f.Usable)), opt(f.Channel != 0, int64(f.ChannelShare)), int64(f.Confidence), f.Season)
+		return append(args, build, f.CustomerID, f.Model, f.Count, int64(f.First), int64(f.Last),
+			opt(f.GapThousandths != 0, f.GapThousandths), f.Usual,
+			f.Alive, f.Purchase30, f.Purchase91, f.Churn, f.ChurnHorizon, f.Orders91, f.Orders365, f.Revenue91, f.CLV365,
+			opt(f.HasMargin, f.Margin365),
+			opt(f.HasNext, int64(f.Next)), opt(f.HasNext, int64(f.Low)), opt(f.HasNext, int64(f.High)),
+			opt(f.Due != 0, int64(f.Due)),
+			none(int64(f.Channel)), none(int64(f.Usable)), opt(f.Channel != 0, int64(f.ChannelShare)), int64(f.Confidence),
+			f.Season)
 	}, "")
 }
 
@@ -68,8 +74,10 @@ var forecastFields = func() string {
 // dest are the addresses that forecastFields are scanned into.
 func (f *Forecast) dest() []any {
 	return []any{&f.CustomerID, &f.Model, &f.Count, &f.First, &f.Last, &f.GapThousandths, &f.Usual,
-		&f.Alive, &f.Purchase30, &f.Purchase91, &f.Churn, &f.ChurnHorizon, &f.Orders91, &f.Orders365, &f.Revenue91, &f.CLV365, &f.Margin365,
-		&f.Next, &f.Low, &f.High, &f.Due, &f.Channel, &f.Usable, &f.ChannelShare, &f.Confidence, &f.Season, &f.HasMargin, &f.HasNext}
+		&f.Alive, &f.Purchase30, &f.Purchase91, &f.Churn, &f.ChurnHorizon, &f.Orders91, &f.Orders365, &f.Revenue91, &f.CLV365,
+		&f.Margin365,
+		&f.Next, &f.Low, &f.High, &f.Due, &f.Channel, &f.Usable, &f.ChannelShare, &f.Confidence, &f.Season, &f.HasMargin,
+		&f.HasNext}
 }
 
 // Forecast is what the published build expects of a customer. ErrNotFound outside of
@@ -95,13 +103,14 @@ func (tx *Tx) EachForecast(scope Scope, build int64, do func(Party, *Forecast) e
 	return tx.each(`SELECT c.code, c.name, t.title, COALESCE(m.name, ''), `+forecastFields+`
 		FROM customer_forecasts f JOIN customers c ON c.id = f.customer_id JOIN smart_types t ON t.id = c.smart_type_id
 		LEFT JOIN account_managers m ON m.id = c.account_manager_id
-		WHERE f.build_id = $1 AND c.active AND `+scope.where("c", &args)+` ORDER BY c.code`, args, func(rows *sql.Rows) error {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		p.ID, f.Known = f.CustomerID, f.Count > 0
-		return do(p, &f)
-	})
+		WHERE f.build_id = $1 AND c.active AND `+scope.where("c", &args)+` ORDER BY c.code`, args,
+		func(rows *sql.Rows) error {
+			if err := rows.Scan(dest...); err != nil {
+				return err
+			}
+			p.ID, f.Known = f.CustomerID, f.Count > 0
+			return do(p, &f)
+		})
 }
 
 // EachForecastRow calls f for every forecast of a build, by customer id: for who keeps
@@ -110,11 +119,12 @@ func (tx *Tx) EachForecastRow(build int64, do func(customerID int64, f *Forecast
 	defer wrap(&err, "all forecasts of build %d", build)
 	var f Forecast
 	dest := f.dest()
-	return tx.each(`SELECT `+forecastFields+` FROM customer_forecasts f WHERE f.build_id = $1 ORDER BY f.customer_id`, []any{build}, func(rows *sql.Rows) error {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		f.Known = f.Count > 0
-		return do(f.CustomerID, &f)
-	})
+	return tx.each(`SELECT `+forecastFields+` FROM customer_forecasts f WHERE f.build_id = $1 ORDER BY f.customer_id`,
+		[]any{build}, func(rows *sql.Rows) error {
+			if err := rows.Scan(dest...); err != nil {
+				return err
+			}
+			f.Known = f.Count > 0
+			return do(f.CustomerID, &f)
+		})
 }

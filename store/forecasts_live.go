@@ -50,7 +50,8 @@ func (tx *Tx) SettleForecasts(s SettledForecasts) (err error) {
 	if err := tx.changeOne(`DELETE FROM live_forecasts WHERE cut_off = $1`, int64(s.CutOff)); err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO settled_forecasts (cut_off, settled_at, body) VALUES ($1, $2, $3)`, int64(s.CutOff), tx.nowMillis(), s.Body)
+	_, err = tx.exec(`INSERT INTO settled_forecasts (cut_off, settled_at, body) VALUES ($1, $2, $3)`, int64(s.CutOff),
+		tx.nowMillis(), s.Body)
 	return err
 }
 

@@ -60,7 +60,8 @@ func (tx *Tx) SetForecastModel(build, model int64) (err error) {
 	if err := tx.beatBuild(build); err != nil {
 		return err
 	}
-	return tx.insert("forecast_builds", []string{"build_id", "model_id"}, 1, func(_ int, args []any) []any { return append(args, build, model) }, "")
+	return tx.insert("forecast_builds", []string{"build_id", "model_id"}, 1,
+		func(_ int, args []any) []any { return append(args, build, model) }, "")
 }
 
 // ModelOfBuild is the id of the model that a build's forecasts were made with.
@@ -94,10 +95,11 @@ func (tx *Tx) StageChannelTotals(build int64, totals []ChannelTotal) (err error)
 	if err := tx.beatBuild(build); err != nil {
 		return err
 	}
-	return tx.insert("channel_totals", []string{"build_id", "account_manager_id", "channel_id", "orders", "revenue"}, len(totals), func(i int, args []any) []any {
-		t := &totals[i]
-		return append(args, build, t.AccountManagerID, t.ChannelID, t.Orders, t.Revenue)
-	}, "")
+	return tx.insert("channel_totals", []string{"build_id", "account_manager_id", "channel_id", "orders", "revenue"},
+		len(totals), func(i int, args []any) []any {
+			t := &totals[i]
+			return append(args, build, t.AccountManagerID, t.ChannelID, t.Orders, t.Revenue)
+		}, "")
 }
 
 // NamedChannel is what came through a channel, all account managers of a scope
@@ -127,7 +129,8 @@ func (tx *Tx) ChannelTotals(scope Scope, build int64) (_ []NamedChannel, err err
 	}
 	return list(tx, `SELECT t.channel_id, COALESCE(c.name, ''), CAST(SUM(t.orders) AS BIGINT), CAST(SUM(t.revenue) AS BIGINT)
 		FROM channel_totals t LEFT JOIN channels c ON c.id = t.channel_id
-		WHERE t.build_id = $1 AND `+where+` GROUP BY t.channel_id, c.name ORDER BY COALESCE(c.name, ''), t.channel_id`, args, func(rows *sql.Rows, n *NamedChannel) error {
-		return rows.Scan(&n.ID, &n.Name, &n.Orders, &n.Revenue)
-	})
+		WHERE t.build_id = $1 AND `+where+` GROUP BY t.channel_id, c.name ORDER BY COALESCE(c.name, ''), t.channel_id`, args,
+		func(rows *sql.Rows, n *NamedChannel) error {
+			return rows.Scan(&n.ID, &n.Name, &n.Orders, &n.Revenue)
+		})
 }

@@ -16,10 +16,14 @@ import (
 
 // wholeForecast has a value in every field.
 func wholeForecast(id int64) store.Forecast {
-	return store.Forecast{CustomerID: id, Forecast: figures.Forecast{Model: "gap-rule", Known: true, Count: 7, First: calendar.Must("2024-01-02"), Last: calendar.Must("2026-10-30"),
-		GapThousandths: 30_667, Usual: 31, Alive: 9900, Purchase30: 5000, Purchase91: 9000, Churn: 1000, ChurnHorizon: 93, Orders91: 27_500, Orders365: 110_000,
-		Revenue91: 123_456, CLV365: 500_000, Margin365: -3, HasMargin: true, Next: calendar.Must("2026-12-01"), Low: calendar.Must("2026-11-25"), High: calendar.Must("2027-01-10"),
-		HasNext: true, Due: calendar.Must("2026-11-29"), Channel: 2, Usable: 1, ChannelShare: 6100, Confidence: 2, Season: 1200}}
+	return store.Forecast{CustomerID: id, Forecast: figures.Forecast{Model: "gap-rule", Known: true, Count: 7,
+		First: calendar.Must("2024-01-02"), Last: calendar.Must("2026-10-30"),
+		GapThousandths: 30_667, Usual: 31, Alive: 9900, Purchase30: 5000, Purchase91: 9000, Churn: 1000, ChurnHorizon: 93,
+		Orders91: 27_500, Orders365: 110_000,
+		Revenue91: 123_456, CLV365: 500_000, Margin365: -3, HasMargin: true, Next: calendar.Must("2026-12-01"),
+		Low: calendar.Must("2026-11-25"), High: calendar.Must("2027-01-10"),
+		HasNext: true, Due: calendar.Must("2026-11-29"), Channel: 2, Usable: 1, ChannelShare: 6100, Confidence: 2,
+		Season: 1200}}
 }
 
 // A field that is added is stored: the round trip below holds what has a value.
@@ -40,18 +44,22 @@ func publishForecasts(t *testing.T, db *store.DB, asOf string, forecasts ...stor
 		if err != nil {
 			return err
 		}
-		if build, err = tx.BeginBuild(store.Build{AsOf: calendar.Must(asOf), Timeframe: 12, Steps: store.StepForecasts, StartedAt: tx.Now}); err != nil {
+		if build, err = tx.BeginBuild(store.Build{AsOf: calendar.Must(asOf), Timeframe: 12, Steps: store.StepForecasts,
+			StartedAt: tx.Now}); err != nil {
 			return err
 		}
-		return errors.Join(tx.StageForecasts(build, forecasts), tx.PublishBuild(store.Build{ID: build, Customers: int64(len(forecasts))}, []string{store.StepForecasts}, was))
+		return errors.Join(tx.StageForecasts(build, forecasts),
+			tx.PublishBuild(store.Build{ID: build, Customers: int64(len(forecasts))}, []string{store.StepForecasts}, was))
 	})
 	return build
 }
 
 func TestForecastsAreReadAsTheyWereStaged(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "C"}, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "GONE", Notes: "inactive"})
-		thin := store.Forecast{CustomerID: ids["B"], Forecast: figures.Forecast{Model: "gap-rule", Known: true, Count: 1, First: calendar.Must("2026-01-02"), Last: calendar.Must("2026-01-02"), ChurnHorizon: 91}}
+		ids := storetest.AddCustomers(t, db, store.Customer{Code: "C"}, store.Customer{Code: "A"}, store.Customer{Code: "B"},
+			store.Customer{Code: "GONE", Notes: "inactive"})
+		thin := store.Forecast{CustomerID: ids["B"], Forecast: figures.Forecast{Model: "gap-rule", Known: true, Count: 1,
+			First: calendar.Must("2026-01-02"), Last: calendar.Must("2026-01-02"), ChurnHorizon: 91}}
 		all := map[string]store.Forecast{"A": wholeForecast(ids["A"]), "B": thin, "C": {CustomerID: ids["C"]}}
 		build := publishForecasts(t, db, "2026-11-22", all["C"], all["A"], all["B"], wholeForecast(ids["GONE"]))
 		storetest.View(t, db, func(tx *store.Tx) error {
@@ -103,7 +111,8 @@ func TestForecastsAndLabelsAreSweptApart(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				if build, err = tx.BeginBuild(store.Build{AsOf: calendar.Must("2026-11-22"), Timeframe: 12, Steps: "graph labels", StartedAt: tx.Now}); err != nil {
+				if build, err = tx.BeginBuild(store.Build{AsOf: calendar.Must("2026-11-22"), Timeframe: 12, Steps: "graph labels",
+					StartedAt: tx.Now}); err != nil {
 					return err
 				}
 				return tx.PublishBuild(store.Build{ID: build}, []string{store.StepGraph, store.StepLabels}, was)
@@ -140,10 +149,12 @@ func TestForecastsAndLabelsAreSweptApart(t *testing.T) {
 			if len(builds) != 3 || builds[0].ID != l3 || builds[1].ID != l2 {
 				t.Errorf("builds of labels are %+v", builds)
 			}
-			if err := tx.SettleForecasts(store.SettledForecasts{CutOff: calendar.Must("2026-11-20"), Body: `{"n":1}`}); err != nil {
+			if err := tx.SettleForecasts(store.SettledForecasts{CutOff: calendar.Must("2026-11-20"),
+				Body: `{"n":1}`}); err != nil {
 				return err
 			}
-			if err := tx.SettleForecasts(store.SettledForecasts{CutOff: calendar.Must("2026-11-20")}); !errors.Is(err, store.ErrConflict) {
+			if err := tx.SettleForecasts(store.SettledForecasts{CutOff: calendar.Must("2026-11-20")}); !errors.Is(err,
+				store.ErrConflict) {
 				t.Errorf("settled twice: %v", err)
 			}
 			return errors.Join(err, err2)
@@ -158,7 +169,8 @@ func TestForecastsAndLabelsAreSweptApart(t *testing.T) {
 			live, err3 := tx.LiveForecasts()
 			settled, err4 := tx.SettledForecasts()
 			n, err5 := tx.CountSettled()
-			if len(live) != 0 || n != 1 || len(settled) != 1 || settled[0].Body != `{"n":1}` || settled[0].CutOff.String() != "2026-11-20" {
+			if len(live) != 0 || n != 1 || len(settled) != 1 || settled[0].Body != `{"n":1}` ||
+				settled[0].CutOff.String() != "2026-11-20" {
 				t.Errorf("live %v, settled %v", live, settled)
 			}
 			for gone := int64(1); gone > 0; {
@@ -176,7 +188,8 @@ func TestForecastsAndLabelsAreSweptApart(t *testing.T) {
 			}
 			was.Forecasts = f2
 			late, err8 := tx.BeginBuild(store.Build{Steps: store.StepForecasts, StartedAt: tx.Now})
-			if err := tx.PublishBuild(store.Build{ID: late}, []string{store.StepForecasts}, was); !errors.Is(err, store.ErrConflict) {
+			if err := tx.PublishBuild(store.Build{ID: late}, []string{store.StepForecasts}, was); !errors.Is(err,
+				store.ErrConflict) {
 				t.Errorf("a build that was overtaken: %v", err)
 			}
 			return errors.Join(err, err2, err3, err4, err5, err6, err7, err8)
@@ -191,7 +204,8 @@ func TestForecastModels(t *testing.T) {
 		save := func(asOf, madeFor string) {
 			t.Helper()
 			storetest.Update(t, db, func(tx *store.Tx) error {
-				id, err := tx.SaveForecastModel(store.ForecastModel{AsOf: day(asOf), BookVersion: 3, MadeFor: madeFor, Baskets: 9, Body: asOf})
+				id, err := tx.SaveForecastModel(store.ForecastModel{AsOf: day(asOf), BookVersion: 3, MadeFor: madeFor, Baskets: 9,
+					Body: asOf})
 				ids = append(ids, id)
 				return err
 			})
@@ -203,7 +217,8 @@ func TestForecastModels(t *testing.T) {
 		build := publishForecasts(t, db, "2026-11-10")
 		storetest.Update(t, db, func(tx *store.Tx) error {
 			m, err := tx.NewestForecastModel(day("2026-11-20"), "a")
-			if m.ID != ids[2] || m.Body != "2026-11-08" || m.BookVersion != 3 || m.Baskets != 9 || m.MadeFor != "a" || !m.MadeAt.Equal(tx.Now) {
+			if m.ID != ids[2] || m.Body != "2026-11-08" || m.BookVersion != 3 || m.Baskets != 9 || m.MadeFor != "a" ||
+				!m.MadeAt.Equal(tx.Now) {
 				t.Errorf("the newest is %+v", m)
 			}
 			early, err2 := tx.NewestForecastModel(day("2026-11-07"), "a")
@@ -254,7 +269,8 @@ func TestChannelTotalsAreOfTheManagersOfAScope(t *testing.T) {
 		})
 		storetest.View(t, db, func(tx *store.Tx) error {
 			for scope, want := range map[store.Scope]string{
-				store.Everyone(): "[{0  1 10} {2 phone 4 -40} {1 web 5 50}]", store.OfRep(rep): "[{2 phone 4 -40} {1 web 3 30}]", store.OfCustomer(1): "[]", {}: "[]"} {
+				store.Everyone(): "[{0  1 10} {2 phone 4 -40} {1 web 5 50}]", store.OfRep(rep): "[{2 phone 4 -40} {1 web 3 30}]",
+				store.OfCustomer(1): "[]", {}: "[]"} {
 				got, err := tx.ChannelTotals(scope, build)
 				if err != nil {
 					return err

@@ -50,7 +50,8 @@ const importColumns = `id, kind, file_name, file_size, file_hash, state, options
 func scanImport(rows *sql.Rows, m *Import) error {
 	var created int64
 	var applied sql.NullInt64
-	err := rows.Scan(&m.ID, &m.Kind, &m.FileName, &m.FileSize, &m.FileHash, &m.State, &m.Options, &m.Plan, &m.Rows, &m.Created,
+	err := rows.Scan(&m.ID, &m.Kind, &m.FileName, &m.FileSize, &m.FileHash, &m.State, &m.Options, &m.Plan, &m.Rows,
+		&m.Created,
 		&m.Updated, &m.Unchanged, &m.Rejected, &m.Error, &m.Report, &m.BookVersion, &m.Actor.UserID, &m.Actor.Name,
 		&created, &applied, &m.Version)
 	m.CreatedAt, m.AppliedAt = instant(created), instantPtr(applied)
@@ -90,7 +91,8 @@ func (tx *Tx) LastApplied(kind string) (_ Import, err error) {
 }
 
 func (tx *Tx) newest(where string, args ...any) (Import, error) {
-	all, err := list(tx, `SELECT `+importColumns+` FROM imports WHERE `+where+` ORDER BY applied_at DESC, id DESC LIMIT 1`, args, scanImport)
+	all, err := list(tx, `SELECT `+importColumns+` FROM imports WHERE `+where+` ORDER BY applied_at DESC, id DESC LIMIT 1`,
+		args, scanImport)
 	if err != nil || len(all) == 0 {
 		return Import{}, orNotFound(err)
 	}
@@ -109,7 +111,8 @@ func (tx *Tx) AddImport(m Import) (id int64, err error) {
 	defer wrap(&err, "add import")
 	err = tx.row(`INSERT INTO imports (kind, file_name, file_size, file_hash, state, options, plan, lines, error, user_id, actor, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
-		[]any{m.Kind, m.FileName, m.FileSize, m.FileHash, m.State, m.Options, m.Plan, m.Rows, m.Error, m.Actor.userID(), m.Actor.Name, tx.nowMillis()}, &id)
+		[]any{m.Kind, m.FileName, m.FileSize, m.FileHash, m.State, m.Options, m.Plan, m.Rows, m.Error, m.Actor.userID(),
+			m.Actor.Name, tx.nowMillis()}, &id)
 	return id, err
 }
 
@@ -129,7 +132,8 @@ func (tx *Tx) SaveImport(m *Import) (err error) {
 			created = $7, updated = $8, unchanged = $9, rejected = $10, error = $11, report = $12, book_version = $13,
 			applied_at = $14, version = version + 1
 		WHERE id = $15 AND version = $16`,
-		m.State, m.FileSize, m.FileHash, m.Options, m.Plan, m.Rows, m.Created, m.Updated, m.Unchanged, m.Rejected, m.Error, m.Report,
+		m.State, m.FileSize, m.FileHash, m.Options, m.Plan, m.Rows, m.Created, m.Updated, m.Unchanged, m.Rejected, m.Error,
+		m.Report,
 		m.BookVersion, applied, m.ID, m.Version)
 	if err == nil {
 		m.Version++
@@ -173,10 +177,11 @@ func NewChange(n int64, noun string, rowID int64, before any) Change {
 // SaveChanges writes down what an import changed, so that it can be undone.
 func (tx *Tx) SaveChanges(importID int64, changes []Change) (err error) {
 	defer wrap(&err, "save changes of import %d", importID)
-	return tx.insert("import_changes", []string{"import_id", "n", "noun", "row_id", "before", "version"}, len(changes), func(i int, args []any) []any {
-		c := changes[i]
-		return append(args, importID, c.N, c.Noun, c.RowID, c.Before, c.Version)
-	}, "")
+	return tx.insert("import_changes", []string{"import_id", "n", "noun", "row_id", "before", "version"}, len(changes),
+		func(i int, args []any) []any {
+			c := changes[i]
+			return append(args, importID, c.N, c.Noun, c.RowID, c.Before, c.Version)
+		}, "")
 }
 
 // Changes are at most limit changes of an import, from the last one back, with a

@@ -29,7 +29,8 @@ func (tx *Tx) AddPart(importID int64, role string, n int64, b []byte) (err error
 	if err := z.Close(); err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO import_parts (import_id, role, n, bytes) VALUES ($1, $2, $3, $4)`, importID, role, n, packed.Bytes())
+	_, err = tx.exec(`INSERT INTO import_parts (import_id, role, n, bytes) VALUES ($1, $2, $3, $4)`, importID, role, n,
+		packed.Bytes())
 	return err
 }
 
@@ -37,7 +38,8 @@ func (tx *Tx) AddPart(importID int64, role string, n int64, b []byte) (err error
 func (tx *Tx) Part(importID int64, role string, n int64) (b []byte, err error) {
 	defer wrap(&err, "part %d of import %d", n, importID)
 	var packed []byte
-	if err := tx.row(`SELECT bytes FROM import_parts WHERE import_id = $1 AND role = $2 AND n = $3`, []any{importID, role, n}, &packed); err != nil {
+	if err := tx.row(`SELECT bytes FROM import_parts WHERE import_id = $1 AND role = $2 AND n = $3`,
+		[]any{importID, role, n}, &packed); err != nil {
 		return nil, err
 	}
 	z, err := gzip.NewReader(bytes.NewReader(packed))
@@ -65,7 +67,8 @@ func (tx *Tx) DropParts(importID int64, role string, limit int) (more bool, err 
 func (tx *Tx) StaleSources(before int64) (_ []int64, err error) {
 	defer wrap(&err, "stale uploads")
 	return list(tx, `SELECT i.id FROM imports i WHERE (i.state IN ('applied', 'discarded', 'undone') OR i.created_at < $1)
-		AND EXISTS (SELECT 1 FROM import_parts p WHERE p.import_id = i.id AND p.role = 'source') ORDER BY i.id`, []any{before},
+		AND EXISTS (SELECT 1 FROM import_parts p WHERE p.import_id = i.id AND p.role = 'source') ORDER BY i.id`,
+		[]any{before},
 		func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
 }
 

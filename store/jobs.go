@@ -75,7 +75,8 @@ func (tx *Tx) Enqueue(name, key, args string, actor Actor, followUp bool) (id in
 	if !errors.Is(err, ErrNotFound) {
 		return id, false, err
 	}
-	if err := tx.row(`SELECT id FROM jobs WHERE unique_key = $1 AND state IN ('queued', 'running')`, []any{key}, &id); err != nil {
+	if err := tx.row(`SELECT id FROM jobs WHERE unique_key = $1 AND state IN ('queued', 'running')`, []any{key},
+		&id); err != nil {
 		return 0, false, err
 	}
 	if !followUp {

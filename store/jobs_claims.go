@@ -24,7 +24,8 @@ func (tx *Tx) Claimable(names []string) (_ bool, err error) {
 	for _, name := range names {
 		args = append(args, name)
 	}
-	err = tx.row(`SELECT COUNT(*) FROM (SELECT id FROM jobs WHERE `+claimable+` AND name IN `+in(2, len(names))+` LIMIT 1) t`, args, &n)
+	err = tx.row(`SELECT COUNT(*) FROM (SELECT id FROM jobs WHERE `+claimable+` AND name IN `+in(2, len(names))+
+		` LIMIT 1) t`, args, &n)
 	return n > 0, err
 }
 
@@ -62,7 +63,10 @@ func (tx *Tx) giveUpJobs() error {
 	}
 	gone, err := list(tx, `SELECT id, attempt, cancel_requested FROM jobs
 		WHERE state = 'running' AND lease_until < $1 AND (cancel_requested OR failures + 1 >= $2) ORDER BY id`,
-		[]any{tx.nowMillis(), MaxFailures}, func(rows *sql.Rows, o *orphan) error { return rows.Scan(&o.id, &o.attempt, &o.cancelled) })
+		[]any{tx.nowMillis(), MaxFailures}, func(rows *sql.Rows,
+			o *orphan) error {
+			return rows.Scan(&o.id, &o.attempt, &o.cancelled)
+		})
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,8 @@ func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved
 	count := b.Moved
 	if f.Move != nil {
 		args = append(args, f.Move.Type, f.Move.From, f.Move.To)
-		where += fmt.Sprintf(" AND l.type = $%d AND COALESCE(l.from_id, 0) = $%d AND COALESCE(l.to_id, 0) = $%d", len(args)-2, len(args)-1, len(args))
+		where += fmt.Sprintf(" AND l.type = $%d AND COALESCE(l.from_id, 0) = $%d AND COALESCE(l.to_id, 0) = $%d", len(args)-2,
+			len(args)-1, len(args))
 		err := tx.row(`SELECT customers FROM label_moves WHERE build_id = $1 AND type = $2 AND from_id = $3 AND to_id = $4`,
 			[]any{build, f.Move.Type, f.Move.From, f.Move.To}, &count)
 		if errors.Is(err, ErrNotFound) {
@@ -119,7 +120,8 @@ func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved
 	}
 	args = append(args, max(1, min(f.Limit, 1000)))
 	return list(tx, `SELECT c.id, c.code, c.name, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0)
-		FROM `+from+` AND c.code >= $2 AND (c.code, l.type) > ($2, $3) AND `+where+fmt.Sprintf(` ORDER BY c.code, l.type LIMIT $%d`, len(args)), args,
+		FROM `+from+` AND c.code >= $2 AND (c.code, l.type) > ($2, $3) AND `+where+
+		fmt.Sprintf(` ORDER BY c.code, l.type LIMIT $%d`, len(args)), args,
 		func(rows *sql.Rows, m *Moved) error {
 			return rows.Scan(&m.CustomerID, &m.Code, &m.Name, &m.Type, &m.From, &m.To)
 		})
@@ -130,7 +132,8 @@ func (tx *Tx) MovedCustomers(scope Scope, build int64, f MovedFilter) (_ []Moved
 func (tx *Tx) LabelChangesOn(asOf calendar.Day, labelType int) (_ []LabelChange, err error) {
 	defer wrap(&err, "label changes on %v", asOf)
 	return list(tx, `SELECT l.customer_id, l.type, COALESCE(l.from_id, 0), COALESCE(l.to_id, 0)
-		FROM label_changes l `+historyBuild+` WHERE b.as_of = $1 AND l.type = $2 ORDER BY b.id, l.customer_id`, []any{asOf, labelType},
+		FROM label_changes l `+historyBuild+` WHERE b.as_of = $1 AND l.type = $2 ORDER BY b.id, l.customer_id`,
+		[]any{asOf, labelType},
 		func(rows *sql.Rows, c *LabelChange) error {
 			return rows.Scan(&c.CustomerID, &c.Type, &c.From, &c.To)
 		})

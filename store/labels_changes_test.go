@@ -41,13 +41,15 @@ func TestWhoMoved(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				if id, err = tx.BeginBuild(store.Build{AsOf: calendar.Must("2026-11-22"), Timeframe: 12, Steps: "labels", StartedAt: tx.Now}); err != nil {
+				if id, err = tx.BeginBuild(store.Build{AsOf: calendar.Must("2026-11-22"), Timeframe: 12, Steps: "labels",
+					StartedAt: tx.Now}); err != nil {
 					return err
 				}
 				if err := errors.Join(tx.StageChanges(id, changes), tx.StageCounts(id, nil, counted)); err != nil || !publish {
 					return err
 				}
-				return tx.PublishBuild(store.Build{ID: id, Moved: int64(len(changes)), History: history}, []string{store.StepLabels}, was)
+				return tx.PublishBuild(store.Build{ID: id, Moved: int64(len(changes)), History: history},
+					[]string{store.StepLabels}, was)
 			})
 			return id
 		}
@@ -89,7 +91,8 @@ func TestWhoMoved(t *testing.T) {
 				t.Errorf("%s %d stands before %s %d", a.Code, a.Type, b.Code, b.Type)
 			}
 		}
-		if got := page(store.Everyone(), seen, store.MovedFilter{Limit: 9, Move: &store.Move{Type: 5, From: 8, To: 9}}); len(got) != 0 {
+		if got := page(store.Everyone(), seen, store.MovedFilter{Limit: 9,
+			Move: &store.Move{Type: 5, From: 8, To: 9}}); len(got) != 0 {
 			t.Errorf("a move that nobody made is made by %v", got)
 		}
 		// Counted at the build for everybody, and counted live for those who see

@@ -19,14 +19,16 @@ func (tx *Tx) StageCounts(build int64, counts []LabelCount, moves []Move) (err e
 	if err := tx.beatBuild(build); err != nil {
 		return err
 	}
-	if err := tx.insert("label_totals", []string{"build_id", "classification_id", "customers", "revenue"}, len(counts), func(i int, args []any) []any {
-		return append(args, build, counts[i].ClassificationID, counts[i].Customers, counts[i].Revenue)
-	}, ""); err != nil {
+	if err := tx.insert("label_totals", []string{"build_id", "classification_id", "customers", "revenue"}, len(counts),
+		func(i int, args []any) []any {
+			return append(args, build, counts[i].ClassificationID, counts[i].Customers, counts[i].Revenue)
+		}, ""); err != nil {
 		return err
 	}
-	return tx.insert("label_moves", []string{"build_id", "type", "from_id", "to_id", "customers"}, len(moves), func(i int, args []any) []any {
-		return append(args, build, moves[i].Type, moves[i].From, moves[i].To, moves[i].Customers)
-	}, "")
+	return tx.insert("label_moves", []string{"build_id", "type", "from_id", "to_id", "customers"}, len(moves),
+		func(i int, args []any) []any {
+			return append(args, build, moves[i].Type, moves[i].From, moves[i].To, moves[i].Customers)
+		}, "")
 }
 
 // LabelCounts are the labels that customers of the scope carry in the published
@@ -65,7 +67,8 @@ func (tx *Tx) Moves(scope Scope, build int64) (_ []Move, err error) {
 	query := `SELECT l.type, l.from_id, l.to_id, l.customers FROM label_moves l ` + historyBuild + `
 		WHERE l.build_id = $1 ORDER BY 1, 2, 3`
 	if !scope.All() {
-		query = `SELECT l.type, COALESCE(l.from_id, 0) AS f, COALESCE(l.to_id, 0) AS t, COUNT(*) FROM label_changes l ` + historyBuild + `
+		query = `SELECT l.type, COALESCE(l.from_id, 0) AS f, COALESCE(l.to_id, 0) AS t, COUNT(*) FROM label_changes l ` +
+			historyBuild + `
 			JOIN customers c ON c.id = l.customer_id
 			WHERE l.build_id = $1 AND ` + scope.where("c", &args) + ` GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
 	}

@@ -85,23 +85,24 @@ func (tx *Tx) EachCountedOrder(f func(o *CountedOrder) error) (err error) {
 	var v [5]any
 	dest := []any{&v[0], &v[1], &v[2], &v[3], &v[4]}
 	var o CountedOrder
-	return tx.each(`SELECT id, customer_id, day, channel_id, net FROM orders WHERE status IN (1, 2)`, nil, func(rows *sql.Rows) error {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		var ok [5]bool
-		var day int64
-		o.ID, ok[0] = v[0].(int64)
-		o.CustomerID, ok[1] = v[1].(int64)
-		day, ok[2] = v[2].(int64)
-		o.ChannelID, ok[3] = v[3].(int64)
-		o.Net, ok[4] = v[4].(int64)
-		if ok != [5]bool{true, true, true, true, true} {
-			return fmt.Errorf("order %v is not made of integers", v[0])
-		}
-		o.Day = calendar.Day(day)
-		return f(&o)
-	})
+	return tx.each(`SELECT id, customer_id, day, channel_id, net FROM orders WHERE status IN (1, 2)`, nil,
+		func(rows *sql.Rows) error {
+			if err := rows.Scan(dest...); err != nil {
+				return err
+			}
+			var ok [5]bool
+			var day int64
+			o.ID, ok[0] = v[0].(int64)
+			o.CustomerID, ok[1] = v[1].(int64)
+			day, ok[2] = v[2].(int64)
+			o.ChannelID, ok[3] = v[3].(int64)
+			o.Net, ok[4] = v[4].(int64)
+			if ok != [5]bool{true, true, true, true, true} {
+				return fmt.Errorf("order %v is not made of integers", v[0])
+			}
+			o.Day = calendar.Day(day)
+			return f(&o)
+		})
 }
 
 // ProductCost is what a product costs the shop now, as far as that is known.

@@ -18,9 +18,12 @@ func TestBoughtLinesComeByCustomerDayAndOrder(t *testing.T) {
 		order := func(number, code, day string, status store.OrderStatus, lines ...store.OrderLine) store.Order {
 			return store.Order{Number: number, CustomerID: ids[code], Day: calendar.Must(day), Status: status, Lines: lines}
 		}
-		storetest.AddOrders(t, db, order("1", "B", "2026-02-01", store.OrderClosed, storetest.Line(100), storetest.Line(0), back),
-			order("2", "A", "2026-03-01", store.OrderOpen, storetest.Line(200)), order("3", "A", "2026-01-01", store.OrderCancelled, storetest.Line(300)),
-			order("4", "A", "2026-03-02", store.OrderClosed, storetest.Line(400)), order("5", "C", "2026-01-01", store.OrderClosed, storetest.Line(500)))
+		storetest.AddOrders(t, db, order("1", "B", "2026-02-01", store.OrderClosed, storetest.Line(100), storetest.Line(0),
+			back),
+			order("2", "A", "2026-03-01", store.OrderOpen, storetest.Line(200)),
+			order("3", "A", "2026-01-01", store.OrderCancelled, storetest.Line(300)),
+			order("4", "A", "2026-03-02", store.OrderClosed, storetest.Line(400)),
+			order("5", "C", "2026-01-01", store.OrderClosed, storetest.Line(500)))
 		storetest.View(t, db, func(tx *store.Tx) error {
 			var got []string
 			err := tx.EachBoughtLine(ids["A"], ids["B"], calendar.Must("2026-03-01"), func(l *store.BoughtLine) error {

@@ -49,7 +49,8 @@ func (tx *Tx) BeginStage(importID int64) (bookVersion int64, err error) {
 	if _, err := tx.exec(`UPDATE order_book SET staged_from = $1 WHERE one = 1`, from); err != nil {
 		return 0, err
 	}
-	_, err = tx.exec(`UPDATE imports SET book_version = $1, first_order = $2, version = version + 1 WHERE id = $3`, bookVersion, from, importID)
+	_, err = tx.exec(`UPDATE imports SET book_version = $1, first_order = $2, version = version + 1 WHERE id = $3`,
+		bookVersion, from, importID)
 	return bookVersion, err
 }
 
@@ -82,7 +83,8 @@ func (tx *Tx) StageOrders(bookVersion int64, orders []Order) (err error) {
 	}
 	if err := tx.insert("order_versions", orderColumns, len(orders), func(i int, args []any) []any {
 		o := &orders[i]
-		return append(args, o.ID, o.Number, o.CustomerID, int64(o.Day), int64(o.Status), o.ChannelID, o.Net, o.Currency, bookVersion)
+		return append(args, o.ID, o.Number, o.CustomerID, int64(o.Day), int64(o.Status), o.ChannelID, o.Net, o.Currency,
+			bookVersion)
 	}, ""); err != nil {
 		return err
 	}
@@ -93,13 +95,15 @@ func (tx *Tx) StageOrders(bookVersion int64, orders []Order) (err error) {
 		}
 		o, l := &orders[at], &orders[at].Lines[n]
 		n++
-		return append(args, o.ID, int64(n), o.CustomerID, int64(o.Day), l.ProductID, l.Quantity, l.Delivered, l.UnitPrice, l.Total, l.cost(), bookVersion)
+		return append(args, o.ID, int64(n), o.CustomerID, int64(o.Day), l.ProductID, l.Quantity, l.Delivered, l.UnitPrice,
+			l.Total, l.cost(), bookVersion)
 	}, "")
 }
 
 var (
 	orderColumns = []string{"id", "number", "customer_id", "day", "status", "channel_id", "net", "currency", "born"}
-	lineColumns  = []string{"order_id", "n", "customer_id", "day", "product_id", "quantity", "delivered", "unit_price", "total", "cost", "born"}
+	lineColumns  = []string{"order_id", "n", "customer_id", "day", "product_id", "quantity", "delivered", "unit_price",
+		"total", "cost", "born"}
 )
 
 // NetOf is the sum of the lines' totals; one that does not fit is an error.

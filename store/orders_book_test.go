@@ -55,7 +55,8 @@ func sweep(t *testing.T, db *store.DB) {
 func begin(t *testing.T, db *store.DB) (importID, bookVersion int64) {
 	t.Helper()
 	storetest.Update(t, db, func(tx *store.Tx) (err error) {
-		importID, err = tx.AddImport(store.Import{Kind: "orders", FileName: "o.csv", FileHash: "x", State: store.ImportApplying, Options: "{}", Actor: store.Actor{Name: "test"}})
+		importID, err = tx.AddImport(store.Import{Kind: "orders", FileName: "o.csv", FileHash: "x",
+			State: store.ImportApplying, Options: "{}", Actor: store.Actor{Name: "test"}})
 		if err != nil {
 			return err
 		}
@@ -74,14 +75,16 @@ func master(t *testing.T, db *store.DB) {
 			return err
 		}
 		err = tx.InsertCustomers([]store.Customer{{Code: "A", Name: "Ä Ltd", SmartTypeID: smart, Active: true}})
-		return errors.Join(err, tx.InsertProducts([]store.Product{{SKU: "P", Name: "P", Kind: "goods"}, {SKU: "Q", Name: "Q", Kind: "goods"}}))
+		return errors.Join(err, tx.InsertProducts([]store.Product{{SKU: "P", Name: "P", Kind: "goods"},
+			{SKU: "Q", Name: "Q", Kind: "goods"}}))
 	})
 }
 
 func order(id int64, number string, totals ...int64) store.Order {
 	o := store.Order{ID: id, Number: number, CustomerID: 1, Day: calendar.Must("2026-01-02"), Status: store.OrderClosed}
 	for _, total := range totals {
-		o.Lines = append(o.Lines, store.OrderLine{ProductID: 1 + total&1, Quantity: 1000, Delivered: 1000, UnitPrice: total * 100, Total: total})
+		o.Lines = append(o.Lines, store.OrderLine{ProductID: 1 + total&1, Quantity: 1000, Delivered: 1000,
+			UnitPrice: total * 100, Total: total})
 	}
 	return o
 }
@@ -130,7 +133,8 @@ func TestABookVersionIsSeenWholeOrNotAtAll(t *testing.T) {
 		sound(t, db)
 
 		// The first import is not the visible book version: it cannot be undone.
-		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.UndoOrders(first) }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.UndoOrders(first) }); !errors.Is(err,
+			store.ErrConflict) {
 			t.Fatalf("undo of an older import: %v", err)
 		}
 		sweep(t, db) // keeps what the undo needs
@@ -143,7 +147,8 @@ func TestABookVersionIsSeenWholeOrNotAtAll(t *testing.T) {
 			t.Fatalf("swept:\n%s\nwant\n%s", got, one)
 		}
 		sound(t, db)
-		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.UndoOrders(first) }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.UndoOrders(first) }); !errors.Is(err,
+			store.ErrConflict) {
 			t.Fatalf("a second undo in a row: %v", err)
 		}
 	})
@@ -244,7 +249,8 @@ func sortedNets(seen map[string]int64) string {
 
 func TestALeaseHasOneHolder(t *testing.T) {
 	now := storetest.Now
-	for name, url := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for name, url := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL,
+		"PostgreSQL": storetest.PostgresURL} {
 		t.Run(name, func(t *testing.T) {
 			db, err := store.Open(context.Background(), url(t), store.Options{Now: func() time.Time { return now }})
 			if err != nil {
@@ -262,7 +268,10 @@ func TestALeaseHasOneHolder(t *testing.T) {
 				return taken
 			}
 			keep := func(holder string) error {
-				return db.Update(context.Background(), func(tx *store.Tx) error { return tx.KeepLease("import", holder, time.Minute) })
+				return db.Update(context.Background(), func(tx *store.Tx) error {
+					return tx.KeepLease("import", holder,
+						time.Minute)
+				})
 			}
 			if !take("a") || take("b") || !take("a") {
 				t.Fatal("a lease is taken by the first, and again by the same")

@@ -23,8 +23,9 @@ func TestTheFirstBookVersionsIndexesComeBack(t *testing.T) {
 				if bookVersion, err = tx.BeginStage(0); err != nil {
 					return err
 				}
-				return tx.StageOrders(bookVersion, []store.Order{{Number: "1", CustomerID: 1, Day: calendar.Must("2026-11-01"), Status: 2,
-					Lines: []store.OrderLine{{ProductID: 1, Quantity: 1000, Delivered: 1000, UnitPrice: 10000, Total: 100}}}})
+				return tx.StageOrders(bookVersion, []store.Order{{Number: "1", CustomerID: 1, Day: calendar.Must("2026-11-01"),
+					Status: 2,
+					Lines:  []store.OrderLine{{ProductID: 1, Quantity: 1000, Delivered: 1000, UnitPrice: 10000, Total: 100}}}})
 			})
 			return bookVersion
 		}

@@ -15,13 +15,15 @@ import (
 // The days of random orders are those that adding up all of them gives.
 func TestSaleDays(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "OTHER"}, store.Customer{Code: "NEVER"})
+		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "OTHER"},
+			store.Customer{Code: "NEVER"})
 		r := rand.New(rand.NewSource(1))
 		from := calendar.Must("2024-01-01")
 		var orders []store.Order
 		for i := range 300 {
-			o := store.Order{Number: fmt.Sprint(i), CustomerID: ids["A"], Day: from + calendar.Day(r.Intn(200)), Status: store.OrderStatus(r.Intn(4)),
-				Lines: []store.OrderLine{storetest.Line(int64(r.Intn(90) - 30))}}
+			o := store.Order{Number: fmt.Sprint(i), CustomerID: ids["A"], Day: from + calendar.Day(r.Intn(200)),
+				Status: store.OrderStatus(r.Intn(4)),
+				Lines:  []store.OrderLine{storetest.Line(int64(r.Intn(90) - 30))}}
 			if i%4 == 0 {
 				o.CustomerID = ids["OTHER"]
 			}

@@ -40,7 +40,8 @@ func (tx *Tx) BookVersion() (n int64, err error) {
 // EachSale calls f for every order that counts in revenue (open or closed) of the
 // customers first to last, up to a day, by customer and day. It reads one index
 // and nothing else; a rebuild calls it for millions of rows.
-func (tx *Tx) EachSale(first, last int64, upTo calendar.Day, f func(customerID int64, day calendar.Day, net int64) error) (err error) {
+func (tx *Tx) EachSale(first, last int64, upTo calendar.Day,
+	f func(customerID int64, day calendar.Day, net int64) error) (err error) {
 	defer wrap(&err, "orders of customers %d to %d", first, last)
 	// Scanning into any takes the short way through database/sql; both drivers
 	// hand integers out as int64.

@@ -77,7 +77,8 @@ func (tx *Tx) OrdersByNumber(numbers []string) (_ map[string]*Order, err error) 
 		if err := tx.each(`SELECT id, number, customer_id, day, status, channel_id, net, currency
 			FROM orders WHERE number IN `+in(1, len(some)), anys(some), func(rows *sql.Rows) error {
 			o := &Order{}
-			if err := rows.Scan(&o.ID, &o.Number, &o.CustomerID, &o.Day, &o.Status, &o.ChannelID, &o.Net, &o.Currency); err != nil {
+			if err := rows.Scan(&o.ID, &o.Number, &o.CustomerID, &o.Day, &o.Status, &o.ChannelID, &o.Net,
+				&o.Currency); err != nil {
 				return err
 			}
 			orders[o.Number], byID[o.ID] = o, o
@@ -136,14 +137,15 @@ func (tx *Tx) EachOrderLine(scope Scope, f func(*ExportLine) error) (err error) 
 			l.quantity, l.delivered, l.unit_price, l.total, l.cost
 		FROM orders o CROSS JOIN customers c CROSS JOIN line_versions l CROSS JOIN products p
 		LEFT JOIN channels h ON h.id = o.channel_id
-		WHERE c.id = o.customer_id AND l.order_id = o.id AND p.id = l.product_id AND `+where+` ORDER BY o.number, l.n`, args, func(rows *sql.Rows) error {
-		if err := rows.Scan(&e.Number, &e.Day, &e.Customer, &e.Channel, &e.Status, &e.SKU,
-			&e.Line.Quantity, &e.Line.Delivered, &e.Line.UnitPrice, &e.Line.Total, &cost); err != nil {
-			return err
-		}
-		e.Line.Cost, e.Line.HasCost = cost.Int64, cost.Valid
-		return f(&e)
-	})
+		WHERE c.id = o.customer_id AND l.order_id = o.id AND p.id = l.product_id AND `+where+` ORDER BY o.number, l.n`, args,
+		func(rows *sql.Rows) error {
+			if err := rows.Scan(&e.Number, &e.Day, &e.Customer, &e.Channel, &e.Status, &e.SKU,
+				&e.Line.Quantity, &e.Line.Delivered, &e.Line.UnitPrice, &e.Line.Total, &cost); err != nil {
+				return err
+			}
+			e.Line.Cost, e.Line.HasCost = cost.Int64, cost.Valid
+			return f(&e)
+		})
 }
 
 // anys are strings as parameters.

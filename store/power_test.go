@@ -50,8 +50,9 @@ func TestEveryConnectionHasTheProfile(t *testing.T) {
 
 // What the child of the test below does, in a process of its own.
 const (
-	powerFile    = "WHOLESIGHT_TEST_POWER"   // the database; empty: this is not the child
-	powerCareful = "WHOLESIGHT_TEST_CAREFUL" // 1; 0: with a writer that does not wait for the disk; none: no commits at all
+	powerFile = "WHOLESIGHT_TEST_POWER" // the database; empty: this is not the child
+	// 1; 0: with a writer that does not wait for the disk; none: no commits at all
+	powerCareful = "WHOLESIGHT_TEST_CAREFUL"
 	powerCommits = 200
 )
 
@@ -77,7 +78,8 @@ func TestEveryCommitIsForcedOntoTheDisk(t *testing.T) {
 	syncs := func(careful string) int {
 		dir := t.TempDir()
 		trace := filepath.Join(dir, "trace")
-		child := exec.Command(strace, "-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o", trace, os.Args[0], "-test.run=^TestEveryCommitIsForcedOntoTheDisk$")
+		child := exec.Command(strace, "-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o", trace,
+			os.Args[0], "-test.run=^TestEveryCommitIsForcedOntoTheDisk$")
 		child.Env = append(os.Environ(), powerFile+"="+filepath.Join(dir, "shop.db"), powerCareful+"="+careful)
 		if out, err := child.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -96,7 +98,8 @@ func TestEveryCommitIsForcedOntoTheDisk(t *testing.T) {
 		t.Errorf("%d commits were acknowledged after %d syncs", powerCommits, careful)
 	}
 	if careless >= powerCommits {
-		t.Errorf("without waiting for the disk there are %d syncs for %d commits too: the count shows nothing", careless, powerCommits)
+		t.Errorf("without waiting for the disk there are %d syncs for %d commits too: the count shows nothing", careless,
+			powerCommits)
 	}
 }
 

@@ -30,8 +30,9 @@ func (tx *Tx) known() (_ *present, err error) {
 	defer wrap(&err, "present state")
 	p := &present{settings: map[string]string{}, published: map[string]Build{}}
 	ids := map[string]*int64{"labels": &p.stamp.Build, "graph": &p.stamp.Graph, "forecasts": &p.stamp.Forecasts}
-	nouns := map[string]*int64{string(NounCustomers): &p.stamp.Customers, string(NounClassifications): &p.stamp.Classifications,
-		string(NounFacts): &p.stamp.Facts, string(NounTargets): &p.stamp.Targets}
+	nouns := map[string]*int64{string(NounCustomers): &p.stamp.Customers,
+		string(NounClassifications): &p.stamp.Classifications,
+		string(NounFacts):           &p.stamp.Facts, string(NounTargets): &p.stamp.Targets}
 	if err := tx.each(`SELECT x.kind, x.name, x.value, x.n, `+buildColumns+` FROM (
 			SELECT 'published' AS kind, step AS name, '' AS value, build_id AS n FROM published
 			UNION ALL SELECT 'revision', noun, '', n FROM revisions
@@ -39,43 +40,44 @@ func (tx *Tx) known() (_ *present, err error) {
 			UNION ALL SELECT 'settled', '', '', COUNT(*) FROM settled_forecasts
 			UNION ALL SELECT 'setting', name, value, version FROM settings
 			UNION ALL SELECT 'manager', '', '', id FROM account_managers WHERE user_id = $1) x
-		LEFT JOIN builds b ON b.id = x.n AND x.kind = 'published' ORDER BY x.kind, x.name, x.n`, []any{tx.person}, func(rows *sql.Rows) error {
-		ignored := make([]any, 12) // the columns of a build where there is none
-		for i := range ignored {
-			ignored[i] = new(any)
-		}
-		var kind, name, value string
-		var n int64
-		head := []any{&kind, &name, &value, &n}
-		if err := rows.Scan(append(head, ignored...)...); err != nil {
-			return err
-		}
-		switch kind {
-		case "published":
-			var b Build
-			if err := b.scan(behind{rows, head}); err != nil {
+		LEFT JOIN builds b ON b.id = x.n AND x.kind = 'published' ORDER BY x.kind, x.name, x.n`, []any{tx.person},
+		func(rows *sql.Rows) error {
+			ignored := make([]any, 12) // the columns of a build where there is none
+			for i := range ignored {
+				ignored[i] = new(any)
+			}
+			var kind, name, value string
+			var n int64
+			head := []any{&kind, &name, &value, &n}
+			if err := rows.Scan(append(head, ignored...)...); err != nil {
 				return err
 			}
-			if id := ids[name]; id != nil {
-				*id = n
+			switch kind {
+			case "published":
+				var b Build
+				if err := b.scan(behind{rows, head}); err != nil {
+					return err
+				}
+				if id := ids[name]; id != nil {
+					*id = n
+				}
+				p.published[name] = b
+			case "revision":
+				if counter := nouns[name]; counter != nil {
+					*counter = n
+				}
+			case "book_version":
+				p.bookVersion = n
+			case "settled":
+				p.settled = n
+			case "setting":
+				p.settings[name] = value
+				p.revision += n
+			case "manager":
+				p.managers = append(p.managers, n)
 			}
-			p.published[name] = b
-		case "revision":
-			if counter := nouns[name]; counter != nil {
-				*counter = n
-			}
-		case "book_version":
-			p.bookVersion = n
-		case "settled":
-			p.settled = n
-		case "setting":
-			p.settings[name] = value
-			p.revision += n
-		case "manager":
-			p.managers = append(p.managers, n)
-		}
-		return nil
-	}); err != nil {
+			return nil
+		}); err != nil {
 		return nil, err
 	}
 	tx.present, tx.to = p, tx.db.ticks.Add(1)

@@ -60,12 +60,13 @@ func (tx *Tx) ProductsBySKU(skus []string) (_ map[string]*Product, err error) {
 	defer wrap(&err, "products by sku")
 	found := make(map[string]*Product, len(skus))
 	err = chunks(skus, lookUp, func(some []string) error {
-		return tx.each(`SELECT `+productColumns+` FROM products WHERE sku IN `+in(1, len(some)), anys(some), func(rows *sql.Rows) error {
-			p := &Product{}
-			err := scanProduct(rows, p)
-			found[p.SKU] = p
-			return err
-		})
+		return tx.each(`SELECT `+productColumns+` FROM products WHERE sku IN `+in(1, len(some)), anys(some),
+			func(rows *sql.Rows) error {
+				p := &Product{}
+				err := scanProduct(rows, p)
+				found[p.SKU] = p
+				return err
+			})
 	})
 	return found, err
 }
@@ -102,13 +103,15 @@ func (tx *Tx) InsertProducts(products []Product) (err error) {
 			return err
 		}
 	}
-	columns := []string{"id", "sku", "name", "search_key", "category", "product_group", "brand", "tags", "list_price", "cost",
+	columns := []string{"id", "sku", "name", "search_key", "category", "product_group", "brand", "tags", "list_price",
+		"cost",
 		"pack_size", "active", "kind", "visible_groups", "attributes", "minimal"}
 	return tx.insert("products", columns, len(products), func(i int, args []any) []any {
 		p := &products[i]
 		p.ID, p.Version = first+int64(i), 1
 		return append(args, p.ID, p.SKU, p.Name, p.searchKey(), p.Category, p.Group, p.Brand, packSet(p.Tags),
-			number(p.ListPrice), number(p.Cost), number(p.PackSize), p.Active, p.Kind, packSet(p.Groups), p.attributes(), p.Minimal)
+			number(p.ListPrice), number(p.Cost), number(p.PackSize), p.Active, p.Kind, packSet(p.Groups), p.attributes(),
+			p.Minimal)
 	}, "")
 }
 

@@ -29,7 +29,8 @@ func TestSeriesRoundTrip(t *testing.T) {
 	if len(quiet) > 1+60*3 {
 		t.Errorf("sixty quiet months take %d bytes", len(quiet))
 	}
-	for _, bad := range [][]byte{nil, {}, {0}, {2, 0, 0, 0}, {1, 0}, {1, 0, 0}, {1, 0, 0, 1}, {1, 0x80}, {1, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0}} {
+	for _, bad := range [][]byte{nil, {}, {0}, {2, 0, 0, 0}, {1, 0}, {1, 0, 0}, {1, 0, 0, 1}, {1, 0x80},
+		{1, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0}} {
 		if _, err := ParseSeries(first, bad); err == nil {
 			t.Errorf("% x was taken for a series", bad)
 		}
@@ -40,7 +41,8 @@ func TestSeriesRoundTrip(t *testing.T) {
 // bytes make it panic.
 func FuzzParseSeries(f *testing.F) {
 	f.Add([]byte{1})
-	f.Add(AppendSeries(nil, []SeriesPoint{{Revenue: 5, Orders: 2, Risk: 150}, {Risk: -1}, {Revenue: -7, Risk: 3, Estimated: true}}))
+	f.Add(AppendSeries(nil, []SeriesPoint{{Revenue: 5, Orders: 2, Risk: 150}, {Risk: -1},
+		{Revenue: -7, Risk: 3, Estimated: true}}))
 	f.Fuzz(func(t *testing.T, packed []byte) {
 		first := calendar.Must("2026-11-01").Month()
 		points, err := ParseSeries(first, packed)

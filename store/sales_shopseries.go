@@ -21,10 +21,11 @@ func (tx *Tx) StageShopSeries(build int64, points []SeriesPoint) (err error) {
 	if err := tx.beatBuild(build); err != nil {
 		return err
 	}
-	return tx.insert("shop_series", []string{"build_id", "month", "revenue", "orders"}, len(points), func(i int, args []any) []any {
-		p := &points[i]
-		return append(args, build, int64(p.Month), p.Revenue, p.Orders)
-	}, "")
+	return tx.insert("shop_series", []string{"build_id", "month", "revenue", "orders"}, len(points),
+		func(i int, args []any) []any {
+			p := &points[i]
+			return append(args, build, int64(p.Month), p.Revenue, p.Orders)
+		}, "")
 }
 
 // ShopSeries is what the customers of a scope bought together, month by month, in the
@@ -54,25 +55,27 @@ func (tx *Tx) sumSeries(scope Scope) ([]SeriesPoint, error) {
 	where := scope.where("c", &args)
 	months := map[calendar.Month]SeriesPoint{}
 	err := tx.each(`SELECT s.first_month, s.months FROM customers c JOIN customer_series s ON s.customer_id = c.id
-		AND s.build_id = (SELECT build_id FROM published WHERE step = 'graph') WHERE `+where, args, func(rows *sql.Rows) error {
-		var first int64
-		var packed []byte
-		if err := rows.Scan(&first, &packed); err != nil {
+		AND s.build_id = (SELECT build_id FROM published WHERE step = 'graph') WHERE `+where, args,
+		func(rows *sql.Rows) error {
+			var first int64
+			var packed []byte
+			if err := rows.Scan(&first, &packed); err != nil {
+				return err
+			}
+			points, err := ParseSeries(calendar.Month(first), packed)
+			for _, p := range points {
+				AddSeriesPoint(months, p)
+			}
 			return err
-		}
-		points, err := ParseSeries(calendar.Month(first), packed)
-		for _, p := range points {
-			AddSeriesPoint(months, p)
-		}
-		return err
-	})
+		})
 	return SortedSeries(months), err
 }
 
 // AddSeriesPoint adds a customer's month to those of many.
 func AddSeriesPoint(months map[calendar.Month]SeriesPoint, p SeriesPoint) {
 	have := months[p.Month]
-	months[p.Month] = SeriesPoint{Month: p.Month, Revenue: have.Revenue + p.Revenue, Orders: have.Orders + p.Orders, Risk: -1}
+	months[p.Month] = SeriesPoint{Month: p.Month, Revenue: have.Revenue + p.Revenue, Orders: have.Orders + p.Orders,
+		Risk: -1}
 }
 
 // SortedSeries are added months, the oldest first.

@@ -32,7 +32,8 @@ func (v *SavedList) dest() []any {
 // SavedLists are the views of a list that a person sees, by name: own and shared ones.
 func (tx *Tx) SavedLists(userID int64, of string) (_ []SavedList, err error) {
 	defer wrap(&err, "views of %s", of)
-	return list(tx, savedListColumns+` WHERE v.list = $2 AND (v.user_id = $1 OR v.shared) ORDER BY v.name_key, v.id`, []any{userID, of},
+	return list(tx, savedListColumns+` WHERE v.list = $2 AND (v.user_id = $1 OR v.shared) ORDER BY v.name_key, v.id`,
+		[]any{userID, of},
 		func(rows *sql.Rows, v *SavedList) error { return rows.Scan(v.dest()...) })
 }
 
@@ -75,7 +76,8 @@ func (tx *Tx) SaveSavedList(v SavedList) (err error) {
 // SavedListNamed is the id of a person's own view of a name; 0: there is none.
 func (tx *Tx) SavedListNamed(userID int64, list, name string) (id int64, err error) {
 	defer wrap(&err, "view %q", name)
-	err = tx.row(`SELECT id FROM saved_lists WHERE user_id = $1 AND list = $2 AND name_key = $3`, []any{userID, list, nameKey(name)}, &id)
+	err = tx.row(`SELECT id FROM saved_lists WHERE user_id = $1 AND list = $2 AND name_key = $3`,
+		[]any{userID, list, nameKey(name)}, &id)
 	if errors.Is(err, ErrNotFound) {
 		return 0, nil
 	}
@@ -98,7 +100,8 @@ func (tx *Tx) SavedListDefaults(id int64) (_ []int64, err error) {
 // SetDefaultSavedList makes a list begin with a view for a person; 0: with none.
 func (tx *Tx) SetDefaultSavedList(userID int64, list string, id int64) (err error) {
 	defer wrap(&err, "default view of %s", list)
-	if _, err := tx.exec(`DELETE FROM saved_list_defaults WHERE user_id = $1 AND list = $2`, userID, list); err != nil || id == 0 {
+	if _, err := tx.exec(`DELETE FROM saved_list_defaults WHERE user_id = $1 AND list = $2`, userID, list); err != nil ||
+		id == 0 {
 		return err
 	}
 	_, err = tx.exec(`INSERT INTO saved_list_defaults (user_id, list, saved_id) VALUES ($1, $2, $3)`, userID, list, id)

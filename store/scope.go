@@ -40,7 +40,8 @@ func (s Scope) where(alias string, args *[]any) string {
 		return "TRUE"
 	case scopeRep:
 		*args = append(*args, s.id)
-		return alias + ".account_manager_id IN (SELECT id FROM account_managers WHERE user_id = $" + strconv.Itoa(len(*args)) + ")"
+		return alias + ".account_manager_id IN (SELECT id FROM account_managers WHERE user_id = $" +
+			strconv.Itoa(len(*args)) + ")"
 	case scopeCustomer:
 		*args = append(*args, s.id)
 		return alias + ".id = $" + strconv.Itoa(len(*args))

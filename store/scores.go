@@ -12,7 +12,8 @@ import (
 
 // labelColumns are the labels of customer_scores in the order of the six types
 // (classify.Types): the index of a type is its place here.
-var labelColumns = [6]string{"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change", "label_revenue_share", "label_orders"}
+var labelColumns = [6]string{"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change",
+	"label_revenue_share", "label_orders"}
 
 // Score is what a build found about one active customer. The six metrics stand in
 // the order of classify.Types; one that does not exist has a code in Reasons and
@@ -194,19 +195,20 @@ func (tx *Tx) EachScore(scope Scope, build int64, f func(Party, *Score) error) (
 	return tx.each(`SELECT c.code, c.name, COALESCE(t.title, n.title), COALESCE(m.name, ''), `+scoreFields+`
 		FROM customer_scores s JOIN customers c ON c.id = s.customer_id JOIN smart_types n ON n.id = c.smart_type_id
 		LEFT JOIN smart_types t ON t.id = s.smart_type_id LEFT JOIN account_managers m ON m.id = c.account_manager_id
-		WHERE s.build_id = $1 AND c.active AND `+scope.where("c", &args)+` ORDER BY c.code`, args, func(rows *sql.Rows) error {
-		var p Party
-		var s Score
-		var reasons string
-		if err := rows.Scan(append([]any{&p.Code, &p.Name, &p.SmartType, &p.Manager}, s.dest(&reasons)...)...); err != nil {
-			return err
-		}
-		if s.Reasons, err = parseReasons(reasons); err != nil {
-			return err
-		}
-		p.ID = s.CustomerID
-		return f(p, &s)
-	})
+		WHERE s.build_id = $1 AND c.active AND `+scope.where("c", &args)+` ORDER BY c.code`, args,
+		func(rows *sql.Rows) error {
+			var p Party
+			var s Score
+			var reasons string
+			if err := rows.Scan(append([]any{&p.Code, &p.Name, &p.SmartType, &p.Manager}, s.dest(&reasons)...)...); err != nil {
+				return err
+			}
+			if s.Reasons, err = parseReasons(reasons); err != nil {
+				return err
+			}
+			p.ID = s.CustomerID
+			return f(p, &s)
+		})
 }
 
 // Parties are the active customers of the scope, by customer code.

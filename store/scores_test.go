@@ -23,7 +23,8 @@ func published(t *testing.T, db *store.DB, scores ...store.Score) {
 		if err != nil {
 			return err
 		}
-		id, err := tx.BeginBuild(store.Build{AsOf: calendar.Must("2026-11-22"), Timeframe: 12, Steps: "labels", StartedAt: tx.Now})
+		id, err := tx.BeginBuild(store.Build{AsOf: calendar.Must("2026-11-22"), Timeframe: 12, Steps: "labels",
+			StartedAt: tx.Now})
 		if err != nil {
 			return err
 		}
@@ -31,22 +32,30 @@ func published(t *testing.T, db *store.DB, scores ...store.Score) {
 		for _, s := range scores {
 			for _, label := range s.Labels {
 				if c := counts[label]; label != 0 {
-					counts[label] = store.LabelCount{ClassificationID: label, Customers: c.Customers + 1, Revenue: c.Revenue + s.Revenue}
+					counts[label] = store.LabelCount{ClassificationID: label, Customers: c.Customers + 1,
+						Revenue: c.Revenue + s.Revenue}
 				}
 			}
 		}
-		return errors.Join(tx.StageScores(id, scores), tx.StageCounts(id, slices.Collect(maps.Values(counts)), nil), tx.PublishBuild(store.Build{ID: id, Customers: int64(len(scores)), History: true}, []string{store.StepLabels}, was))
+		return errors.Join(tx.StageScores(id, scores), tx.StageCounts(id, slices.Collect(maps.Values(counts)), nil),
+			tx.PublishBuild(store.Build{ID: id, Customers: int64(len(scores)), History: true}, []string{store.StepLabels}, was))
 	})
 }
 
 func TestScoresComeBackAsTheyWent(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "B"}, store.Customer{Code: "a"}, store.Customer{Code: "A"}, store.Customer{Code: "Ä"}, store.Customer{Code: "off", Notes: "inactive"})
-		full := store.Score{CustomerID: ids["A"], SmartTypeID: 1, Customer: figures.Customer{Revenue: math.MaxInt64, PreviousRevenue: math.MinInt64, Orders: 1, PreviousOrders: 2,
-			PurchaseDays: 3, LastPurchase: calendar.Must("1969-12-31"), Since: 5, GapNum: 6, GapDen: 7, GapEstimated: true, Risk: 8, RiskChange: -9, Products: 22,
-			RevenueChange: -10, Rank: 11, RankOf: 12, Larger: 13, Total: 14, ShareOfLarger: 15}, Labels: [6]int64{16, 17, 18, 19, 20, 21}}
-		none := store.Score{CustomerID: ids["B"], SmartTypeID: 1, Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}}
-		published(t, db, full, none, store.Score{CustomerID: ids["a"], SmartTypeID: 1}, store.Score{CustomerID: ids["Ä"], SmartTypeID: 1}, store.Score{CustomerID: ids["off"], SmartTypeID: 1})
+		ids := storetest.AddCustomers(t, db, store.Customer{Code: "B"}, store.Customer{Code: "a"}, store.Customer{Code: "A"},
+			store.Customer{Code: "Ä"}, store.Customer{Code: "off", Notes: "inactive"})
+		full := store.Score{CustomerID: ids["A"], SmartTypeID: 1,
+			Customer: figures.Customer{Revenue: math.MaxInt64, PreviousRevenue: math.MinInt64, Orders: 1, PreviousOrders: 2,
+				PurchaseDays: 3, LastPurchase: calendar.Must("1969-12-31"), Since: 5, GapNum: 6, GapDen: 7, GapEstimated: true,
+				Risk: 8, RiskChange: -9, Products: 22,
+				RevenueChange: -10, Rank: 11, RankOf: 12, Larger: 13, Total: 14, ShareOfLarger: 15},
+			Labels: [6]int64{16, 17, 18, 19, 20, 21}}
+		none := store.Score{CustomerID: ids["B"], SmartTypeID: 1,
+			Reasons: [6]string{"no_purchase", "too_few_purchases", "no_revenue", "no_revenue_either", "no_revenue", ""}}
+		published(t, db, full, none, store.Score{CustomerID: ids["a"], SmartTypeID: 1},
+			store.Score{CustomerID: ids["Ä"], SmartTypeID: 1}, store.Score{CustomerID: ids["off"], SmartTypeID: 1})
 		storetest.View(t, db, func(tx *store.Tx) error {
 			for _, want := range []store.Score{full, none} {
 				got, err := tx.Score(store.Everyone(), want.CustomerID)
@@ -54,7 +63,8 @@ func TestScoresComeBackAsTheyWent(t *testing.T) {
 					t.Errorf("%v\n%s", err, diff)
 				}
 			}
-			for name, scope := range map[string]store.Scope{"nobody": {}, "a rep": store.OfRep(1), "another customer": store.OfCustomer(ids["B"])} {
+			for name, scope := range map[string]store.Scope{"nobody": {}, "a rep": store.OfRep(1),
+				"another customer": store.OfCustomer(ids["B"])} {
 				if _, err := tx.Score(scope, ids["A"]); !errors.Is(err, store.ErrNotFound) {
 					t.Errorf("%s sees the score: %v", name, err)
 				}
@@ -104,10 +114,13 @@ func TestLabelCounts(t *testing.T) {
 		if err := store.Exec(db, `UPDATE account_managers SET user_id = $1 WHERE id = $2`, rep, manager); err != nil {
 			t.Fatal(err)
 		}
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A", AccountManagerID: manager}, store.Customer{Code: "B"}, store.Customer{Code: "C"})
+		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A", AccountManagerID: manager}, store.Customer{Code: "B"},
+			store.Customer{Code: "C"})
 		published(t, db,
-			store.Score{CustomerID: ids["A"], SmartTypeID: 1, Customer: figures.Customer{Revenue: 100}, Labels: [6]int64{7, 0, 0, 0, 0, 8}},
-			store.Score{CustomerID: ids["B"], SmartTypeID: 1, Customer: figures.Customer{Revenue: -30}, Labels: [6]int64{7, 0, 0, 0, 0, 0}},
+			store.Score{CustomerID: ids["A"], SmartTypeID: 1, Customer: figures.Customer{Revenue: 100},
+				Labels: [6]int64{7, 0, 0, 0, 0, 8}},
+			store.Score{CustomerID: ids["B"], SmartTypeID: 1, Customer: figures.Customer{Revenue: -30},
+				Labels: [6]int64{7, 0, 0, 0, 0, 0}},
 			store.Score{CustomerID: ids["C"], SmartTypeID: 1, Customer: figures.Customer{Revenue: 5}})
 		for name, c := range map[string]struct {
 			scope store.Scope

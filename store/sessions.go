@@ -60,7 +60,8 @@ func (tx *Tx) CreateSession(id string, u User, ip, agent, data string) (s Sessio
 	defer wrap(&err, "create session of user %d", u.ID)
 	idle, most := SessionLimits(u.Role)
 	s = Session{Hash: HashSecret(id), UserID: u.ID, Data: data, IP: ip, Agent: agent,
-		CreatedAt: instant(tx.nowMillis()), SeenAt: instant(tx.nowMillis()), ExpiresAt: instant(millis(tx.Now.Add(min(idle, most))))}
+		CreatedAt: instant(tx.nowMillis()), SeenAt: instant(tx.nowMillis()),
+		ExpiresAt: instant(millis(tx.Now.Add(min(idle, most))))}
 	_, err = tx.exec(`INSERT INTO sessions (hash, user_id, data, ip, agent, created_at, seen_at, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`, s.Hash, u.ID, data, ip, agent, tx.nowMillis(), millis(s.ExpiresAt))
 	return s, err
@@ -100,7 +101,8 @@ func (tx *Tx) Visit(id string) (v Visit, err error) {
 		if err == nil {
 			v.User.CreatedAt, v.User.LoggedInAt = instant(created), instantPtr(loggedIn)
 			idle, most := SessionLimits(v.User.Role)
-			v.Known = !v.User.Disabled && tx.Now.Before(v.Session.SeenAt.Add(idle)) && tx.Now.Before(v.Session.CreatedAt.Add(most))
+			v.Known = !v.User.Disabled && tx.Now.Before(v.Session.SeenAt.Add(idle)) &&
+				tx.Now.Before(v.Session.CreatedAt.Add(most))
 			if !v.Known {
 				v.Session, v.User = Session{}, User{}
 			}

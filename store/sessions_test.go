@@ -177,10 +177,14 @@ func TestSessionsEndOneByOneAndTogether(t *testing.T) {
 			}
 			return err
 		})
-		if d := cmp.Diff([]string{store.HashSecret("a3")[:16], store.HashSecret("a2")[:16], store.HashSecret("a1")[:16]}, refs); d != "" {
+		if d := cmp.Diff([]string{store.HashSecret("a3")[:16], store.HashSecret("a2")[:16], store.HashSecret("a1")[:16]},
+			refs); d != "" {
 			t.Fatalf("newest first (-want +got)\n%s", d)
 		}
-		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.DeleteSessionRef(b.ID, refs[0]) }); !errors.Is(err, store.ErrNotFound) {
+		if err := db.Update(t.Context(), func(tx *store.Tx) error {
+			return tx.DeleteSessionRef(b.ID,
+				refs[0])
+		}); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("somebody else's session: %v", err)
 		}
 		storetest.Update(t, db, func(tx *store.Tx) error { return tx.DeleteSessionRef(a.ID, refs[1]) })

@@ -22,7 +22,8 @@ func scanSmartType(rows *sql.Rows, t *SmartType) error {
 // SmartTypes are all of them, in order.
 func (tx *Tx) SmartTypes() (_ []SmartType, err error) {
 	defer wrap(&err, "smart types")
-	return list(tx, `SELECT id, title, position, portal, version FROM smart_types ORDER BY position, id`, nil, scanSmartType)
+	return list(tx, `SELECT id, title, position, portal, version FROM smart_types ORDER BY position, id`, nil,
+		scanSmartType)
 }
 
 // SmartType is one of them; ErrNotFound when there is none of the id.
@@ -78,7 +79,8 @@ func (tx *Tx) OrderSmartTypes(ids []int64) (err error) {
 		if at == t.Position {
 			continue
 		}
-		if err := tx.changeOne(`UPDATE smart_types SET position = $2, version = version + 1 WHERE id = $1`, t.ID, at); err != nil {
+		if err := tx.changeOne(`UPDATE smart_types SET position = $2, version = version + 1 WHERE id = $1`, t.ID,
+			at); err != nil {
 			return err
 		}
 	}
@@ -98,13 +100,15 @@ func (tx *Tx) DeleteSmartType(id, version int64) (err error) {
 	if err := tx.Touch(NounCustomers); err != nil {
 		return err
 	}
-	if _, err := tx.exec(`DELETE FROM classification_drafts WHERE smart_type_id = $1`, id); err != nil { // of rows that were never applied
+	if _, err := tx.exec(`DELETE FROM classification_drafts WHERE smart_type_id = $1`,
+		id); err != nil { // of rows that were never applied
 		return err
 	}
 	if err := tx.changeOne(`DELETE FROM smart_types WHERE id = $1 AND version = $2`, id, version); err != nil {
 		return err
 	}
-	_, err = tx.exec(`UPDATE smart_types SET position = position - 1, version = version + 1 WHERE position > $1`, t.Position)
+	_, err = tx.exec(`UPDATE smart_types SET position = position - 1, version = version + 1 WHERE position > $1`,
+		t.Position)
 	return err
 }
 

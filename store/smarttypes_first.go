@@ -44,6 +44,7 @@ func (tx *Tx) SmartTypeUsed(id int64) (used bool, err error) {
 func (tx *Tx) StaffThere(smartTypeID, managerID int64) (there bool, err error) {
 	defer wrap(&err, "smart type and account manager")
 	err = tx.row(`SELECT EXISTS (SELECT 1 FROM smart_types WHERE id = $1)
-		AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM account_managers WHERE id = CAST($2 AS BIGINT)))`, []any{smartTypeID, managerID}, &there)
+		AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM account_managers WHERE id = CAST($2 AS BIGINT)))`,
+		[]any{smartTypeID, managerID}, &there)
 	return there, err
 }

@@ -79,7 +79,8 @@ func (tx *Tx) AdoptClassifications(from, to int64) (all []Classification, err er
 	if err := tx.Touch(NounClassifications); err != nil {
 		return nil, err
 	}
-	if all, err = list(tx, `SELECT `+classificationColumns+` FROM classifications WHERE smart_type_id = $1 ORDER BY id`, []any{from}, scanClassification); err != nil {
+	if all, err = list(tx, `SELECT `+classificationColumns+` FROM classifications WHERE smart_type_id = $1 ORDER BY id`,
+		[]any{from}, scanClassification); err != nil {
 		return nil, err
 	}
 	_, err = tx.exec(`UPDATE classifications SET smart_type_id = $2, deleted_at = COALESCE(deleted_at, $3), version = version + 1 WHERE smart_type_id = $1`,
@@ -96,7 +97,8 @@ func (tx *Tx) ReturnClassifications(all []Classification, from, to int64) (err e
 	}
 	for _, c := range all {
 		if err := tx.changeOne(`UPDATE classifications SET smart_type_id = $4, deleted_at = $5, version = version + 1
-			WHERE id = $1 AND version = $2 AND smart_type_id = $3`, c.ID, c.Version+1, from, to, deletedAt(c.DeletedAt)); err != nil {
+			WHERE id = $1 AND version = $2 AND smart_type_id = $3`, c.ID, c.Version+1, from, to,
+			deletedAt(c.DeletedAt)); err != nil {
 			return err
 		}
 	}
@@ -128,7 +130,8 @@ func (tx *Tx) RestoreSmartType(t SmartType) (err error) {
 		}
 	}
 	at := max(1, min(t.Position, int64(len(all))+1))
-	if _, err := tx.exec(`UPDATE smart_types SET position = position + 1, version = version + 1 WHERE position >= $1`, at); err != nil {
+	if _, err := tx.exec(`UPDATE smart_types SET position = position + 1, version = version + 1 WHERE position >= $1`,
+		at); err != nil {
 		return err
 	}
 	_, err = tx.exec(`INSERT INTO smart_types (id, title, position, portal, version) VALUES ($1, $2, $3, $4, $5)`,

@@ -69,7 +69,8 @@ func (tx *Tx) TargetsOf(customers []int64) (_ map[TargetKey]*Target, err error) 
 // TargetByID is a target; ErrNotFound when there is none.
 func (tx *Tx) TargetByID(id int64) (_ *Target, err error) {
 	defer wrap(&err, "target %d", id)
-	return one(tx, `SELECT `+targetColumns+` FROM targets t JOIN customers c ON c.id = t.customer_id WHERE t.id = $1`, id, scanTarget)
+	return one(tx, `SELECT `+targetColumns+` FROM targets t JOIN customers c ON c.id = t.customer_id WHERE t.id = $1`, id,
+		scanTarget)
 }
 
 // EachTarget hands out every target of a customer that the scope sees, by customer

@@ -38,13 +38,14 @@ func (tx *Tx) TargetsChangedSince(revision int64) (_ []int64, err error) {
 func (tx *Tx) EachTargetIn(month calendar.Month, f func(*Target) error) (err error) {
 	defer wrap(&err, "targets in %s", month)
 	return tx.each(`SELECT `+targetColumns+` FROM targets t JOIN customers c ON c.id = t.customer_id
-		WHERE t.start_month BETWEEN $1 AND $2 ORDER BY t.customer_id, t.start_month`, []any{int64(month) - 11, int64(month)}, func(rows *sql.Rows) error {
-		t := &Target{}
-		if err := scanTarget(rows, t); err != nil {
-			return err
-		}
-		return f(t)
-	})
+		WHERE t.start_month BETWEEN $1 AND $2 ORDER BY t.customer_id, t.start_month`, []any{int64(month) - 11, int64(month)},
+		func(rows *sql.Rows) error {
+			t := &Target{}
+			if err := scanTarget(rows, t); err != nil {
+				return err
+			}
+			return f(t)
+		})
 }
 
 // EachSeries hands out the series of every customer who has ordered, of a build's

@@ -53,14 +53,18 @@ func TestTargetsSayWhoseChanged(t *testing.T) {
 		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("a stale save: %v", err)
 		}
-		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.DeleteTarget(b.ID, b.Version+1) }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(t.Context(), func(tx *store.Tx) error {
+			return tx.DeleteTarget(b.ID,
+				b.Version+1)
+		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("a stale deletion: %v", err)
 		}
 		if revision() != r2 {
 			t.Error("what was refused counts as a change")
 		}
 		storetest.View(t, db, func(tx *store.Tx) error {
-			for month, want := range map[calendar.Month]int{start - 2: 0, start - 1: 1, start + 3: 2, start + 10: 2, start + 11: 1, start + 14: 1, start + 15: 0} {
+			for month, want := range map[calendar.Month]int{start - 2: 0, start - 1: 1, start + 3: 2, start + 10: 2,
+				start + 11: 1, start + 14: 1, start + 15: 0} {
 				n := 0
 				if err := tx.EachTargetIn(month, func(*store.Target) error { n++; return nil }); err != nil {
 					return err
@@ -70,7 +74,8 @@ func TestTargetsSayWhoseChanged(t *testing.T) {
 				}
 			}
 			got, err := tx.TargetsOfCustomer(ids["A"])
-			if len(got) != 1 || !cmp.Equal(got[0].Amounts, a.Amounts) || got[0].StartMonth != start-1 || *got[0].Discount != 250 || got[0].Version != 2 {
+			if len(got) != 1 || !cmp.Equal(got[0].Amounts, a.Amounts) || got[0].StartMonth != start-1 ||
+				*got[0].Discount != 250 || got[0].Version != 2 {
 				t.Errorf("stored: %+v", got)
 			}
 			return err
@@ -85,11 +90,14 @@ func TestRevenueByDayCountsWhatIsRevenue(t *testing.T) {
 		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
 		day := calendar.Must
 		order := func(number string, customer string, on string, status store.OrderStatus, total int64) store.Order {
-			return store.Order{Number: number, CustomerID: ids[customer], Day: day(on), Status: status, Lines: []store.OrderLine{storetest.Line(total)}}
+			return store.Order{Number: number, CustomerID: ids[customer], Day: day(on), Status: status,
+				Lines: []store.OrderLine{storetest.Line(total)}}
 		}
 		storetest.AddOrders(t, db,
-			order("1", "A", "2026-01-01", store.OrderClosed, 100), order("2", "A", "2026-01-02", store.OrderOpen, 200), order("3", "A", "2026-01-02", store.OrderClosed, -50),
-			order("4", "A", "2026-01-03", store.OrderDraft, 1000), order("5", "A", "2026-01-04", store.OrderCancelled, 1000), order("6", "B", "2026-01-05", store.OrderClosed, 7),
+			order("1", "A", "2026-01-01", store.OrderClosed, 100), order("2", "A", "2026-01-02", store.OrderOpen, 200),
+			order("3", "A", "2026-01-02", store.OrderClosed, -50),
+			order("4", "A", "2026-01-03", store.OrderDraft, 1000), order("5", "A", "2026-01-04", store.OrderCancelled, 1000),
+			order("6", "B", "2026-01-05", store.OrderClosed, 7),
 			order("7", "A", "2026-01-06", store.OrderClosed, 9))
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.RevenueByDay(ids["A"], day("2026-01-01"), day("2026-01-05"))

@@ -19,11 +19,13 @@ import (
 // and its last one counted.
 func TestTopProducts(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "OTHER"}, store.Customer{Code: "NEVER"})
+		ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "OTHER"},
+			store.Customer{Code: "NEVER"})
 		products := make([]store.Product, 15)
 		var skus []string
 		for i := range products {
-			products[i] = store.Product{SKU: fmt.Sprintf("P%02d", i), Name: fmt.Sprintf("Product %d", i), Kind: "goods", Active: true}
+			products[i] = store.Product{SKU: fmt.Sprintf("P%02d", i), Name: fmt.Sprintf("Product %d", i), Kind: "goods",
+				Active: true}
 			skus = append(skus, products[i].SKU)
 		}
 		var bySKU map[string]*store.Product
@@ -38,13 +40,15 @@ func TestTopProducts(t *testing.T) {
 		start := calendar.Must("2025-01-01")
 		var orders []store.Order
 		for i := range 200 {
-			o := store.Order{Number: fmt.Sprint(i), CustomerID: ids["A"], Day: start + calendar.Day(r.IntN(60)), Status: store.OrderStatus(r.IntN(4))}
+			o := store.Order{Number: fmt.Sprint(i), CustomerID: ids["A"], Day: start + calendar.Day(r.IntN(60)),
+				Status: store.OrderStatus(r.IntN(4))}
 			if i%5 == 0 {
 				o.CustomerID = ids["OTHER"]
 			}
 			for range 1 + r.IntN(4) {
 				n := int64(r.IntN(9) - 3) // returns, and free goods
-				o.Lines = append(o.Lines, store.OrderLine{ProductID: bySKU[skus[r.IntN(len(skus))]].ID, Quantity: n * 1000, Delivered: n * 1000, UnitPrice: 50_000, Total: n * 500})
+				o.Lines = append(o.Lines, store.OrderLine{ProductID: bySKU[skus[r.IntN(len(skus))]].ID, Quantity: n * 1000,
+					Delivered: n * 1000, UnitPrice: 50_000, Total: n * 500})
 			}
 			orders = append(orders, o)
 		}
@@ -70,7 +74,8 @@ func TestTopProducts(t *testing.T) {
 				t.Errorf("%d products in all: the orders are no test", shown)
 			}
 			all := store.Days{After: start - 1, To: start + 100}
-			for name, see := range map[string]store.Scope{"no scope": {}, "another's": store.OfCustomer(ids["OTHER"]), "a rep without customers": store.OfRep(1)} {
+			for name, see := range map[string]store.Scope{"no scope": {}, "another's": store.OfCustomer(ids["OTHER"]),
+				"a rep without customers": store.OfRep(1)} {
 				if got, err := tx.TopProducts(see, ids["A"], all, all, 10); err != nil || len(got) > 0 {
 					t.Errorf("%s: %v, %v", name, got, err)
 				}
@@ -85,7 +90,8 @@ func TestTopProducts(t *testing.T) {
 }
 
 // topProducts is TopProducts from all lines.
-func topProducts(orders []store.Order, products map[string]*store.Product, customer int64, now, before store.Days, limit int) (out []store.BoughtProduct) {
+func topProducts(orders []store.Order, products map[string]*store.Product, customer int64, now, before store.Days,
+	limit int) (out []store.BoughtProduct) {
 	for _, p := range products {
 		b := store.BoughtProduct{SKU: p.SKU, Name: p.Name}
 		for _, o := range orders {

@@ -107,7 +107,8 @@ func list[T any](tx *Tx, query string, args []any, scan func(*sql.Rows, *T) erro
 // insert writes many rows of one table in as few statements as the engine's limit
 // of parameters and a fair statement size allow. Every row has one value for each
 // column; suffix is put behind the values (ON CONFLICT …).
-func (tx *Tx) insert(table string, columns []string, rows int, value func(row int, args []any) []any, suffix string) error {
+func (tx *Tx) insert(table string, columns []string, rows int, value func(row int, args []any) []any,
+	suffix string) error {
 	per := max(1, min(tx.db.dialect.params/len(columns), 100, rows))
 	args := make([]any, 0, per*len(columns))
 	var text string

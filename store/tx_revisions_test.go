@@ -19,8 +19,9 @@ func TestEveryWriterOfWhatIsKeptTouchesItsNoun(t *testing.T) {
 	// Statements that change nothing that a list is made of.
 	harmless := []string{"UPDATE account_managers SET user_id", "UPDATE smart_types SET position = position WHERE"}
 	nouns := map[string]string{
-		"customers": "NounCustomers", "account_managers": "NounCustomers", "smart_types": "NounCustomers", "classifications": "NounClassifications",
-		"targets": "NounTargets", "contacts": "NounFacts", "customer_facts": "NounFacts",
+		"customers": "NounCustomers", "account_managers": "NounCustomers", "smart_types": "NounCustomers",
+		"classifications": "NounClassifications",
+		"targets":         "NounTargets", "contacts": "NounFacts", "customer_facts": "NounFacts",
 	}
 	writers := 0
 	for _, name := range store.Sources(t) {
@@ -114,7 +115,8 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				return err
 			}},
 			{"customers", store.NounCustomers, func(tx *store.Tx) error {
-				all := []store.Customer{{Code: "A", Name: "A", SmartTypeID: kind.ID, AccountManagerID: manager, Active: true}, {Code: "B", Name: "B", SmartTypeID: kind.ID}}
+				all := []store.Customer{{Code: "A", Name: "A", SmartTypeID: kind.ID, AccountManagerID: manager, Active: true},
+					{Code: "B", Name: "B", SmartTypeID: kind.ID}}
 				err := tx.InsertCustomers(all)
 				customer = all[1]
 				return err
@@ -125,7 +127,8 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				return tx.UpdateCustomer(&customer)
 			}},
 			{"what no list shows of a customer", "", func(tx *store.Tx) error {
-				customer.Phone, customer.Email, customer.Notes, customer.Postcode, customer.Consent = "+44 1", "b@b.example", "n", "PC", true
+				customer.Phone, customer.Email, customer.Notes, customer.Postcode, customer.Consent = "+44 1", "b@b.example", "n",
+					"PC", true
 				return tx.UpdateCustomer(&customer)
 			}},
 			{"a customer's group", store.NounCustomers, func(tx *store.Tx) error {
@@ -144,13 +147,19 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				contact.Outcome = "reached"
 				return tx.UpdateContact(&contact)
 			}},
-			{"a deleted contact", store.NounFacts, func(tx *store.Tx) error { return tx.DeleteContact(contact.ID, contact.Version) }},
+			{"a deleted contact", store.NounFacts, func(tx *store.Tx) error {
+				return tx.DeleteContact(contact.ID,
+					contact.Version)
+			}},
 			{"a target", store.NounTargets, func(tx *store.Tx) error {
 				goal = store.Target{CustomerID: customer.ID, StartMonth: 600}
 				return tx.InsertTarget(&goal)
 			}},
 			{"a deleted target", store.NounTargets, func(tx *store.Tx) error { return tx.DeleteTarget(goal.ID, goal.Version) }},
-			{"a deleted customer", store.NounCustomers, func(tx *store.Tx) error { return tx.DeleteCustomer(customer.ID, customer.Version) }},
+			{"a deleted customer", store.NounCustomers, func(tx *store.Tx) error {
+				return tx.DeleteCustomer(customer.ID,
+					customer.Version)
+			}},
 			{"a smart type's title", store.NounCustomers, func(tx *store.Tx) error {
 				kind.Title = "Kinds"
 				return tx.SaveSmartType(kind)
@@ -183,7 +192,8 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				return tx.DropAccountManager(id)
 			}},
 			{"classifications", store.NounClassifications, func(tx *store.Tx) error {
-				_, _, err := tx.SaveClassifications(kind.ID, "orders", []store.Classification{{Title: "Few", Colour: "#112233"}}, nil)
+				_, _, err := tx.SaveClassifications(kind.ID, "orders", []store.Classification{{Title: "Few", Colour: "#112233"}},
+					nil)
 				return err
 			}},
 			{"a setting", "", func(tx *store.Tx) error { return tx.SaveSetting("shop-name", "X") }},

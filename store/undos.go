@@ -35,7 +35,8 @@ const undoColumns = `id, COALESCE(user_id, 0), actor, action, title, data, bin, 
 func scanUndo(rows *sql.Rows, u *Undo) error {
 	var at, until int64
 	var undone sql.NullInt64
-	err := rows.Scan(&u.ID, &u.By.UserID, &u.By.Name, &u.Action, &u.Title, &u.Data, &u.Bin, &at, &until, &undone, &u.UndoneBy)
+	err := rows.Scan(&u.ID, &u.By.UserID, &u.By.Name, &u.Action, &u.Title, &u.Data, &u.Bin, &at, &until, &undone,
+		&u.UndoneBy)
 	u.At, u.Until, u.UndoneAt = instant(at), instant(until), instantPtr(undone)
 	return err
 }
@@ -96,12 +97,14 @@ func (tx *Tx) Bin(f BinFilter) (_ []Undo, err error) {
 		where += fmt.Sprintf(" AND id < $%d", len(args))
 	}
 	args = append(args, max(1, min(f.Limit, 10_000)))
-	return list(tx, `SELECT `+undoColumns+` FROM undos WHERE `+where+fmt.Sprintf(` ORDER BY id DESC LIMIT $%d`, len(args)), args, scanUndo)
+	return list(tx, `SELECT `+undoColumns+` FROM undos WHERE `+where+fmt.Sprintf(` ORDER BY id DESC LIMIT $%d`, len(args)),
+		args, scanUndo)
 }
 
 // SweepUndos removes at most limit entries whose time is over. The audit log goes
 // on telling of what they were.
 func (tx *Tx) SweepUndos(limit int) (n int64, err error) {
 	defer wrap(&err, "sweep undos")
-	return tx.exec(`DELETE FROM undos WHERE id IN (SELECT id FROM undos WHERE until <= $1 ORDER BY id LIMIT $2)`, tx.nowMillis(), limit)
+	return tx.exec(`DELETE FROM undos WHERE id IN (SELECT id FROM undos WHERE until <= $1 ORDER BY id LIMIT $2)`,
+		tx.nowMillis(), limit)
 }

@@ -15,7 +15,8 @@ func TestUndos(t *testing.T) {
 		var ids []int64
 		add := func(user int64, bin bool) {
 			storetest.Update(t, db, func(tx *store.Tx) error {
-				id, err := tx.AddUndo(store.Actor{UserID: user, Name: "a@b.example"}, store.Undo{Action: "x.delete", Title: "X", Data: `{"id":1}`, Bin: bin})
+				id, err := tx.AddUndo(store.Actor{UserID: user, Name: "a@b.example"},
+					store.Undo{Action: "x.delete", Title: "X", Data: `{"id":1}`, Bin: bin})
 				ids = append(ids, id)
 				return err
 			})
@@ -29,7 +30,8 @@ func TestUndos(t *testing.T) {
 			storetest.View(t, db, func(tx *store.Tx) error {
 				all, err := tx.Bin(f)
 				for _, u := range all {
-					if u.Title != "X" || u.Data != `{"id":1}` || !u.Bin || u.Action != "x.delete" || u.By.Name != "a@b.example" || u.Until.Sub(u.At) != store.KeepBin {
+					if u.Title != "X" || u.Data != `{"id":1}` || !u.Bin || u.Action != "x.delete" || u.By.Name != "a@b.example" ||
+						u.Until.Sub(u.At) != store.KeepBin {
 						t.Errorf("entry %+v", u)
 					}
 					got = append(got, u.ID)
@@ -55,7 +57,10 @@ func TestUndos(t *testing.T) {
 
 		by := store.Actor{UserID: 9, Name: "nine@b.example"}
 		storetest.Update(t, db, func(tx *store.Tx) error { return tx.MarkUndone(ids[0], by) })
-		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.MarkUndone(ids[0], by) }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(context.Background(), func(tx *store.Tx) error {
+			return tx.MarkUndone(ids[0],
+				by)
+		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("taken back twice: %v", err)
 		}
 		same("after one was taken back", bin(store.BinFilter{}), ids[3], ids[1])
@@ -79,7 +84,10 @@ func TestUndos(t *testing.T) {
 			t.Errorf("%d went too early", n)
 		}
 		clock.Add(time.Second)
-		if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.MarkUndone(ids[2], by) }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(context.Background(), func(tx *store.Tx) error {
+			return tx.MarkUndone(ids[2],
+				by)
+		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("taken back too late: %v", err)
 		}
 		if n := sweep(); n != 1 {
@@ -90,7 +98,11 @@ func TestUndos(t *testing.T) {
 		if n := sweep(); n != 3 {
 			t.Errorf("%d went after ninety days, want 3", n)
 		}
-		if err := db.View(context.Background(), func(tx *store.Tx) error { _, err := tx.Undo(ids[1]); return err }); !errors.Is(err, store.ErrNotFound) {
+		if err := db.View(context.Background(), func(tx *store.Tx) error {
+			_,
+				err := tx.Undo(ids[1])
+			return err
+		}); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("a swept entry: %v", err)
 		}
 	})

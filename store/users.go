@@ -78,7 +78,8 @@ const userFrom = ` FROM users u LEFT JOIN customers c ON c.id = u.customer_id`
 // dest is where the columns above are scanned to; finish turns the raw instants.
 func (u *User) dest(created *int64, loggedIn *sql.NullInt64) []any {
 	return []any{&u.ID, &u.Email, &u.Name, &u.Role, &u.CustomerID, &u.CustomerCode, &u.CustomerName,
-		&u.SeesAll, &u.Disabled, &u.HasPassword, &u.Theme, &u.Density, &u.Locale, &u.Folded, &u.ListKeys, created, loggedIn, &u.Version}
+		&u.SeesAll, &u.Disabled, &u.HasPassword, &u.Theme, &u.Density, &u.Locale, &u.Folded, &u.ListKeys, created, loggedIn,
+		&u.Version}
 }
 
 func (tx *Tx) oneUser(where string, arg any) (u User, err error) {
@@ -152,7 +153,8 @@ func (tx *Tx) CreateUser(u User) (id int64, err error) {
 	defer wrap(&err, "create user")
 	err = tx.row(`INSERT INTO users (email, name, search_key, role, password_hash, customer_id, sees_all, disabled, created_at)
 		VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8) RETURNING id`,
-		[]any{FoldEmail(u.Email), u.Name, u.searchKey(), u.Role, orNull(u.CustomerID), u.SeesAll, u.Disabled, tx.nowMillis()}, &id)
+		[]any{FoldEmail(u.Email), u.Name, u.searchKey(), u.Role, orNull(u.CustomerID), u.SeesAll, u.Disabled, tx.nowMillis()},
+		&id)
 	return id, err
 }
 

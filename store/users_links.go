@@ -58,7 +58,8 @@ func (tx *Tx) Link(secret string) (l Link, err error) {
 // of two at once one wins.
 func (tx *Tx) UseLink(secret string) (err error) {
 	defer wrap(&err, "use link")
-	n, err := tx.exec(`UPDATE links SET used_at = $1 WHERE hash = $2 AND used_at IS NULL AND expires_at > $1`, tx.nowMillis(), HashSecret(secret))
+	n, err := tx.exec(`UPDATE links SET used_at = $1 WHERE hash = $2 AND used_at IS NULL AND expires_at > $1`,
+		tx.nowMillis(), HashSecret(secret))
 	if err == nil && n != 1 {
 		err = ErrNotFound
 	}

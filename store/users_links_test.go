@@ -19,19 +19,24 @@ func TestLinkWorksOnceAndNotForLong(t *testing.T) {
 		link := func(secret string) (err error) {
 			return db.View(t.Context(), func(tx *store.Tx) error {
 				l, err := tx.Link(secret)
-				if err == nil && (l.UserID != u.ID || l.Purpose != store.LinkInvite || !l.ExpiresAt.Equal(l.CreatedAt.Add(time.Hour))) {
+				if err == nil && (l.UserID != u.ID || l.Purpose != store.LinkInvite ||
+					!l.ExpiresAt.Equal(l.CreatedAt.Add(time.Hour))) {
 					t.Errorf("link %+v", l)
 				}
 				return err
 			})
 		}
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return errors.Join(tx.CreateLink("first", store.LinkInvite, u.ID, time.Hour), tx.CreateLink("other", store.LinkSetup, 0, time.Hour))
+			return errors.Join(tx.CreateLink("first", store.LinkInvite, u.ID, time.Hour),
+				tx.CreateLink("other", store.LinkSetup, 0, time.Hour))
 		})
 		if err := link("first"); err != nil {
 			t.Error(err)
 		}
-		storetest.Update(t, db, func(tx *store.Tx) error { return tx.CreateLink("second", store.LinkInvite, u.ID, time.Hour) })
+		storetest.Update(t, db, func(tx *store.Tx) error {
+			return tx.CreateLink("second", store.LinkInvite, u.ID,
+				time.Hour)
+		})
 		if err := link("first"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("an earlier link still works: %v", err)
 		}
@@ -63,14 +68,16 @@ func TestLinkWorksOnceAndNotForLong(t *testing.T) {
 			t.Errorf("a used link still works: %v", err)
 		}
 		now.add(time.Hour)
-		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.UseLink("other") }); !errors.Is(err, store.ErrNotFound) {
+		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.UseLink("other") }); !errors.Is(err,
+			store.ErrNotFound) {
 			t.Errorf("an old link still works: %v", err)
 		}
 	})
 }
 
 func TestThrottleOutlivesARestart(t *testing.T) {
-	for name, address := range map[string]string{"SQLite": storetest.SQLiteURL(t), "PostgreSQL": storetest.PostgresURL(t)} {
+	for name, address := range map[string]string{"SQLite": storetest.SQLiteURL(t),
+		"PostgreSQL": storetest.PostgresURL(t)} {
 		t.Run(name, func(t *testing.T) {
 			want := store.Throttle{Failures: 3, Total: 7, Until: storetest.Now.Add(time.Minute), UpdatedAt: storetest.Now}
 			db := storetest.Open(t, address)
@@ -108,7 +115,10 @@ func TestFormKeyLeadsWhereItLedBefore(t *testing.T) {
 			}
 			return errors.Join(err, err2)
 		})
-		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.SaveFormKey(1, "k", "/elsewhere") }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(t.Context(), func(tx *store.Tx) error {
+			return tx.SaveFormKey(1, "k",
+				"/elsewhere")
+		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("the same key again: %v", err)
 		}
 	})

@@ -32,10 +32,12 @@ func TestUserIsKeptAsWritten(t *testing.T) {
 		seedCustomers(t, db)
 		var id int64
 		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			id, err = tx.CreateUser(store.User{Email: " Pat@Eleven.Example ", Name: "Pat", Role: store.RoleCustomer, CustomerID: 11})
+			id, err = tx.CreateUser(store.User{Email: " Pat@Eleven.Example ", Name: "Pat", Role: store.RoleCustomer,
+				CustomerID: 11})
 			return err
 		})
-		want := store.User{ID: id, Email: "pat@eleven.example", Name: "Pat", Role: store.RoleCustomer, CustomerID: 11, CustomerCode: "C11",
+		want := store.User{ID: id, Email: "pat@eleven.example", Name: "Pat", Role: store.RoleCustomer, CustomerID: 11,
+			CustomerCode: "C11",
 			CustomerName: "Eleven", Theme: "auto", Density: "normal", ListKeys: true, CreatedAt: storetest.Now, Version: 1}
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.UserByEmail("PAT@eleven.example")
@@ -48,7 +50,8 @@ func TestUserIsKeptAsWritten(t *testing.T) {
 			return errors.Join(tx.SetPasswordHash(id, "$hash"), tx.SetLoggedIn(id),
 				tx.SavePreferences(store.User{ID: id, Theme: "dark", Density: "compact", Locale: "de-DE", Folded: true}))
 		})
-		want.HasPassword, want.Theme, want.Density, want.Locale, want.Folded, want.ListKeys, want.LoggedInAt = true, "dark", "compact", "de-DE", true, false, storetest.Now
+		want.HasPassword, want.Theme, want.Density, want.Locale, want.Folded, want.ListKeys, want.LoggedInAt = true, "dark",
+			"compact", "de-DE", true, false, storetest.Now
 		storetest.View(t, db, func(tx *store.Tx) error {
 			got, err := tx.User(id)
 			if d := cmp.Diff(want, got); d != "" {
@@ -73,7 +76,8 @@ func TestUserSaveNeedsTheVersionThatWasRead(t *testing.T) {
 		mine, theirs := u, u
 		mine.Name, theirs.Name = "Mine", "Theirs"
 		storetest.Update(t, db, func(tx *store.Tx) error { return tx.SaveUser(theirs) })
-		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.SaveUser(mine) }); !errors.Is(err, store.ErrConflict) {
+		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.SaveUser(mine) }); !errors.Is(err,
+			store.ErrConflict) {
 			t.Errorf("a stale save: %v", err)
 		}
 		err := db.Update(t.Context(), func(tx *store.Tx) error {
@@ -100,7 +104,8 @@ func TestUsersAreListedByEMailAndFiltered(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		storetest.Update(t, db, func(tx *store.Tx) error {
 			for i, role := range []store.Role{store.RoleRep, store.RoleManager, store.RoleRep, store.RoleAdmin} {
-				id, err := tx.CreateUser(store.User{Email: fmt.Sprintf("u%d@shop.example", 9-i), Name: fmt.Sprintf("100%% ÉNo%d_", i), Role: role, Disabled: i == 3})
+				id, err := tx.CreateUser(store.User{Email: fmt.Sprintf("u%d@shop.example", 9-i),
+					Name: fmt.Sprintf("100%% ÉNo%d_", i), Role: role, Disabled: i == 3})
 				if err != nil {
 					return err
 				}
@@ -199,7 +204,8 @@ func TestManagerLinksAreReplaced(t *testing.T) {
 		check(a, b)
 		storetest.Update(t, db, func(tx *store.Tx) error { return tx.LinkManagers(a, nil) })
 		check(0, b)
-		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.LinkManagers(a, []int64{99}) }); !errors.Is(err, store.ErrNotFound) {
+		if err := db.Update(t.Context(), func(tx *store.Tx) error { return tx.LinkManagers(a, []int64{99}) }); !errors.Is(err,
+			store.ErrNotFound) {
 			t.Errorf("an account manager who is not there: %v", err)
 		}
 		storetest.View(t, db, func(tx *store.Tx) error {

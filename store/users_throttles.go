@@ -60,7 +60,8 @@ func (tx *Tx) FormKey(userID int64, key string) (location string, err error) {
 // once, and the other one won.
 func (tx *Tx) SaveFormKey(userID int64, key, location string) (err error) {
 	defer wrap(&err, "save form key")
-	_, err = tx.exec(`INSERT INTO form_keys (key, location, at) VALUES ($1, $2, $3)`, formKey(userID, key), location, tx.nowMillis())
+	_, err = tx.exec(`INSERT INTO form_keys (key, location, at) VALUES ($1, $2, $3)`, formKey(userID, key), location,
+		tx.nowMillis())
 	return err
 }
 

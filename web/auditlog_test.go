@@ -63,7 +63,8 @@ func TestEveryChangeLeavesATrail(t *testing.T) {
 		if e.Actor.Name == "" || e.Actor.IP != "192.0.2.44" || e.Action == "" || e.Object == "" || e.At.IsZero() {
 			t.Errorf("%s %s left %+v", r.Method, r.Path, e)
 		}
-		if who != "anonymous" && r.Who&kit.Anyone == 0 && (e.Actor.UserID != sh.People[who].ID || e.Actor.Name != sh.People[who].Email) {
+		if who != "anonymous" && r.Who&kit.Anyone == 0 &&
+			(e.Actor.UserID != sh.People[who].ID || e.Actor.Name != sh.People[who].Email) {
 			t.Errorf("%s %s by %s left %+v", r.Method, r.Path, who, e)
 		}
 	}
@@ -107,7 +108,8 @@ func TestLogInsAndRefusalsLeaveATrail(t *testing.T) {
 	b.Get("/users").Want(t, 403)
 	b.Post("/logout").Want(t, 303)
 	rep := account.UserObject(sh.People["rep"].ID)
-	want := []string{"session.logout " + rep, "request.refuse route:GET /users", "login.accept " + rep, "login.refuse " + rep, "login.refuse user:unknown"}
+	want := []string{"session.logout " + rep, "request.refuse route:GET /users", "login.accept " + rep,
+		"login.refuse " + rep, "login.refuse user:unknown"}
 	if got := sh.AuditActions()[:len(want)]; strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("audit log\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -141,7 +143,8 @@ func TestFormSentTwiceCountsOnce(t *testing.T) {
 			t.Errorf("%s %s: %d, then %d", r.Method, path, first.StatusCode, second.StatusCode)
 		}
 		if first.StatusCode == http.StatusSeeOther && second.Header.Get("Location") != first.Header.Get("Location") {
-			t.Errorf("%s %s leads to %s, then to %s", r.Method, path, first.Header.Get("Location"), second.Header.Get("Location"))
+			t.Errorf("%s %s leads to %s, then to %s", r.Method, path, first.Header.Get("Location"),
+				second.Header.Get("Location"))
 		}
 		if got := sh.Audit()[0].ID; got != entries && r.Path != "/account/password" {
 			t.Errorf("%s %s sent twice counted twice: %v", r.Method, path, sh.AuditActions()[0])

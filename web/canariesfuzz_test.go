@@ -25,7 +25,8 @@ import (
 var fieldNames = regexp.MustCompile(`name="([^"]+)"|[?&;]([a-z_]+)=`)
 
 // others are fields that no page offers, and some handler might still read.
-var others = []string{"id", "customer", "customer_id", "code", "user", "user_id", "owner", "account_manager", "account_manager_id", "scope", "role", "all", "rows", "code-0", "id-0", "pick", "number", "file"}
+var others = []string{"id", "customer", "customer_id", "code", "user", "user_id", "owner", "account_manager",
+	"account_manager_id", "scope", "role", "all", "rows", "code-0", "id-0", "pick", "number", "file"}
 
 // mixes is how many requests with parameters of the other side are tried.
 const mixes = 10_000
@@ -72,14 +73,17 @@ type mixer struct {
 // know collects the names of what is the other's.
 func (x *mixer) know() {
 	o, sh := x.other, x.sh
-	for _, field := range []string{"Name", "Group", "Industry", "Phone", "Contact", "City", "Post", "Country", "Notes", "Attribute", "Kind", "Author", "Body", "Outcome", "Channel", "RepName", "PersonName"} {
+	for _, field := range []string{"Name", "Group", "Industry", "Phone", "Contact", "City", "Post", "Country", "Notes",
+		"Attribute", "Kind", "Author", "Body", "Outcome", "Channel", "RepName", "PersonName"} {
 		x.texts = append(x.texts, o.Canary(field))
 	}
 	for _, field := range []string{"SKU", "Product", "Category", "Brand"} {
 		x.goods = append(x.goods, o.Canary(field))
 	}
-	x.keys = []string{o.Canary("Code"), o.Canary("Order"), o.Canary("Manager"), o.Canary("Tag") + ":" + o.Canary("TagValue"), sh.People[o.Rep].Email, sh.People[o.Person].Email}
-	for _, id := range []int64{o.Customer.ID, o.Manager, sh.People[o.Rep].ID, sh.People[o.Person].ID, sh.SpareView(o.Rep).ID, sh.SpareContact(o.Rep).ID, sh.SpareUndo(o.Rep)} {
+	x.keys = []string{o.Canary("Code"), o.Canary("Order"), o.Canary("Manager"),
+		o.Canary("Tag") + ":" + o.Canary("TagValue"), sh.People[o.Rep].Email, sh.People[o.Person].Email}
+	for _, id := range []int64{o.Customer.ID, o.Manager, sh.People[o.Rep].ID, sh.People[o.Person].ID,
+		sh.SpareView(o.Rep).ID, sh.SpareContact(o.Rep).ID, sh.SpareUndo(o.Rep)} {
 		x.keys = append(x.keys, fmt.Sprint(id))
 	}
 }
@@ -87,14 +91,16 @@ func (x *mixer) know() {
 // routes are those that somebody may call, for looking or for changing.
 func (x *mixer) routes(me string, looking bool) []kit.Route {
 	return slices.DeleteFunc(x.sh.Server.Routes(), func(r kit.Route) bool {
-		return r.Reads() != looking || r.Kind == kit.Asset || r.Kind == kit.Probe || r.Kind == kit.Upload || r.Kind == kit.Stream || r.Path == "/logout" || r.Secret() || r.Who&kit.WhoOf(x.sh.People[me].Role) == 0
+		return r.Reads() != looking || r.Kind == kit.Asset || r.Kind == kit.Probe || r.Kind == kit.Upload ||
+			r.Kind == kit.Stream || r.Path == "/logout" || r.Secret() || r.Who&kit.WhoOf(x.sh.People[me].Role) == 0
 	})
 }
 
 // mix calls routes with values of the other side in up to four fields. known is what
 // may come back beside what was sent with the very request.
 func (x *mixer) mix(me string, table []kit.Route, values, known []string, times int) {
-	plain := []string{"", "1", "2", "-1", "200", "name", "-revenue", "yes", "2026-11-02", "2026-01", "save", "tag", "assign", "export", "x:y", "true"}
+	plain := []string{"", "1", "2", "-1", "200", "name", "-revenue", "yes", "2026-11-02", "2026-01", "save", "tag",
+		"assign", "export", "x:y", "true"}
 	b := x.sh.As(me)
 	secret := slices.Concat(amounts(x.other), x.texts)
 	if me == "customer" {
@@ -195,7 +201,8 @@ func rowsOfCustomer(t *testing.T, file string, customer int64) map[string]string
 	found := map[string]string{}
 	for _, row := range query(t, db, `SELECT s.name, max(c.name) FROM sqlite_schema s, pragma_table_info(s.name) c WHERE s.type = 'table' AND c.name = 'customer_id' GROUP BY s.name ORDER BY s.name`) {
 		table := row[0].(string)
-		found[table] = fmt.Sprint(query(t, db, fmt.Sprintf(`SELECT * FROM "%s" WHERE customer_id = %d ORDER BY 1, 2`, table, customer)))
+		found[table] = fmt.Sprint(query(t, db, fmt.Sprintf(`SELECT * FROM "%s" WHERE customer_id = %d ORDER BY 1, 2`, table,
+			customer)))
 	}
 	found["customers"] = fmt.Sprint(query(t, db, fmt.Sprintf(`SELECT * FROM customers WHERE id = %d`, customer)))
 	if len(found) < 6 {

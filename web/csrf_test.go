@@ -29,10 +29,13 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 	file := strings.TrimPrefix(address, "sqlite:")
 	const site, origin = "Sec-Fetch-Site", "Origin"
 	attacks := map[string]func(*webtest.Browser) *webtest.Browser{
-		"cross-site":     func(b *webtest.Browser) *webtest.Browser { return b.With(site, "cross-site") },
-		"same-site":      func(b *webtest.Browser) *webtest.Browser { return b.With(site, "same-site") },
-		"foreign origin": func(b *webtest.Browser) *webtest.Browser { return b.Without(site).With(origin, "https://evil.example") },
-		"origin null":    func(b *webtest.Browser) *webtest.Browser { return b.Without(site).With(origin, "null") },
+		"cross-site": func(b *webtest.Browser) *webtest.Browser { return b.With(site, "cross-site") },
+		"same-site":  func(b *webtest.Browser) *webtest.Browser { return b.With(site, "same-site") },
+		"foreign origin": func(b *webtest.Browser) *webtest.Browser {
+			return b.Without(site).With(origin,
+				"https://evil.example")
+		},
+		"origin null": func(b *webtest.Browser) *webtest.Browser { return b.Without(site).With(origin, "null") },
 		"origin that begins so": func(b *webtest.Browser) *webtest.Browser {
 			return b.Without(site).With(origin, "http://shop.example.evil.example")
 		},

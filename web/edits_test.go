@@ -113,7 +113,8 @@ func TestSecondOfTwoEditsIsToldSo(t *testing.T) {
 			continue
 		}
 		if typed && (!strings.Contains(res.Text, edit.mine) || !strings.Contains(res.Text, edit.theirs)) {
-			t.Errorf("%s: the second sees mine %v, theirs %v", name, strings.Contains(res.Text, edit.mine), strings.Contains(res.Text, edit.theirs))
+			t.Errorf("%s: the second sees mine %v, theirs %v", name, strings.Contains(res.Text, edit.mine),
+				strings.Contains(res.Text, edit.theirs))
 		}
 		if fingerprint(t, file, bystanders...) != stored {
 			t.Errorf("%s: the second save changed something", name)

@@ -81,7 +81,8 @@ func TestErrorsShowNothingOfTheInside(t *testing.T) {
 func TestErrorPageIsInTheFrameOfWhoLooks(t *testing.T) {
 	sh := webtest.NewShop(t)
 	sh.As("admin").Get("/nowhere").Want(t, 404).Says(t, "Your account", `href="/settings"`)
-	if r := sh.As("customer").Get("/users").Want(t, 404).Says(t, "Your year"); strings.Contains(r.Text, "/settings") || strings.Contains(r.Text, "Wholesight cannot") {
+	if r := sh.As("customer").Get("/users").Want(t, 404).Says(t, "Your year"); strings.Contains(r.Text, "/settings") ||
+		strings.Contains(r.Text, "Wholesight cannot") {
 		t.Errorf("a customer's person sees the back office: %s", r.Text)
 	}
 	if r := sh.Browser().Get("/nowhere").Want(t, 404); strings.Contains(r.Text, "Your account") {

@@ -93,7 +93,8 @@ func TestAssetsMayBeKept(t *testing.T) {
 	if got := res.Header.Get("Cache-Control"); !strings.Contains(got, "immutable") {
 		t.Errorf("Cache-Control %q", got)
 	}
-	for _, path := range []string{"/static/../web/doc.go", "/static/%2e%2e/go.mod", "/static/", "/static", "/static/.gitignore"} {
+	for _, path := range []string{"/static/../web/doc.go", "/static/%2e%2e/go.mod", "/static/", "/static",
+		"/static/.gitignore"} {
 		if res := sh.As("anonymous").Get(path); res.StatusCode != 404 {
 			t.Errorf("%s: %d", path, res.StatusCode)
 		}

@@ -34,7 +34,8 @@ func cell(r kit.Route, role string) string {
 		return cellLogIn
 	case role == "anonymous":
 		return cellUnknown
-	case r.Who&map[string]kit.Who{"customer": kit.Customers, "rep": kit.Reps, "manager": kit.Managers, "admin": kit.Admins}[role] != 0:
+	case r.Who&map[string]kit.Who{"customer": kit.Customers, "rep": kit.Reps, "manager": kit.Managers,
+		"admin": kit.Admins}[role] != 0:
 		return cellOK
 	case role == "customer":
 		return cellNothing
@@ -95,7 +96,8 @@ func tryCell(t *testing.T, sh *webtest.Shop, r kit.Route, role, word string) {
 	res := b.Do(r.Method, path, form)
 	got := fmt.Sprint(res.StatusCode)
 	switch {
-	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(res.Header.Get("Location"), "/login") && r.Who&kit.Anyone == 0:
+	case res.StatusCode == http.StatusSeeOther && strings.HasPrefix(res.Header.Get("Location"), "/login") &&
+		r.Who&kit.Anyone == 0:
 		got = cellLogIn
 	case res.StatusCode < 400, res.StatusCode == http.StatusUnprocessableEntity:
 		got = cellOK
@@ -163,8 +165,10 @@ func shadowed(table []kit.Route, path, method string) bool {
 	parts := strings.Split(path, "/")
 	return slices.ContainsFunc(table, func(r kit.Route) bool {
 		pattern := strings.Split(r.Path, "/")
-		return r.Method == method && len(pattern) == len(parts) && !slices.ContainsFunc(pattern, func(p string) bool { return p == "*" }) &&
-			!strings.Contains(path, ":") && slices.EqualFunc(pattern, parts, func(p, q string) bool { return p == q || strings.HasPrefix(p, ":") })
+		return r.Method == method && len(pattern) == len(parts) &&
+			!slices.ContainsFunc(pattern, func(p string) bool { return p == "*" }) &&
+			!strings.Contains(path, ":") && slices.EqualFunc(pattern, parts,
+			func(p, q string) bool { return p == q || strings.HasPrefix(p, ":") })
 	})
 }
 

@@ -88,7 +88,8 @@ func TestPanicInATemplate(t *testing.T) {
 		}
 		panic("secret-in-panic")
 	})
-	sh.Server.Mount([]kit.Route{kit.Get("/broken", kit.Anyone, kit.Page, func(c echo.Context) error { return sh.Server.Render(c, http.StatusOK, broken, nil) })})
+	sh.Server.Mount([]kit.Route{kit.Get("/broken", kit.Anyone, kit.Page,
+		func(c echo.Context) error { return sh.Server.Render(c, http.StatusOK, broken, nil) })})
 	res := sh.As("rep").Get("/broken").Want(t, 500).Says(t, "Something went wrong")
 	if strings.Contains(res.Text, "half a page") || inside(res) != "" {
 		t.Errorf("%s", res.Text)

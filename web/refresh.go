@@ -75,7 +75,8 @@ func (s *Server) refresh(ctx context.Context, was *versions) (now versions, err 
 			return now, err
 		}
 	}
-	s.Log.Info("lists are ready", "build", now.labels, "book_version", now.orders, "lists_ms", lists.Milliseconds(), "ms", time.Since(began).Milliseconds())
+	s.Log.Info("lists are ready", "build", now.labels, "book_version", now.orders, "lists_ms", lists.Milliseconds(), "ms",
+		time.Since(began).Milliseconds())
 	return now, nil
 }
 

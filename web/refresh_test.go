@@ -91,7 +91,8 @@ func TestRefreshOnlyWhatIsNew(t *testing.T) {
 	}
 	customer := sh.Customer("L00")
 	sh.Update(func(tx *store.Tx) error {
-		return tx.InsertContact(&store.Contact{CustomerID: customer.ID, At: sh.Now().UnixMilli(), Kind: "call", Body: "Nothing of a build."})
+		return tx.InsertContact(&store.Contact{CustomerID: customer.ID, At: sh.Now().UnixMilli(), Kind: "call",
+			Body: "Nothing of a build."})
 	})
 	step("after a contact", 0)
 	sh.Rebuild(t)
@@ -102,7 +103,8 @@ func TestRefreshOnlyWhatIsNew(t *testing.T) {
 	}
 	step("after a build", 1)
 	imports := func(number string) {
-		storetest.AddOrders(t, sh.DB, store.Order{Number: number, CustomerID: customer.ID, Day: calendar.Must("2026-11-20"), Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(100)}})
+		storetest.AddOrders(t, sh.DB, store.Order{Number: number, CustomerID: customer.ID, Day: calendar.Must("2026-11-20"),
+			Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(100)}})
 	}
 	imports("late")
 	step("after an import", 1)

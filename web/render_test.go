@@ -17,7 +17,8 @@ func TestPagesArePacked(t *testing.T) {
 	if packed.Header.Get("Content-Encoding") != "gzip" || plain.Header.Get("Content-Encoding") != "" {
 		t.Fatalf("sent as %q, unasked as %q", packed.Header.Get("Content-Encoding"), plain.Header.Get("Content-Encoding"))
 	}
-	if vary := strings.Join(packed.Header.Values("Vary"), ","); !strings.Contains(vary, "Accept-Encoding") || !strings.Contains(vary, "Cookie") {
+	if vary := strings.Join(packed.Header.Values("Vary"), ","); !strings.Contains(vary, "Accept-Encoding") ||
+		!strings.Contains(vary, "Cookie") {
 		t.Errorf("Vary: %s", vary)
 	}
 	r, err := gzip.NewReader(strings.NewReader(packed.Text))
@@ -28,7 +29,8 @@ func TestPagesArePacked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(text), "<h1>Audit log</h1>") || !strings.HasSuffix(strings.TrimSpace(string(text)), "</html>") {
+	if !strings.Contains(string(text), "<h1>Audit log</h1>") ||
+		!strings.HasSuffix(strings.TrimSpace(string(text)), "</html>") {
 		t.Errorf("it unpacks to\n%.500s", text)
 	}
 	if len(packed.Text)*2 > len(text) {

@@ -35,7 +35,8 @@ func TestReadinessEndsBeforeTheServer(t *testing.T) {
 
 func TestServerHasTimeOuts(t *testing.T) {
 	h := web.HTTPServer("127.0.0.1:0", http.NotFoundHandler(), slog.New(slog.DiscardHandler))
-	for name, d := range map[string]time.Duration{"read header": h.ReadHeaderTimeout, "read": h.ReadTimeout, "write": h.WriteTimeout, "idle": h.IdleTimeout} {
+	for name, d := range map[string]time.Duration{"read header": h.ReadHeaderTimeout, "read": h.ReadTimeout,
+		"write": h.WriteTimeout, "idle": h.IdleTimeout} {
 		if d <= 0 || d > 2*time.Minute {
 			t.Errorf("%s: %v", name, d)
 		}
@@ -98,7 +99,8 @@ func TestStreamSendsUntilItIsDone(t *testing.T) {
 		want += fmt.Sprintf("data: <span>tick %d\ndata: second line &lt;b&gt;</span>\n\n", i)
 	}
 	want += "event: done\ndata: done\n\n"
-	if string(body) != want || res.Header.Get("Content-Type") != "text/event-stream; charset=utf-8" || res.Header.Get("X-Accel-Buffering") != "no" {
+	if string(body) != want || res.Header.Get("Content-Type") != "text/event-stream; charset=utf-8" ||
+		res.Header.Get("X-Accel-Buffering") != "no" {
 		t.Errorf("%v\n%s", res.Header, body)
 	}
 	sh.As("rep").Do(http.MethodHead, "/ticks", nil).Want(t, 200)
@@ -141,8 +143,10 @@ func TestStreamEndsWithTheServerAndWithItsBrowser(t *testing.T) {
 
 func TestFileNamesAreSafe(t *testing.T) {
 	for name, want := range map[string]string{
-		"customers.csv": "customers.csv", "../../etc/passwd": "etc-passwd", "a\r\nSet-Cookie: x=1": "a--Set-Cookie--x-1", ".hidden": "hidden",
-		"": "file", "...": "file", `x"; filename="evil.exe`: "x---filename--evil.exe", "Müller & Söhne.csv": "M-ller---S-hne.csv",
+		"customers.csv": "customers.csv", "../../etc/passwd": "etc-passwd", "a\r\nSet-Cookie: x=1": "a--Set-Cookie--x-1",
+		".hidden": "hidden",
+		"":        "file", "...": "file", `x"; filename="evil.exe`: "x---filename--evil.exe",
+		"Müller & Söhne.csv":     "M-ller---S-hne.csv",
 		strings.Repeat("a", 300): strings.Repeat("a", 100),
 	} {
 		if got := strings.TrimPrefix(kit.FileName(name), "-"); got != want {
@@ -166,11 +170,14 @@ func TestDownloadIsWholeOrNotTaken(t *testing.T) {
 		},
 	}
 	for path, f := range writes {
-		sh.Server.Mount([]kit.Route{kit.Get(path, kit.Staff, kit.Download, func(c echo.Context) error { return sh.Server.CSV(c, "list.csv", f) })})
+		sh.Server.Mount([]kit.Route{kit.Get(path, kit.Staff, kit.Download,
+			func(c echo.Context) error { return sh.Server.CSV(c, "list.csv", f) })})
 	}
 	for path, want := range map[string]string{"/small": "a,b\n1,2\n", "/empty": ""} {
 		r := sh.As("rep").Get(path).Want(t, 200)
-		if r.Text != want || r.Header.Get("Content-Type") != "text/csv; charset=utf-8" || r.Header.Get("Content-Disposition") != "attachment; filename=list.csv" || r.Header.Get("Cache-Control") != "no-store" {
+		if r.Text != want || r.Header.Get("Content-Type") != "text/csv; charset=utf-8" ||
+			r.Header.Get("Content-Disposition") != "attachment; filename=list.csv" ||
+			r.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %q %v", path, r.Text, r.Header)
 		}
 	}
@@ -215,7 +222,8 @@ func TestRequestLog(t *testing.T) {
 	sh := webtest.NewShop(t)
 	sh.As("rep").Get("/account?q=searched-for-a-person").Want(t, 200)
 	log := sh.Log.String()
-	for _, text := range []string{`"msg":"request"`, `"path":"/account"`, `"status":200`, `"user":`, `"ip":"192.0.2.44"`, `"method":"GET"`} {
+	for _, text := range []string{`"msg":"request"`, `"path":"/account"`, `"status":200`, `"user":`, `"ip":"192.0.2.44"`,
+		`"method":"GET"`} {
 		if !strings.Contains(log, text) {
 			t.Errorf("the log does not have %s\n%s", text, log)
 		}

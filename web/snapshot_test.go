@@ -22,7 +22,8 @@ func TestEveryHandlerHasTheShop(t *testing.T) {
 	sh := webtest.NewShop(t)
 	sh.Update(func(tx *store.Tx) error { return tx.SaveSetting("currency", "GBP") })
 	handle := func(c echo.Context) error {
-		return c.String(http.StatusOK, fmt.Sprint(sh.Server.ShopOf(c).Currency, sh.Server.ShopOf(c).Zone, sh.Server.LocaleOf(c).Symbol()))
+		return c.String(http.StatusOK, fmt.Sprint(sh.Server.ShopOf(c).Currency, sh.Server.ShopOf(c).Zone,
+			sh.Server.LocaleOf(c).Symbol()))
 	}
 	for i, k := range []kit.Kind{kit.Page, kit.Download, kit.Upload, kit.Stream} {
 		path := fmt.Sprintf("/shop-%d", i)

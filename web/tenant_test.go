@@ -56,7 +56,8 @@ func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 				unbound = excepted.unboundTables(h.Statement, h.Args)
 			}
 			for _, table := range unbound {
-				t.Errorf("%s as a customer's person: %s is not bound to the person's customer\n%s %v", line, table, h.Statement, h.Args)
+				t.Errorf("%s as a customer's person: %s is not bound to the person's customer\n%s %v", line, table, h.Statement,
+					h.Args)
 			}
 			if slices.ContainsFunc(h.Args, func(a any) bool { return fmt.Sprint(a) == fmt.Sprint(me.CustomerID) }) {
 				own[line] = true
@@ -69,7 +70,8 @@ func TestStatementsOfACustomersPersonAreBound(t *testing.T) {
 		}
 	}
 	if heard < 100 || !own["GET /portal"] {
-		t.Errorf("%d statements heard, with the customer's own id on %v: the portal reads its figures by it", heard, slices.Sorted(maps.Keys(own)))
+		t.Errorf("%d statements heard, with the customer's own id on %v: the portal reads its figures by it", heard,
+			slices.Sorted(maps.Keys(own)))
 	}
 }
 
@@ -88,12 +90,14 @@ func TestAnUnboundStatementIsCaught(t *testing.T) {
 			_, err := tx.Score(store.OfCustomer(me.CustomerID), me.CustomerID)
 			return err
 		}, ""},
-		"everybody's customers": {func(tx *store.Tx) error { _, err := tx.Parties(store.Everyone()); return err }, "customers"},
+		"everybody's customers": {func(tx *store.Tx) error { _, err := tx.Parties(store.Everyone()); return err },
+			"customers"},
 		"another's customer": {func(tx *store.Tx) error {
 			_, err := tx.Customer(store.OfCustomer(sh.Seed.Bravo.Customer.ID), sh.Seed.Bravo.Customer.Code)
 			return err
 		}, "customers"},
-		"targets": {func(tx *store.Tx) error { _, err := tx.TargetsOfCustomer(sh.Seed.Bravo.Customer.ID); return err }, "targets"},
+		"targets": {func(tx *store.Tx) error { _, err := tx.TargetsOfCustomer(sh.Seed.Bravo.Customer.ID); return err },
+			"targets"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var found []string
@@ -110,8 +114,9 @@ func TestAnUnboundStatementIsCaught(t *testing.T) {
 // What the checker of statements lets through, and what not.
 func TestTenantStatements(t *testing.T) {
 	who := tenant{customer: 70, user: 9, email: "a@b.c", session: "ff", columns: map[string]map[string]bool{
-		"customers": {"id": true, "name": true}, "orders": {"id": true, "customer_id": true, "day": true}, "scores": {"build_id": true, "customer_id": true},
-		"users": {"id": true, "customer_id": true}, "builds": {"id": true}, "sessions": {"hash": true, "user_id": true},
+		"customers": {"id": true, "name": true}, "orders": {"id": true, "customer_id": true, "day": true},
+		"scores": {"build_id": true, "customer_id": true},
+		"users":  {"id": true, "customer_id": true}, "builds": {"id": true}, "sessions": {"hash": true, "user_id": true},
 	}}
 	own, other := []any{int64(70)}, []any{int64(71)}
 	for _, c := range []struct {
@@ -148,11 +153,13 @@ func TestTenantStatements(t *testing.T) {
 		{`INSERT INTO builds (id) SELECT customer_id FROM scores`, nil, "scores"},
 		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.id = $1`, []any{int64(9)}, ""},
 		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"a@b.c"}, ""},
-		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"b@b.c"}, "customers,users"},
+		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.email = $1`, []any{"b@b.c"},
+			"customers,users"},
 		{`SELECT c.name FROM users u LEFT JOIN customers c ON c.id = u.customer_id WHERE u.id = $1`, own, "customers,users"},
 		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id WHERE s.hash = $1`, []any{"ff"}, ""},
 		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id WHERE s.hash = $1`, []any{"fe"}, "customers,users"},
-		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id`, nil, "customers,users"},
+		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.customer_id`, nil,
+			"customers,users"},
 		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = u.id WHERE s.hash = $1`, []any{"ff"}, "customers"},
 		{`SELECT c.name FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN customers c ON c.id = s.user_id WHERE s.hash = $1`, []any{"ff"}, "customers"},
 		{`SELECT 1 FROM users u LEFT JOIN sessions s ON s.hash = $1 AND u.id = s.user_id`, []any{"ff"}, "users"},

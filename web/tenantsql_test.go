@@ -109,7 +109,8 @@ func (w tenant) bind(s *selection, args []any) (changed bool) {
 				// The person's own row of users names the person's own customer.
 				alias, _, _ := strings.Cut(column, ".")
 				s.bound[column], s.bound[alias+".customer_id"], changed = true, true, true
-			case isParam(other, args, w.customer) && !w.isUserID(s, column), from != nil && from.bound[otherColumn] && !w.isUserID(from, otherColumn):
+			case isParam(other, args, w.customer) && !w.isUserID(s, column),
+				from != nil && from.bound[otherColumn] && !w.isUserID(from, otherColumn):
 				s.bound[column], changed = true, true
 			}
 		}
@@ -169,7 +170,8 @@ func (w tenant) resolve(s *selection, column string) (*selection, string) {
 // isParam tells whether a side is a parameter bound to a value.
 func isParam(side string, args []any, want any) bool {
 	n, err := strconv.Atoi(strings.TrimPrefix(side, "$"))
-	return strings.HasPrefix(side, "$") && err == nil && n >= 1 && n <= len(args) && fmt.Sprint(args[n-1]) == fmt.Sprint(want)
+	return strings.HasPrefix(side, "$") && err == nil && n >= 1 && n <= len(args) &&
+		fmt.Sprint(args[n-1]) == fmt.Sprint(want)
 }
 
 // sqlParser finds the selections of a statement.
@@ -195,7 +197,9 @@ func closing(tokens []string, i int) int {
 }
 
 var (
-	clauses  = []string{"where", "group", "order", "limit", "having", "returning", "set", "values", "offset", "window", "on", "from", "join", "left", "cross", "inner", "union", "except", "intersect", "select", "conflict", "using", "do", "nothing", "default"}
+	clauses = []string{"where", "group", "order", "limit", "having", "returning", "set", "values", "offset", "window",
+		"on", "from", "join", "left", "cross", "inner", "union", "except", "intersect", "select", "conflict", "using", "do",
+		"nothing", "default"}
 	unions   = []string{"union", "except", "intersect"}
 	boundary = []string{"and", "where", "on", "(", ""}
 	ending   = append([]string{"and", ")", ""}, clauses...)
@@ -321,7 +325,8 @@ func (p sqlParser) condition(s *selection, tokens []string, only string) {
 		case tokens[i] == "(":
 			end := closing(tokens, i)
 			group := tokens[i+1 : end]
-			if slices.Contains(boundary, at(i-1)) && slices.Contains(ending, at(end+1)) && len(group) > 0 && group[0] != "select" && group[0] != "with" {
+			if slices.Contains(boundary, at(i-1)) && slices.Contains(ending, at(end+1)) && len(group) > 0 &&
+				group[0] != "select" && group[0] != "with" {
 				p.condition(s, group, only)
 			}
 			i = end

@@ -48,7 +48,9 @@ func rounds(s *server, kinds []besideKind, more func(round int) (bool, error)) (
 const besideRounds = 200
 
 func quietRounds(s *server, kinds []besideKind) ([][]time.Duration, error) {
-	if _, err := rounds(s, kinds, func(round int) (bool, error) { return round < 50, nil }); err != nil { // fills what is kept
+	if _, err := rounds(s, kinds, func(round int) (bool, error) {
+		return round < 50, nil
+	}); err != nil { // fills what is kept
 		return nil, err
 	}
 	return rounds(s, kinds, func(round int) (bool, error) { return round < besideRounds, nil })
@@ -68,7 +70,8 @@ func quietAgain(s *server, kinds []besideKind, times [][]time.Duration) error {
 func (b *run) besides(what string, kinds []besideKind, with, without [][]time.Duration, bar string) {
 	for i, k := range kinds {
 		own, quiet := percentile(with[i], 95), percentile(without[i], 95)
-		b.table.add(fmt.Sprintf("%s: %s, p95 of %d", what, k.title, len(with[i])), millis(own), millis(quiet), ratio(float64(own), float64(quiet)), bar)
+		b.table.add(fmt.Sprintf("%s: %s, p95 of %d", what, k.title, len(with[i])), millis(own), millis(quiet),
+			ratio(float64(own), float64(quiet)), bar)
 	}
 }
 
@@ -100,7 +103,8 @@ func (b *run) besideTraining() (err error) {
 		return err
 	}
 	kinds := []besideKind{
-		{"the customers list", []string{"/customers", "/customers?sort=-revenue", "/customers?q=ltd&sort=name", "/customers?sort=-risk&type=1"}},
+		{"the customers list", []string{"/customers", "/customers?sort=-revenue", "/customers?q=ltd&sort=name",
+			"/customers?sort=-risk&type=1"}},
 		{"a customer's record", records},
 		{"the forecasts", []string{"/forecasts", "/forecasts?sort=-churn"}},
 	}
@@ -237,7 +241,8 @@ func (b *run) loggingIn() error {
 		return err
 	}
 	b.say("%d times %d log-ins were answered (by status): %v", crowds, crowd, answers)
-	b.table.add(fmt.Sprintf("S17 memory that %d log-ins at once add", crowd), mib(peak-before), mib(before), "–", "≤ 100 MiB")
+	b.table.add(fmt.Sprintf("S17 memory that %d log-ins at once add", crowd), mib(peak-before), mib(before), "–",
+		"≤ 100 MiB")
 	b.besides(fmt.Sprintf("S17 pages beside %d log-ins at once", crowd), kinds, with, without, "≤ 2")
 	return s.stop()
 }
@@ -250,7 +255,8 @@ func (s *server) crowds(ctx context.Context, answers map[int]int) error {
 		var all sync.WaitGroup
 		for i := range crowd {
 			all.Go(func() {
-				status, err := s.logInFrom(ctx, net.IPv4(127, 0, byte(1+c), byte(1+i)), fmt.Sprintf("nobody-%d-%d@wholesight.example", c, i))
+				status, err := s.logInFrom(ctx, net.IPv4(127, 0, byte(1+c), byte(1+i)),
+					fmt.Sprintf("nobody-%d-%d@wholesight.example", c, i))
 				mu.Lock()
 				defer mu.Unlock()
 				answers[status]++

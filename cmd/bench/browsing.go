@@ -157,8 +157,10 @@ type phone struct {
 }
 
 func (b *run) newPhone(chromium, shop string) (*phone, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(filepath.Join(b.dir, "chromium")), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-component-update", true),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.UserDataDir(filepath.Join(b.dir, "chromium")), chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("lang", "en-GB"))
 	all, stop := chromedp.NewExecAllocator(b.ctx, options...)
 	ctx, cancel := chromedp.NewContext(all)
@@ -170,10 +172,12 @@ func (b *run) newPhone(chromium, shop string) (*phone, error) {
 			tell(ph, network.Enable, network.EnableParams{}),
 			tell(ph, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 			tell(ph, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: seeing}),
-			tell(ph, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: phoneWidth, Height: phoneHeight, DeviceScaleFactor: 1.75, Mobile: true}),
+			tell(ph, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: phoneWidth,
+				Height: phoneHeight, DeviceScaleFactor: 1.75, Mobile: true}),
 			tell(ph, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: phoneSlower}),
-			tell(ph, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{
-				{Latency: phoneLatency, DownloadThroughput: phoneBytes, UploadThroughput: phoneBytes / 2}}}),
+			tell(ph, network.EmulateNetworkConditionsByRule,
+				network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{
+					{Latency: phoneLatency, DownloadThroughput: phoneBytes, UploadThroughput: phoneBytes / 2}}}),
 		)
 	}
 	if err != nil {
@@ -184,7 +188,8 @@ func (b *run) newPhone(chromium, shop string) (*phone, error) {
 }
 
 func findChromium() string {
-	for _, name := range []string{"/usr/bin/chromium", "/usr/bin/chromium-browser", "chromium", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{"/usr/bin/chromium", "/usr/bin/chromium-browser", "chromium", "google-chrome",
+		"google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}

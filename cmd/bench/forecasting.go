@@ -59,13 +59,15 @@ func (b *run) forecasting() error {
 			return err
 		}
 		walls, scans, peak, lines = append(walls, m.wall), append(scans, took), max(peak, m.peak), n
-		reads, scores, writes = append(reads, ms(f.ReadMS)), append(scores, ms(f.ScoreMS)), append(writes, ms(f.WriteMS+f.PublishMS))
+		reads, scores, writes = append(reads, ms(f.ReadMS)), append(scores, ms(f.ScoreMS)),
+			append(writes, ms(f.WriteMS+f.PublishMS))
 	}
 	scan := percentile(scans, 50)
 	against := func(what string, took time.Duration, bar string) {
 		b.table.add(what, seconds(took), seconds(scan), ratio(took.Seconds(), scan.Seconds()), bar)
 	}
-	against(fmt.Sprintf("P4 forecasts of a night, %d lines, %d customers, median of 3", lines, trained.Customers), percentile(walls, 50), "≤ 6 bare scans, with what is to come")
+	against(fmt.Sprintf("P4 forecasts of a night, %d lines, %d customers, median of 3", lines, trained.Customers),
+		percentile(walls, 50), "≤ 6 bare scans, with what is to come")
 	against("P4 of it: reading the baskets", percentile(reads, 50), "–")
 	against("P4 of it: forecasting", percentile(scores, 50), "–")
 	against("P4 of it: writing and publishing", percentile(writes, 50), "–")
@@ -91,7 +93,8 @@ func (b *run) fitting() error {
 		return err
 	}
 	took := ms(f.TrainMS)
-	b.table.add(fmt.Sprintf("P4b training, %d customers, %d lines", f.Customers, lines), seconds(took), seconds(scan), ratio(took.Seconds(), scan.Seconds()), "≤ 10 minutes")
+	b.table.add(fmt.Sprintf("P4b training, %d customers, %d lines", f.Customers, lines), seconds(took), seconds(scan),
+		ratio(took.Seconds(), scan.Seconds()), "≤ 10 minutes")
 	b.table.add("P4b memory at its peak there", mib(m.peak), "–", "–", "≤ 1536 MiB")
 	return os.Remove(whole.db)
 }

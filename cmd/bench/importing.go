@@ -47,13 +47,15 @@ func (b *run) importing() error {
 	if !strings.Contains(again.stdout, "created=0 updated=0") {
 		return fmt.Errorf("the same file again: %s", again.stdout)
 	}
-	bare, rows, err := insertBare(filepath.Join(b.dir, "bare.db"), func(yield func(bareLine) error) error { return bareLines(shop, yield) })
+	bare, rows, err := insertBare(filepath.Join(b.dir, "bare.db"),
+		func(yield func(bareLine) error) error { return bareLines(shop, yield) })
 	if err != nil {
 		return err
 	}
 	b.table.add(fmt.Sprintf("P1 import of %d order lines (%s)", rows, mib(info.Size())),
 		perSecond(rows, got.wall), perSecond(rows, bare), ratio(bare.Seconds(), got.wall.Seconds()), "≥ 0.6 of a bare insert")
-	b.table.add("P1 the same file again, nothing to change", perSecond(rows, again.wall), perSecond(rows, bare), ratio(bare.Seconds(), again.wall.Seconds()), "–")
+	b.table.add("P1 the same file again, nothing to change", perSecond(rows, again.wall), perSecond(rows, bare),
+		ratio(bare.Seconds(), again.wall.Seconds()), "–")
 	b.table.add("P1 memory at its peak", mib(max(got.peak, again.peak)), "–", "–", "≤ 128 MiB")
 	for _, name := range []string{file, into, filepath.Join(b.dir, "bare.db")} {
 		if err := os.Remove(name); err != nil {
@@ -154,8 +156,10 @@ func (b *run) rebuilding() error {
 	}
 	wall, scan := percentile(walls, 50), percentile(scans, 50)
 	what := fmt.Sprintf("P2 full rebuild, %d lines, %d customers", lines, b.shop.customers)
-	b.table.add(what+", median of 3", seconds(wall), seconds(scan), ratio(wall.Seconds(), scan.Seconds()), "≤ 1.5 bare scans")
-	b.table.add("P2 the first one, which also writes the history", seconds(first.wall), seconds(scan), ratio(first.wall.Seconds(), scan.Seconds()), "–")
+	b.table.add(what+", median of 3", seconds(wall), seconds(scan), ratio(wall.Seconds(), scan.Seconds()),
+		"≤ 1.5 bare scans")
+	b.table.add("P2 the first one, which also writes the history", seconds(first.wall), seconds(scan),
+		ratio(first.wall.Seconds(), scan.Seconds()), "–")
 	b.table.add("P2 memory at its peak", mib(max(peak, first.peak)), "–", "–", "≤ 256 MiB")
 	return nil
 }

@@ -54,9 +54,11 @@ func keys(all ...string) (steps []step) {
 const swapped = "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 
 var scripts = []script{
-	{"typing in a filter", "/customers", "#filter-q", append(keys("a", "n", " ", "e"), step{key: "r", then: "location.search.includes('q=an') && " + swapped})},
+	{"typing in a filter", "/customers", "#filter-q",
+		append(keys("a", "n", " ", "e"), step{key: "r", then: "location.search.includes('q=an') && " + swapped})},
 	{"picking rows", "/customers", "", []step{
-		{click: "#customer-list tbody tr:nth-child(1) .pick"}, {click: "#customer-list tbody tr:nth-child(2) .pick"}, {click: "#customer-list tbody tr:nth-child(1) .pick"}, {click: "#customer-list thead .pick"}}},
+		{click: "#customer-list tbody tr:nth-child(1) .pick"}, {click: "#customer-list tbody tr:nth-child(2) .pick"},
+		{click: "#customer-list tbody tr:nth-child(1) .pick"}, {click: "#customer-list thead .pick"}}},
 	{"the dialog of a contact", "/customers", firstRecord, []step{
 		{key: "j"}, {key: "j"}, {key: "k"},
 		{key: "c", then: "document.querySelector('#dialog[open] form[data-draft]') && document.querySelector('script[src*=\"/calls.\"]') && " + swapped},
@@ -65,10 +67,13 @@ var scripts = []script{
 		{key: "k", with: kb.ModifierCtrl, then: "document.getElementById('palette-box')?.hidden === false"},
 		{key: "t"}, {key: "r"}, {key: "a", then: swapped}, {key: kb.ArrowDown}, {key: kb.ArrowUp}, {key: kb.Escape}}},
 	{"moving a band by keys", "/classifications", "#list-risk tbody tr:nth-child(1) [data-drag]", []step{
-		{key: " "}, {key: kb.ArrowDown}, {key: kb.ArrowDown}, {key: kb.ArrowUp}, {key: " ", then: "document.getElementById('draft-bar').hidden === false && " + swapped}}},
+		{key: " "}, {key: kb.ArrowDown}, {key: kb.ArrowDown}, {key: kb.ArrowUp},
+		{key: " ", then: "document.getElementById('draft-bar').hidden === false && " + swapped}}},
 	{"typing the value of a band", "/classifications", "#list-revenue_rank tbody tr:nth-child(1) [data-value]", []step{
-		{key: kb.End}, {key: kb.Backspace}, {key: "5", then: swapped}, {key: kb.Backspace, then: swapped}, {key: "6", then: swapped}}},
-	{"cells of the targets grid", "/targets/grid", "[name='m1-0']", keys("1", "2", "3", kb.Enter, "4", "5", kb.ArrowDown, kb.ArrowRight, "6", "7", kb.Enter)},
+		{key: kb.End}, {key: kb.Backspace}, {key: "5", then: swapped}, {key: kb.Backspace, then: swapped},
+		{key: "6", then: swapped}}},
+	{"cells of the targets grid", "/targets/grid", "[name='m1-0']",
+		keys("1", "2", "3", kb.Enter, "4", "5", kb.ArrowDown, kb.ArrowRight, "6", "7", kb.Enter)},
 }
 
 // interactions measures how long a key or a click waits until what it does is drawn, as
@@ -81,9 +86,11 @@ func (b *run) interactions(ph *phone) error {
 			return fmt.Errorf("%s: %w", s.title, err)
 		}
 		all = append(all, took...)
-		b.table.add(fmt.Sprintf("U6 %s, the slowest of %d", s.title, len(took)), atLeast(slices.Max(took)), "–", "–", "≤ 100 ms")
+		b.table.add(fmt.Sprintf("U6 %s, the slowest of %d", s.title, len(took)), atLeast(slices.Max(took)), "–", "–",
+			"≤ 100 ms")
 	}
-	b.table.add(fmt.Sprintf("U6 INP, p98 of %d interactions", len(all)), atLeast(percentile(all, 98)), "–", "–", "≤ 100 ms")
+	b.table.add(fmt.Sprintf("U6 INP, p98 of %d interactions", len(all)), atLeast(percentile(all, 98)), "–", "–",
+		"≤ 100 ms")
 	return nil
 }
 

@@ -54,7 +54,8 @@ func bench(ctx context.Context, shop size) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := &run{ctx: ctx, dir: dir, shop: shop, binary: filepath.Join(dir, "wholesight"), db: filepath.Join(dir, "shop.db"), table: &table{}}
+	b := &run{ctx: ctx, dir: dir, shop: shop, binary: filepath.Join(dir, "wholesight"), db: filepath.Join(dir, "shop.db"),
+		table: &table{}}
 	defer b.end()
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", b.binary, "./cmd/wholesight")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")

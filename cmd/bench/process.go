@@ -40,7 +40,8 @@ func (b *run) product(db string, args ...string) (measured, error) {
 
 // demo fills the measured shop, with the benchmark's admin.
 func (b *run) demo() error {
-	if _, err := b.product(b.db, "demo", "--customers", fmt.Sprint(b.shop.customers), "--lines", fmt.Sprint(b.shop.lines), "--no-forecasts"); err != nil {
+	if _, err := b.product(b.db, "demo", "--customers", fmt.Sprint(b.shop.customers), "--lines", fmt.Sprint(b.shop.lines),
+		"--no-forecasts"); err != nil {
 		return err
 	}
 	return b.addAdmin()

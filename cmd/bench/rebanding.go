@@ -50,7 +50,8 @@ func (b *run) rebanding() error {
 	}
 	preview := func(value string) (time.Duration, int, error) {
 		began := time.Now()
-		res, err := s.client.PostForm(s.url+"/classifications/preview", url.Values{"smart_type": {fmt.Sprint(smartType)}, "row": {fmt.Sprint(row)}, "value": {value}})
+		res, err := s.client.PostForm(s.url+"/classifications/preview",
+			url.Values{"smart_type": {fmt.Sprint(smartType)}, "row": {fmt.Sprint(row)}, "value": {value}})
 		if err != nil {
 			return 0, 0, err
 		}
@@ -81,7 +82,8 @@ func (b *run) rebanding() error {
 	if err := s.stop(); err != nil {
 		return err
 	}
-	what := fmt.Sprintf("P5 re-banding preview, %d customers, %d bands, %d KiB", rebandedCustomers, rebandedBands, size>>10)
+	what := fmt.Sprintf("P5 re-banding preview, %d customers, %d bands, %d KiB", rebandedCustomers, rebandedBands,
+		size>>10)
 	b.table.add(what+", p95 of 200", millis(percentile(times, 95)), "–", "–", "≤ 50 ms")
 	b.table.add("P5 the first one after a run, which reads the customers", millis(first), "–", "–", "–")
 	b.table.add("P5 memory after it", mib(memory), "–", "–", "–")
@@ -135,7 +137,8 @@ func bandedShop(ctx context.Context, file string) (smartType, row int64, err err
 		if err := db.Update(ctx, func(tx *store.Tx) error {
 			customers := make([]store.Customer, batch)
 			for i := range customers {
-				customers[i] = store.Customer{Code: "C" + strconv.Itoa(1_000_000+from+i), Name: fmt.Sprintf("Customer %d & Sons", from+i), SmartTypeID: smartType, Active: true}
+				customers[i] = store.Customer{Code: "C" + strconv.Itoa(1_000_000+from+i),
+					Name: fmt.Sprintf("Customer %d & Sons", from+i), SmartTypeID: smartType, Active: true}
 			}
 			if err := tx.InsertCustomers(customers); err != nil {
 				return err
@@ -150,7 +153,8 @@ func bandedShop(ctx context.Context, file string) (smartType, row int64, err err
 		}
 	}
 	return smartType, row, db.Update(ctx, func(tx *store.Tx) error {
-		return tx.PublishBuild(store.Build{ID: build, Customers: rebandedCustomers, History: true}, []string{store.StepLabels}, was)
+		return tx.PublishBuild(store.Build{ID: build, Customers: rebandedCustomers, History: true},
+			[]string{store.StepLabels}, was)
 	})
 }
 
@@ -158,7 +162,12 @@ func bandedShop(ctx context.Context, file string) (smartType, row int64, err err
 // the labels are none yet.
 func randomScore(r *rand.Rand, id, smartType int64, day calendar.Day, n int64) store.Score {
 	revenue := int64(1+r.IntN(1_000_000)) * 100
-	return store.Score{CustomerID: id, SmartTypeID: smartType, Customer: figures.Customer{Revenue: revenue, PreviousRevenue: revenue / 2, Orders: int64(r.IntN(40)), PreviousOrders: 3,
-		PurchaseDays: 9, LastPurchase: day - 30, Since: 30, GapNum: 60, GapDen: 2, Risk: int64(r.IntN(3500)), RiskChange: 100, RevenueChange: 1000,
-		Rank: 1 + n, RankOf: rebandedCustomers, Larger: n * 1_000_000, Total: rebandedCustomers * 1_000_000, ShareOfLarger: 10_000 * n / rebandedCustomers}}
+	return store.Score{CustomerID: id, SmartTypeID: smartType,
+		Customer: figures.Customer{Revenue: revenue, PreviousRevenue: revenue / 2, Orders: int64(r.IntN(40)),
+			PreviousOrders: 3,
+			PurchaseDays:   9, LastPurchase: day - 30, Since: 30, GapNum: 60, GapDen: 2, Risk: int64(r.IntN(3500)),
+			RiskChange:    100,
+			RevenueChange: 1000,
+			Rank:          1 + n, RankOf: rebandedCustomers, Larger: n * 1_000_000, Total: rebandedCustomers * 1_000_000,
+			ShareOfLarger: 10_000 * n / rebandedCustomers}}
 }

@@ -38,7 +38,8 @@ func (b *run) addLargest() error {
 	w := bufio.NewWriter(f)
 	fmt.Fprintln(w, "order_number,order_date,customer_code,sku,quantity,unit_price") // an error stays until Flush
 	for i := range manyOrders {
-		fmt.Fprintf(w, "LARGEST-%d,%s,%s,%s,%d,%d.50\n", i, calendar.Day(last)-calendar.Day(i*4*365/manyOrders), customer, sku, 1+i%7, 3+i%90)
+		fmt.Fprintf(w, "LARGEST-%d,%s,%s,%s,%d,%d.50\n", i, calendar.Day(last)-calendar.Day(i*4*365/manyOrders), customer,
+			sku, 1+i%7, 3+i%90)
 	}
 	if err := errors.Join(w.Flush(), f.Close()); err != nil {
 		return err

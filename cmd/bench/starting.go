@@ -40,7 +40,8 @@ func (b *run) serveShop(page string) (*server, time.Duration, error) {
 
 // addAdmin adds the benchmark's admin to the measured shop.
 func (b *run) addAdmin() error {
-	add := exec.CommandContext(b.ctx, b.binary, "--db", "sqlite:"+b.db, "user", "add", "--email", benchEmail, "--role", "admin")
+	add := exec.CommandContext(b.ctx, b.binary, "--db", "sqlite:"+b.db, "user", "add", "--email", benchEmail, "--role",
+		"admin")
 	add.Stdin = strings.NewReader(benchPassword + "\n")
 	if out, err := add.CombinedOutput(); err != nil {
 		return fmt.Errorf("user add: %w\n%s", err, out)

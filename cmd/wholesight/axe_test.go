@@ -69,7 +69,8 @@ func TestEveryPageOfAnEmptyShop(t *testing.T) {
 		if r.Path == "/classifications/new" || r.Path == "/forecasts/found" {
 			continue // there is no smart type to add one to, and nothing was planted: not found
 		}
-		if r.Method == "GET" && r.Page && !isFile(r.Path) && !strings.Contains(r.Path, ":") && !strings.HasPrefix(r.Path, "/styleguide") && slices.Contains(r.Roles, "admin") {
+		if r.Method == "GET" && r.Page && !isFile(r.Path) && !strings.Contains(r.Path, ":") &&
+			!strings.HasPrefix(r.Path, "/styleguide") && slices.Contains(r.Roles, "admin") {
 			b.open(r.Path)
 			b.look()
 		}
@@ -79,7 +80,8 @@ func TestEveryPageOfAnEmptyShop(t *testing.T) {
 // more are addresses beside the plain one, for pages with states: nothing found,
 // another tab, another order.
 var more = map[string][]string{
-	"/customers":             {"/customers?q=nobody+is+called+this", "/customers?sort=name&page=2&per=25", "/customers?q=%00"},
+	"/customers": {"/customers?q=nobody+is+called+this", "/customers?sort=name&page=2&per=25",
+		"/customers?q=%00"},
 	"/classifications/moves": {"/classifications/moves?q=nobody+is+called+this"},
 	"/users":                 {"/users?q=nobody+is+called+this"},
 	"/login":                 {"/login?note=out"},
@@ -88,13 +90,15 @@ var more = map[string][]string{
 // fill are the addresses of pages with a parameter. A page that is not here fails
 // the test.
 var fill = map[string]func(sh *browserShop, role string) []string{
-	"/setup/:secret":    func(*browserShop, string) []string { return nil }, // there until there is an admin: see the empty shop
+	// there until there is an admin: see the empty shop
+	"/setup/:secret":    func(*browserShop, string) []string { return nil },
 	"/password/:secret": func(sh *browserShop, _ string) []string { return []string{sh.invite()} },
 	"/customers/:code/edit": func(sh *browserShop, role string) []string {
 		if role == "rep" {
 			return []string{"/customers/" + sh.customerOfRep() + "/edit"}
 		}
-		return []string{"/customers/" + sh.customerOf(buyerEmail) + "/edit", "/customers/" + sh.customerNamed("The Very Long") + "/edit"}
+		return []string{"/customers/" + sh.customerOf(buyerEmail) + "/edit",
+			"/customers/" + sh.customerNamed("The Very Long") + "/edit"}
 	},
 	"/customers/:code/orders/:number": func(sh *browserShop, role string) []string {
 		code := sh.customerOf(buyerEmail)
@@ -103,7 +107,8 @@ var fill = map[string]func(sh *browserShop, role string) []string{
 		}
 		return []string{sh.orderOf(code)}
 	},
-	"/customers/:code/row": func(*browserShop, string) []string { return nil }, // a part of the list, which is looked at there
+	// a part of the list, which is looked at there
+	"/customers/:code/row": func(*browserShop, string) []string { return nil },
 	"/customers/:code/contact": func(sh *browserShop, role string) []string {
 		return []string{"/customers/" + sh.customerFor(role) + "/contact"}
 	},
@@ -140,7 +145,8 @@ var fill = map[string]func(sh *browserShop, role string) []string{
 			if err != nil {
 				return err
 			}
-			v, err := customers.AddSavedList(tx, store.Actor{Name: "test"}, store.SavedList{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
+			v, err := customers.AddSavedList(tx, store.Actor{Name: "test"},
+				store.SavedList{UserID: u.ID, List: "customers", Name: "Largest first", Query: "sort=-revenue"})
 			id = v.ID
 			return err
 		})
@@ -208,7 +214,8 @@ func addresses(t testing.TB, sh *browserShop, role string) (all []string) {
 			continue
 		}
 		// Who is logged in has no log-in, and the frame of these is the same for all.
-		if role != "anonymous" && slices.Contains(r.Roles, "anonymous") && (role != "admin" || r.Path == "/login" || r.Path == "/") {
+		if role != "anonymous" && slices.Contains(r.Roles, "anonymous") &&
+			(role != "admin" || r.Path == "/login" || r.Path == "/") {
 			continue
 		}
 		if role == "anonymous" && strings.HasPrefix(r.Path, "/styleguide") && r.Path != "/styleguide/login" {
@@ -297,7 +304,8 @@ func (b *tab) weigh() {
 	}
 	b.t.Logf("%s: %d bytes in %d requests", b.here, b.load.bytes, len(b.load.asked))
 	if b.load.bytes > limit || len(b.load.asked) > mostAsked {
-		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, len(b.load.asked), limit, mostAsked, strings.Join(b.load.asked, "\n\t"))
+		b.t.Errorf("%s costs %d bytes in %d requests; the most is %d in %d\n\t%s", b.here, b.load.bytes, len(b.load.asked),
+			limit, mostAsked, strings.Join(b.load.asked, "\n\t"))
 	}
 }
 

@@ -95,7 +95,8 @@ func (b *tab) named(selector, words string) string {
 	b.t.Helper()
 	mark := "control-" + strings.ReplaceAll(strings.ToLower(words), " ", "-")
 	b.until("there is "+words, `(() => {
-		const e = [...document.querySelectorAll(`+quote(selector)+`)].find((e) => e.innerText.replace(/\s+/g, ' ').trim() === `+quote(words)+`);
+		const e = [...document.querySelectorAll(`+quote(selector)+
+		`)].find((e) => e.innerText.replace(/\s+/g, ' ').trim() === `+quote(words)+`);
 		if (!e) return false;
 		for (const old of document.querySelectorAll('[data-test=`+mark+`]')) delete old.dataset.test;
 		e.dataset.test = `+quote(mark)+`;

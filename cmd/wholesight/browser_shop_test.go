@@ -210,7 +210,9 @@ func makeShop(t testing.TB, file string) {
 	if err := os.WriteFile(orders, []byte(phoneOrders), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := imports.Import(t.Context(), db, fileSource(orders), imports.Options{Kind: files.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil || r.Rejected == 0 {
+	if r, err := imports.Import(t.Context(), db, fileSource(orders),
+		imports.Options{Kind: files.Orders, CreateMissing: true, Actor: actor, Rejected: io.Discard}); err != nil ||
+		r.Rejected == 0 {
 		t.Fatalf("the import: %v, %v", r, err)
 	}
 	runner := runner.New(db, log, runner.Options{Worker: "test", Jobs: jobs.All, Alone: true})
@@ -250,7 +252,8 @@ func serveShop(t testing.TB, file string) *browserShop {
 	sh.web = web.New(web.Config{DB: sh.db, Log: log, Dev: true, Cost: quickHash})
 	server := web.HTTPServer("", sh.web.Handler(), log)
 	ctx, cancel := context.WithCancel(context.Background())
-	runner := runner.New(sh.db, log, runner.Options{Worker: "test", Jobs: sh.gates.jobs(), Alone: true, Poll: 20 * time.Millisecond})
+	runner := runner.New(sh.db, log, runner.Options{Worker: "test", Jobs: sh.gates.jobs(), Alone: true,
+		Poll: 20 * time.Millisecond})
 	ended := make(chan error, 2)
 	go func() { ended <- server.Serve(listener) }()
 	go func() { ended <- runner.Run(ctx) }()
@@ -330,7 +333,8 @@ func (sh *browserShop) invite() string {
 		if err != nil {
 			return err
 		}
-		u, err := people.AddUser(tx, actor, people.Person{Email: fmt.Sprintf("new%d@tarnholt.example", n), Name: "Nell Newly", Role: store.RoleManager})
+		u, err := people.AddUser(tx, actor, people.Person{Email: fmt.Sprintf("new%d@tarnholt.example", n), Name: "Nell Newly",
+			Role: store.RoleManager})
 		if err != nil {
 			return err
 		}

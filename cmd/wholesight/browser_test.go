@@ -110,7 +110,8 @@ func remove(folder string) {
 }
 
 func findChromium() string {
-	for _, name := range []string{"/usr/bin/chromium", "/usr/bin/chromium-browser", "chromium", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{"/usr/bin/chromium", "/usr/bin/chromium-browser", "chromium", "google-chrome",
+		"google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}

@@ -27,7 +27,10 @@ func TestTheWatchSees(t *testing.T) {
 		b.untilGo("the watch has seen: "+what, func() (bool, error) {
 			b.mu.Lock()
 			defer b.mu.Unlock()
-			seen := slices.ContainsFunc(b.faults, func(f string) bool { return strings.HasPrefix(f, "/jobs: ") && strings.Contains(f, what) })
+			seen := slices.ContainsFunc(b.faults, func(f string) bool {
+				return strings.HasPrefix(f, "/jobs: ") &&
+					strings.Contains(f, what)
+			})
 			return seen, nil
 		})
 	}

@@ -72,7 +72,8 @@ func (c *classificationAddCmd) Run(a *app) error {
 		if err != nil {
 			return usage(err)
 		}
-		return a.report(map[string]any{"id": added.ID, "smart_type": c.SmartType, "type": c.Type, "title": added.Title, "position": added.Position, "band": words},
+		return a.report(map[string]any{"id": added.ID, "smart_type": c.SmartType, "type": c.Type, "title": added.Title,
+			"position": added.Position, "band": words},
 			fmt.Sprintf("%s, %s %d: %s (%s)", c.SmartType, c.Type, added.Position, added.Title, words))
 	})
 }

@@ -54,7 +54,8 @@ func lastLine(s string) string {
 // The whole way of a new shop, on both engines: import, settle the day, classify,
 // rebuild, export.
 func TestTheMainJob(t *testing.T) {
-	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL, "PostgreSQL": storetest.UnmigratedPostgresURL} {
+	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL,
+		"PostgreSQL": storetest.UnmigratedPostgresURL} {
 		t.Run(engine, func(t *testing.T) {
 			s := shell{t, address(t)}
 			orders := file(t, "orders.csv",
@@ -77,12 +78,15 @@ func TestTheMainJob(t *testing.T) {
 			if !strings.HasPrefix(string(text), "order_number,order_date,customer_code,customer_name,sku,quantity,unit_price,line,reason\n6,2026-11-02,,Nobody,S2,2,5.00,7,") {
 				t.Errorf("rejected rows:\n%s", text)
 			}
-			if got := lastLine(s.must(exitRejected, "import", "--dry-run", "orders", orders)); got != "created=0 updated=0 unchanged=5 rejected=1" {
+			if got := lastLine(s.must(exitRejected, "import", "--dry-run", "orders",
+				orders)); got != "created=0 updated=0 unchanged=5 rejected=1" {
 				t.Errorf("the same file again: %s", got)
 			}
 			s.must(exitDone, "setting", "as-of", "latest-order")
-			s.must(exitDone, "classification", "add", "--smart-type", "Trade", "--type", "risk", "--title", "On rhythm", "--value", "1")
-			s.must(exitDone, "classification", "add", "--smart-type", "Trade", "--type", "revenue_change", "--title", "Falling", "--value", "-10")
+			s.must(exitDone, "classification", "add", "--smart-type", "Trade", "--type", "risk", "--title", "On rhythm",
+				"--value", "1")
+			s.must(exitDone, "classification", "add", "--smart-type", "Trade", "--type", "revenue_change", "--title", "Falling",
+				"--value", "-10")
 			s.must(exitDone, "rebuild")
 			want := "A,Ash Ltd,Trade,,2026-11-22,12,400.00,0.00,,4,0,2026-11-01,21,30.667,0.68,false,,1,2,0.00,On rhythm,,,,,\n" +
 				"B,'=Birch,Trade,,2026-11-22,12,0.01,0.00,,1,0,2026-11-22,0,30.667,0.00,true,,2,2,100.00,On rhythm,,,,,\n"
@@ -90,7 +94,8 @@ func TestTheMainJob(t *testing.T) {
 				t.Errorf("report:\n%s\nwant:\n%s", got, want)
 			}
 			// Computed afresh as of another day, and nothing published.
-			if early := s.must(exitDone, "export", "classifications", "--as-of", "2026-09-15"); !strings.Contains(early, "A,Ash Ltd,Trade,,2026-09-15,12,200.00,") {
+			if early := s.must(exitDone, "export", "classifications", "--as-of", "2026-09-15"); !strings.Contains(early,
+				"A,Ash Ltd,Trade,,2026-09-15,12,200.00,") {
 				t.Errorf("as of another day:\n%s", early)
 			}
 			if _, got, _ := strings.Cut(s.must(exitDone, "export", "classifications"), "\n"); got != want {
@@ -111,7 +116,8 @@ func TestExportsCanBeImportedBackUnchanged(t *testing.T) {
 		out := filepath.Join(t.TempDir(), kind+".csv")
 		s.must(exitDone, "export", kind, "--out", out)
 		got := lastLine(s.must(exitDone, "import", kind, out))
-		if !strings.HasPrefix(got, "created=0 updated=0 unchanged=") || !strings.HasSuffix(got, " rejected=0") || strings.Contains(got, "unchanged=0 ") {
+		if !strings.HasPrefix(got, "created=0 updated=0 unchanged=") || !strings.HasSuffix(got, " rejected=0") ||
+			strings.Contains(got, "unchanged=0 ") {
 			t.Errorf("%s: %s", kind, got)
 		}
 	}
@@ -130,8 +136,10 @@ func TestUsageErrorsSayWhatIsWrongAndChangeNothing(t *testing.T) {
 		{exitUsage, "no setting is named", []string{"setting", "time-frame"}},
 		{exitUsage, "--as-of goes with classifications", []string{"export", "orders", "--as-of", "2026-01-01"}},
 		{exitUsage, "is not a day", []string{"export", "classifications", "--as-of", "yesterday"}},
-		{exitUsage, "there are: Trade", []string{"classification", "add", "--smart-type", "Pirates", "--type", "risk", "--title", "x"}},
-		{exitUsage, "--value", []string{"classification", "add", "--smart-type", "Trade", "--type", "risk", "--title", "x", "--value", "1.234"}},
+		{exitUsage, "there are: Trade", []string{"classification", "add", "--smart-type", "Pirates", "--type", "risk",
+			"--title", "x"}},
+		{exitUsage, "--value", []string{"classification", "add", "--smart-type", "Trade", "--type", "risk", "--title", "x",
+			"--value", "1.234"}},
 		{exitUsage, "today, latest-order or YYYY-MM-DD", []string{"rebuild", "--as-of", "yesterday"}},
 		{exitUsage, "no address of a database", []string{"--db", "mysql://x", "setting"}},
 		{exitUsage, "begin at 1", []string{"demo", "--customers", "0"}},
@@ -147,7 +155,8 @@ func TestUsageErrorsSayWhatIsWrongAndChangeNothing(t *testing.T) {
 			t.Errorf("%v: status %d, want %d; says %q, want %q; printed %q", c.args, status, c.status, errs, c.says, out)
 		}
 	}
-	if status, _, errs := s.run("short\n", "user", "add", "--email", "a@shop.example", "--role", "admin"); status != exitUsage || errs == "" {
+	if status, _, errs := s.run("short\n", "user", "add", "--email", "a@shop.example", "--role",
+		"admin"); status != exitUsage || errs == "" {
 		t.Errorf("a short password: status %d, %s", status, errs)
 	}
 	if out := s.must(exitDone, "user", "list"); strings.TrimSpace(out) != "0 users" {
@@ -195,21 +204,25 @@ func TestSeveralFilesAreSummedInTheLastLine(t *testing.T) {
 	if err := json.Unmarshal([]byte(s.must(exitRejected, "import", "orders", one, two, "--json")), &sum); err != nil {
 		t.Fatal(err)
 	}
-	if sum.Unchanged != 4 || sum.Rejected != 1 || len(sum.Files) != 2 || sum.Files[1].File != two || sum.Files[1].Rejections[0]["line"] != 4.0 {
+	if sum.Unchanged != 4 || sum.Rejected != 1 || len(sum.Files) != 2 || sum.Files[1].File != two ||
+		sum.Files[1].Rejections[0]["line"] != 4.0 {
 		t.Errorf("as JSON: %+v", sum)
 	}
 	status, out, errs := s.run("", "import", "orders", one, "not-there.csv")
-	if status != exitFailed || out != "created=0 updated=0 unchanged=2 rejected=0\n" || !strings.Contains(errs, "not-there.csv") {
+	if status != exitFailed || out != "created=0 updated=0 unchanged=2 rejected=0\n" ||
+		!strings.Contains(errs, "not-there.csv") {
 		t.Errorf("a file that is not there: status %d, printed %q, said %q", status, out, errs)
 	}
 }
 
 func TestReportsAreJSONWhenAsked(t *testing.T) {
 	s := shell{t, storetest.UnmigratedSQLiteURL(t)}
-	if status, _, errs := s.run("a long enough phrase\n", "user", "add", "--email", "Ada@Shop.example", "--role", "admin"); status != exitDone {
+	if status, _, errs := s.run("a long enough phrase\n", "user", "add", "--email", "Ada@Shop.example", "--role",
+		"admin"); status != exitDone {
 		t.Fatal(errs)
 	}
-	for _, args := range [][]string{{"user", "list"}, {"setting"}, {"setting", "currency"}, {"doctor"}, {"version"}, {"migrate"}, {"demo", "--customers", "40", "--months", "6"}, {"rebuild"}} {
+	for _, args := range [][]string{{"user", "list"}, {"setting"}, {"setting", "currency"}, {"doctor"}, {"version"},
+		{"migrate"}, {"demo", "--customers", "40", "--months", "6"}, {"rebuild"}} {
 		status, out, _ := s.run("", append(args, "--json")...)
 		if status != exitDone || !json.Valid([]byte(out)) {
 			t.Errorf("%v --json: status %d\n%s", args, status, out)
@@ -222,7 +235,8 @@ func TestFlagsComeFromTheEnvironmentToo(t *testing.T) {
 	t.Setenv("WHOLESIGHT_DB", address)
 	t.Setenv("WHOLESIGHT_JSON", "true")
 	var out, errs bytes.Buffer
-	if status := run(context.Background(), []string{"setting", "currency"}, strings.NewReader(""), &out, &errs); status != exitDone {
+	if status := run(context.Background(), []string{"setting", "currency"}, strings.NewReader(""), &out,
+		&errs); status != exitDone {
 		t.Fatal(errs.String())
 	}
 	if !json.Valid(out.Bytes()) {
@@ -239,7 +253,8 @@ func TestRestoreGivesBackWhatWasBackedUp(t *testing.T) {
 	before := s.must(exitDone, "export", "orders")
 	copied := filepath.Join(t.TempDir(), "copy.db")
 	s.must(exitDone, "backup", copied)
-	s.must(exitDone, "import", "orders", file(t, "more.csv", "order_number,order_date,customer_code,sku,quantity,unit_price", "NEW-1,2026-11-01,X,Y,1,2.50"))
+	s.must(exitDone, "import", "orders", file(t, "more.csv",
+		"order_number,order_date,customer_code,sku,quantity,unit_price", "NEW-1,2026-11-01,X,Y,1,2.50"))
 	if s.must(exitDone, "export", "orders") == before {
 		t.Fatal("the import changed nothing")
 	}

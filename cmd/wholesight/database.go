@@ -25,7 +25,8 @@ func (c *backupCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		return a.report(map[string]any{"file": c.Dest, "bytes": info.Size()}, fmt.Sprintf("%s: %d bytes, checked", c.Dest, info.Size()))
+		return a.report(map[string]any{"file": c.Dest, "bytes": info.Size()},
+			fmt.Sprintf("%s: %d bytes, checked", c.Dest, info.Size()))
 	})
 }
 

@@ -22,13 +22,15 @@ func (c *evaluateCmd) Run(a *app) error {
 	}
 	return a.with(func(db *store.DB) error {
 		tell, done := a.progress()
-		e, err := forecasts.Evaluate(a.ctx, &runner.Work{DB: db, Log: a.log, Actor: actor, Progress: tell}, forecasts.EvaluateOptions{AsOf: c.AsOf, Horizon: c.Horizon})
+		e, err := forecasts.Evaluate(a.ctx, &runner.Work{DB: db, Log: a.log, Actor: actor, Progress: tell},
+			forecasts.EvaluateOptions{AsOf: c.AsOf, Horizon: c.Horizon})
 		done()
 		if err != nil {
 			return err
 		}
 		if e.Instead != "" {
-			fmt.Fprintf(a.stderr, "What came in the %d days after %s is not known yet: tested as of %s.\n", e.HorizonDays, e.Instead, e.AsOf)
+			fmt.Fprintf(a.stderr, "What came in the %d days after %s is not known yet: tested as of %s.\n", e.HorizonDays,
+				e.Instead, e.AsOf)
 		}
 		return a.report(e, evaluationTable(e))
 	})

@@ -36,7 +36,8 @@ func TestForecastsDoNotLookAhead(t *testing.T) {
 	full := shop(orders)
 	for _, day := range []string{"2026-11-21", "2026-08-14", "2026-02-28", "2025-07-01", "2024-08-31"} {
 		cut := shop(cutOrders(t, orders, day))
-		want, got := cut.must(exitDone, "export", "forecasts", "--as-of", day), full.must(exitDone, "export", "forecasts", "--as-of", day)
+		want, got := cut.must(exitDone, "export", "forecasts", "--as-of", day),
+			full.must(exitDone, "export", "forecasts", "--as-of", day)
 		if want != got {
 			t.Errorf("as of %s:\n%s", day, firstDifference(want, got))
 		}
@@ -87,23 +88,27 @@ func firstDifference(want, got string) string {
 }
 
 func TestForecastsOnTheCommandLine(t *testing.T) {
-	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL, "PostgreSQL": storetest.UnmigratedPostgresURL} {
+	for engine, address := range map[string]func(testing.TB) string{"SQLite": storetest.UnmigratedSQLiteURL,
+		"PostgreSQL": storetest.UnmigratedPostgresURL} {
 		t.Run(engine, func(t *testing.T) {
 			s := shell{t, address(t)}
 			// Nothing was bought: no error, and a word.
 			if out := s.must(exitDone, "rebuild"); !strings.Contains(out, "forecasts begin with the first orders") {
 				t.Errorf("an empty shop: %s", out)
 			}
-			if status, _, errs := s.run("", "evaluate"); status != exitFailed || !strings.Contains(errs, "nothing was ever bought") {
+			if status, _, errs := s.run("", "evaluate"); status != exitFailed ||
+				!strings.Contains(errs, "nothing was ever bought") {
 				t.Errorf("evaluate of an empty shop: %d, %s", status, errs)
 			}
 			s.must(exitDone, "demo", "--customers", "60", "--months", "30", "--end", "2026-11-22")
 			s.must(exitDone, "setting", "as-of", "2026-11-22")
 			out := s.must(exitDone, "rebuild")
-			if lines := strings.Split(strings.TrimSpace(out), "\n"); len(lines) < 2 || !strings.HasPrefix(lines[len(lines)-2], "forecasts: build=") || !strings.HasPrefix(lines[len(lines)-1], "build=") {
+			if lines := strings.Split(strings.TrimSpace(out), "\n"); len(lines) < 2 ||
+				!strings.HasPrefix(lines[len(lines)-2], "forecasts: build=") || !strings.HasPrefix(lines[len(lines)-1], "build=") {
 				t.Errorf("rebuild says:\n%s", out)
 			}
-			if out := s.must(exitDone, "rebuild", "--only", "forecasts"); strings.Count(out, "\n") != 1 || !strings.HasPrefix(out, "forecasts: build=") {
+			if out := s.must(exitDone, "rebuild", "--only", "forecasts"); strings.Count(out, "\n") != 1 ||
+				!strings.HasPrefix(out, "forecasts: build=") {
 				t.Errorf("rebuild of the forecasts says:\n%s", out)
 			}
 			for _, args := range [][]string{{"--only", "labels"}, {"--no-forecasts"}} {
@@ -119,14 +124,16 @@ func TestForecastsOnTheCommandLine(t *testing.T) {
 					Customers int64
 				}
 			}
-			if err := json.Unmarshal([]byte(s.must(exitDone, "rebuild", "--json")), &report); err != nil || report.Build == 0 || report.Forecasts.Build <= report.Build || report.Forecasts.AsOf != "2026-11-22" {
+			if err := json.Unmarshal([]byte(s.must(exitDone, "rebuild", "--json")), &report); err != nil || report.Build == 0 ||
+				report.Forecasts.Build <= report.Build || report.Forecasts.AsOf != "2026-11-22" {
 				t.Errorf("rebuild --json: %+v, %v", report, err)
 			}
 			published := s.must(exitDone, "export", "forecasts")
 			if n := int64(strings.Count(published, "\n")); n != report.Forecasts.Customers+1 {
 				t.Errorf("%d lines for %d customers", n, report.Forecasts.Customers)
 			}
-			if early := s.must(exitDone, "export", "forecasts", "--as-of", "2026-06-01"); early == published || !strings.Contains(early, ",2026-06-01,") {
+			if early := s.must(exitDone, "export", "forecasts", "--as-of", "2026-06-01"); early == published ||
+				!strings.Contains(early, ",2026-06-01,") {
 				t.Errorf("as of another day:\n%.300s", early)
 			}
 			if s.must(exitDone, "export", "forecasts") != published {
@@ -153,7 +160,8 @@ func TestEvaluate(t *testing.T) {
 	if status != exitDone || !strings.Contains(errs, "after 2026-11-22 is not known yet: tested as of 2026-08-") {
 		t.Fatalf("status %d: %s", status, errs)
 	}
-	if err := json.Unmarshal([]byte(out), &e); err != nil || e.Horizon != 91 || e.AsOf < "2026-08-01" || e.AsOf > "2026-08-23" {
+	if err := json.Unmarshal([]byte(out), &e); err != nil || e.Horizon != 91 || e.AsOf < "2026-08-01" ||
+		e.AsOf > "2026-08-23" {
 		t.Fatalf("%v: %.300s", err, out)
 	}
 	ours := map[string]bool{}
@@ -174,10 +182,12 @@ func TestEvaluate(t *testing.T) {
 	if status != exitDone || errs != "" || !strings.HasPrefix(out, "as of 2026-06-01, 30 days ahead\njob ") {
 		t.Errorf("status %d: %.200s\n%s", status, out, errs)
 	}
-	if status, _, errs := s.run("", "evaluate", "--horizon", "0"); status != exitUsage || !strings.Contains(errs, "1 to 365") {
+	if status, _, errs := s.run("", "evaluate", "--horizon", "0"); status != exitUsage ||
+		!strings.Contains(errs, "1 to 365") {
 		t.Errorf("a horizon of no days: %d, %s", status, errs)
 	}
-	if status, _, errs := s.run("", "evaluate", "--as-of", "2001-01-01"); status != exitFailed || !strings.Contains(errs, "nothing to learn from") {
+	if status, _, errs := s.run("", "evaluate", "--as-of", "2001-01-01"); status != exitFailed ||
+		!strings.Contains(errs, "nothing to learn from") {
 		t.Errorf("a day before all orders: %d, %s", status, errs)
 	}
 }

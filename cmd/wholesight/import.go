@@ -117,7 +117,8 @@ func (c *importCmd) sound() error {
 		return nil // reading it says why
 	}
 	if out, err := os.Stat(c.Rejected); err == nil && os.SameFile(in, out) {
-		return usageError{fmt.Errorf("--rejected %s is the file to import, which it would overwrite: name another", c.Rejected)}
+		return usageError{fmt.Errorf("--rejected %s is the file to import, which it would overwrite: name another",
+			c.Rejected)}
 	}
 	return nil
 }
@@ -135,7 +136,8 @@ func inFile(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-func (c *importCmd) one(a *app, db *store.DB, src files.Source, opt imports.Options) (r imports.ImportResult, err error) {
+func (c *importCmd) one(a *app, db *store.DB, src files.Source, opt imports.Options) (r imports.ImportResult,
+	err error) {
 	tell, done := a.progress()
 	opt.Progress = tell
 	take := func(w io.Writer) error {

@@ -22,10 +22,15 @@ func TestQuestionsOfAFileAreAnsweredByFlags(t *testing.T) {
 		answer   []string
 		wantLine string
 	}{
-		{"decimal", []string{"order_number;order_date;customer_code;sku;quantity;unit_price", "1;2026-01-05;C1;A;1;1,234"}, "--decimal point|comma", []string{"--decimal", ","}, "created=1 updated=0 unchanged=0 rejected=0"},
-		{"days", []string{orderHead, "1,01/02/2026,C1,A,1,1"}, "--date-order dmy|mdy", []string{"--date-order", "dmy"}, "created=1 updated=0 unchanged=0 rejected=0"},
-		{"two columns for one", []string{"order_number,order_date,Kundennummer,Kundennr,sku,quantity,unit_price", "1,2026-01-05,C1,C2,A,1,1"}, "--map 'Kundennr='", []string{"--map", "Kundennr="}, "created=1 updated=0 unchanged=0 rejected=0"},
-		{"a code with a comma and =", []string{orderHead, `1,2026-01-05,"0a=1,5",A,1,1`}, "", []string{"--words", "customer_code:0a=1,5=A7"}, "created=1 updated=0 unchanged=0 rejected=0"},
+		{"decimal", []string{"order_number;order_date;customer_code;sku;quantity;unit_price", "1;2026-01-05;C1;A;1;1,234"},
+			"--decimal point|comma", []string{"--decimal", ","}, "created=1 updated=0 unchanged=0 rejected=0"},
+		{"days", []string{orderHead, "1,01/02/2026,C1,A,1,1"}, "--date-order dmy|mdy", []string{"--date-order", "dmy"},
+			"created=1 updated=0 unchanged=0 rejected=0"},
+		{"two columns for one", []string{"order_number,order_date,Kundennummer,Kundennr,sku,quantity,unit_price",
+			"1,2026-01-05,C1,C2,A,1,1"}, "--map 'Kundennr='", []string{"--map", "Kundennr="},
+			"created=1 updated=0 unchanged=0 rejected=0"},
+		{"a code with a comma and =", []string{orderHead, `1,2026-01-05,"0a=1,5",A,1,1`}, "",
+			[]string{"--words", "customer_code:0a=1,5=A7"}, "created=1 updated=0 unchanged=0 rejected=0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := shell{t, storetest.SQLiteURL(t)}
@@ -46,7 +51,8 @@ func TestQuestionsOfAFileAreAnsweredByFlags(t *testing.T) {
 func TestFlagsThatSayNothingAreWrongUsage(t *testing.T) {
 	s := shell{t, storetest.SQLiteURL(t)}
 	name := file(t, "o.csv", orderHead, "1,2026-01-05,C1,A,1,1")
-	for _, flags := range [][]string{{"--map", "client"}, {"--words", "status=open"}, {"--decimal", "dot"}, {"--delimiter", "x"}, {"--create", "--no-create"}, {"--header-row", "-1"}} {
+	for _, flags := range [][]string{{"--map", "client"}, {"--words", "status=open"}, {"--decimal", "dot"},
+		{"--delimiter", "x"}, {"--create", "--no-create"}, {"--header-row", "-1"}} {
 		s.must(exitUsage, append([]string{"import", "orders", name}, flags...)...)
 	}
 }
@@ -55,16 +61,19 @@ func TestTheCommandSaysWhatItGuessed(t *testing.T) {
 	s := shell{t, storetest.SQLiteURL(t)}
 	name := file(t, "o.csv", orderHead+",Vertreter", "1,2026-01-05,C1,A,1,1,Anna")
 	status, out, errs := s.run("", "import", "orders", name)
-	if status != exitDone || out != "created=1 updated=0 unchanged=0 rejected=0\n" || !strings.Contains(errs, "! Columns not read: Vertreter.\n") || !strings.Contains(errs, "Encoding: utf-8.\n") {
+	if status != exitDone || out != "created=1 updated=0 unchanged=0 rejected=0\n" ||
+		!strings.Contains(errs, "! Columns not read: Vertreter.\n") || !strings.Contains(errs, "Encoding: utf-8.\n") {
 		t.Errorf("status %d, out %q, errs %q", status, out, errs)
 	}
 	var r struct{ Said []struct{ Key, Text string } }
-	if err := json.Unmarshal([]byte(s.must(exitDone, "import", "orders", name, "--json")), &r); err != nil || len(r.Said) < 4 {
+	if err := json.Unmarshal([]byte(s.must(exitDone, "import", "orders", name, "--json")), &r); err != nil ||
+		len(r.Said) < 4 {
 		t.Errorf("as JSON %+v, %v", r, err)
 	}
 	again := file(t, "next-year.csv", orderHead, "1,2027-01-05,C1,A,1,1")
 	status, _, errs = s.run("", "import", "orders", again)
-	if status != exitFailed || !strings.Contains(errs, "--accept-reused-numbers") || strings.Count(errs, "next-year.csv") != 1 {
+	if status != exitFailed || !strings.Contains(errs, "--accept-reused-numbers") ||
+		strings.Count(errs, "next-year.csv") != 1 {
 		t.Errorf("status %d: %s", status, errs)
 	}
 	s.must(exitDone, "import", "orders", again, "--accept-reused-numbers")

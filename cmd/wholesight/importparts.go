@@ -66,7 +66,8 @@ func (c *importCmd) chosenParts() (map[string]files.Kind, error) {
 	for _, p := range c.Part {
 		i := strings.LastIndex(p, "=")
 		if i < 1 || p[i+1:] != "" && !slices.Contains(files.Kinds, files.Kind(p[i+1:])) {
-			return nil, usageError{fmt.Errorf("--part %q is not FILE=KIND, like clients.csv=customers, or FILE= to leave it out", p)}
+			return nil, usageError{fmt.Errorf("--part %q is not FILE=KIND, like clients.csv=customers, or FILE= to leave it out",
+				p)}
 		}
 		chosen[p[:i]] = files.Kind(p[i+1:])
 	}
@@ -95,7 +96,8 @@ func (c *importCmd) ofArchive(name string, parts []archive.Part, chosen map[stri
 			leftOut = append(leftOut, fmt.Sprintf("%s is left out: it is no table that is known. %s takes it", in.name, flag))
 			continue
 		case !said && !p.Certain && c.Kind == kindAll:
-			asked = append(asked, fmt.Sprintf("what is in %s? %s says so, --part '%s=' leaves it out", p.Source.Name(), flag, p.Source.Name()))
+			asked = append(asked, fmt.Sprintf("what is in %s? %s says so, --part '%s=' leaves it out", p.Source.Name(), flag,
+				p.Source.Name()))
 		}
 		tables++
 		all = append(all, in)
@@ -114,7 +116,8 @@ func (c *importCmd) ofArchive(name string, parts []archive.Part, chosen map[stri
 	}
 	for _, in := range all {
 		if in.name != one.name {
-			leftOut = append(leftOut, fmt.Sprintf("%s is left out: it holds no %s. `wholesight import all` takes all files", in.name, c.Kind))
+			leftOut = append(leftOut, fmt.Sprintf("%s is left out: it holds no %s. `wholesight import all` takes all files",
+				in.name, c.Kind))
 		}
 	}
 	return []importInput{one}, leftOut, nil
@@ -139,7 +142,8 @@ func (c *importCmd) only(name string, all []importInput) (importInput, error) {
 		return of[0], nil
 	}
 	return importInput{}, fmt.Errorf("%s has %d files of %s among %s. Name the one with --part 'FILE=%s' and leave others out "+
-		"with --part 'FILE=', or import all of them with `wholesight import all`", name, len(of), c.Kind, orNone(names), c.Kind)
+		"with --part 'FILE=', or import all of them with `wholesight import all`", name, len(of), c.Kind, orNone(names),
+		c.Kind)
 }
 
 func orNone(names []string) string {
@@ -170,7 +174,10 @@ func answersFit(o files.Options, all []importInput) error {
 		}
 	}
 	for column := range o.Words {
-		if !slices.ContainsFunc(all, func(in importInput) bool { return slices.Contains(files.ColumnNames(in.kind), column) }) {
+		if !slices.ContainsFunc(all, func(in importInput) bool {
+			return slices.Contains(files.ColumnNames(in.kind),
+				column)
+		}) {
 			return usageError{fmt.Errorf("--words %s:…: no file has a column %s", column, column)}
 		}
 	}

@@ -48,14 +48,16 @@ const (
 
 func TestAZipOfFiveFilesGoesInInTheOrderOfNeed(t *testing.T) {
 	s := shell{t, storetest.SQLiteURL(t)}
-	name := zipFile(t, "contacts.csv", zipContacts, "targets.csv", zipTargets, "orders.csv", zipOrders, "readme.txt", "Of 2026.",
+	name := zipFile(t, "contacts.csv", zipContacts, "targets.csv", zipTargets, "orders.csv", zipOrders, "readme.txt",
+		"Of 2026.",
 		"products.csv", zipProducts, "customers.csv", zipCustomers)
 	status, out, errs := s.run("", "import", "all", name, "--map", "annual=annual")
 	if status != exitDone || lastLine(out) != "created=5 updated=0 unchanged=0 rejected=0" {
 		t.Fatalf("status %d: %s%s", status, out, errs)
 	}
 	at := 0
-	for _, want := range []string{"readme.txt is left out", "customers.csv (customers)", "customers.csv: created=1", "products.csv (products)",
+	for _, want := range []string{"readme.txt is left out", "customers.csv (customers)", "customers.csv: created=1",
+		"products.csv (products)",
 		"orders.csv (orders)", "targets.csv (targets)", "contacts.csv (contacts)", "contacts.csv: created=1"} {
 		i := strings.Index(errs[at:], want)
 		if i < 0 {
@@ -88,7 +90,8 @@ func TestAZipAsksWhatIsNotCertain(t *testing.T) {
 	if status != exitFailed || !strings.Contains(errs, "--part 'more.csv=KIND'") {
 		t.Errorf("status %d: %s", status, errs)
 	}
-	if got := lastLine(s.must(exitDone, "import", "all", name, "--part", "more.csv=")); !strings.HasPrefix(got, "created=1 ") {
+	if got := lastLine(s.must(exitDone, "import", "all", name, "--part", "more.csv=")); !strings.HasPrefix(got,
+		"created=1 ") {
 		t.Errorf("nothing may have come before the answer: %s", got)
 	}
 	s.must(exitUsage, "import", "all", name, "--part", "more.csv=things")
@@ -103,7 +106,8 @@ func TestARefusedFileOfAZipStopsTheLaterOnes(t *testing.T) {
 	name := zipFile(t, "customers.csv", zipCustomers, "products.csv", "Artikel,Text\n", "orders.csv", zipOrders)
 	status, out, errs := s.run("", "import", "all", name, "--part", "products.csv=products")
 	want := "imported: " + name + "/customers.csv; not imported: " + name + "/products.csv, " + name + "/orders.csv"
-	if status != exitFailed || !strings.Contains(errs, want) || lastLine(out) != "created=1 updated=0 unchanged=0 rejected=0" {
+	if status != exitFailed || !strings.Contains(errs, want) ||
+		lastLine(out) != "created=1 updated=0 unchanged=0 rejected=0" {
 		t.Errorf("status %d: %s%s", status, out, errs)
 	}
 }

@@ -82,7 +82,10 @@ func TestImportFences(t *testing.T) {
 		rows[rule.room] = true
 		for _, imp := range p.Imports {
 			if to, mine := inner(imp); mine {
-				beside := slices.ContainsFunc(sideways, func(a struct{ from, to, why string }) bool { return a.from == name && a.to == to })
+				beside := slices.ContainsFunc(sideways, func(a struct{ from, to, why string }) bool {
+					return a.from == name &&
+						a.to == to
+				})
 				arrows[name+" "+to] = true
 				if !beside && !anyMatches(rule.may, to) {
 					t.Errorf("%s imports %s: %s", name, to, rule.why)

@@ -27,5 +27,6 @@ func (s *importSum) add(name string, r imports.ImportResult) {
 }
 
 func (s importSum) String() string {
-	return imports.ImportResult{Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged, Rejected: s.Rejected}.String()
+	return imports.ImportResult{Created: s.Created, Updated: s.Updated, Unchanged: s.Unchanged,
+		Rejected: s.Rejected}.String()
 }

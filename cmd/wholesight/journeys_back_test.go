@@ -48,7 +48,8 @@ func TestJourneyBackToTheRow(t *testing.T) {
 			way.back()
 			b.until("a row has the focus", "document.activeElement.closest('#customer-list tbody tr')")
 			b.drawn()
-			if after := b.sight(); after.Row != before.Row || math.Abs(after.Box-before.Box) > 2 || math.Abs(after.Y-before.Y) > 2 {
+			if after := b.sight(); after.Row != before.Row || math.Abs(after.Box-before.Box) > 2 ||
+				math.Abs(after.Y-before.Y) > 2 {
 				t.Errorf("%d px, %s leads to %+v, not to %+v", width, way.name, after, before)
 			}
 		}
@@ -78,10 +79,12 @@ func TestJourneyLineLost(t *testing.T) {
 	if got := eval[string](b, "document.querySelector('#dialog [name=note]').value"); got != note {
 		t.Errorf("the note is %q", got)
 	}
-	b.provoked("htmx:afterRequest,", "htmx:sendError,", "net::ERR_INTERNET_DISCONNECTED") // the failed requests are what is tested
+	// the failed requests are what is tested
+	b.provoked("htmx:afterRequest,", "htmx:sendError,", "net::ERR_INTERNET_DISCONNECTED")
 	line(false)
 	b.pressWith(kb.ModifierCtrl, kb.Enter)
-	b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+") !== "+quote(name))
+	b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+
+		") !== "+quote(name))
 	b.until("the strip is gone", "document.getElementById('offline').hidden")
 	b.says("Your calls today: 1")
 }

@@ -55,7 +55,8 @@ func TestJourneyFiftyCalls(t *testing.T) {
 			b.typed(fmt.Sprintf("Call %d, nobody there.", n+1)) // two: a word on it
 		}
 		b.pressWith(kb.ModifierCtrl, kb.Enter) // three: kept, and on
-		b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+") !== "+quote(name))
+		b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+
+			") !== "+quote(name))
 		b.until("its heading has the focus", "document.activeElement === document.querySelector("+quote(inDialog)+")")
 		slowest = max(slowest, time.Since(began))
 	}
@@ -128,7 +129,8 @@ func TestJourneyTwoOnOneList(t *testing.T) {
 		b.until("its scripts have run", "window.wholesight.load('calls').then(() => true)")
 		b.press("1")
 		b.pressWith(kb.ModifierCtrl, kb.Enter)
-		b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+") !== "+quote(name))
+		b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+
+			") !== "+quote(name))
 		b.until("its heading has the focus", "document.activeElement === document.querySelector("+quote(inDialog)+")")
 		now := b.text(inDialog)
 		if other := called[now]; other != "" {
@@ -195,7 +197,8 @@ func TestJourneyDraftsAndExpiry(t *testing.T) {
 	b.tabTo("#expiry [name=password]")
 	b.typed(testPassword)
 	b.press(kb.Enter)
-	b.until("the contact was kept and the next customer is there", "!document.querySelector('#expiry[open]') && document.querySelector("+quote(inDialog)+").innerText !== "+quote(name))
+	b.until("the contact was kept and the next customer is there",
+		"!document.querySelector('#expiry[open]') && document.querySelector("+quote(inDialog)+").innerText !== "+quote(name))
 	kept := 0
 	sh.view(func(tx *store.Tx) error {
 		return tx.EachContact(store.Everyone(), func(c *store.Contact) error {
@@ -240,7 +243,8 @@ func TestJourneyStayLoggedIn(t *testing.T) {
 		eval[bool](b, "(localStorage.setItem('seen', String(Date.now() - (1800 - 230) * 1000)), true)")
 		b.until("it is asked", "document.querySelector('#expiry[open] [data-stay]') === document.activeElement && document.activeElement")
 		b.press(kb.Enter)
-		b.until("it is closed, and the session goes on", "!document.querySelector('#expiry[open]') && Date.now() - Number(localStorage.getItem('seen')) < 10000")
+		b.until("it is closed, and the session goes on",
+			"!document.querySelector('#expiry[open]') && Date.now() - Number(localStorage.getItem('seen')) < 10000")
 	}
 	eval[bool](b, "(localStorage.setItem('seen', String(Date.now() - 1801 * 1000)), true)")
 	b.until("the log-in is asked for", "document.querySelector('#expiry[open] [name=password]')")

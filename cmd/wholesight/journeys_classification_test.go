@@ -69,11 +69,14 @@ func (b *tab) drag(from, to string) {
 	b.t.Helper()
 	x, y := b.middle(from)
 	mouse := func(kind input.DispatchMouseEventType, x, y float64) {
-		call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+		call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: x, Y: y,
+			Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
 	}
-	call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x, Y: y})
+	call(b, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: input.DispatchMouseEventTypeMouseMoved, X: x,
+		Y: y})
 	b.until("rows can be dragged", "window.wholesight.Sortable")
-	eval[bool](b, "(window.dragged = document.querySelector("+quote(from)+").closest('tr'), window.behind = document.querySelector("+quote(to)+").closest('tr'), true)")
+	eval[bool](b, "(window.dragged = document.querySelector("+quote(from)+
+		").closest('tr'), window.behind = document.querySelector("+quote(to)+").closest('tr'), true)")
 	mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 	const steps = 12
 	step, atX, atY := 0, x, y
@@ -141,7 +144,8 @@ func TestJourneyReorder(t *testing.T) {
 			before := b.bandTitles("risk")
 			want := slices.Insert(slices.Delete(slices.Clone(before), 0, 1), 2, before[0])
 			b.swaps(w.move)
-			b.until(w.name+" says where the row is", "document.querySelector('#toasts').innerText.includes("+quote(fmt.Sprintf("%s moved to 3 of %d", before[0], len(before)))+")")
+			b.until(w.name+" says where the row is", "document.querySelector('#toasts').innerText.includes("+
+				quote(fmt.Sprintf("%s moved to 3 of %d", before[0], len(before)))+")")
 			if got := b.bandTitles("risk"); !slices.Equal(got, want) {
 				t.Errorf("%s at %d px: the page shows %q, want %q", w.name, width, got, want)
 			}
@@ -178,7 +182,8 @@ func TestJourneyClassification(t *testing.T) {
 	b.typed("25")
 	b.until("the preview shows", "document.querySelector("+quote(becomes)+")")
 	would := strings.Fields(b.text(becomes))[2]
-	if kept := sh.drafted(classify.RevenueRank); len(kept) != 3 || eval[string](b, "document.querySelector('#draft-says [name=version]').value") != "0" || would == before {
+	if kept := sh.drafted(classify.RevenueRank); len(kept) != 3 ||
+		eval[string](b, "document.querySelector('#draft-says [name=version]').value") != "0" || would == before {
 		t.Errorf("while it is typed the draft is kept, or nothing shows: %s becomes %s", before, would)
 	}
 	b.says("Draft: 1 change", " up, ", " in:")

@@ -20,7 +20,8 @@ func TestJourneyEntrancesShowTheList(t *testing.T) {
 		} {
 			b.size(1440, 900)
 			b.open(from)
-			all := eval[[]string](b, "[...new Set([...document.querySelectorAll("+quote(link)+")].map((a) => a.getAttribute('href')))]")
+			all := eval[[]string](b, "[...new Set([...document.querySelectorAll("+quote(link)+
+				")].map((a) => a.getAttribute('href')))]")
 			if len(all) == 0 && from != "/reports" {
 				t.Errorf("%s: no link leads to a list", from)
 			}

@@ -20,7 +20,8 @@ var ringed = []struct{ path, kind, selector string }{
 	{"/customers", "box of a row", "#customer-list tbody [data-pick]"},
 	{"/customers", "link of a row", "#customer-list tbody tr:nth-child(2) .cell-main a"},
 	{"/classifications", "handle to drag by", "#content [data-drag]"},
-	{"/classifications", "button with an icon alone", "#content tbody tr:nth-child(2) .row-of .btn-icon:not([data-drag]), #content tbody tr:nth-child(2) td:last-child .btn-icon"},
+	{"/classifications", "button with an icon alone",
+		"#content tbody tr:nth-child(2) .row-of .btn-icon:not([data-drag]), #content tbody tr:nth-child(2) td:last-child .btn-icon"},
 	{"/classifications", "main button", "#content .btn-primary"},
 }
 
@@ -118,7 +119,8 @@ func (b *tab) focusMeasured() {
 		"[name=email]:focus { outline: 3px solid #e8ecef; border-color: #7c8894; box-shadow: none; }": false,
 		"[name=email]:focus { outline: 2px solid #0b6b66; outline-offset: 2px; box-shadow: none; }":   true,
 	} {
-		eval[bool](b, "(document.adoptedStyleSheets = [new CSSStyleSheet()], document.adoptedStyleSheets[0].replaceSync("+quote(rule)+"), true)")
+		eval[bool](b, "(document.adoptedStyleSheets = [new CSSStyleSheet()], document.adoptedStyleSheets[0].replaceSync("+
+			quote(rule)+"), true)")
 		if n := standOut(b.around("[name=email]", false), b.around("[name=email]", true)); n >= least != want {
 			b.t.Errorf("the measure is wrong: %s: %d pixels", rule, n)
 		}

@@ -31,7 +31,8 @@ func TestJourneyOutcomesPresetTheFollowUp(t *testing.T) {
 	}
 	b.says("By the outcome · ")
 	b.pressWith(kb.ModifierCtrl, kb.Enter)
-	b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+") !== "+quote(name))
+	b.until("the next customer is there", "(document.querySelector("+quote(inDialog)+")?.innerText ?? "+quote(name)+
+		") !== "+quote(name))
 	b.says("Follow-up on ")
 	b.look()
 }

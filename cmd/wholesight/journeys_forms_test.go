@@ -58,7 +58,8 @@ func TestJourneyFilterMistyped(t *testing.T) {
 	b.typed("abc")
 	b.press(kb.Enter)
 	b.until("it is said", "document.getElementById('errors').innerText.includes('abc')")
-	if said := b.text("#errors"); !strings.Contains(said, `Revenue from is "abc", which is not a number`) || strings.Contains(said, "revenue_min") {
+	if said := b.text("#errors"); !strings.Contains(said, `Revenue from is "abc", which is not a number`) ||
+		strings.Contains(said, "revenue_min") {
 		t.Errorf("it says %q", said)
 	}
 	b.until("nothing waits", "!document.querySelector('[aria-busy=true]')")

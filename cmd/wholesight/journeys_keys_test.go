@@ -84,7 +84,8 @@ func TestKeysBands(t *testing.T) {
 	b.press(" ", kb.ArrowDown)
 	b.until("it has gone a step", "document.activeElement.closest('tr').rowIndex === 2")
 	b.press(kb.Escape)
-	b.until("it is back", "document.activeElement.matches("+quote(first)+") && document.activeElement.getAttribute('aria-pressed') === 'false'")
+	b.until("it is back", "document.activeElement.matches("+quote(first)+
+		") && document.activeElement.getAttribute('aria-pressed') === 'false'")
 	if now := b.bandTitles("risk"); !slices.Equal(now, before) {
 		t.Errorf("after Escape the rows are %q, before %q", now, before)
 	}
@@ -92,7 +93,8 @@ func TestKeysBands(t *testing.T) {
 	want[0], want[1] = want[1], want[0]
 	b.press(" ", kb.ArrowDown)
 	b.press(" ")
-	b.until("it says where the row is", "document.querySelector('#toasts').innerText.includes("+quote(fmt.Sprintf("%s moved to 2 of %d", before[0], len(before)))+")")
+	b.until("it says where the row is", "document.querySelector('#toasts').innerText.includes("+
+		quote(fmt.Sprintf("%s moved to 2 of %d", before[0], len(before)))+")")
 	b.settled()
 	if got := sh.drafted(classify.Risk); !slices.Equal(got, want) {
 		t.Errorf("the draft has %q, want %q", got, want)
@@ -168,7 +170,8 @@ func TestKeysRecordAndOut(t *testing.T) {
 		t.Errorf("the graph's table has the rows %q", rows)
 	}
 	b.press(kb.Enter)
-	b.until("the table is shut, and its heading has the focus", "!document.querySelector('"+table+"').open && document.activeElement.matches('"+table+" summary')")
+	b.until("the table is shut, and its heading has the focus",
+		"!document.querySelector('"+table+"').open && document.activeElement.matches('"+table+" summary')")
 
 	const menu = ".bar-end details"
 	b.tabTo(menu + " summary")

@@ -26,7 +26,8 @@ func TestJourneyCustomers(t *testing.T) {
 	// Sort by name, then go to the second page of 25.
 	b.tabTo(b.named("#customer-list thead a", "Customer"))
 	b.swaps(func() { b.press(kb.Enter) })
-	if !strings.Contains(b.path(), "sort=") || eval[string](b, "document.querySelector('#customer-list thead .col-first').ariaSort ?? document.querySelector('#customer-list thead .col-first').getAttribute('aria-sort')") == "" {
+	if !strings.Contains(b.path(), "sort=") || eval[string](b,
+		"document.querySelector('#customer-list thead .col-first').ariaSort ?? document.querySelector('#customer-list thead .col-first').getAttribute('aria-sort')") == "" {
 		t.Errorf("sorted by name the address is %s", b.path())
 	}
 	b.tabTo(b.named("nav a", "25"))
@@ -165,6 +166,7 @@ func (b *tab) goesBack() {
 	b.t.Helper()
 	was := b.texts(listed)[0]
 	eval[bool](b, "(setTimeout(() => history.back()), true)")
-	b.until("other rows are there", "(document.querySelector('"+listed+"')?.innerText.trim() ?? "+quote(was)+") !== "+quote(was))
+	b.until("other rows are there", "(document.querySelector('"+listed+"')?.innerText.trim() ?? "+quote(was)+") !== "+
+		quote(was))
 	b.settled()
 }

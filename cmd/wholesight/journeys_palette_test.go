@@ -13,7 +13,8 @@ const option = "#palette-box [role=option]"
 // found waits for what the palette finds for a text.
 func (b *tab) found(text string) []string {
 	b.t.Helper()
-	b.until("the palette answers "+text, `document.querySelector('#palette-box [data-query]')?.dataset.query === `+quote(text))
+	b.until("the palette answers "+text, `document.querySelector('#palette-box [data-query]')?.dataset.query === `+
+		quote(text))
 	return b.texts(option + " .palette-title")
 }
 
@@ -107,7 +108,8 @@ func TestJourneyKeys(t *testing.T) {
 	b.goes(func() { b.press(kb.Enter) })
 	b.open("/customers")
 	b.press("?", "g", "j")
-	if eval[string](b, "document.documentElement.dataset.keys") != "off" || b.path() != "/customers" || eval[bool](b, "document.getElementById('dialog').open") {
+	if eval[string](b, "document.documentElement.dataset.keys") != "off" || b.path() != "/customers" ||
+		eval[bool](b, "document.getElementById('dialog').open") {
 		t.Errorf("switched off, they led to %s", b.path())
 	}
 }

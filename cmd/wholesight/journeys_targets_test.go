@@ -92,8 +92,10 @@ func TestJourneyTargetGrid(t *testing.T) {
 
 	b.open("/targets")
 	for _, format := range []string{"CSV", "XLSX"} {
-		got := eval[string](b, "fetch(document.querySelector(\"a[href*='sales-targets."+strings.ToLower(format)+"']\").href).then((r) => r.text())")
-		if format == "CSV" && (!strings.HasPrefix(got, "customer_code,name,account_manager,start_month,target_year,") || strings.Count(got, "\n") < 5) ||
+		got := eval[string](b, "fetch(document.querySelector(\"a[href*='sales-targets."+strings.ToLower(format)+
+			"']\").href).then((r) => r.text())")
+		if format == "CSV" && (!strings.HasPrefix(got, "customer_code,name,account_manager,start_month,target_year,") ||
+			strings.Count(got, "\n") < 5) ||
 			format == "XLSX" && !strings.HasPrefix(got, "PK") {
 			t.Errorf("the report as %s begins with %.80q", format, got)
 		}

@@ -218,7 +218,8 @@ func TestJourneyLook(t *testing.T) {
 		b.press(kb.Enter)
 		b.tabTo(".bar-end button[name='" + name + "'][value='" + value + "']")
 		b.press(kb.Enter)
-		b.until("the choice shows", `document.querySelector(".bar-end button[name='`+name+`'][value='`+value+`']").getAttribute('aria-pressed') === 'true'`)
+		b.until("the choice shows", `document.querySelector(".bar-end button[name='`+name+`'][value='`+value+
+			`']").getAttribute('aria-pressed') === 'true'`)
 		b.untilGo("the choice is kept", func() (kept bool, err error) {
 			sh.view(func(tx *store.Tx) error {
 				u, err := tx.UserByEmail(adminEmail)

@@ -106,7 +106,8 @@ func TestJourneyTodayChangesInPlace(t *testing.T) {
 	other.pressWith(kb.ModifierCtrl, kb.Enter)
 	other.until("the contact is kept", "document.querySelector("+quote(inDialog)+").innerText !== "+quote(name))
 	eval[bool](b, "(Object.defineProperty(document, 'hidden', { value: true, configurable: true }), document.dispatchEvent(new Event('visibilitychange')), delete document.hidden, document.dispatchEvent(new Event('visibilitychange')), true)")
-	b.until("the colleague's row has left", "document.querySelector("+quote(badge)+").innerText.startsWith("+quote(strconv.Itoa(due-2))+")")
+	b.until("the colleague's row has left", "document.querySelector("+quote(badge)+").innerText.startsWith("+
+		quote(strconv.Itoa(due-2))+")")
 	b.until("the focus is on a row", focused)
 	b.look()
 }

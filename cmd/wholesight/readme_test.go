@@ -77,7 +77,8 @@ func TestTheReadmesRealOrderBook(t *testing.T) {
 	if importLine == nil {
 		t.Fatal("the section imports nothing")
 	}
-	if got := lastLine(s.must(exitRejected, importLine...)); !strings.HasPrefix(got, "created=0 updated=0 unchanged=44876 ") {
+	if got := lastLine(s.must(exitRejected, importLine...)); !strings.HasPrefix(got,
+		"created=0 updated=0 unchanged=44876 ") {
 		t.Errorf("the same file again: %s", got)
 	}
 

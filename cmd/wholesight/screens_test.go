@@ -48,7 +48,8 @@ func TestScreens(t *testing.T) {
 	empty.addAdmin()
 	b.logIn(adminEmail)
 	for _, r := range empty.web.Routes() {
-		if r.Method == "GET" && r.Page && !isFile(r.Path) && !strings.Contains(r.Path, ":") && !strings.HasPrefix(r.Path, "/styleguide") && slices.Contains(r.Roles, "admin") {
+		if r.Method == "GET" && r.Page && !isFile(r.Path) && !strings.Contains(r.Path, ":") &&
+			!strings.HasPrefix(r.Path, "/styleguide") && slices.Contains(r.Roles, "admin") {
 			b.expect(404)
 			b.open(r.Path)
 			b.picture(folder, "empty-"+r.Path)

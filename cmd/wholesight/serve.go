@@ -84,7 +84,8 @@ func (c *serveCmd) greet(a *app, db *store.DB) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.stderr, "Make the first admin here, once, within a day: %s/setup/%s\n", strings.TrimRight(c.BaseURL, "/"), secret)
+		fmt.Fprintf(a.stderr, "Make the first admin here, once, within a day: %s/setup/%s\n",
+			strings.TrimRight(c.BaseURL, "/"), secret)
 		return nil
 	})
 }
@@ -111,7 +112,8 @@ func (c *serveCmd) serve(a *app, db *store.DB, listener net.Listener) error {
 	if err != nil {
 		return err
 	}
-	runner := jobrunner.New(db, log, jobrunner.Options{Worker: fmt.Sprintf("%s:%d", host, os.Getpid()), Jobs: jobs.All, Alone: db.Embedded(), Lease: c.JobLease})
+	runner := jobrunner.New(db, log, jobrunner.Options{Worker: fmt.Sprintf("%s:%d", host, os.Getpid()), Jobs: jobs.All,
+		Alone: db.Embedded(), Lease: c.JobLease})
 
 	g, ctx := errgroup.WithContext(a.ctx)
 	g.Go(func() error {

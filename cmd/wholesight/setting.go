@@ -23,7 +23,10 @@ func (c *settingCmd) Run(a *app) error {
 		case c.Value == nil:
 			return c.show(a, db)
 		}
-		if err := db.Update(a.ctx, func(tx *store.Tx) error { return settings.SaveSetting(tx, actor, c.Name, *c.Value) }); err != nil {
+		if err := db.Update(a.ctx, func(tx *store.Tx) error {
+			return settings.SaveSetting(tx, actor, c.Name,
+				*c.Value)
+		}); err != nil {
 			return usage(err)
 		}
 		return c.show(a, db)

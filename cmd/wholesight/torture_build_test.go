@@ -37,10 +37,12 @@ func TestTortureBuildUnderReaders(t *testing.T) {
 	if os.Getenv("TORTURE") == "short" {
 		customers, lines, reads = 2_000, 30_000, 2_000
 	}
-	for engine, address := range map[string]string{"SQLite": storetest.SQLiteURL(t), "PostgreSQL": storetest.PostgresURL(t)} {
+	for engine, address := range map[string]string{"SQLite": storetest.SQLiteURL(t),
+		"PostgreSQL": storetest.PostgresURL(t)} {
 		t.Run(engine, func(t *testing.T) {
 			s := shell{t, address}
-			s.must(exitDone, "demo", "--customers", fmt.Sprint(customers), "--lines", fmt.Sprint(lines), "--end", "2026-11-22", "--no-forecasts")
+			s.must(exitDone, "demo", "--customers", fmt.Sprint(customers), "--lines", fmt.Sprint(lines), "--end", "2026-11-22",
+				"--no-forecasts")
 			db := storetest.Open(t, address)
 			x := buildReader{t: t, db: db, want: map[string]string{}}
 			storetest.View(t, db, func(tx *store.Tx) error {
@@ -52,7 +54,8 @@ func TestTortureBuildUnderReaders(t *testing.T) {
 			})
 			days := []string{"2026-11-22", "2026-06-15"}
 			rebuild := func(ctx context.Context, day string) error {
-				_, err := rebuilding.Run(ctx, &runner.Work{DB: db, Log: storetest.Log(), Actor: store.Actor{Name: "test"}}, rebuilding.Options{AsOf: day})
+				_, err := rebuilding.Run(ctx, &runner.Work{DB: db, Log: storetest.Log(), Actor: store.Actor{Name: "test"}},
+					rebuilding.Options{AsOf: day})
 				return err
 			}
 			for _, day := range days {
@@ -92,7 +95,8 @@ func TestTortureBuildUnderReaders(t *testing.T) {
 					return
 				}
 				if try == tries || t.Failed() {
-					t.Errorf("beside a rebuild a write waits p99 %v, at most %v, in each of %d runs: 100 ms and 250 ms are the most", own.at(99), own.at(100), try)
+					t.Errorf("beside a rebuild a write waits p99 %v, at most %v, in each of %d runs: 100 ms and 250 ms are the most",
+						own.at(99), own.at(100), try)
 					return
 				}
 			}

@@ -151,7 +151,8 @@ func TestTortureOwnWaits(t *testing.T) {
 	at := func(ms int) time.Time { return time.UnixMilli(int64(ms)) }
 	plain := []span{{at(0), at(2)}, {at(100), at(160)}, {at(300), at(302)}}
 	writes := []span{{at(90), at(190)}, {at(290), at(390)}, {at(150), at(250)}, {at(110), at(120)}}
-	got, want := ownWaits(writes, plain, 2*time.Millisecond), waits{0, 42 * time.Millisecond, 90 * time.Millisecond, 100 * time.Millisecond}
+	got, want := ownWaits(writes, plain, 2*time.Millisecond),
+		waits{0, 42 * time.Millisecond, 90 * time.Millisecond, 100 * time.Millisecond}
 	if !slices.Equal(got, want) {
 		t.Errorf("own waits %v, want %v", got, want)
 	}

@@ -214,7 +214,8 @@ func (x *torture) ordersFile(n int) string {
 	fmt.Fprintln(w, "order_number,order_date,customer_code,sku,quantity,unit_price")
 	for o := range tortureLines / 2 {
 		for line := range 2 {
-			fmt.Fprintf(w, "TORTURE-%d-%d,2026-%02d-%02d,TORTURED-%d,SKU-%d,%d,%d.25\n", n, o, 1+o%11, 1+o%28, o%300, (o+line)%90, 1+o%7, 1+o%40)
+			fmt.Fprintf(w, "TORTURE-%d-%d,2026-%02d-%02d,TORTURED-%d,SKU-%d,%d,%d.25\n", n, o, 1+o%11, 1+o%28, o%300,
+				(o+line)%90, 1+o%7, 1+o%40)
 		}
 	}
 	if n > 0 && len(x.files) > 0 {
@@ -249,7 +250,8 @@ func (x *torture) serve(db string) *tortured {
 	if err := l.Close(); err != nil {
 		x.t.Fatal(err)
 	}
-	s := &tortured{cmd: x.command(db, "serve", "--addr", addr), url: "http://" + addr, client: &http.Client{Jar: x.cookies, Timeout: 20 * time.Second}}
+	s := &tortured{cmd: x.command(db, "serve", "--addr", addr), url: "http://" + addr,
+		client: &http.Client{Jar: x.cookies, Timeout: 20 * time.Second}}
 	var log bytes.Buffer
 	s.cmd.Stderr = &log
 	began := time.Now()
@@ -329,7 +331,8 @@ func (x *torture) sameAsCalm() {
 	}
 	for what, tortured := range exports[0] {
 		if calm := exports[1][what]; tortured != calm {
-			x.t.Errorf("export %s: the tortured shop differs from the calm one (%d and %d bytes)", what, len(tortured), len(calm))
+			x.t.Errorf("export %s: the tortured shop differs from the calm one (%d and %d bytes)", what, len(tortured),
+				len(calm))
 		}
 	}
 }

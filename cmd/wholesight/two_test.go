@@ -72,7 +72,8 @@ func startProcess(t *testing.T, binary, db string, args ...string) *process {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: exec.Command(binary, append([]string{"--db", db, "serve", "--addr", addr}, args...)...), url: "http://" + addr, log: &lockedBuffer{}}
+	p := &process{cmd: exec.Command(binary, append([]string{"--db", db, "serve", "--addr", addr}, args...)...),
+		url: "http://" + addr, log: &lockedBuffer{}}
 	p.cmd.Stderr = p.log
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -284,7 +285,8 @@ func TestASecondServerOnOneFileIsRefused(t *testing.T) {
 	second.Stderr = &errs
 	err := second.Run()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitFailed || !strings.Contains(errs.String(), store.ErrLocked.Error()) {
+	if !errors.As(err, &exit) || exit.ExitCode() != exitFailed ||
+		!strings.Contains(errs.String(), store.ErrLocked.Error()) {
 		t.Errorf("the second server: %v\n%s", err, errs.String())
 	}
 	// The other commands work beside it.
@@ -295,7 +297,10 @@ func TestASecondServerOnOneFileIsRefused(t *testing.T) {
 	if out, err := exec.Command(exe, "--db", address, "rebuild").CombinedOutput(); err != nil {
 		t.Errorf("rebuild beside the server: %v\n%s", err, out)
 	}
-	until(t, "the server has made its lists", func() bool { return strings.Contains(first.log.String(), "lists are ready") })
+	until(t, "the server has made its lists", func() bool {
+		return strings.Contains(first.log.String(),
+			"lists are ready")
+	})
 	// Asked to stop, it ends in good order.
 	if err := first.cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)

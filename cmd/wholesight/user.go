@@ -41,7 +41,8 @@ func (c *userAddCmd) Run(a *app) error {
 			return err
 		}
 		err = db.Update(a.ctx, func(tx *store.Tx) error {
-			u, err := people.AddUser(tx, actor, people.Person{Email: c.Email, Name: c.Name, Role: store.Role(c.Role), Customer: c.Customer, SeesAll: c.SeesAll})
+			u, err := people.AddUser(tx, actor, people.Person{Email: c.Email, Name: c.Name, Role: store.Role(c.Role),
+				Customer: c.Customer, SeesAll: c.SeesAll})
 			if err != nil {
 				return err
 			}

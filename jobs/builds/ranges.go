@@ -20,7 +20,8 @@ const (
 // All must see the same orders. Each reads in one snapshot and looks there first
 // whether the order book is still of the book version; if an import came between, that is
 // ErrMeanwhile and the caller begins anew.
-func InRanges(ctx context.Context, db *store.DB, bookVersion int64, n int, read func(reader int, tx *store.Tx, from, to int) error, tell func(done int64) error) error {
+func InRanges(ctx context.Context, db *store.DB, bookVersion int64, n int,
+	read func(reader int, tx *store.Tx, from, to int) error, tell func(done int64) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next, rows atomic.Int64

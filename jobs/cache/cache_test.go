@@ -84,7 +84,8 @@ func TestOneMaker(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 50 {
 		all.Go(func() {
-			v, err := c.Get(at{t.Context(), int64(2*i + 1), int64(2*i + 2)}, 7, func() (int, error) { return int(made.Add(1)), nil })
+			v, err := c.Get(at{t.Context(), int64(2*i + 1), int64(2*i + 2)}, 7,
+				func() (int, error) { return int(made.Add(1)), nil })
 			if v != 1 || err != nil {
 				t.Errorf("%d, %v", v, err)
 			}
@@ -112,7 +113,8 @@ func TestWaitersAndMakersThatGiveUp(t *testing.T) {
 	}()
 	<-begun
 	cancel()
-	if _, err := c.Get(at{gone, 12, 13}, 2, func() (string, error) { return "never", nil }); !errors.Is(err, context.Canceled) {
+	if _, err := c.Get(at{gone, 12, 13}, 2, func() (string, error) { return "never", nil }); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("who waited and has gone got %v", err)
 	}
 	close(end)
@@ -143,7 +145,8 @@ func TestFaults(t *testing.T) {
 	if _, err := c.Get(at{t.Context(), 1, 2}, 1, func() (string, error) { return "", broken }); !errors.Is(err, broken) {
 		t.Errorf("error %v", err)
 	}
-	if _, err := c.Get(at{t.Context(), 3, 4}, 1, func() (string, error) { panic("no bands") }); err == nil || !strings.Contains(err.Error(), "no bands") {
+	if _, err := c.Get(at{t.Context(), 3, 4}, 1, func() (string, error) { panic("no bands") }); err == nil ||
+		!strings.Contains(err.Error(), "no bands") {
 		t.Errorf("error %v", err)
 	}
 	if v := (at{t.Context(), 5, 6}).get(t, &c, 1, "whole"); v != "whole" {

@@ -50,7 +50,8 @@ func TestOfReadsTheClocksOwnZone(t *testing.T) {
 }
 
 func TestParseRefusesWhatIsNotADay(t *testing.T) {
-	for _, s := range []string{"", "2023-02-29", "2026-13-01", "2026-1-1", "22.11.2026", "0000-01-01", "2026-11-22T00:00"} {
+	for _, s := range []string{"", "2023-02-29", "2026-13-01", "2026-1-1", "22.11.2026", "0000-01-01",
+		"2026-11-22T00:00"} {
 		if d, err := Parse(s); err == nil {
 			t.Errorf("Parse(%q) = %s, want an error", s, d)
 		}

@@ -36,7 +36,8 @@ type Applied struct {
 // Errors: *classify.ValueError and *classify.OrderError, which name the rows;
 // store.ErrConflict when the draft is another one by now, or somebody has saved the
 // classifications since it began (see Draft.Stale). Nothing is lost by any of them.
-func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, smartTypeID, version int64) (done Applied, err error) {
+func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, smartTypeID,
+	version int64) (done Applied, err error) {
 	d, err := LoadDraft(tx, userID, smartTypeID)
 	if err != nil {
 		return done, err
@@ -75,7 +76,8 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 	// Each deleted row waits in the bin for itself, after the apply as a whole can no
 	// longer be taken back.
 	for _, c := range binned {
-		if _, err := tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationDelete, Title: c.Title, Data: kit.UndoData(undeletion{c.ID}), Bin: true}); err != nil {
+		if _, err := tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationDelete, Title: c.Title,
+			Data: kit.UndoData(undeletion{c.ID}), Bin: true}); err != nil {
 			return done, err
 		}
 	}
@@ -83,12 +85,14 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 	if err != nil {
 		return done, err
 	}
-	done.Undo, err = tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationApply, Title: "Classifications of " + t.Title, Data: kit.UndoData(done)})
+	done.Undo, err = tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationApply, Title: "Classifications of " + t.Title,
+		Data: kit.UndoData(done)})
 	return done, err
 }
 
 // saveGroup stores a type's rows; new ones have an ID below 0.
-func saveGroup(tx *store.Tx, by store.Actor, smartTypeID int64, kind classify.Type, rows, gone []store.Classification) error {
+func saveGroup(tx *store.Tx, by store.Actor, smartTypeID int64, kind classify.Type, rows,
+	gone []store.Classification) error {
 	if len(rows) == 0 && len(gone) == 0 {
 		return nil
 	}
@@ -100,7 +104,8 @@ func saveGroup(tx *store.Tx, by store.Actor, smartTypeID int64, kind classify.Ty
 	return err
 }
 
-func finishApply(tx *store.Tx, by store.Actor, populations *Populations, action string, smartTypeID int64, before []store.Classification) (done Applied, err error) {
+func finishApply(tx *store.Tx, by store.Actor, populations *Populations, action string, smartTypeID int64,
+	before []store.Classification) (done Applied, err error) {
 	done = Applied{SmartTypeID: smartTypeID, Before: before}
 	if done.After, err = tx.Classifications(smartTypeID); err != nil {
 		return done, err
@@ -108,7 +113,8 @@ func finishApply(tx *store.Tx, by store.Actor, populations *Populations, action 
 	if done.Build, done.Moved, err = reassign(tx, populations, smartTypeID); err != nil {
 		return done, err
 	}
-	return done, tx.Audit(by, action, fmt.Sprintf("smart-type:%d", smartTypeID), nil, map[string]int64{"build": done.Build, "moved": done.Moved})
+	return done, tx.Audit(by, action, fmt.Sprintf("smart-type:%d", smartTypeID), nil,
+		map[string]int64{"build": done.Build, "moved": done.Moved})
 }
 
 // RevertApply is the way back from ApplyDraft: the classifications are what they were
@@ -182,8 +188,9 @@ func reassign(tx *store.Tx, populations *Populations, smartTypeID int64) (build,
 	if mine == nil {
 		mine = new(classify.Bands)
 	}
-	b := store.Build{AsOf: old.AsOf, Timeframe: old.Timeframe, Steps: rebuild.StepLabels, BookVersion: old.BookVersion, StartedAt: tx.Now,
-		Orders: old.Orders, Customers: old.Customers, History: old.History}
+	b := store.Build{AsOf: old.AsOf, Timeframe: old.Timeframe, Steps: rebuild.StepLabels, BookVersion: old.BookVersion,
+		StartedAt: tx.Now,
+		Orders:    old.Orders, Customers: old.Customers, History: old.History}
 	if b.ID, err = tx.BeginBuild(b); err != nil {
 		return 0, 0, err
 	}
@@ -227,7 +234,10 @@ func reassign(tx *store.Tx, populations *Populations, smartTypeID int64) (build,
 	if err := tx.StageChanges(b.ID, changes); err != nil {
 		return 0, 0, err
 	}
-	totals := slices.SortedFunc(maps.Values(counts), func(a, b store.LabelCount) int { return cmp.Compare(a.ClassificationID, b.ClassificationID) })
+	totals := slices.SortedFunc(maps.Values(counts), func(a,
+		b store.LabelCount) int {
+		return cmp.Compare(a.ClassificationID, b.ClassificationID)
+	})
 	if err := tx.StageCounts(b.ID, totals, rebuild.SortMoves(moves)); err != nil {
 		return 0, 0, err
 	}
@@ -263,14 +273,16 @@ func DiscardDraft(tx *store.Tx, by store.Actor, userID, smartTypeID, version int
 	if err := tx.DropClassificationDraft(smartTypeID, userID, version); err != nil {
 		return 0, err
 	}
-	if err := tx.Audit(by, kit.UndoClassificationDiscard, fmt.Sprintf("smart-type:%d", smartTypeID), d.Changes(), nil); err != nil {
+	if err := tx.Audit(by, kit.UndoClassificationDiscard, fmt.Sprintf("smart-type:%d", smartTypeID), d.Changes(),
+		nil); err != nil {
 		return 0, err
 	}
 	t, err := tx.SmartType(smartTypeID)
 	if err != nil {
 		return 0, err
 	}
-	return tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationDiscard, Title: "Draft of the classifications of " + t.Title, Data: kit.UndoData(d)})
+	return tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationDiscard,
+		Title: "Draft of the classifications of " + t.Title, Data: kit.UndoData(d)})
 }
 
 // RestoreDraft is the way back from DiscardDraft. store.ErrConflict when the person
@@ -355,7 +367,10 @@ func (d *Draft) merge(stored []store.Classification) {
 // their values belong.
 func inTheirOrder(kind classify.Type, rows []DraftRow) []DraftRow {
 	sorted := slices.DeleteFunc(slices.Clone(rows), func(r DraftRow) bool { return r.IsNew() })
-	slices.SortFunc(sorted, func(a, b DraftRow) int { return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(sorted, func(a, b DraftRow) int {
+		return cmp.Or(cmp.Compare(a.Position, b.Position),
+			cmp.Compare(a.ID, b.ID))
+	})
 	for _, r := range rows {
 		if r.IsNew() {
 			bands := make([]classify.Band, len(sorted))

@@ -29,7 +29,8 @@ var colour = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 //
 // Errors: *classify.ValueError and *classify.OrderError, which name the rows to
 // mark; store.ErrConflict when somebody changed the list since it was read.
-func Save(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type, rows, gone []store.Classification) ([]store.Classification, error) {
+func Save(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type, rows,
+	gone []store.Classification) ([]store.Classification, error) {
 	clean := make([]store.Classification, len(rows))
 	bands := make([]classify.Band, len(rows))
 	for i, c := range rows {
@@ -42,7 +43,8 @@ func Save(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type
 	}
 	for i := range clean {
 		if field, rule := wrongText(&clean[i]); rule != "" {
-			return nil, &classify.ValueError{Type: kind, Row: classify.Row{Index: i, Title: clean[i].Title}, Field: field, Rule: rule}
+			return nil, &classify.ValueError{Type: kind, Row: classify.Row{Index: i, Title: clean[i].Title}, Field: field,
+				Rule: rule}
 		}
 	}
 	if err := classify.Check(kind, bands); err != nil {
@@ -55,7 +57,8 @@ func Save(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type
 	if sameVersions(before, after) {
 		return after, nil
 	}
-	return after, tx.Audit(actor, "classification.save", fmt.Sprintf("smart-type:%d/%s", smartTypeID, kind), auditRows(kind, before), auditRows(kind, after))
+	return after, tx.Audit(actor, "classification.save", fmt.Sprintf("smart-type:%d/%s", smartTypeID, kind),
+		auditRows(kind, before), auditRows(kind, after))
 }
 
 // wrongText is the field of a row that is not allowed, and the rule; what numbers
@@ -67,7 +70,8 @@ func wrongText(c *store.Classification) (field, rule string) {
 	case strings.ContainsFunc(c.Title, func(r rune) bool { return r < ' ' }):
 		return "title", "the title must be one line"
 	case utf8.RuneCountInString(c.Comment) > maxComment:
-		return "comment", fmt.Sprintf("the comment has %d characters: at most %d", utf8.RuneCountInString(c.Comment), maxComment)
+		return "comment", fmt.Sprintf("the comment has %d characters: at most %d", utf8.RuneCountInString(c.Comment),
+			maxComment)
 	case !colour.MatchString(c.Colour):
 		return "colour", fmt.Sprintf("%q is not a colour: write it like #1971c2", c.Colour)
 	}
@@ -106,8 +110,9 @@ func auditRows(kind classify.Type, rows []store.Classification) []auditRow {
 	}
 	out := make([]auditRow, len(rows))
 	for i, c := range rows {
-		out[i] = auditRow{ID: c.ID, Title: c.Title, Band: classify.Words(kind, bands, i), Comment: c.Comment, Colour: c.Colour,
-			Value: classify.FormatValue(c.Value), MinSpend: c.MinSpend, MinOrders: c.MinOrders}
+		out[i] = auditRow{ID: c.ID, Title: c.Title, Band: classify.Words(kind, bands, i), Comment: c.Comment,
+			Colour: c.Colour,
+			Value:  classify.FormatValue(c.Value), MinSpend: c.MinSpend, MinOrders: c.MinOrders}
 	}
 	return out
 }
@@ -139,7 +144,8 @@ func Group(all []store.Classification, kind classify.Type) []store.Classificatio
 
 // Add adds one at the position that keeps the list's order accepted.
 // Errors as Save; a smart type that is not there is ErrNotFound.
-func Add(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type, c store.Classification) (store.Classification, error) {
+func Add(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type,
+	c store.Classification) (store.Classification, error) {
 	all, err := tx.Classifications(smartTypeID)
 	if err != nil {
 		return c, err

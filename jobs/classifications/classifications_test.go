@@ -72,7 +72,8 @@ func TestAddedWhereItBelongsAndWrittenIntoTheLog(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			c, err := classifications.Add(tx, jobtest.Tester, trade, classify.Risk, store.Classification{Title: "up to " + v, Value: value, Colour: " #ABCDEF "})
+			c, err := classifications.Add(tx, jobtest.Tester, trade, classify.Risk,
+				store.Classification{Title: "up to " + v, Value: value, Colour: " #ABCDEF "})
 			if err != nil {
 				return err
 			}
@@ -87,7 +88,8 @@ func TestAddedWhereItBelongsAndWrittenIntoTheLog(t *testing.T) {
 		for _, c := range classifications.Group(rows, classify.Risk) {
 			titles += c.Title + "|"
 		}
-		if _, err := classifications.Save(tx, jobtest.Tester, trade, classify.Risk, rows, nil); err != nil { // nothing new: no entry
+		if _, err := classifications.Save(tx, jobtest.Tester, trade, classify.Risk, rows,
+			nil); err != nil { // nothing new: no entry
 			return err
 		}
 		_, err = jobtest.DeleteClassification(tx, jobtest.Tester, rows[0])
@@ -131,7 +133,9 @@ func TestSmartTypesAreChangedWithTheirEntries(t *testing.T) {
 			return err
 		}
 		s.Title = "  A and more "
-		return errors.Join(smarttypes.SaveSmartType(tx, jobtest.Tester, s), smarttypes.OrderSmartTypes(tx, jobtest.Tester, []int64{a, b}), smarttypes.OrderSmartTypes(tx, jobtest.Tester, []int64{b, a}))
+		return errors.Join(smarttypes.SaveSmartType(tx, jobtest.Tester, s),
+			smarttypes.OrderSmartTypes(tx, jobtest.Tester, []int64{a, b}),
+			smarttypes.OrderSmartTypes(tx, jobtest.Tester, []int64{b, a}))
 	})
 	storetest.Update(t, db, func(tx *store.Tx) error {
 		all, err := tx.SmartTypes()
@@ -141,7 +145,8 @@ func TestSmartTypesAreChangedWithTheirEntries(t *testing.T) {
 		if all[0].Title != "B" || all[1].Title != "A and more" {
 			t.Errorf("smart types are %v", all)
 		}
-		if err := smarttypes.SaveSmartType(tx, jobtest.Tester, store.SmartType{ID: a, Title: "x", Version: 1}); !errors.Is(err, store.ErrConflict) {
+		if err := smarttypes.SaveSmartType(tx, jobtest.Tester,
+			store.SmartType{ID: a, Title: "x", Version: 1}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("a stale smart type was saved: %v", err)
 		}
 		_, err = smarttypes.DeleteSmartType(tx, jobtest.Tester, b, all[0].Version)

@@ -39,7 +39,8 @@ func Restore(tx *store.Tx, actor store.Actor, id int64) (store.Classification, e
 	if err != nil {
 		return c, err
 	}
-	return after[at], tx.Audit(actor, "classification.restore", fmt.Sprintf("smart-type:%d/%s", c.SmartTypeID, c.Type), nil, auditRows(kind, []store.Classification{c}))
+	return after[at], tx.Audit(actor, "classification.restore", fmt.Sprintf("smart-type:%d/%s", c.SmartTypeID, c.Type),
+		nil, auditRows(kind, []store.Classification{c}))
 }
 
 // bandsOf are rows as the leaf wants them.

@@ -89,7 +89,8 @@ func EditDraft(tx *store.Tx, by store.Actor, userID, smartTypeID int64, f func(*
 	for _, kind := range classify.Types {
 		was, is := before.Live(kind), d.Live(kind)
 		if !sameRows(was, is) {
-			if err := tx.Audit(by, "classification.draft", fmt.Sprintf("smart-type:%d/%s", smartTypeID, kind), auditRows(kind, was), auditRows(kind, is)); err != nil {
+			if err := tx.Audit(by, "classification.draft", fmt.Sprintf("smart-type:%d/%s", smartTypeID, kind),
+				auditRows(kind, was), auditRows(kind, is)); err != nil {
 				return nil, err
 			}
 		}
@@ -110,7 +111,8 @@ func (d *Draft) keep(tx *store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	d.Version, err = tx.SaveClassificationDraft(store.ClassificationDraft{SmartTypeID: d.SmartTypeID, UserID: d.UserID, Version: d.Version, Body: string(body)})
+	d.Version, err = tx.SaveClassificationDraft(store.ClassificationDraft{SmartTypeID: d.SmartTypeID, UserID: d.UserID,
+		Version: d.Version, Body: string(body)})
 	return err
 }
 
@@ -122,13 +124,17 @@ func (d *Draft) clone() *Draft {
 
 // same tells whether two drafts have the same rows in the same order.
 func (d *Draft) same(o *Draft) bool {
-	return slices.EqualFunc(d.Rows, o.Rows, func(a, b DraftRow) bool { return a.Gone == b.Gone && sameRow(&a.Classification, &b.Classification) })
+	return slices.EqualFunc(d.Rows, o.Rows, func(a, b DraftRow) bool {
+		return a.Gone == b.Gone &&
+			sameRow(&a.Classification, &b.Classification)
+	})
 }
 
 // sameRow tells whether two rows of a list say the same.
 func sameRow(a, b *store.Classification) bool {
 	same := func(a, b *int64) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
-	return a.ID == b.ID && a.Version == b.Version && a.Title == b.Title && a.Comment == b.Comment && a.Colour == b.Colour &&
+	return a.ID == b.ID && a.Version == b.Version && a.Title == b.Title && a.Comment == b.Comment &&
+		a.Colour == b.Colour &&
 		same(a.Value, b.Value) && same(a.MinSpend, b.MinSpend) && same(a.MinOrders, b.MinOrders)
 }
 
@@ -231,5 +237,8 @@ func (d *Draft) Problem(kind classify.Type) error { return classify.Check(kind, 
 
 // Stale tells whether somebody has saved the classifications since the draft began.
 func (d *Draft) Stale(stored []store.Classification) bool {
-	return !slices.EqualFunc(d.Base, stored, func(a, b store.Classification) bool { return sameRow(&a, &b) && a.Position == b.Position })
+	return !slices.EqualFunc(d.Base, stored, func(a, b store.Classification) bool {
+		return sameRow(&a, &b) &&
+			a.Position == b.Position
+	})
 }

@@ -31,7 +31,8 @@ func randomEdits(r *rand.Rand, d *classifications.Draft) (err error) {
 		switch edit := r.IntN(7); {
 		case edit == 0 && len(drawn) > 0:
 			b := drawn[r.IntN(len(drawn))]
-			c := store.Classification{Type: string(kind), Title: "New " + b.Title, Value: jobtest.InHundredths(b.Value), MinSpend: jobtest.InHundredths(b.MinSpend), Colour: "#009e73"}
+			c := store.Classification{Type: string(kind), Title: "New " + b.Title, Value: jobtest.InHundredths(b.Value),
+				MinSpend: jobtest.InHundredths(b.MinSpend), Colour: "#009e73"}
 			_, err = d.Put(c, 0)
 		case len(live) == 0:
 		case edit == 1:
@@ -60,7 +61,8 @@ func randomEdits(r *rand.Rand, d *classifications.Draft) (err error) {
 // applyRound tries random edits, compares what the preview says with what Apply
 // publishes and with a whole run as of the same day, and tells whether it changed
 // anything.
-func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classifications.Populations, user int64) (moved int) {
+func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classifications.Populations,
+	user int64) (moved int) {
 	t.Helper()
 	labels := func(tx *store.Tx) map[int64][6]int64 {
 		all := map[int64][6]int64{}
@@ -82,7 +84,8 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classific
 			return err
 		}
 		smartType := types[r.IntN(len(types))].ID
-		d, err := classifications.EditDraft(tx, jobtest.Tester, user, smartType, func(d *classifications.Draft) error { return randomEdits(r, d) })
+		d, err := classifications.EditDraft(tx, jobtest.Tester, user, smartType,
+			func(d *classifications.Draft) error { return randomEdits(r, d) })
 		if err != nil || d.Version == 0 {
 			return err
 		}
@@ -102,7 +105,8 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classific
 			return err
 		}
 		before := labels(tx)
-		if applied, err = classifications.ApplyDraft(tx, jobtest.Tester, populations, user, smartType, d.Version); err != nil {
+		if applied, err = classifications.ApplyDraft(tx, jobtest.Tester, populations, user, smartType,
+			d.Version); err != nil {
 			return err
 		}
 		for id, l := range before {
@@ -115,7 +119,10 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classific
 		for _, kind := range classify.Types {
 			for _, row := range d.Of(kind) {
 				data := fmt.Sprintf(`{"id":%d}`, row.ID)
-				if inBin := slices.ContainsFunc(bin, func(u store.Undo) bool { return u.Action == "classification.delete" && u.Data == data }); row.Gone && !row.IsNew() && !inBin {
+				if inBin := slices.ContainsFunc(bin, func(u store.Undo) bool {
+					return u.Action == "classification.delete" &&
+						u.Data == data
+				}); row.Gone && !row.IsNew() && !inBin {
 					t.Errorf("%s is deleted and not in the bin", row.Title)
 				}
 			}
@@ -131,7 +138,8 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classific
 			}
 			for _, b := range preview.Types[kind.Index()].Bands {
 				if r := d.Row(b.ID); !r.Gone && b.Draft.Customers > 0 {
-					tallies[ids[b.ID]] = store.LabelCount{ClassificationID: ids[b.ID], Customers: int64(b.Draft.Customers), Revenue: b.Draft.Revenue}
+					tallies[ids[b.ID]] = store.LabelCount{ClassificationID: ids[b.ID], Customers: int64(b.Draft.Customers),
+						Revenue: b.Draft.Revenue}
 				}
 			}
 		}
@@ -148,7 +156,8 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classific
 			}
 		}
 		if preview.Moved != len(individuals) || preview.Up+preview.Down+preview.Sideways != preview.Moved {
-			t.Errorf("the preview moves %d (%d up, %d down, %d sideways), of %d", preview.Moved, preview.Up, preview.Down, preview.Sideways, len(individuals))
+			t.Errorf("the preview moves %d (%d up, %d down, %d sideways), of %d", preview.Moved, preview.Up, preview.Down,
+				preview.Sideways, len(individuals))
 		}
 		moved = preview.Moved
 		return nil
@@ -195,7 +204,8 @@ func applyRound(t *testing.T, db *store.DB, r *rand.Rand, populations *classific
 	if findings, err := db.Check(context.Background()); err != nil || len(findings) > 0 {
 		t.Fatalf("after an apply the database is not sound: %v, %v", findings, err)
 	}
-	if report := jobtest.Rebuild(t, db, rebuild.Options{Only: rebuild.StepLabels, AsOf: asOf.String()}); report.Moved != 0 {
+	if report := jobtest.Rebuild(t, db, rebuild.Options{Only: rebuild.StepLabels,
+		AsOf: asOf.String()}); report.Moved != 0 {
 		t.Errorf("a whole run after an apply moved %d", report.Moved)
 	}
 	check("run again")

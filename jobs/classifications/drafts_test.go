@@ -18,7 +18,8 @@ import (
 func draftOf(kind classify.Type, values ...int64) *classifications.Draft {
 	d := &classifications.Draft{SmartTypeID: 1, UserID: 1}
 	for i, v := range values {
-		c := store.Classification{ID: int64(i) + 1, SmartTypeID: 1, Type: string(kind), Title: fmt.Sprintf("R%d", i+1), Colour: "#000000", Value: hundredths(v), Position: int64(i) + 1, Version: 1}
+		c := store.Classification{ID: int64(i) + 1, SmartTypeID: 1, Type: string(kind), Title: fmt.Sprintf("R%d", i+1),
+			Colour: "#000000", Value: hundredths(v), Position: int64(i) + 1, Version: 1}
 		d.Base = append(d.Base, c)
 		d.Rows = append(d.Rows, classifications.DraftRow{Classification: c})
 	}
@@ -49,10 +50,14 @@ func TestDraftEdits(t *testing.T) {
 		{"up", func(d *classifications.Draft) error { return d.Move(3, 2) }, "R1 R3 R2 R4", 1, nil},
 		{"down", func(d *classifications.Draft) error { return d.Move(1, 3) }, "R2 R3 R1 R4", 1, nil},
 		{"beyond the end", func(d *classifications.Draft) error { return d.Move(1, 99) }, "R2 R3 R4 R1", 1, nil},
-		{"there and back", func(d *classifications.Draft) error { return errors.Join(d.Move(1, 3), d.Move(1, 1)) }, "R1 R2 R3 R4", 0, nil},
-		{"past one that is gone", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Move(3, 1)) }, "R3 R1 (R2) R4", 2, nil},
-		{"behind one that is gone", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Move(1, 2)) }, "(R2) R3 R1 R4", 2, nil},
-		{"where it stands", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Move(3, 2)) }, "R1 (R2) R3 R4", 1, nil},
+		{"there and back", func(d *classifications.Draft) error { return errors.Join(d.Move(1, 3), d.Move(1, 1)) },
+			"R1 R2 R3 R4", 0, nil},
+		{"past one that is gone", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Move(3, 1)) },
+			"R3 R1 (R2) R4", 2, nil},
+		{"behind one that is gone", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Move(1, 2)) },
+			"(R2) R3 R1 R4", 2, nil},
+		{"where it stands", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Move(3, 2)) },
+			"R1 (R2) R3 R4", 1, nil},
 		{"a new one", func(d *classifications.Draft) error {
 			_, err := d.Put(store.Classification{Type: "risk", Title: " New ", Colour: "#ABCDEF", Value: hundredths(250)}, 0)
 			return err
@@ -61,14 +66,22 @@ func TestDraftEdits(t *testing.T) {
 			_, err := d.Put(store.Classification{Type: "risk", Title: "New", Colour: "#abcdef", Value: hundredths(250)}, 1)
 			return err
 		}, "New R1 R2 R3 R4", 1, nil},
-		{"deleted and restored", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Restore(2)) }, "R1 R2 R3 R4", 0, nil},
-		{"an order", func(d *classifications.Draft) error { return d.Order(classify.Risk, []int64{4, 3, 2, 1}) }, "R4 R3 R2 R1", 1, nil},
-		{"half an order", func(d *classifications.Draft) error { return d.Order(classify.Risk, []int64{4, 3, 2}) }, "R1 R2 R3 R4", 0, store.ErrConflict},
-		{"an order that names one twice", func(d *classifications.Draft) error { return d.Order(classify.Risk, []int64{4, 3, 2, 2}) }, "R1 R2 R3 R4", 0, store.ErrConflict},
-		{"gone twice", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Delete(2)) }, "R1 (R2) R3 R4", 1, store.ErrNotFound},
+		{"deleted and restored", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Restore(2)) },
+			"R1 R2 R3 R4", 0, nil},
+		{"an order", func(d *classifications.Draft) error { return d.Order(classify.Risk, []int64{4, 3, 2, 1}) },
+			"R4 R3 R2 R1", 1, nil},
+		{"half an order", func(d *classifications.Draft) error { return d.Order(classify.Risk, []int64{4, 3, 2}) },
+			"R1 R2 R3 R4", 0, store.ErrConflict},
+		{"an order that names one twice", func(d *classifications.Draft) error {
+			return d.Order(classify.Risk,
+				[]int64{4, 3, 2, 2})
+		}, "R1 R2 R3 R4", 0, store.ErrConflict},
+		{"gone twice", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Delete(2)) }, "R1 (R2) R3 R4",
+			1, store.ErrNotFound},
 		{"nobody", func(d *classifications.Draft) error { return d.Move(9, 1) }, "R1 R2 R3 R4", 0, store.ErrNotFound},
 		{"a value", func(d *classifications.Draft) error { return d.SetValue(2, hundredths(150)) }, "R1 R2 R3 R4", 1, nil},
-		{"the value it has", func(d *classifications.Draft) error { return d.SetValue(2, hundredths(200)) }, "R1 R2 R3 R4", 0, nil},
+		{"the value it has", func(d *classifications.Draft) error { return d.SetValue(2, hundredths(200)) }, "R1 R2 R3 R4", 0,
+			nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := draftOf(classify.Risk, 100, 200, 300, 400)
@@ -107,7 +120,8 @@ func TestDraftProblems(t *testing.T) {
 		t.Fatal(err)
 	}
 	var order *classify.OrderError
-	if err := d.Problem(classify.Risk); !errors.As(err, &order) || order.Before.Title != "R1" || order.After.Title != "R2" {
+	if err := d.Problem(classify.Risk); !errors.As(err, &order) || order.Before.Title != "R1" ||
+		order.After.Title != "R2" {
 		t.Errorf("the order: %v", err)
 	}
 }

@@ -17,7 +17,8 @@ import (
 // rows say. An order that is not accepted stays in the draft: see Problem.
 // store.ErrNotFound: there is no such row, or it is gone.
 func (d *Draft) Put(c store.Classification, position int) (int64, error) {
-	c.Title, c.Comment, c.Colour = strings.TrimSpace(c.Title), strings.TrimSpace(c.Comment), strings.ToLower(strings.TrimSpace(c.Colour))
+	c.Title, c.Comment, c.Colour = strings.TrimSpace(c.Title), strings.TrimSpace(c.Comment),
+		strings.ToLower(strings.TrimSpace(c.Colour))
 	kind := classify.Type(c.Type)
 	if c.ID != 0 {
 		was := d.Row(c.ID)

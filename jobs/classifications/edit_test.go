@@ -197,7 +197,8 @@ func TestRestoreClassification(t *testing.T) {
 		}
 		return err
 	})
-	if diff := cmp.Diff([]string{"classification.restore", "classification.save", "classification.save"}, actions); diff != "" {
+	if diff := cmp.Diff([]string{"classification.restore", "classification.save", "classification.save"},
+		actions); diff != "" {
 		t.Error("audit log, newest first:", diff)
 	}
 
@@ -210,7 +211,8 @@ func TestRestoreClassification(t *testing.T) {
 		if _, err := jobtest.DeleteClassification(tx, editor, c); err != nil {
 			return err
 		}
-		_, err = jobtest.PutClassification(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)})
+		_, err = jobtest.PutClassification(tx, editor, store.Classification{SmartTypeID: smartType, Type: "risk",
+			Title: "Twin", Value: hundredths(200)})
 		return err
 	})
 	err := db.Update(context.Background(), func(tx *store.Tx) error {

@@ -50,7 +50,10 @@ func (ps *Populations) Of(tx *store.Tx, smartTypeID int64) (*Population, error) 
 	if err != nil {
 		return nil, err
 	}
-	return ps.kept.Get(tx, smartTypeID, build.ID, func() (*Population, error) { return loadPopulation(tx, build.ID, smartTypeID) })
+	return ps.kept.Get(tx, smartTypeID, build.ID, func() (*Population,
+		error) {
+		return loadPopulation(tx, build.ID, smartTypeID)
+	})
 }
 
 func loadPopulation(tx *store.Tx, build, smartTypeID int64) (*Population, error) {

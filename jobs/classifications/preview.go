@@ -80,7 +80,8 @@ func (v *TypePreview) Label(customer int) int64 {
 	return 0
 }
 
-func (v *TypePreview) fill(d *Draft, kind classify.Type, p *Population, all map[int64]store.Classification, way []uint8) (err error) {
+func (v *TypePreview) fill(d *Draft, kind classify.Type, p *Population, all map[int64]store.Classification,
+	way []uint8) (err error) {
 	rows := d.Of(kind)
 	v.Bands = make([]BandPreview, len(rows))
 	var worth []int64 // of each row that stays

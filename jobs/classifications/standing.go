@@ -26,7 +26,8 @@ type Standing struct {
 
 // Stand reads where a customer stands and solves what would move it. build is the
 // published labels, nil where there are none; the list says who the others of its smart
-// type are, and rules are the classifications of that type. Outside of the scope nothing is known of it, and a customer that the list
+// type are, and rules are the classifications of that type. Outside of the scope nothing is known of it, and a customer
+// that the list
 // does not hold yet has nothing solved.
 func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.List,
 	rules []store.Classification, c *store.Customer) (st Standing, err error) {

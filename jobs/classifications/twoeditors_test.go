@@ -31,7 +31,8 @@ func TestTwoEditorsLoseNothing(t *testing.T) {
 		smartType, rows := editable(t, db)
 		var user store.User
 		storetest.Update(t, db, func(tx *store.Tx) (err error) {
-			if user, err = people.AddUser(tx, by, people.Person{Email: "a@b.example", Name: "A", Role: store.RoleManager}); err != nil {
+			if user, err = people.AddUser(tx, by, people.Person{Email: "a@b.example", Name: "A",
+				Role: store.RoleManager}); err != nil {
 				return err
 			}
 			return tx.InsertTarget(&store.Target{CustomerID: ids["C1"], StartMonth: 24_312})

@@ -80,7 +80,8 @@ func TestUndoRefusesWhatCameBetween(t *testing.T) {
 		if way, err = jobtest.DeleteClassification(tx, by, due); err != nil {
 			return err
 		}
-		_, err = jobtest.PutClassification(tx, by, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin", Value: hundredths(200)})
+		_, err = jobtest.PutClassification(tx, by, store.Classification{SmartTypeID: smartType, Type: "risk", Title: "Twin",
+			Value: hundredths(200)})
 		return err
 	})
 	undo := func(by store.Actor, anybodys bool) error {
@@ -90,7 +91,8 @@ func TestUndoRefusesWhatCameBetween(t *testing.T) {
 		})
 	}
 	var refused kit.Refusals
-	if err := undo(by, false); !errors.As(err, &refused) || !strings.Contains(err.Error(), "cannot be put back as it was") {
+	if err := undo(by, false); !errors.As(err, &refused) ||
+		!strings.Contains(err.Error(), "cannot be put back as it was") {
 		t.Errorf("beside its twin: %v", err)
 	}
 	if err := undo(store.Actor{UserID: 6, Name: "six"}, false); !errors.Is(err, store.ErrNotFound) {

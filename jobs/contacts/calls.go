@@ -55,7 +55,8 @@ func TakeOverCall(tx *store.Tx, by store.Actor, u store.User, customerID int64) 
 	if before.UserID == 0 || before.UserID == u.ID {
 		return nil
 	}
-	return tx.Audit(by, "call.take_over", fmt.Sprintf("customer:%d", customerID), map[string]int64{"user": before.UserID}, map[string]int64{"user": u.ID})
+	return tx.Audit(by, "call.take_over", fmt.Sprintf("customer:%d", customerID), map[string]int64{"user": before.UserID},
+		map[string]int64{"user": u.ID})
 }
 
 // CallList is a list of customers that somebody works through from the top.

@@ -49,7 +49,8 @@ type CustomerDetails struct {
 
 // DetailsOf are the details of a customer.
 func DetailsOf(c *store.Customer) CustomerDetails {
-	return CustomerDetails{Contact: c.Contact, Phone: c.Phone, Email: c.Email, City: c.City, Postcode: c.Postcode, Country: c.Country}
+	return CustomerDetails{Contact: c.Contact, Phone: c.Phone, Email: c.Email, City: c.City, Postcode: c.Postcode,
+		Country: c.Country}
 }
 
 // On puts the details into a customer.
@@ -72,7 +73,8 @@ func (d CustomerDetails) Trimmed() CustomerDetails {
 // Errors: store.ErrNotFound when the customer is not there or not the user's to see;
 // Refusals; store.ErrConflict when there are corrections and somebody else has
 // changed the customer since they were begun.
-func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e ContactEntry) (added *store.Contact, undo int64, err error) {
+func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e ContactEntry) (added *store.Contact,
+	undo int64, err error) {
 	shop, err := settings.Load(tx)
 	if err != nil {
 		return nil, 0, err
@@ -100,7 +102,8 @@ func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e Contac
 			return nil, 0, err
 		}
 	}
-	c := &store.Contact{CustomerID: customer.ID, At: tx.Now.UnixMilli(), Kind: e.Kind, Author: u.Name, UserID: u.ID, Body: e.Note, Outcome: e.Outcome, NextOn: next, Customer: customer.Code}
+	c := &store.Contact{CustomerID: customer.ID, At: tx.Now.UnixMilli(), Kind: e.Kind, Author: u.Name, UserID: u.ID,
+		Body: e.Note, Outcome: e.Outcome, NextOn: next, Customer: customer.Code}
 	if err := tx.InsertContact(c); err != nil {
 		return nil, 0, err
 	}

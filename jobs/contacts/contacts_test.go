@@ -36,10 +36,12 @@ func newCallers(t *testing.T, db *store.DB, codes ...string) callers {
 	c := callers{ids: storetest.AddCustomers(t, db, customers...)}
 	storetest.Update(t, db, func(tx *store.Tx) (err error) {
 		by := store.Actor{Name: "test"}
-		if c.anna, err = people.AddUser(tx, by, people.Person{Email: "anna@shop.example", Name: "Anna", Role: store.RoleManager}); err != nil {
+		if c.anna, err = people.AddUser(tx, by, people.Person{Email: "anna@shop.example", Name: "Anna",
+			Role: store.RoleManager}); err != nil {
 			return err
 		}
-		c.ben, err = people.AddUser(tx, by, people.Person{Email: "ben@shop.example", Name: "Ben", Role: store.RoleRep, SeesAll: true})
+		c.ben, err = people.AddUser(tx, by, people.Person{Email: "ben@shop.example", Name: "Ben", Role: store.RoleRep,
+			SeesAll: true})
 		return err
 	})
 	return c
@@ -77,7 +79,8 @@ func TestContactIsLoggedWithItsCorrections(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			want := &store.Contact{ID: id, CustomerID: c.ids["C1"], At: storetest.Now.UnixMilli(), Kind: "call", Author: "Anna", Body: "Wants a price.\nRing on Monday.",
+			want := &store.Contact{ID: id, CustomerID: c.ids["C1"], At: storetest.Now.UnixMilli(), Kind: "call", Author: "Anna",
+				Body:    "Wants a price.\nRing on Monday.",
 				Outcome: "Reached", NextOn: &next, Version: 1, UserID: c.anna.ID, Customer: "C1"}
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("the contact (-want +got)\n%s", d)
@@ -86,14 +89,16 @@ func TestContactIsLoggedWithItsCorrections(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if customer.Phone != "0421 77" || customer.Contact != "Ms Vogt" || customer.City != "Bremen" || customer.Version != 2 {
+			if customer.Phone != "0421 77" || customer.Contact != "Ms Vogt" || customer.City != "Bremen" ||
+				customer.Version != 2 {
 				t.Errorf("the customer is %+v", customer)
 			}
 			log, err := tx.AuditLog(store.AuditFilter{Limit: 2})
 			if err != nil {
 				return err
 			}
-			if log[0].Action != "contact.add" || log[1].Action != "customer.edit" || !strings.Contains(log[1].Before, `"phone":"1"`) {
+			if log[0].Action != "contact.add" || log[1].Action != "customer.edit" ||
+				!strings.Contains(log[1].Before, `"phone":"1"`) {
 				t.Errorf("the log says %+v", log)
 			}
 			return nil
@@ -176,7 +181,8 @@ func TestContactIsEditedByThoseWhoMay(t *testing.T) {
 	next := calendar.Of(storetest.Now) + 7
 	edit := func(u store.User, id, version int64, outcome string) error {
 		return db.Update(t.Context(), func(tx *store.Tx) error {
-			_, _, err := jobcontacts.Edit(tx, u.Actor(""), u, id, jobcontacts.ContactChange{Version: version, Outcome: outcome, NextOn: &next})
+			_, _, err := jobcontacts.Edit(tx, u.Actor(""), u, id,
+				jobcontacts.ContactChange{Version: version, Outcome: outcome, NextOn: &next})
 			return err
 		})
 	}
@@ -229,7 +235,8 @@ func TestTallyCountsByWhatOutcomesMean(t *testing.T) {
 	clock.Add(24 * time.Hour)
 	log(c.anna, call("C1", "Reached", ""))
 	storetest.View(t, db, func(tx *store.Tx) error {
-		for day, want := range map[calendar.Day]jobcontacts.Tally{today - 1: {}, today: {Calls: 3, Reached: 2, Orders: 1}, today + 1: {Calls: 1, Reached: 1}} {
+		for day, want := range map[calendar.Day]jobcontacts.Tally{today - 1: {}, today: {Calls: 3, Reached: 2, Orders: 1},
+			today + 1: {Calls: 1, Reached: 1}} {
 			if got, err := jobcontacts.CallTally(tx, c.anna, day); err != nil || got != want {
 				t.Errorf("on %v %+v, %v; want %+v", day, got, err, want)
 			}
@@ -240,7 +247,8 @@ func TestTallyCountsByWhatOutcomesMean(t *testing.T) {
 
 func TestOutcomesAreRead(t *testing.T) {
 	got, err := settings.ParseOutcomes(" Reached +;Order placed ++ ; Gone;")
-	if d := cmp.Diff([]settings.Outcome{{Title: "Reached", Reached: true}, {Title: "Order placed", Reached: true, Ordered: true}, {Title: "Gone"}}, got); d != "" || err != nil {
+	if d := cmp.Diff([]settings.Outcome{{Title: "Reached", Reached: true},
+		{Title: "Order placed", Reached: true, Ordered: true}, {Title: "Gone"}}, got); d != "" || err != nil {
 		t.Errorf("%v\n%s", err, d)
 	}
 	for _, s := range []string{"", ";", "+", "A;a", strings.Repeat("x", 41), "1;2;3;4;5;6;7;8;9;10", "a\tb"} {
@@ -297,7 +305,10 @@ func TestLeaseKeepsTwoFromOneCustomer(t *testing.T) {
 		if got := begin(c.anna); !strings.HasPrefix(got, "Ben") {
 			t.Errorf("Anna is told %q", got)
 		}
-		storetest.Update(t, db, func(tx *store.Tx) error { return jobcontacts.TakeOverCall(tx, c.anna.Actor(""), c.anna, id) })
+		storetest.Update(t, db, func(tx *store.Tx) error {
+			return jobcontacts.TakeOverCall(tx, c.anna.Actor(""), c.anna,
+				id)
+		})
 		storetest.Update(t, db, func(tx *store.Tx) error {
 			if kept, err := tx.KeepCall(id, c.ben.ID, jobcontacts.CallTime); err != nil || kept {
 				t.Errorf("Ben keeps what was taken over: %v, %v", kept, err)
@@ -404,7 +415,8 @@ func TestLoggedContactsComeThroughExportAndImport(t *testing.T) {
 		added, err = c.log(tx, c.anna, call("C1", "Reached", "=cmd, \"quoted\"\nsecond line"))
 		return err
 	})
-	jobtest.Wants(t, jobtest.ImportText(t, db, files.Contacts, jobtest.Export(t, db, files.Contacts)), "created=0 updated=0 unchanged=1 rejected=0")
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Contacts, jobtest.Export(t, db, files.Contacts)),
+		"created=0 updated=0 unchanged=1 rejected=0")
 	storetest.View(t, db, func(tx *store.Tx) error {
 		got, err := tx.ContactByID(added.ID)
 		if err == nil && got.UserID != c.anna.ID {

@@ -28,7 +28,8 @@ func Agreed(tx *store.Tx, customerID int64) (*calendar.Day, error) {
 
 // day is the day that is agreed once the contact is kept. A day that has come is done
 // by a call or a visit; an e-mail or a note leaves it as it is.
-func (n Next) day(bad *kit.Refusals, o settings.Outcome, kind string, agreed *calendar.Day, today calendar.Day) *calendar.Day {
+func (n Next) day(bad *kit.Refusals, o settings.Outcome, kind string, agreed *calendar.Day,
+	today calendar.Day) *calendar.Day {
 	toCome := agreed != nil && *agreed > today
 	switch {
 	case n.NextOn != nil:

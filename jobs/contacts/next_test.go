@@ -32,14 +32,19 @@ func TestAnAgreedDayIsKept(t *testing.T) {
 		"a note keeps":                   {agreed: 30, kind: "note", want: 30},
 		"a note keeps a day that passed": {agreed: -3, kind: "note", want: -3},
 		"a call does what is due":        {agreed: 0, outcome: "Reached", want: -99},
-		"another day":                    {agreed: 30, outcome: "Reached", next: jobcontacts.Next{NextOn: ptr(today + 2)}, want: 2},
-		"cleared in words":               {agreed: 30, outcome: "Reached", next: jobcontacts.Next{Clear: true, Shown: ptr(today + 30)}, want: -99},
-		"cleared, and it was another":    {agreed: 30, outcome: "Reached", next: jobcontacts.Next{Clear: true, Shown: ptr(today + 3)}, refused: "another day"},
-		"nobody there, and none agreed":  {agreed: -99, outcome: "Not reached", want: jobcontacts.WorkingDay(today+1) - today},
-		"nobody there when it was due":   {agreed: 0, outcome: "Not reached", want: jobcontacts.WorkingDay(today+1) - today},
-		"call back without a day":        {agreed: -99, outcome: "Call back", refused: "Give the day to call back"},
-		"call back, and cleared":         {agreed: 30, outcome: "Call back", next: jobcontacts.Next{Clear: true}, refused: "Give the day to call back"},
-		"reached, and none agreed":       {agreed: -99, outcome: "Reached", want: -99},
+		"another day": {agreed: 30, outcome: "Reached", next: jobcontacts.Next{NextOn: ptr(today + 2)},
+			want: 2},
+		"cleared in words": {agreed: 30, outcome: "Reached",
+			next: jobcontacts.Next{Clear: true, Shown: ptr(today + 30)}, want: -99},
+		"cleared, and it was another": {agreed: 30, outcome: "Reached",
+			next: jobcontacts.Next{Clear: true, Shown: ptr(today + 3)}, refused: "another day"},
+		"nobody there, and none agreed": {agreed: -99, outcome: "Not reached",
+			want: jobcontacts.WorkingDay(today+1) - today},
+		"nobody there when it was due": {agreed: 0, outcome: "Not reached", want: jobcontacts.WorkingDay(today+1) - today},
+		"call back without a day":      {agreed: -99, outcome: "Call back", refused: "Give the day to call back"},
+		"call back, and cleared": {agreed: 30, outcome: "Call back", next: jobcontacts.Next{Clear: true},
+			refused: "Give the day to call back"},
+		"reached, and none agreed": {agreed: -99, outcome: "Reached", want: -99},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := storetest.SQLite(t)
@@ -47,7 +52,8 @@ func TestAnAgreedDayIsKept(t *testing.T) {
 			storetest.Update(t, db, func(tx *store.Tx) error {
 				if one.agreed != -99 {
 					day := today + one.agreed
-					if err := tx.InsertContact(&store.Contact{CustomerID: c.ids["C1"], At: storetest.Now.UnixMilli() - 1e9, Kind: "call", Author: "Ben", UserID: c.ben.ID, NextOn: &day}); err != nil {
+					if err := tx.InsertContact(&store.Contact{CustomerID: c.ids["C1"], At: storetest.Now.UnixMilli() - 1e9,
+						Kind: "call", Author: "Ben", UserID: c.ben.ID, NextOn: &day}); err != nil {
 						return err
 					}
 				}
@@ -79,7 +85,8 @@ func TestAnAgreedDayIsKept(t *testing.T) {
 func ptr[T any](v T) *T { return &v }
 
 func TestAWeekendIsNoWorkingDay(t *testing.T) {
-	for day, want := range map[string]string{"2026-11-27": "2026-11-27", "2026-11-28": "2026-11-30", "2026-11-29": "2026-11-30", "2026-11-30": "2026-11-30"} {
+	for day, want := range map[string]string{"2026-11-27": "2026-11-27", "2026-11-28": "2026-11-30",
+		"2026-11-29": "2026-11-30", "2026-11-30": "2026-11-30"} {
 		if got := jobcontacts.WorkingDay(calendar.Must(day)).String(); got != want {
 			t.Errorf("%s: %s", day, got)
 		}
@@ -125,7 +132,8 @@ func TestAnEditAsksForTheDay(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, _, err = jobcontacts.Edit(tx, c.anna.Actor(""), c.anna, added.ID, jobcontacts.ContactChange{Version: 1, Outcome: "Call back"})
+		_, _, err = jobcontacts.Edit(tx, c.anna.Actor(""), c.anna, added.ID,
+			jobcontacts.ContactChange{Version: 1, Outcome: "Call back"})
 		if bad, ok := err.(kit.Refusals); !ok || bad[0].Field != "next_on" {
 			t.Errorf("it is not refused: %v", err)
 		}
@@ -138,7 +146,8 @@ func TestOutcomesPresetTheFollowUp(t *testing.T) {
 	if err != nil || len(all) != 4 {
 		t.Fatalf("%+v, %v", all, err)
 	}
-	for i, want := range []settings.Outcome{{Title: "Reached", Reached: true}, {Title: "Not reached", Days: 1}, {Title: "Call back", Ask: true}, {Title: "A = B"}} {
+	for i, want := range []settings.Outcome{{Title: "Reached", Reached: true}, {Title: "Not reached", Days: 1},
+		{Title: "Call back", Ask: true}, {Title: "A = B"}} {
 		if all[i] != want {
 			t.Errorf("%+v, not %+v", all[i], want)
 		}

@@ -52,8 +52,10 @@ func UndoContact(tx *store.Tx, by store.Actor, data []byte) error {
 // where is present with each field as in d that is still as typed.
 func (d CustomerDetails) where(present, typed CustomerDetails) CustomerDetails {
 	for _, f := range []struct{ present, was, typed *string }{
-		{&present.Contact, &d.Contact, &typed.Contact}, {&present.Phone, &d.Phone, &typed.Phone}, {&present.Email, &d.Email, &typed.Email},
-		{&present.City, &d.City, &typed.City}, {&present.Postcode, &d.Postcode, &typed.Postcode}, {&present.Country, &d.Country, &typed.Country},
+		{&present.Contact, &d.Contact, &typed.Contact}, {&present.Phone, &d.Phone, &typed.Phone},
+		{&present.Email, &d.Email, &typed.Email},
+		{&present.City, &d.City, &typed.City}, {&present.Postcode, &d.Postcode, &typed.Postcode},
+		{&present.Country, &d.Country, &typed.Country},
 	} {
 		if *f.present == *f.typed {
 			*f.present = *f.was
@@ -111,16 +113,19 @@ func offerContactEditBack(tx *store.Tx, by store.Actor, was *store.Contact) (und
 	if err != nil {
 		return 0, err
 	}
-	return tx.AddUndo(by, store.Undo{Action: kit.UndoContactEdit, Title: "change of a contact with " + customer.Name, Data: kit.UndoData(contactBack{*was})})
+	return tx.AddUndo(by, store.Undo{Action: kit.UndoContactEdit, Title: "change of a contact with " + customer.Name,
+		Data: kit.UndoData(contactBack{*was})})
 }
 
 // offerContactUndo writes down how the contact that was just logged is taken back.
-func offerContactUndo(tx *store.Tx, by store.Actor, customer *store.Customer, c *store.Contact, was *CustomerDetails) (undo int64, err error) {
+func offerContactUndo(tx *store.Tx, by store.Actor, customer *store.Customer, c *store.Contact,
+	was *CustomerDetails) (undo int64, err error) {
 	return tx.AddUndo(by, store.Undo{Action: kit.UndoContactAdd, Title: "contact with " + customer.Name,
 		Data: kit.UndoData(contactUndo{Contact: c.ID, Customer: customer.ID, Was: was, Now: DetailsOf(customer)})})
 }
 
 // offerContactBack puts a contact that was just deleted into the recycle bin.
 func offerContactBack(tx *store.Tx, by store.Actor, customer string, c *store.Contact) (undo int64, err error) {
-	return tx.AddUndo(by, store.Undo{Action: kit.UndoContactDelete, Title: c.Kind + " with " + customer, Bin: true, Data: kit.UndoData(contactBack{*c})})
+	return tx.AddUndo(by, store.Undo{Action: kit.UndoContactDelete, Title: c.Kind + " with " + customer, Bin: true,
+		Data: kit.UndoData(contactBack{*c})})
 }

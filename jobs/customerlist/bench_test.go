@@ -14,12 +14,13 @@ func BenchmarkQuery(b *testing.B) {
 		m := meta()
 		r := build(b, m, shop(rand.New(rand.NewPCG(1, 1)), m, n))
 		for name, f := range map[string]customerlist.Filter{
-			"all":        {},
-			"labels":     {Any: []int64{100, 200, 310}, None: []int64{101}},
-			"text":       {Text: "muller nor"},
-			"bands":      {Churn: 0b1100, Purchase: 0b0001},
-			"letter":     {Text: "e"},
-			"everything": {Text: "tools", SmartTypes: []int64{1, 2}, NoManager: true, Managers: []int64{10, 12}, None: []int64{101}, Ranges: customerlist.Ranges{Risk: customerlist.Range{Min: ptr(100)}}, SilentOver: ptr(20)},
+			"all":    {},
+			"labels": {Any: []int64{100, 200, 310}, None: []int64{101}},
+			"text":   {Text: "muller nor"},
+			"bands":  {Churn: 0b1100, Purchase: 0b0001},
+			"letter": {Text: "e"},
+			"everything": {Text: "tools", SmartTypes: []int64{1, 2}, NoManager: true, Managers: []int64{10, 12},
+				None: []int64{101}, Ranges: customerlist.Ranges{Risk: customerlist.Range{Min: ptr(100)}}, SilentOver: ptr(20)},
 		} {
 			b.Run(fmt.Sprint(n, "/", name), func(b *testing.B) {
 				for b.Loop() {
@@ -70,7 +71,8 @@ func BenchmarkSort(b *testing.B) {
 	for k := range customerlist.Key(len(customerlist.Keys())) {
 		b.Run(k.String(), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := r.Unsorted().Query(customerlist.Filter{}, customerlist.Sort{Key: k}, customerlist.Everyone(), 0, 50); err != nil {
+				if _, err := r.Unsorted().Query(customerlist.Filter{}, customerlist.Sort{Key: k}, customerlist.Everyone(), 0,
+					50); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -84,11 +86,17 @@ func BenchmarkFilter(b *testing.B) {
 	m := meta()
 	r := build(b, m, shop(rand.New(rand.NewPCG(1, 1)), m, 100_000))
 	for name, f := range map[string]customerlist.Filter{
-		"q": {Text: "muller"}, "label": {Any: []int64{100, 200}}, "label_all": {All: [][]int64{{100, 200}, {310}}}, "label_not": {None: []int64{101}},
-		"type": {SmartTypes: []int64{1}}, "manager": {Managers: []int64{10}, NoManager: true}, "active": {Activity: customerlist.EveryActivity},
-		"revenue": {Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(100_00)}}}, "orders": {Ranges: customerlist.Ranges{Orders: customerlist.Range{Max: ptr(3)}}}, "risk": {Ranges: customerlist.Ranges{Risk: customerlist.Range{Min: ptr(100), Max: ptr(300)}}},
-		"silent": {SilentOver: ptr(90)}, "group": {Groups: []string{"North", "Süd"}}, "tag": {Tags: []string{"make:Ford"}}, "industry": {Industries: []string{"Retail"}},
-		"country": {Countries: []string{"DE"}}, "no_contact": {NoContact: ptr(30)}, "follow_up": {FollowUp: customerlist.FollowUpOverdue}, "backorder": {Backorder: true},
+		"q": {Text: "muller"}, "label": {Any: []int64{100, 200}}, "label_all": {All: [][]int64{{100, 200}, {310}}},
+		"label_not": {None: []int64{101}},
+		"type":      {SmartTypes: []int64{1}}, "manager": {Managers: []int64{10}, NoManager: true},
+		"active":  {Activity: customerlist.EveryActivity},
+		"revenue": {Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(100_00)}}},
+		"orders":  {Ranges: customerlist.Ranges{Orders: customerlist.Range{Max: ptr(3)}}},
+		"risk":    {Ranges: customerlist.Ranges{Risk: customerlist.Range{Min: ptr(100), Max: ptr(300)}}},
+		"silent":  {SilentOver: ptr(90)}, "group": {Groups: []string{"North", "Süd"}}, "tag": {Tags: []string{"make:Ford"}},
+		"industry": {Industries: []string{"Retail"}},
+		"country":  {Countries: []string{"DE"}}, "no_contact": {NoContact: ptr(30)},
+		"follow_up": {FollowUp: customerlist.FollowUpOverdue}, "backorder": {Backorder: true},
 		"target": {Target: customerlist.TargetBehind},
 	} {
 		b.Run(name, func(b *testing.B) {
@@ -106,7 +114,8 @@ func BenchmarkAgain(b *testing.B) {
 	m := meta()
 	r := build(b, m, shop(rand.New(rand.NewPCG(1, 1)), m, 100_000))
 	for b.Loop() {
-		if _, err := r.Query(customerlist.Filter{Text: "muller", Groups: []string{"North"}}, customerlist.DefaultSort, customerlist.Everyone(), 0, 50); err != nil {
+		if _, err := r.Query(customerlist.Filter{Text: "muller", Groups: []string{"North"}}, customerlist.DefaultSort,
+			customerlist.Everyone(), 0, 50); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -49,7 +49,8 @@ type factsWriter struct {
 
 func newFactsWriter(n int) factsWriter {
 	return factsWriter{numbers: map[string]uint16{"": 0}, facts: facts{kinds: []string{""},
-		contact: make([]calendar.Day, 0, n), kind: make([]uint16, 0, n), followUp: make([]calendar.Day, 0, n), target: make([]uint32, 0, n)}}
+		contact: make([]calendar.Day, 0, n), kind: make([]uint16, 0, n), followUp: make([]calendar.Day, 0, n),
+		target: make([]uint32, 0, n)}}
 }
 
 // add appends a row.
@@ -96,14 +97,16 @@ func (r *List) pace(row int32) *target.Pace {
 // itself stays as it was. A code that the customer list does not have is an error: then
 // more has changed than facts.
 func (r *List) Patch(today calendar.Day, changed map[string]Facts) (*List, error) {
-	next := &List{Meta: r.Meta, columns: r.columns, facts: r.facts, codes: r.codes, names: r.names, search: r.search, sorted: r.sorted, choices: r.choices,
+	next := &List{Meta: r.Meta, columns: r.columns, facts: r.facts, codes: r.codes, names: r.names, search: r.search,
+		sorted: r.sorted, choices: r.choices,
 		matches: new(matches)}
 	next.Today = today
 	if len(changed) == 0 {
 		return next, nil
 	}
-	w := factsWriter{numbers: make(map[string]uint16, len(r.kinds)), facts: facts{contact: slices.Clone(r.contact), kind: slices.Clone(r.kind),
-		kinds: slices.Clone(r.kinds), followUp: slices.Clone(r.followUp), target: slices.Clone(r.target)}}
+	w := factsWriter{numbers: make(map[string]uint16, len(r.kinds)),
+		facts: facts{contact: slices.Clone(r.contact), kind: slices.Clone(r.kind),
+			kinds: slices.Clone(r.kinds), followUp: slices.Clone(r.followUp), target: slices.Clone(r.target)}}
 	for i, kind := range r.kinds {
 		w.numbers[kind] = uint16(i)
 	}

@@ -45,7 +45,8 @@ func TestAPatchIsWhatABuildWouldBe(t *testing.T) {
 					t.Fatalf("%s:\n%s", fresh.Code(row), diff)
 				}
 			}
-			for _, f := range []customerlist.Filter{{FollowUp: customerlist.FollowUpOverdue}, {NoContact: ptr(7)}, {Target: customerlist.TargetBehind}} {
+			for _, f := range []customerlist.Filter{{FollowUp: customerlist.FollowUpOverdue}, {NoContact: ptr(7)},
+				{Target: customerlist.TargetBehind}} {
 				if diff := gocmp.Diff(lists(t, fresh, f)[:1], lists(t, patched, f)[:1]); diff != "" {
 					t.Fatalf("%+v:\n%s", f, diff)
 				}
@@ -81,7 +82,8 @@ func TestChoicesAreWhatAPersonsCustomersHave(t *testing.T) {
 	rows := shop(rand.New(rand.NewPCG(13, 14)), m, 200)
 	rows[7].Industry, rows[7].Manager, rows[7].Active = "Whales", 10, true
 	r := build(t, m, rows)
-	for _, a := range []customerlist.Activity{customerlist.ActiveOnly, customerlist.InactiveOnly, customerlist.EveryActivity} {
+	for _, a := range []customerlist.Activity{customerlist.ActiveOnly, customerlist.InactiveOnly,
+		customerlist.EveryActivity} {
 		for _, manager := range []int64{0, 10, 11} {
 			v := customerlist.OfManagers(manager)
 			if manager == 0 {
@@ -90,7 +92,8 @@ func TestChoicesAreWhatAPersonsCustomersHave(t *testing.T) {
 			count := func(texts func(customerlist.Row) []string) map[string]int {
 				n := map[string]int{}
 				for _, row := range rows {
-					if (a == customerlist.EveryActivity || row.Active == (a == customerlist.ActiveOnly)) && (manager == 0 || row.Manager == manager) {
+					if (a == customerlist.EveryActivity || row.Active == (a == customerlist.ActiveOnly)) &&
+						(manager == 0 || row.Manager == manager) {
 						for _, text := range texts(row) {
 							if text != "" {
 								n[text]++
@@ -125,12 +128,14 @@ func TestChoicesAreWhatAPersonsCustomersHave(t *testing.T) {
 			}
 		}
 	}
-	f := customerlist.Filter{Groups: []string{"North", "gone"}, Tags: []string{"a:b"}, Industries: []string{"Whales"}, Countries: []string{"XX"}}
+	f := customerlist.Filter{Groups: []string{"North", "gone"}, Tags: []string{"a:b"}, Industries: []string{"Whales"},
+		Countries: []string{"XX"}}
 	var got []string
 	for _, p := range r.Unknown(f, customerlist.Everyone()) {
 		got = append(got, p.Name+" "+p.Words)
 	}
-	want := []string{`group asks for group "gone", which no customer has (any more)`, `tag asks for tag "a:b", which no customer has (any more)`,
+	want := []string{`group asks for group "gone", which no customer has (any more)`,
+		`tag asks for tag "a:b", which no customer has (any more)`,
 		`country asks for country "XX", which no customer has (any more)`}
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -35,4 +35,5 @@ func (f *Field) Decimals(digits int) int {
 
 // Ranged are the fields that a filter can ask a range of, in the order in which it
 // offers them.
-var Ranged = slices.SortedFunc(fields(func(f *Field) bool { return f.asked != nil }), func(a, b *Field) int { return cmp.Compare(a.place, b.place) })
+var Ranged = slices.SortedFunc(fields(func(f *Field) bool { return f.asked != nil }),
+	func(a, b *Field) int { return cmp.Compare(a.place, b.place) })

@@ -52,7 +52,8 @@ func (b *Builder) packForecast(row *Row) (p packedForecast, err error) {
 		return p, fmt.Errorf("customer %q orders by the unknown channel %d", row.Code, f.Usable)
 	}
 	var small narrow
-	p.churn, p.buys, p.quarter, p.horizon = small.int16(f.Churn), small.int16(f.Purchase30), small.int16(f.Purchase91), small.int16(f.ChurnHorizon)
+	p.churn, p.buys, p.quarter, p.horizon = small.int16(f.Churn), small.int16(f.Purchase30), small.int16(f.Purchase91),
+		small.int16(f.ChurnHorizon)
 	if small.over {
 		return p, fmt.Errorf("forecast of customer %q: %w", row.Code, classify.ErrOverflow)
 	}
@@ -90,8 +91,10 @@ func (r *List) Forecast(row int32) figures.Forecast {
 	if p.flags&forecastKnown == 0 {
 		return figures.Forecast{}
 	}
-	f := figures.Forecast{Known: true, Churn: int32(p.churn), Purchase30: int32(p.buys), Purchase91: int32(p.quarter), ChurnHorizon: int32(p.horizon),
-		Orders91: p.orders, Revenue91: p.revenue, CLV365: p.clv, Channel: r.channelID(p.channel), Usable: r.channelID(p.usable),
+	f := figures.Forecast{Known: true, Churn: int32(p.churn), Purchase30: int32(p.buys), Purchase91: int32(p.quarter),
+		ChurnHorizon: int32(p.horizon),
+		Orders91:     p.orders, Revenue91: p.revenue, CLV365: p.clv, Channel: r.channelID(p.channel),
+		Usable:     r.channelID(p.usable),
 		Confidence: forecast.Confidence(p.confidence)}
 	if p.flags&forecastNext != 0 {
 		f.HasNext, f.Next, f.Low, f.High = true, p.next, p.next-calendar.Day(p.low), p.next+calendar.Day(p.high)

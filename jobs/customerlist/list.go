@@ -59,13 +59,18 @@ type columns struct {
 
 func makeColumns(n int) columns {
 	c := columns{
-		ids: make([]int64, 0, n), codeEnd: make([]uint32, 0, n), nameEnd: make([]uint32, 0, n), searchEnd: make([]uint32, 0, n),
-		smartType: make([]int32, 0, n), manager: make([]int32, 0, n), labels: make([][6]uint16, 0, n), why: make([][6]classify.Reason, 0, n),
-		flags: make([]uint8, 0, n), last: make([]calendar.Day, 0, n), gapNum: make([]int32, 0, n), gapDen: make([]int32, 0, n),
-		industry: makeColumn(n), country: makeColumn(n), groups: makeSets(n), tags: makeSets(n), backorder: make([]uint32, 0, n),
-		risk: make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n),
-		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n), slippedFrom: make([]uint16, 0, n),
-		forecasts: make(forecasts, 0, n), plain: make([][]int64, len(plain)),
+		ids: make([]int64, 0, n), codeEnd: make([]uint32, 0, n), nameEnd: make([]uint32, 0, n),
+		searchEnd: make([]uint32, 0, n),
+		smartType: make([]int32, 0, n), manager: make([]int32, 0, n), labels: make([][6]uint16, 0, n),
+		why:   make([][6]classify.Reason, 0, n),
+		flags: make([]uint8, 0, n), last: make([]calendar.Day, 0, n), gapNum: make([]int32, 0, n),
+		gapDen:   make([]int32, 0, n),
+		industry: makeColumn(n), country: makeColumn(n), groups: makeSets(n), tags: makeSets(n),
+		backorder: make([]uint32, 0, n),
+		risk:      make([]int32, 0, n), revenue: make([]int64, 0, n), previous: make([]int64, 0, n),
+		orders: make([]int32, 0, n), previousOrders: make([]int32, 0, n), purchaseDays: make([]int32, 0, n),
+		slippedFrom: make([]uint16, 0, n),
+		forecasts:   make(forecasts, 0, n), plain: make([][]int64, len(plain)),
 	}
 	for i := range c.plain {
 		c.plain[i] = make([]int64, 0, n)

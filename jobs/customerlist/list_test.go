@@ -24,9 +24,11 @@ func TestEntriesAreWhatWasAdded(t *testing.T) {
 	for i, row := range rows {
 		e := r.At(int32(i))
 		got := customerlist.Row{
-			ID: e.ID, Code: e.Code, Name: e.Name, City: row.City, Contact: row.Contact, SmartType: e.SmartType.ID, Manager: e.Manager.ID,
-			Active: e.Active, Scored: e.Scored, Figures: e.Figures,
-			Groups: e.Groups, Tags: e.Tags, Industry: e.Industry, Country: e.Country, Backorder: e.Backorder, Facts: e.Facts, Forecast: e.Forecast,
+			ID: e.ID, Code: e.Code, Name: e.Name, City: row.City, Contact: row.Contact, SmartType: e.SmartType.ID,
+			Manager: e.Manager.ID,
+			Active:  e.Active, Scored: e.Scored, Figures: e.Figures,
+			Groups: e.Groups, Tags: e.Tags, Industry: e.Industry, Country: e.Country, Backorder: e.Backorder, Facts: e.Facts,
+			Forecast: e.Forecast,
 		}
 		if e.SlippedFrom != nil {
 			got.SlippedFrom = e.SlippedFrom.ID

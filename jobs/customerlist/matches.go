@@ -30,7 +30,8 @@ type matched struct {
 // match is the rows that belong to a list, and their sums. The rows are shared:
 // nobody may write to them.
 func (r *List) match(f *Filter, v Visibility) (bits, Sums, error) {
-	key := matchKey{filter: View{Filter: *f, Sort: DefaultSort, Page: 1, Per: DefaultPer}.Query(0), all: v.all, managers: JoinIDs(v.managers)}
+	key := matchKey{filter: View{Filter: *f, Sort: DefaultSort, Page: 1, Per: DefaultPer}.Query(0), all: v.all,
+		managers: JoinIDs(v.managers)}
 	m := r.matches
 	m.mu.Lock()
 	found, ok := m.kept[key]

@@ -163,7 +163,8 @@ func (p *parser) single(name, value string) {
 		key, descending := strings.CutPrefix(value, "-")
 		k, ok := ParseKey(key)
 		if !ok {
-			p.add(name, "is %s: a list is sorted by %s, with - before it for the other way round", quoted(value), strings.Join(keyNames, ", "))
+			p.add(name, "is %s: a list is sorted by %s, with - before it for the other way round", quoted(value),
+				strings.Join(keyNames, ", "))
 			return
 		}
 		p.view.Sort = Sort{Key: k, Descending: descending}
@@ -292,7 +293,8 @@ func (p *parser) number(name, value string, digits int) *int64 {
 	text := strings.TrimPrefix(value, "-")
 	whole, fraction, parted := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
 	if !allDigits(whole) || !allDigits(fraction) || whole == "" || parted && fraction == "" {
-		p.add(name, "is %s, which is not a number: write it like 1234%s", quoted(value), [...]string{"", ".5"}[min(digits, 1)])
+		p.add(name, "is %s, which is not a number: write it like 1234%s", quoted(value),
+			[...]string{"", ".5"}[min(digits, 1)])
 		return nil
 	}
 	if len(fraction) > digits {
@@ -339,7 +341,8 @@ func (r *List) Unknown(f Filter, v Visibility) []Problem {
 	missing := func(name, noun string, ids []int64, has func(int64) bool) {
 		for _, id := range ids {
 			if !has(id) {
-				out = append(out, Problem{Name: name, Words: fmt.Sprintf("asks for %s %d, which is not there (any more)", noun, id)})
+				out = append(out, Problem{Name: name, Words: fmt.Sprintf("asks for %s %d, which is not there (any more)", noun,
+					id)})
 			}
 		}
 	}
@@ -360,7 +363,8 @@ func (r *List) Unknown(f Filter, v Visibility) []Problem {
 	unknown := func(name, noun string, texts []string, of []Choice) {
 		for _, text := range texts {
 			if !has(of, text) {
-				out = append(out, Problem{Name: name, Words: fmt.Sprintf("asks for %s %s, which no customer has (any more)", noun, quoted(text))})
+				out = append(out, Problem{Name: name, Words: fmt.Sprintf("asks for %s %s, which no customer has (any more)", noun,
+					quoted(text))})
 			}
 		}
 	}

@@ -28,11 +28,15 @@ func TestAViewSurvivesTheAddress(t *testing.T) {
 		for _, group := range f.All {
 			slices.Sort(group)
 		}
-		slices.SortFunc(f.All, func(a, b []int64) int { return strings.Compare(customerlist.JoinIDs(a), customerlist.JoinIDs(b)) })
+		slices.SortFunc(f.All, func(a, b []int64) int {
+			return strings.Compare(customerlist.JoinIDs(a),
+				customerlist.JoinIDs(b))
+		})
 		f.All = slices.CompactFunc(f.All, slices.Equal[[]int64])
 		f.Text = strings.Join(strings.Fields(f.Text), " ")
 		v := customerlist.View{
-			Filter: f, Sort: customerlist.Sort{Key: customerlist.Key(rng.IntN(len(customerlist.Keys()))), Descending: rng.IntN(2) == 0},
+			Filter: f, Sort: customerlist.Sort{Key: customerlist.Key(rng.IntN(len(customerlist.Keys()))),
+				Descending: rng.IntN(2) == 0},
 			Page: 1 + rng.IntN(30), Per: customerlist.PerPage[rng.IntN(4)],
 		}
 		digits := rng.IntN(4)
@@ -121,7 +125,8 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 	if _, problems := customerlist.Parse(many, 2); len(problems) != 2 {
 		t.Errorf("201 labels: %v", problems)
 	}
-	if _, problems := customerlist.Parse(url.Values{"industry": slices.Repeat([]string{"a"}, 201)}, 2); len(problems) != 1 {
+	if _, problems := customerlist.Parse(url.Values{"industry": slices.Repeat([]string{"a"}, 201)},
+		2); len(problems) != 1 {
 		t.Errorf("201 industries: %v", problems)
 	}
 	_, problems := customerlist.Parse(url.Values{"zz": {"1"}, "page": {"x"}, "per": {"y"}, "mine": {"1"}}, 2, "mine")
@@ -132,18 +137,27 @@ func TestParseSaysInWordsWhatIsWrong(t *testing.T) {
 
 func TestParseTakesWhatFormsSend(t *testing.T) {
 	v, problems := customerlist.Parse(url.Values{
-		"q": {"  north tools "}, "label": {"", "7", "5.7"}, "label_all": {"9", "2.1", "1.2"}, "type": {""}, "manager": {"none", "12"}, "active": {"all"},
-		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"}, "page": {""}, "sort": {"-risk"},
-		"group": {" North ", "", "B", "North"}, "tag": {"make:Ford"}, "industry": {""}, "country": {"GB"}, "no_contact": {"30"}, "follow_up": {"overdue"}, "backorder": {"1"}, "target": {"on_track"}, "slipped": {"1"}, "expected": {"week"},
-		"churn": {"very-high", "", "high"}, "purchase": {"small.medium.small"},
+		"q": {"  north tools "}, "label": {"", "7", "5.7"}, "label_all": {"9", "2.1", "1.2"}, "type": {""},
+		"manager": {"none", "12"}, "active": {"all"},
+		"revenue_min": {"-12,5"}, "revenue_max": {" 1234.56 "}, "orders_min": {"007"}, "risk_max": {"1.5"}, "silent": {"0"},
+		"page": {""}, "sort": {"-risk"},
+		"group": {" North ", "", "B", "North"}, "tag": {"make:Ford"}, "industry": {""}, "country": {"GB"},
+		"no_contact": {"30"}, "follow_up": {"overdue"}, "backorder": {"1"}, "target": {"on_track"}, "slipped": {"1"},
+		"expected": {"week"},
+		"churn":    {"very-high", "", "high"}, "purchase": {"small.medium.small"},
 	}, 2)
-	want := customerlist.View{Page: 1, Per: 50, Sort: customerlist.Sort{Key: customerlist.ByRisk, Descending: true}, Filter: customerlist.Filter{
-		Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true, Activity: customerlist.EveryActivity,
-		Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(-12_50), Max: ptr(1234_56)}, Orders: customerlist.Range{Min: ptr(7)}, Risk: customerlist.Range{Max: ptr(150)}}, SilentOver: ptr(0),
-		Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30), FollowUp: customerlist.FollowUpOverdue, Backorder: true,
-		Target: customerlist.TargetOnTrack, Slipped: true, Expected: true,
-		Churn: customerlist.BandSet(forecast.VeryLarge, forecast.Large), Purchase: customerlist.BandSet(forecast.Small, forecast.Middle),
-	}}
+	want := customerlist.View{Page: 1, Per: 50, Sort: customerlist.Sort{Key: customerlist.ByRisk, Descending: true},
+		Filter: customerlist.Filter{
+			Text: "north tools", Any: []int64{5, 7}, All: [][]int64{{1, 2}, {9}}, Managers: []int64{12}, NoManager: true,
+			Activity: customerlist.EveryActivity,
+			Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(-12_50), Max: ptr(1234_56)},
+				Orders: customerlist.Range{Min: ptr(7)}, Risk: customerlist.Range{Max: ptr(150)}}, SilentOver: ptr(0),
+			Groups: []string{"B", "North"}, Tags: []string{"make:Ford"}, Countries: []string{"GB"}, NoContact: ptr(30),
+			FollowUp: customerlist.FollowUpOverdue, Backorder: true,
+			Target: customerlist.TargetOnTrack, Slipped: true, Expected: true,
+			Churn:    customerlist.BandSet(forecast.VeryLarge, forecast.Large),
+			Purchase: customerlist.BandSet(forecast.Small, forecast.Middle),
+		}}
 	if diff := gocmp.Diff(want, v); diff != "" || len(problems) > 0 {
 		t.Errorf("%v\n%s", problems, diff)
 	}
@@ -151,14 +165,16 @@ func TestParseTakesWhatFormsSend(t *testing.T) {
 
 func TestUnknownNamesWhatIsGone(t *testing.T) {
 	r := build(t, meta(), nil)
-	f := customerlist.Filter{Any: []int64{300, 1}, All: [][]int64{{2}}, None: []int64{301, 3}, SmartTypes: []int64{1, 4}, Managers: []int64{10, 5}}
+	f := customerlist.Filter{Any: []int64{300, 1}, All: [][]int64{{2}}, None: []int64{301, 3}, SmartTypes: []int64{1, 4},
+		Managers: []int64{10, 5}}
 	var got []string
 	for _, p := range r.Unknown(f, customerlist.Everyone()) {
 		got = append(got, p.Name+" "+p.Words)
 	}
 	want := []string{
 		"label asks for label 1, which is not there (any more)", "label_all asks for label 2, which is not there (any more)",
-		"label_not asks for label 3, which is not there (any more)", "type asks for smart type 4, which is not there (any more)",
+		"label_not asks for label 3, which is not there (any more)",
+		"type asks for smart type 4, which is not there (any more)",
 		"manager asks for account manager 5, which is not there (any more)",
 	}
 	if diff := gocmp.Diff(want, got); diff != "" {
@@ -180,10 +196,12 @@ func TestPagesAndOffsets(t *testing.T) {
 		}
 	}
 	v = v.AtPage(4).SortedBy(customerlist.ByRisk)
-	if v.Page != 1 || v.Sort.String() != "-risk" || v.SortedBy(customerlist.ByRisk).Sort.String() != "risk" || v.SortedBy(customerlist.ByName).Sort.String() != "name" {
+	if v.Page != 1 || v.Sort.String() != "-risk" || v.SortedBy(customerlist.ByRisk).Sort.String() != "risk" ||
+		v.SortedBy(customerlist.ByName).Sort.String() != "name" {
 		t.Errorf("sorted: %+v", v)
 	}
-	if v = v.AtPage(4).With(customerlist.Filter{Text: "x"}); v.Page != 1 || !v.Filter.Filtered() || v.Sort.Key != customerlist.ByRisk {
+	if v = v.AtPage(4).With(customerlist.Filter{Text: "x"}); v.Page != 1 || !v.Filter.Filtered() ||
+		v.Sort.Key != customerlist.ByRisk {
 		t.Errorf("filtered: %+v", v)
 	}
 	if f := (customerlist.Filter{}); f.Filtered() {

@@ -7,7 +7,8 @@ package customerlist
 func (r *List) Peers(row int32) (revenues []int64, gapNum, gapDen int64) {
 	revenues = make([]int64, 0, r.Len()/max(1, len(r.SmartTypes))+1)
 	for _, other := range r.order(Sort{Key: ByRevenue, Descending: true}) {
-		if other == row || r.smartType[other] != r.smartType[row] || r.flags[other]&(flagActive|flagScored) != flagActive|flagScored {
+		if other == row || r.smartType[other] != r.smartType[row] ||
+			r.flags[other]&(flagActive|flagScored) != flagActive|flagScored {
 			continue
 		}
 		if revenue := r.revenue[other]; revenue > 0 {

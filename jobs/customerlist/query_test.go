@@ -39,7 +39,8 @@ func slowMatches(row customerlist.Row, f customerlist.Filter, visible []int64, e
 	if len(f.SmartTypes) > 0 && !slices.Contains(f.SmartTypes, row.SmartType) {
 		return false
 	}
-	if (len(f.Managers) > 0 || f.NoManager) && !(row.Manager == 0 && f.NoManager || row.Manager != 0 && slices.Contains(f.Managers, row.Manager)) {
+	if (len(f.Managers) > 0 || f.NoManager) && !(row.Manager == 0 && f.NoManager || row.Manager != 0 &&
+		slices.Contains(f.Managers, row.Manager)) {
 		return false
 	}
 	if len(f.Any) > 0 && !slices.ContainsFunc(f.Any, has) || slices.ContainsFunc(f.None, has) ||
@@ -60,13 +61,16 @@ func slowMatches(row customerlist.Row, f customerlist.Filter, visible []int64, e
 		return false
 	}
 	one := func(wanted []string, have ...string) bool {
-		return len(wanted) == 0 || slices.ContainsFunc(have, func(s string) bool { return s != "" && slices.Contains(wanted, s) })
+		return len(wanted) == 0 || slices.ContainsFunc(have,
+			func(s string) bool { return s != "" && slices.Contains(wanted, s) })
 	}
-	if !one(f.Groups, row.Groups...) || !one(f.Tags, row.Tags...) || !one(f.Industries, row.Industry) || !one(f.Countries, row.Country) ||
+	if !one(f.Groups, row.Groups...) || !one(f.Tags, row.Tags...) || !one(f.Industries, row.Industry) ||
+		!one(f.Countries, row.Country) ||
 		f.Backorder && row.Backorder.Lines == 0 || !slowFacts(row.Facts, f) {
 		return false
 	}
-	if !slowBand(row.Forecast, row.Forecast.Churn, f.Churn) || !slowBand(row.Forecast, row.Forecast.Purchase30, f.Purchase) {
+	if !slowBand(row.Forecast, row.Forecast.Churn, f.Churn) ||
+		!slowBand(row.Forecast, row.Forecast.Purchase30, f.Purchase) {
 		return false
 	}
 	g := row.Figures
@@ -86,7 +90,8 @@ func slowMatches(row customerlist.Row, f customerlist.Filter, visible []int64, e
 			return false
 		}
 	}
-	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) && in(f.Products, g.Products, row.Scored && g.Products != -1) &&
+	return in(f.Revenue, g.Revenue, row.Scored) && in(f.Orders, g.Orders, row.Scored) &&
+		in(f.Products, g.Products, row.Scored && g.Products != -1) &&
 		in(f.Risk, g.Risk, row.Scored && g.Why[0] == classify.Known) &&
 		(f.SilentOver == nil || row.Scored && g.PurchaseDays > 0 && g.Since > *f.SilentOver)
 }
@@ -135,8 +140,9 @@ func slowFacts(have customerlist.Facts, f customerlist.Filter) bool {
 			return false
 		}
 	}
-	wanted := map[customerlist.TargetState]target.Status{customerlist.TargetBehind: target.Behind, customerlist.TargetOnTrack: target.OnTrack,
-		customerlist.TargetAhead: target.Ahead, customerlist.TargetNone: target.None}
+	wanted := map[customerlist.TargetState]target.Status{customerlist.TargetBehind: target.Behind,
+		customerlist.TargetOnTrack: target.OnTrack,
+		customerlist.TargetAhead:   target.Ahead, customerlist.TargetNone: target.None}
 	if status, asked := wanted[f.Target]; asked && have.Target.Status != status {
 		return false
 	}
@@ -163,7 +169,8 @@ func slowKey(row customerlist.Row, k customerlist.Key, m customerlist.Meta) (n i
 	case customerlist.ByCode:
 		return 0, row.Code, true
 	case customerlist.BySmartType:
-		return int64(slices.IndexFunc(m.SmartTypes, func(s customerlist.Named) bool { return s.ID == row.SmartType })), "", true
+		return int64(slices.IndexFunc(m.SmartTypes, func(s customerlist.Named) bool { return s.ID == row.SmartType })), "",
+			true
 	case customerlist.ByManager:
 		if i := slices.IndexFunc(m.Managers, func(s customerlist.Named) bool { return s.ID == row.Manager }); i >= 0 {
 			return 0, text.Fold(m.Managers[i].Title), true
@@ -238,7 +245,8 @@ func slowKey(row customerlist.Row, k customerlist.Key, m customerlist.Meta) (n i
 	return max(g.Products, 0), "", row.Scored && g.Products != -1
 }
 
-func slowList(rows []customerlist.Row, f customerlist.Filter, s customerlist.Sort, m customerlist.Meta, visible []int64, everyone bool) (out []customerlist.Row) {
+func slowList(rows []customerlist.Row, f customerlist.Filter, s customerlist.Sort, m customerlist.Meta, visible []int64,
+	everyone bool) (out []customerlist.Row) {
 	for _, row := range rows {
 		if slowMatches(row, f, visible, everyone) {
 			out = append(out, row)
@@ -364,7 +372,8 @@ func slowSums(sums *customerlist.Sums, row customerlist.Row) {
 	}
 }
 
-func checkPlaces(t *testing.T, r *customerlist.List, f customerlist.Filter, s customerlist.Sort, v customerlist.Visibility, all []int32) {
+func checkPlaces(t *testing.T, r *customerlist.List, f customerlist.Filter, s customerlist.Sort,
+	v customerlist.Visibility, all []int32) {
 	t.Helper()
 	in := map[int32]int{}
 	for i, row := range all {
@@ -425,7 +434,8 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 	rows := shop(rand.New(rand.NewPCG(3, 4)), m, 200)
 	r := build(t, m, rows)
 	every := customerlist.Filter{Activity: customerlist.EveryActivity}
-	for _, v := range []customerlist.Visibility{{}, customerlist.OfManagers(), customerlist.OfManagers(0), customerlist.OfManagers(99)} {
+	for _, v := range []customerlist.Visibility{{}, customerlist.OfManagers(), customerlist.OfManagers(0),
+		customerlist.OfManagers(99)} {
 		if all, err := r.All(every, customerlist.DefaultSort, v); err != nil || len(all) != 0 {
 			t.Errorf("%+v sees %d rows, %v", v, len(all), err)
 		}
@@ -459,10 +469,12 @@ func TestSumsThatDoNotFitAreAnError(t *testing.T) {
 		rows[i].Active, rows[i].Scored, rows[i].Figures.Revenue = true, true, revenue
 	}
 	r := build(t, m, rows)
-	if _, err := r.All(customerlist.Filter{}, customerlist.DefaultSort, customerlist.Everyone()); !errors.Is(err, classify.ErrOverflow) {
+	if _, err := r.All(customerlist.Filter{}, customerlist.DefaultSort, customerlist.Everyone()); !errors.Is(err,
+		classify.ErrOverflow) {
 		t.Errorf("overflow: %v", err)
 	}
-	p, err := r.Query(customerlist.Filter{Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(2)}}}, customerlist.DefaultSort, customerlist.Everyone(), 0, 9)
+	p, err := r.Query(customerlist.Filter{Ranges: customerlist.Ranges{Revenue: customerlist.Range{Min: ptr(2)}}},
+		customerlist.DefaultSort, customerlist.Everyone(), 0, 9)
 	if err != nil || p.Revenue != math.MaxInt64 {
 		t.Errorf("one row: %d, %v", p.Revenue, err)
 	}

@@ -28,20 +28,24 @@ func meta() customerlist.Meta {
 	m := customerlist.Meta{
 		Build: 7, AsOf: asOf, Timeframe: 12, Today: today,
 		SmartTypes: []customerlist.Named{{ID: 3, Title: "Trade"}, {ID: 1, Title: "Retail"}, {ID: 2, Title: "Distributor"}},
-		Forecasts:  9, ForecastsAsOf: asOf, Channels: []customerlist.Named{{ID: 41, Title: "E-mail"}, {ID: 40, Title: "Phone"}, {ID: 47, Title: "Web"}},
-		Managers: []customerlist.Named{{ID: 12, Title: "ada"}, {ID: 10, Title: "Bert"}, {ID: 11, Title: "Zoë"}, {ID: 14, Title: "Zoe"}},
+		Forecasts:  9, ForecastsAsOf: asOf, Channels: []customerlist.Named{{ID: 41, Title: "E-mail"},
+			{ID: 40, Title: "Phone"}, {ID: 47, Title: "Web"}},
+		Managers: []customerlist.Named{{ID: 12, Title: "ada"}, {ID: 10, Title: "Bert"}, {ID: 11, Title: "Zoë"},
+			{ID: 14, Title: "Zoe"}},
 	}
 	for _, s := range m.SmartTypes {
 		for k, t := range classify.Types {
 			for n := range int64(2) {
-				m.Labels = append(m.Labels, customerlist.Label{ID: s.ID*100 + int64(k)*10 + n, Type: t, SmartType: s.ID, Title: fmt.Sprint(t, n), Colour: "#112233"})
+				m.Labels = append(m.Labels, customerlist.Label{ID: s.ID*100 + int64(k)*10 + n, Type: t, SmartType: s.ID,
+					Title: fmt.Sprint(t, n), Colour: "#112233"})
 			}
 		}
 	}
 	return m
 }
 
-var nameParts = []string{"Müller", "North", "Søn", "MÜLLER", "Tools", "& Co.", "the", "A-100", "Śląsk", "ßtraße", "O'Neill", "  ", "日本"}
+var nameParts = []string{"Müller", "North", "Søn", "MÜLLER", "Tools", "& Co.", "the", "A-100", "Śląsk", "ßtraße",
+	"O'Neill", "  ", "日本"}
 
 // shop is rows in the order of their codes, with every kind of hole in them.
 func shop(rng *rand.Rand, m customerlist.Meta, n int) []customerlist.Row {
@@ -61,7 +65,8 @@ func shop(rng *rand.Rand, m customerlist.Meta, n int) []customerlist.Row {
 		segments(rng, row)
 		row.Facts, row.Forecast = facts(rng), expectation(rng)
 		if rng.IntN(4) == 0 {
-			row.Backorder = customerlist.Backorder{Lines: 1 + rng.Int32N(3), Units: 500 * (1 + rng.Int64N(4)), Value: rng.Int64N(4) * 10_00, Oldest: asOf - calendar.Day(rng.IntN(9))}
+			row.Backorder = customerlist.Backorder{Lines: 1 + rng.Int32N(3), Units: 500 * (1 + rng.Int64N(4)),
+				Value: rng.Int64N(4) * 10_00, Oldest: asOf - calendar.Day(rng.IntN(9))}
 		}
 		if row.Scored = rng.IntN(10) > 0; !row.Scored {
 			continue
@@ -136,9 +141,11 @@ func expectation(rng *rand.Rand) (f figures.Forecast) {
 	}
 	edges := []int32{0, 2549, 2550, 2551, 5049, 5050, 7549, 7550, 10000, rng.Int32N(10001)}
 	chance := func() int32 { return edges[rng.IntN(len(edges))] }
-	f = figures.Forecast{Known: true, Churn: chance(), Purchase30: chance(), Purchase91: chance(), ChurnHorizon: 91 + rng.Int32N(275),
-		Orders91: rng.Int64N(4) * 7500, Revenue91: rng.Int64N(5) * 100_00, CLV365: rng.Int64N(6) * 500_00, Confidence: forecast.Confidence(rng.IntN(3)),
-		Channel: []int32{0, 40, 41, 47}[rng.IntN(4)], Usable: []int32{0, 40, 47}[rng.IntN(3)]}
+	f = figures.Forecast{Known: true, Churn: chance(), Purchase30: chance(), Purchase91: chance(),
+		ChurnHorizon: 91 + rng.Int32N(275),
+		Orders91:     rng.Int64N(4) * 7500, Revenue91: rng.Int64N(5) * 100_00, CLV365: rng.Int64N(6) * 500_00,
+		Confidence: forecast.Confidence(rng.IntN(3)),
+		Channel:    []int32{0, 40, 41, 47}[rng.IntN(4)], Usable: []int32{0, 40, 47}[rng.IntN(3)]}
 	if rng.IntN(6) > 0 {
 		f.HasNext, f.Next = true, asOf+calendar.Day(1+rng.IntN(60))
 		f.Low, f.High = f.Next-calendar.Day(rng.IntN(9)), f.Next+calendar.Day(rng.IntN(90))
@@ -201,7 +208,8 @@ func randomFilter(rng *rand.Rand, m customerlist.Meta) (f customerlist.Filter) {
 		labels = append(labels, l.ID)
 	}
 	if often(3) {
-		words := []string{"muller", "nor", "TOOLS", "son", "a-100", "a1", "slask", "strasse", "o'neill", "&", "日本", "e", "x1y2z3"}
+		words := []string{"muller", "nor", "TOOLS", "son", "a-100", "a1", "slask", "strasse", "o'neill", "&", "日本", "e",
+			"x1y2z3"}
 		f.Text = words[rng.IntN(len(words))]
 		if often(2) {
 			f.Text += "  " + words[rng.IntN(len(words))]
@@ -226,7 +234,8 @@ func randomFilter(rng *rand.Rand, m customerlist.Meta) (f customerlist.Filter) {
 	if often(4) {
 		f.Managers, f.NoManager = some(rng, []int64{10, 11, 12, 13, 14}), often(2)
 	}
-	f.Activity = []customerlist.Activity{customerlist.ActiveOnly, customerlist.ActiveOnly, customerlist.InactiveOnly, customerlist.EveryActivity}[rng.IntN(4)]
+	f.Activity = []customerlist.Activity{customerlist.ActiveOnly, customerlist.ActiveOnly, customerlist.InactiveOnly,
+		customerlist.EveryActivity}[rng.IntN(4)]
 	end := func(r *customerlist.Range, low, high int64) {
 		if often(5) {
 			r.Min = ptr(low + rng.Int64N(high-low))
@@ -281,5 +290,6 @@ func randomFacts(rng *rand.Rand, f *customerlist.Filter, often func(int) bool) {
 }
 
 func folds(row customerlist.Row) string {
-	return strings.Join([]string{text.Fold(row.Code), text.Fold(row.Name), text.Fold(row.City), text.Fold(row.Contact)}, " ")
+	return strings.Join([]string{text.Fold(row.Code), text.Fold(row.Name), text.Fold(row.City), text.Fold(row.Contact)},
+		" ")
 }

@@ -24,7 +24,8 @@ func TestHeadsSortTheirWayFirst(t *testing.T) {
 	check(down, true)
 	check(up, false)
 	for _, f := range customerlist.Fields {
-		if named := " " + strings.Join(append(down, up...), " ") + " "; f.Sort != "" && !strings.Contains(named, " "+f.Sort+" ") {
+		if named := " " + strings.Join(append(down, up...), " ") + " "; f.Sort != "" &&
+			!strings.Contains(named, " "+f.Sort+" ") {
 			t.Errorf("%s sorts by %s, which is not looked at", f.Name, f.Sort)
 		}
 	}

@@ -84,9 +84,11 @@ func TestSuggest(t *testing.T) {
 	rep := func(row customerlist.Row) bool { return row.Manager == 11 }
 	all := func(customerlist.Row) bool { return true }
 	found := 0
-	for _, text := range []string{"muller", "Müller", "m", "north muller", "nor", "a-100", "e", "ller", "S", rows[5].Code, strings.ToLower(rows[9].Code[:2]), "0012", "日本", "nobody at all", "", " ", "&", "tools the"} {
+	for _, text := range []string{"muller", "Müller", "m", "north muller", "nor", "a-100", "e", "ller", "S", rows[5].Code,
+		strings.ToLower(rows[9].Code[:2]), "0012", "日本", "nobody at all", "", " ", "&", "tools the"} {
 		for _, limit := range []int{1, 8, 1000} {
-			if d := gocmp.Diff(slowSuggest(rows, text, all, limit), append([]int32{}, r.Suggest(text, customerlist.Everyone(), limit)...)); d != "" {
+			if d := gocmp.Diff(slowSuggest(rows, text, all, limit),
+				append([]int32{}, r.Suggest(text, customerlist.Everyone(), limit)...)); d != "" {
 				t.Errorf("%q, %d (-slow +quick)\n%s", text, limit, d)
 			}
 			got := r.Suggest(text, customerlist.OfManagers(11), limit)

@@ -192,7 +192,8 @@ func (r *List) countChoices(v Visibility, a Activity) Choices {
 		})
 		return c.choices(counts)
 	}
-	return Choices{Groups: set(&r.groups), Tags: set(&r.tags), Industries: single(&r.industry), Countries: single(&r.country)}
+	return Choices{Groups: set(&r.groups), Tags: set(&r.tags), Industries: single(&r.industry),
+		Countries: single(&r.country)}
 }
 
 // choices are the texts that are counted at all, as a person looks them up.

@@ -58,9 +58,11 @@ func (v View) With(f Filter) View {
 
 // Filtered reports whether the filter says anything at all.
 func (f *Filter) Filtered() bool {
-	return strings.TrimSpace(f.Text) != "" || len(f.Any)+len(f.All)+len(f.None)+len(f.SmartTypes)+len(f.Managers) > 0 || f.NoManager ||
+	return strings.TrimSpace(f.Text) != "" || len(f.Any)+len(f.All)+len(f.None)+len(f.SmartTypes)+len(f.Managers) > 0 ||
+		f.NoManager ||
 		f.Activity != ActiveOnly || f.Ranges != (Ranges{}) || f.SilentOver != nil ||
-		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp || f.Backorder || f.Target != AnyTarget || f.Slipped || f.Expected ||
+		len(f.Groups)+len(f.Tags)+len(f.Industries)+len(f.Countries) > 0 || f.NoContact != nil || f.FollowUp != AnyFollowUp ||
+		f.Backorder || f.Target != AnyTarget || f.Slipped || f.Expected ||
 		f.Churn != 0 || f.Purchase != 0
 }
 

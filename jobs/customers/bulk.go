@@ -68,13 +68,15 @@ const (
 //
 // Errors: Refusals with the fields manager, tag and ids. Who may do it is asked by
 // the caller.
-func RunBulk(tx *store.Tx, by store.Actor, scope store.Scope, action BulkAction, ids []int64) (r BulkResult, err error) {
+func RunBulk(tx *store.Tx, by store.Actor, scope store.Scope, action BulkAction, ids []int64) (r BulkResult,
+	err error) {
 	title, err := action.check(tx)
 	if err != nil {
 		return r, err
 	}
 	if len(ids) > maxBulkIDs {
-		return r, kit.Refuse("ids", "%d customers are more than can be changed together: %d is the most.", len(ids), maxBulkIDs)
+		return r, kit.Refuse("ids", "%d customers are more than can be changed together: %d is the most.", len(ids),
+			maxBulkIDs)
 	}
 	ids = distinct(ids)
 	seen, err := tx.SeenOf(scope, ids)
@@ -122,10 +124,12 @@ func (a *BulkAction) check(tx *store.Tx) (title func(n int) string, err error) {
 		switch {
 		case a.Tag == "":
 			return nil, kit.Refuse("tag", "Write the tag, such as season:spring.")
-		case !utf8.ValidString(a.Tag) || strings.ContainsFunc(a.Tag, func(r rune) bool { return r == '|' || unicode.IsControl(r) }):
+		case !utf8.ValidString(a.Tag) || strings.ContainsFunc(a.Tag,
+			func(r rune) bool { return r == '|' || unicode.IsControl(r) }):
 			return nil, kit.Refuse("tag", "A tag has no line break and no | in it: leave them out.")
 		case utf8.RuneCountInString(a.Tag) > maxBulkTag:
-			return nil, kit.Refuse("tag", "A tag has at most %d characters, this one has %d.", maxBulkTag, utf8.RuneCountInString(a.Tag))
+			return nil, kit.Refuse("tag", "A tag has at most %d characters, this one has %d.", maxBulkTag,
+				utf8.RuneCountInString(a.Tag))
 		}
 		verb := map[string]string{BulkTag: "added to", BulkUntag: "removed from"}[a.Kind]
 		return func(n int) string { return fmt.Sprintf("tag %s %s %s", a.Tag, verb, customersText(n)) }, nil
@@ -147,7 +151,8 @@ func beginBulk(tx *store.Tx, by store.Actor, action BulkAction, ids []int64) (Bu
 	r := BulkResult{Bulk: b.ID, Total: len(ids)}
 	if len(ids) > bulkAtOnce {
 		var err error
-		r.Job, _, err = tx.Enqueue(bulkJobName, bulkJobName+":"+strconv.FormatInt(b.ID, 10), kit.JSON(bulkArgs{b.ID}), by, false)
+		r.Job, _, err = tx.Enqueue(bulkJobName, bulkJobName+":"+strconv.FormatInt(b.ID, 10), kit.JSON(bulkArgs{b.ID}), by,
+			false)
 		return r, err
 	}
 	if err := bulkStep(tx, &b); err != nil {

@@ -99,7 +99,8 @@ func (s *bulkShop) undo(id int64) (u store.Undo, err error) {
 
 // work is a run of the job for a bulk action.
 func (s *bulkShop) work(bulk int64, progress func(done, total int64, note string) error) error {
-	return customers.BulkJob.Run(context.Background(), &runner.Work{DB: s.db, Log: storetest.Log(), Args: fmt.Appendf(nil, `{"bulk":%d}`, bulk), Progress: progress})
+	return customers.BulkJob.Run(context.Background(),
+		&runner.Work{DB: s.db, Log: storetest.Log(), Args: fmt.Appendf(nil, `{"bulk":%d}`, bulk), Progress: progress})
 }
 
 func TestBulkActionsChangeWhomTheyShouldAndTellOfTheRest(t *testing.T) {
@@ -112,20 +113,26 @@ func TestBulkActionsChangeWhomTheyShouldAndTellOfTheRest(t *testing.T) {
 		after   func(was string) string
 		title   string
 	}{
-		{customers.BulkAction{Kind: customers.BulkAssign, Manager: s.bob}, []string{"K0000", "K0001", "K0002", "K0003"}, "4 changed",
+		{customers.BulkAction{Kind: customers.BulkAssign, Manager: s.bob}, []string{"K0000", "K0001", "K0002", "K0003"},
+			"4 changed",
 			func(was string) string { _, tags, _ := strings.Cut(was, " "); return "Bob " + tags }, "Bob for 4 customers"},
-		{customers.BulkAction{Kind: customers.BulkAssign, Manager: s.ann}, []string{"K0001", "K0003"}, "2 changed, 2 skipped: with this account manager already (K0000, K0002)",
+		{customers.BulkAction{Kind: customers.BulkAssign, Manager: s.ann}, []string{"K0001", "K0003"},
+			"2 changed, 2 skipped: with this account manager already (K0000, K0002)",
 			func(was string) string { _, tags, _ := strings.Cut(was, " "); return "Ann " + tags }, "Ann for 2 customers"},
-		{customers.BulkAction{Kind: customers.BulkAssign}, []string{"K0000", "K0002"}, "2 changed, 2 skipped: with this account manager already (K0001, K0003)",
-			func(was string) string { _, tags, _ := strings.Cut(was, " "); return " " + tags }, "no account manager for 2 customers"},
-		{customers.BulkAction{Kind: customers.BulkTag, Tag: " m:Ford "}, []string{"K0000", "K0001", "K0002", "K0003"}, "4 changed",
+		{customers.BulkAction{Kind: customers.BulkAssign}, []string{"K0000", "K0002"},
+			"2 changed, 2 skipped: with this account manager already (K0001, K0003)",
+			func(was string) string { _, tags, _ := strings.Cut(was, " "); return " " + tags },
+			"no account manager for 2 customers"},
+		{customers.BulkAction{Kind: customers.BulkTag, Tag: " m:Ford "}, []string{"K0000", "K0001", "K0002", "K0003"},
+			"4 changed",
 			func(was string) string {
 				m, tags, _ := strings.Cut(was, " ")
 				all := append(strings.FieldsFunc(tags, func(r rune) bool { return r == ',' }), "m:Ford")
 				slices.Sort(all)
 				return m + " " + strings.Join(all, ",")
 			}, "tag m:Ford added to 4 customers"},
-		{customers.BulkAction{Kind: customers.BulkUntag, Tag: "a:1"}, []string{"K0000"}, "1 changed, 3 skipped: do not have the tag (K0001, K0002, K0003)",
+		{customers.BulkAction{Kind: customers.BulkUntag, Tag: "a:1"}, []string{"K0000"},
+			"1 changed, 3 skipped: do not have the tag (K0001, K0002, K0003)",
 			func(was string) string { return strings.Replace(was, "a:1,", "", 1) }, "tag a:1 removed from 1 customer"},
 	} {
 		before := s.state()
@@ -160,7 +167,8 @@ func TestBulkActionsKeepToTheScope(t *testing.T) {
 	db := storetest.SQLite(t)
 	s := newBulkShop(t, db, 6)
 	before := s.state()
-	r := s.run(store.OfRep(s.rep), customers.BulkAction{Kind: customers.BulkTag, Tag: "x"}, append(s.idsOf(s.codes...), 999_999))
+	r := s.run(store.OfRep(s.rep), customers.BulkAction{Kind: customers.BulkTag, Tag: "x"},
+		append(s.idsOf(s.codes...), 999_999))
 	after := s.state()
 	for i, code := range s.codes {
 		if changed := after[code] != before[code]; changed != (i%2 == 0) {
@@ -181,7 +189,8 @@ func TestBulkActionsKeepToTheScope(t *testing.T) {
 		"no tag":              {customers.BulkAction{Kind: customers.BulkTag, Tag: "  "}, s.idsOf("K0000"), "tag"},
 		"a bar":               {customers.BulkAction{Kind: customers.BulkTag, Tag: "a|b"}, s.idsOf("K0000"), "tag"},
 		"a line break":        {customers.BulkAction{Kind: customers.BulkUntag, Tag: "a\nb"}, s.idsOf("K0000"), "tag"},
-		"a long tag":          {customers.BulkAction{Kind: customers.BulkUntag, Tag: strings.Repeat("ü", 61)}, s.idsOf("K0000"), "tag"},
+		"a long tag": {customers.BulkAction{Kind: customers.BulkUntag, Tag: strings.Repeat("ü", 61)},
+			s.idsOf("K0000"), "tag"},
 	} {
 		err := db.Update(context.Background(), func(tx *store.Tx) error {
 			_, err := customers.RunBulk(tx, s.by, store.OfRep(s.rep), c.action, c.ids)
@@ -232,7 +241,8 @@ func TestUndoOfABulkActionLeavesWhatWasChangedSince(t *testing.T) {
 		if err != nil || u.Kept != "2 changed, 1 skipped: changed since by somebody (K0001), 1 skipped: not there (any more)" {
 			t.Errorf("%q, %v", u.Kept, err)
 		}
-		if diff := cmp.Diff(map[string]string{"K0000": "Ann a:1,z:9", "K0001": "Ann ", "K0002": "Ann "}, s.state()); diff != "" {
+		if diff := cmp.Diff(map[string]string{"K0000": "Ann a:1,z:9", "K0001": "Ann ", "K0002": "Ann "},
+			s.state()); diff != "" {
 			t.Error(diff)
 		}
 		// Nobody is as it left them: nothing to take back, said in a sentence.

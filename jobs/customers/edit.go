@@ -51,9 +51,11 @@ type Attribute struct {
 // DataOf is the master data of a customer. Attributes that are no object of
 // JSON are an error: the store holds nothing else.
 func DataOf(c *store.Customer) (CustomerData, error) {
-	d := CustomerData{Version: c.Version, Name: c.Name, SmartType: c.SmartTypeID, Manager: c.AccountManagerID, Groups: c.Groups, Tags: c.Tags,
-		Industry: c.Industry, Contact: c.Contact, Email: c.Email, Phone: c.Phone, City: c.City, Postcode: c.Postcode, Country: c.Country,
-		Active: c.Active, Consent: c.Consent, Notes: c.Notes}
+	d := CustomerData{Version: c.Version, Name: c.Name, SmartType: c.SmartTypeID, Manager: c.AccountManagerID,
+		Groups: c.Groups, Tags: c.Tags,
+		Industry: c.Industry, Contact: c.Contact, Email: c.Email, Phone: c.Phone, City: c.City, Postcode: c.Postcode,
+		Country: c.Country,
+		Active:  c.Active, Consent: c.Consent, Notes: c.Notes}
 	raw := map[string]json.RawMessage{}
 	if err := json.Unmarshal([]byte(c.Attributes), &raw); err != nil {
 		return d, fmt.Errorf("attributes of customer %q: %w", c.Code, err)

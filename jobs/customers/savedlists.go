@@ -28,7 +28,8 @@ func AddSavedList(tx *store.Tx, by store.Actor, v store.SavedList) (store.SavedL
 		return v, err
 	}
 	if n >= maxSavedLists {
-		return v, kit.Refuse("name", "You have %d saved lists here, which is the most there can be. Delete one first.", maxSavedLists)
+		return v, kit.Refuse("name", "You have %d saved lists here, which is the most there can be. Delete one first.",
+			maxSavedLists)
 	}
 	if v.ID, err = tx.AddSavedList(v); err != nil {
 		return v, err
@@ -81,7 +82,8 @@ func DeleteSavedList(tx *store.Tx, by store.Actor, v store.SavedList, version in
 	if err := tx.Audit(by, "view.delete", savedListObject(v.ID), auditSavedList(v), nil); err != nil {
 		return 0, err
 	}
-	was := deletedSavedList{List: v.List, User: v.UserID, Name: v.Name, Shared: v.Shared, Query: v.Query, Defaults: defaults}
+	was := deletedSavedList{List: v.List, User: v.UserID, Name: v.Name, Shared: v.Shared, Query: v.Query,
+		Defaults: defaults}
 	return tx.AddUndo(by, store.Undo{Action: kit.UndoSavedListDelete, Title: v.Name, Data: kit.UndoData(was), Bin: true})
 }
 
@@ -158,7 +160,8 @@ func checkSavedList(tx *store.Tx, v *store.SavedList) error {
 	case !utf8.ValidString(v.Name):
 		return kit.Refuse("name", "This name is not text.")
 	case utf8.RuneCountInString(v.Name) > maxSavedListName:
-		return kit.Refuse("name", "The name of a saved list has %d characters at most, and this has %d.", maxSavedListName, utf8.RuneCountInString(v.Name))
+		return kit.Refuse("name", "The name of a saved list has %d characters at most, and this has %d.", maxSavedListName,
+			utf8.RuneCountInString(v.Name))
 	case len(v.Query) > maxViewText:
 		return kit.Refuse("name", "These filters are too long to be kept: take some away.")
 	}

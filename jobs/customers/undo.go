@@ -47,5 +47,6 @@ func UndoCustomerEdit(tx *store.Tx, by store.Actor, data []byte) error {
 
 // offerEditBack writes down how the edit that was just made is taken back.
 func offerEditBack(tx *store.Tx, by store.Actor, before *store.Customer, version int64) (undo int64, err error) {
-	return tx.AddUndo(by, store.Undo{Action: kit.UndoCustomerEditing, Title: before.Name, Data: kit.UndoData(customerBack{*before, version})})
+	return tx.AddUndo(by, store.Undo{Action: kit.UndoCustomerEditing, Title: before.Name,
+		Data: kit.UndoData(customerBack{*before, version})})
 }

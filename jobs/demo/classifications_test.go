@@ -19,7 +19,8 @@ func accepted(kind string, before *Classification, c Classification) bool {
 
 func TestClassificationsAreAccepted(t *testing.T) {
 	s := shopOf(t, Config{})
-	okabeIto := map[string]bool{orange: true, sky: true, green: true, yellow: true, blue: true, vermilion: true, purple: true, black: true}
+	okabeIto := map[string]bool{orange: true, sky: true, green: true, yellow: true, blue: true, vermilion: true,
+		purple: true, black: true}
 	hex := regexp.MustCompile(`^#[0-9A-F]{6}$`)
 	types := map[string]map[string]int{}
 	var before *Classification
@@ -30,7 +31,8 @@ func TestClassificationsAreAccepted(t *testing.T) {
 		if !accepted(c.Type, before, c) {
 			t.Errorf("%s %s: %q may not follow %+v", c.SmartType, c.Type, c.Title, before)
 		}
-		if n := utf8.RuneCountInString(c.Title); n < 1 || n > 60 || c.Comment == "" || !hex.MatchString(c.Colour) || !okabeIto[c.Colour] {
+		if n := utf8.RuneCountInString(c.Title); n < 1 || n > 60 || c.Comment == "" || !hex.MatchString(c.Colour) ||
+			!okabeIto[c.Colour] {
 			t.Errorf("%+v", c)
 		}
 		if before != nil && c.Position != before.Position+1 || before == nil && c.Position != 1 {
@@ -56,10 +58,12 @@ func TestChangeBandsAreInTheOrderOfTheirSign(t *testing.T) {
 	rows := shopOf(t, Config{}).Classifications()
 	for i, c := range rows {
 		for _, before := range rows[:i] {
-			if before.SmartType != c.SmartType || before.Type != c.Type || c.Type != "risk_change" && c.Type != "revenue_change" {
+			if before.SmartType != c.SmartType || before.Type != c.Type || c.Type != "risk_change" &&
+				c.Type != "revenue_change" {
 				continue
 			}
-			if c.Value >= 0 && before.Value >= 0 && c.Value <= before.Value || c.Value < 0 && before.Value < 0 && c.Value >= before.Value {
+			if c.Value >= 0 && before.Value >= 0 && c.Value <= before.Value || c.Value < 0 && before.Value < 0 &&
+				c.Value >= before.Value {
 				t.Errorf("%s %s: %q stands after %q", c.SmartType, c.Type, c.Title, before.Title)
 			}
 		}

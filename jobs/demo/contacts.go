@@ -22,14 +22,21 @@ type talk struct {
 }
 
 var talks = []talk{
-	{"call", "order placed", false, []string{"Took the usual order by telephone.", "Ordered again; asked for delivery before noon."}},
-	{"call", "call back", true, []string{"Stock-taking this week, please ring again.", "Buyer is away, back next week.", "Wants a price for a larger quantity of fixings."}},
+	{"call", "order placed", false, []string{"Took the usual order by telephone.",
+		"Ordered again; asked for delivery before noon."}},
+	{"call", "call back", true, []string{"Stock-taking this week, please ring again.", "Buyer is away, back next week.",
+		"Wants a price for a larger quantity of fixings."}},
 	{"call", "no answer", true, []string{"Nobody picked up.", "Left a message."}},
-	{"call", "not interested", false, []string{"Buys elsewhere at the moment.", "Has enough on the shelf until the new year."}},
-	{"visit", "reached", true, []string{"Went through the shelf together; drill bits run low.", "Showed the new cordless range; wants to try one.", "Asked about a yearly agreement."}},
-	{"email", "quote sent", true, []string{"Sent the quote for anchors and plugs.", "Sent the price list with quantity breaks."}},
-	{"email", "reached", false, []string{"Confirmed the new delivery address.", "Answered a question about a credit note."}},
-	{"note", "", false, []string{"Moved into a larger workshop.", "New buyer since the summer.", "Closes at two on Fridays."}},
+	{"call", "not interested", false, []string{"Buys elsewhere at the moment.",
+		"Has enough on the shelf until the new year."}},
+	{"visit", "reached", true, []string{"Went through the shelf together; drill bits run low.",
+		"Showed the new cordless range; wants to try one.", "Asked about a yearly agreement."}},
+	{"email", "quote sent", true, []string{"Sent the quote for anchors and plugs.",
+		"Sent the price list with quantity breaks."}},
+	{"email", "reached", false, []string{"Confirmed the new delivery address.",
+		"Answered a question about a credit note."}},
+	{"note", "", false, []string{"Moved into a larger workshop.", "New buyer since the summer.",
+		"Closes at two on Fridays."}},
 }
 
 const dayInMillis = 24 * 60 * 60 * 1000

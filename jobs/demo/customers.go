@@ -47,7 +47,8 @@ var smartTypes = []SmartType{{"Retail", false}, {"Trade", true}, {"Distributor",
 // drawn as if it had the first.
 func (s *Shop) SmartTypes() []SmartType { return smartTypes }
 
-var managers = []string{"Agnes Thornbury", "Callum Reddish", "Farida Osgood", "Henrik Maltby", "Joanna Pickersgill", "Tomasz Westerdale"}
+var managers = []string{"Agnes Thornbury", "Callum Reddish", "Farida Osgood", "Henrik Maltby", "Joanna Pickersgill",
+	"Tomasz Westerdale"}
 
 // AccountManagers are the names that the order book gives its customers.
 func (s *Shop) AccountManagers() []string { return managers }
@@ -57,7 +58,8 @@ var groups = []string{"North", "Midlands", "South", "Scotland", "Ireland", "Expo
 // industries by their letter in the catalogue.
 const industryLetters = "JMVCEABFHS"
 
-var industries = []string{"Joinery", "Metalworking", "Vehicle repair", "Construction", "Electrical", "Agriculture", "Boat building", "Facilities", "Hardware trade", "Schools"}
+var industries = []string{"Joinery", "Metalworking", "Vehicle repair", "Construction", "Electrical", "Agriculture",
+	"Boat building", "Facilities", "Hardware trade", "Schools"}
 
 func industriesOf(letters string) uint16 {
 	var set uint16

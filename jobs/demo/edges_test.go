@@ -106,16 +106,25 @@ func TestEveryEdgeCaseIsWhatItsNameSays(t *testing.T) {
 		"Fathom & Ell Rope Co": func(_ Customer, of []Order) bool {
 			return lines(of, func(l Line) bool { return l.Quantity%1000 != 0 && l.UnitPrice%100 != 0 })
 		},
-		"Price Correction Ltd":        func(_ Customer, of []Order) bool { return of[len(of)-1].Lines[0].UnitPrice < 0 && sum(of) > 0 },
-		"Everything on Backorder Ltd": func(_ Customer, of []Order) bool { return open(of) == 2 && of[len(of)-1].Lines[0].Delivered == 0 },
-		"No Smart Type Traders":       func(c Customer, of []Order) bool { return c.SmartType == "" && len(of) > 5 },
+		"Price Correction Ltd": func(_ Customer, of []Order) bool {
+			return of[len(of)-1].Lines[0].UnitPrice < 0 &&
+				sum(of) > 0
+		},
+		"Everything on Backorder Ltd": func(_ Customer, of []Order) bool {
+			return open(of) == 2 &&
+				of[len(of)-1].Lines[0].Delivered == 0
+		},
+		"No Smart Type Traders": func(c Customer, of []Order) bool { return c.SmartType == "" && len(of) > 5 },
 		"Zero Net Ltd": func(_ Customer, of []Order) bool {
 			return len(of) == 2 && sum(of) == 0 && net(of[0]) > 0 && of[1].Number[:2] == "CN"
 		},
 		"More Back Than Bought Ltd": func(_ Customer, of []Order) bool { return sum(of[1:]) < 0 && net(of[0]) > 0 },
-		"No Address Ltd":            func(c Customer, of []Order) bool { return c.Email+c.Phone+c.City+c.AccountManager == "" && len(of) > 3 },
-		"株式会社ボルト 🔩 Bolt KK":         func(_ Customer, of []Order) bool { return len(of) > 3 },
-		"ברגים Screws Ltd":          func(_ Customer, of []Order) bool { return len(of) > 2 },
+		"No Address Ltd": func(c Customer, of []Order) bool {
+			return c.Email+c.Phone+c.City+
+				c.AccountManager == "" && len(of) > 3
+		},
+		"株式会社ボルト 🔩 Bolt KK": func(_ Customer, of []Order) bool { return len(of) > 3 },
+		"ברגים Screws Ltd":  func(_ Customer, of []Order) bool { return len(of) > 2 },
 		"Same Name Ltd": func(_ Customer, of []Order) bool {
 			both := map[int]bool{}
 			for _, o := range of {
@@ -155,7 +164,8 @@ func TestEdgeCasesBelongToNoTruth(t *testing.T) {
 	s := shopOf(t, Config{})
 	first := len(s.customers) - len(s.scripts)
 	truths := s.Truths()
-	for _, list := range [][]int{truths.Growing, truths.Slipping, truths.OneTime, truths.New, truths.Seasonal, truths.CameBack} {
+	for _, list := range [][]int{truths.Growing, truths.Slipping, truths.OneTime, truths.New, truths.Seasonal,
+		truths.CameBack} {
 		for _, c := range list {
 			if c >= first {
 				t.Errorf("%s is in a list of truths", s.customers[c].Name)

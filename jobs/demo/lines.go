@@ -13,7 +13,8 @@ func (g *stream) fill(c int, ordinal, day int32, p plan) {
 	month := s.days[day].month
 	for i := range min(4, len(slots)) {
 		sl := &slots[i]
-		if sl.period > 0 && (uint8(ordinal)+sl.phase)%sl.period == 0 && len(g.lines) < p.lines && g.sold(int(sl.product), day) {
+		if sl.period > 0 && (uint8(ordinal)+sl.phase)%sl.period == 0 && len(g.lines) < p.lines &&
+			g.sold(int(sl.product), day) {
 			g.add(h, sl, day, p)
 			g.addPartners(h, slots, i, day, p)
 		}
@@ -63,7 +64,8 @@ func (g *stream) addNew(h *habit, u uint64, day int32, p plan, any bool) {
 	x := u >> 32 & 0xFFFF
 	product := int(g.s.explore[x*uint64(len(g.s.explore))>>16])
 	t := &g.s.traits[product]
-	if !g.sold(product, day) || !any && (g.seen[product] == g.serial || uint16(u>>48&255) >= seasons[t.season][g.s.days[day].month]) {
+	if !g.sold(product, day) || !any && (g.seen[product] == g.serial ||
+		uint16(u>>48&255) >= seasons[t.season][g.s.days[day].month]) {
 		return
 	}
 	sl := slot{product: uint16(product), packs: 1, special: 1000}

@@ -41,7 +41,8 @@ func checkReferences(t *testing.T, s *Shop) {
 	}
 	skus := map[string]bool{}
 	for _, p := range s.Products() {
-		if skus[p.SKU] || p.SKU == "" || p.PackSize < 1 || p.Cost < 1 || p.Cost >= p.ListPrice || p.Kind != "goods" && p.Kind != "service" {
+		if skus[p.SKU] || p.SKU == "" || p.PackSize < 1 || p.Cost < 1 || p.Cost >= p.ListPrice || p.Kind != "goods" &&
+			p.Kind != "service" {
 			t.Fatalf("product %+v", p)
 		}
 		skus[p.SKU] = true
@@ -135,7 +136,8 @@ func TestPricesRiseOnceAYear(t *testing.T) {
 			t.Errorf("%s: last level %v", p.SKU, now)
 		}
 		for l := 1; l < 4; l++ {
-			if was, is := s.levels[l-1][i].list, s.levels[l][i].list; is < was || was > 2_000 && (is <= was || is > was*107/100) {
+			if was, is := s.levels[l-1][i].list, s.levels[l][i].list; is < was || was > 2_000 &&
+				(is <= was || is > was*107/100) {
 				t.Errorf("%s: from %d to %d in one rise", p.SKU, was, is)
 			}
 		}
@@ -184,13 +186,15 @@ func TestContactsLieInThePast(t *testing.T) {
 	for i, c := range s.Contacts() {
 		at := time.UnixMilli(c.At).UTC()
 		day := calendar.Of(at)
-		if day >= s.cfg.End || day < s.customers[c.Customer].CreatedOn || at.Hour() < 8 || at.Hour() > 17 || at.Weekday() == 0 || at.Weekday() == 6 {
+		if day >= s.cfg.End || day < s.customers[c.Customer].CreatedOn || at.Hour() < 8 || at.Hour() > 17 ||
+			at.Weekday() == 0 || at.Weekday() == 6 {
 			t.Errorf("contact at %s", at)
 		}
 		if i > 0 && (c.Customer < before.Customer || c.Customer == before.Customer && c.At <= before.At) {
 			t.Errorf("contact %d comes before its time", i)
 		}
-		if c.Author != s.customers[c.Customer].AccountManager || c.Outcome != "" && !slices.Contains(s.Outcomes(), c.Outcome) {
+		if c.Author != s.customers[c.Customer].AccountManager || c.Outcome != "" &&
+			!slices.Contains(s.Outcomes(), c.Outcome) {
 			t.Errorf("contact %+v", c)
 		}
 		kinds[c.Kind]++

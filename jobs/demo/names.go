@@ -10,15 +10,21 @@ type style struct {
 
 var styles = map[string]style{
 	"GB": {
-		[]string{"Tarn", "Quill", "Brax", "Fen", "Orrin", "Hald", "Wex", "Marl", "Pell", "Corv", "Skel", "Thrup", "Grim", "Lox", "Esk", "Ivel", "Jarr", "Keld", "Nant", "Oss", "Prin", "Rudd", "Stav", "Ulver", "Vell", "Yarr", "Cald", "Drem", "Frith", "Gar", "Hob", "Whin"},
-		[]string{"wick", "mere", "combe", "holt", "stoke", "grave", "thorpe", "mond", "ridge", "sby", "worth", "low", "stead", "garth", "den", "more", "ley", "brook", "field", "gate"},
-		[]string{"Fixings", "Joinery", "Engineering", "Motors", "Building Supplies", "Fabrications", "Hardware", "Marine", "Electrical", "Agricultural", "Fasteners", "Workshops", "Welding", "Contractors", "Tool Hire", "Facilities", "Ironmongers", "Carpentry", "Garage", "Supplies"},
+		[]string{"Tarn", "Quill", "Brax", "Fen", "Orrin", "Hald", "Wex", "Marl", "Pell", "Corv", "Skel", "Thrup", "Grim",
+			"Lox", "Esk", "Ivel", "Jarr", "Keld", "Nant", "Oss", "Prin", "Rudd", "Stav", "Ulver", "Vell", "Yarr", "Cald", "Drem",
+			"Frith", "Gar", "Hob", "Whin"},
+		[]string{"wick", "mere", "combe", "holt", "stoke", "grave", "thorpe", "mond", "ridge", "sby", "worth", "low", "stead",
+			"garth", "den", "more", "ley", "brook", "field", "gate"},
+		[]string{"Fixings", "Joinery", "Engineering", "Motors", "Building Supplies", "Fabrications", "Hardware", "Marine",
+			"Electrical", "Agricultural", "Fasteners", "Workshops", "Welding", "Contractors", "Tool Hire", "Facilities",
+			"Ironmongers", "Carpentry", "Garage", "Supplies"},
 		[]string{"Ltd", "& Sons", "plc", "& Co", "Group"},
 	},
 	"DE": {
 		[]string{"Eichen", "Falken", "Brück", "Stein", "Wald", "Hölz", "Rehn", "Krön", "Mühl", "Tann", "Linden", "Storch"},
 		[]string{"stetter", "berger", "hauser", "länder", "bacher", "meister", "röder", "kamper", "dorff", "thaler"},
-		[]string{"Werkzeuge", "Befestigungstechnik", "Metallbau", "Schreinerei", "Baubedarf", "Kfz-Technik", "Großhandel", "Elektrotechnik", "Maschinenbau", "Landtechnik"},
+		[]string{"Werkzeuge", "Befestigungstechnik", "Metallbau", "Schreinerei", "Baubedarf", "Kfz-Technik", "Großhandel",
+			"Elektrotechnik", "Maschinenbau", "Landtechnik"},
 		[]string{"GmbH", "KG", "GmbH & Co. KG", "OHG", "e. K."},
 	},
 	"FR": {
@@ -30,7 +36,8 @@ var styles = map[string]style{
 	"IE": {
 		[]string{"Bally", "Kil", "Dun", "Carrig", "Clon", "Glen", "Knock", "Rath"},
 		[]string{"varra", "mollin", "drissan", "torra", "nevagh", "cullen", "branna", "lisheen"},
-		[]string{"Hardware", "Motors", "Joinery", "Engineering", "Farm Supplies", "Builders Providers", "Electrical", "Tools"},
+		[]string{"Hardware", "Motors", "Joinery", "Engineering", "Farm Supplies", "Builders Providers", "Electrical",
+			"Tools"},
 		[]string{"Ltd", "DAC", "& Sons", "Teoranta"},
 	},
 	"SE": {
@@ -64,6 +71,10 @@ func companyName(country string, n, shift int) (name, root string) {
 }
 
 var (
-	givenNames = []string{"Alice", "Ben", "Clara", "David", "Elin", "Farid", "Grace", "Hugo", "Imogen", "Jonas", "Katya", "Liam", "Maud", "Nadia", "Owen", "Priya", "Quentin", "Rosa", "Samir", "Tilda", "Ursula", "Victor", "Wanda", "Yusuf", "Zoë"}
-	lastNames  = []string{"Abernay", "Bexley-Orr", "Callowhill", "Drummel", "Eastgarth", "Fenwright", "Gossage", "Hollin", "Iverleigh", "Jessamy", "Kinvara", "Lorrimer", "Munslow", "Nettlefold", "Ottway", "Penhallick", "Quarmby", "Rothery", "Sallowfield", "Tregarth", "Umberlow", "Vantreight", "Wetherell", "Yeavering"}
+	givenNames = []string{"Alice", "Ben", "Clara", "David", "Elin", "Farid", "Grace", "Hugo", "Imogen", "Jonas", "Katya",
+		"Liam", "Maud", "Nadia", "Owen", "Priya", "Quentin", "Rosa", "Samir", "Tilda", "Ursula", "Victor", "Wanda", "Yusuf",
+		"Zoë"}
+	lastNames = []string{"Abernay", "Bexley-Orr", "Callowhill", "Drummel", "Eastgarth", "Fenwright", "Gossage", "Hollin",
+		"Iverleigh", "Jessamy", "Kinvara", "Lorrimer", "Munslow", "Nettlefold", "Ottway", "Penhallick", "Quarmby", "Rothery",
+		"Sallowfield", "Tregarth", "Umberlow", "Vantreight", "Wetherell", "Yeavering"}
 )

@@ -15,7 +15,8 @@ func checkOrders(t *testing.T, s *Shop) {
 	number := map[string]string{}
 	each(t, s, func(o Order) {
 		if o.Day < s.Start() || o.Day > s.cfg.End || o.Customer < 0 || o.Customer >= len(s.customers) ||
-			o.Currency != Currency || !slices.Contains(s.Channels(), o.Channel) || !slices.Contains(statuses[:], o.Status) || len(o.Lines) == 0 {
+			o.Currency != Currency || !slices.Contains(s.Channels(), o.Channel) || !slices.Contains(statuses[:], o.Status) ||
+			len(o.Lines) == 0 {
 			t.Fatalf("order %+v", o)
 		}
 		prefix := o.Number[:3]
@@ -71,7 +72,8 @@ func TestEveryLineIsSound(t *testing.T) {
 }
 
 func TestRoundDivRoundsHalfAwayFromZero(t *testing.T) {
-	for _, c := range [][3]int64{{5, 10, 1}, {-5, 10, -1}, {4, 10, 0}, {-4, 10, 0}, {15, 10, 2}, {-15, 10, -2}, {0, 7, 0}, {7, 7, 1}} {
+	for _, c := range [][3]int64{{5, 10, 1}, {-5, 10, -1}, {4, 10, 0}, {-4, 10, 0}, {15, 10, 2}, {-15, 10, -2}, {0, 7, 0},
+		{7, 7, 1}} {
 		if got := roundDiv(c[0], c[1]); got != c[2] {
 			t.Errorf("roundDiv(%d, %d) = %d, want %d", c[0], c[1], got, c[2])
 		}
@@ -210,7 +212,8 @@ func TestThereIsSomeOfEverything(t *testing.T) {
 		}
 	})
 	for what, least := range map[string]int{
-		"credit note": 30, "return": 50, "free": 50, "backorder": 30, "short": 5, "fraction": 50, "carriage": 50, "four decimals": 500,
+		"credit note": 30, "return": 50, "free": 50, "backorder": 30, "short": 5, "fraction": 50, "carriage": 50,
+		"four decimals": 500,
 	} {
 		if n[what] < least {
 			t.Errorf("%s: %d, want %d or more", what, n[what], least)

@@ -67,7 +67,8 @@ func TestPricesOutOfLineAreThosePlanted(t *testing.T) {
 		t.Errorf("%d special prices were paid often enough to be seen", seen)
 	}
 	for c := range s.customers {
-		if r := by[[2]int{c, -1}]; !odd[c] && s.spans[c].orders >= enough && r[1] >= 20 && (r[0]/r[1] < 965 || r[0]/r[1] > 1025) {
+		if r := by[[2]int{c, -1}]; !odd[c] && s.spans[c].orders >= enough && r[1] >= 20 &&
+			(r[0]/r[1] < 965 || r[0]/r[1] > 1025) {
 			t.Errorf("customer %d: pays %d of 1000, and nothing was planted", c, r[0]/r[1])
 		}
 	}

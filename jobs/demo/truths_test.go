@@ -41,7 +41,8 @@ func histories(t *testing.T, s *Shop) []history {
 }
 
 func TestTruthsAgreeWithTheStream(t *testing.T) {
-	for _, cfg := range []Config{{}, {Customers: 2_000, Seed: 5}, {Customers: 3_000, Lines: 100_000}, {Customers: 200, Lines: 100_000}} {
+	for _, cfg := range []Config{{}, {Customers: 2_000, Seed: 5}, {Customers: 3_000, Lines: 100_000},
+		{Customers: 200, Lines: 100_000}} {
 		s := shopOf(t, cfg)
 		h, truths := histories(t, s), s.Truths()
 		for _, stop := range truths.Stopped {
@@ -106,7 +107,8 @@ func TestGrowersGrowAndSlippersSlip(t *testing.T) {
 		}
 	}
 	each(t, s, func(o Order) {
-		if _, m, _ := o.Day.Parts(); o.Number[:2] == "SO" && slices.Contains(truths.Seasonal, o.Customer) && (m < 3 || m > 9) &&
+		if _, m, _ := o.Day.Parts(); o.Number[:2] == "SO" && slices.Contains(truths.Seasonal, o.Customer) &&
+			(m < 3 || m > 9) &&
 			o.Day > s.start+calendar.Day(200) {
 			t.Errorf("seasonal customer %d orders on %s", o.Customer, o.Day)
 		}
@@ -144,7 +146,8 @@ func TestBundlesComeTogether(t *testing.T) {
 	for pair, both := range pairs {
 		// By chance: share of one × share of the other × baskets.
 		if chance := single[pair[0]] * single[pair[1]] / baskets; both < 10 || both < 5*chance {
-			t.Errorf("%s and %s: %d times together, %d by chance", s.products[pair[0]].SKU, s.products[pair[1]].SKU, both, chance)
+			t.Errorf("%s and %s: %d times together, %d by chance", s.products[pair[0]].SKU, s.products[pair[1]].SKU, both,
+				chance)
 		}
 	}
 }

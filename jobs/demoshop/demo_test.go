@@ -136,12 +136,13 @@ func TestAShopIsMovedByItsExports(t *testing.T) {
 func TestAStoppedSeedingLeavesNothing(t *testing.T) {
 	db := storetest.SQLite(t)
 	stop := errors.New("stop")
-	err := demoshop.Seed(context.Background(), db, demo.Config{Customers: 200, Months: 24, End: smallDemo.End}, func(done, total int64, note string) error {
-		if done > 0 {
-			return stop
-		}
-		return nil
-	})
+	err := demoshop.Seed(context.Background(), db, demo.Config{Customers: 200, Months: 24, End: smallDemo.End},
+		func(done, total int64, note string) error {
+			if done > 0 {
+				return stop
+			}
+			return nil
+		})
 	if !errors.Is(err, stop) {
 		t.Fatalf("got %v", err)
 	}

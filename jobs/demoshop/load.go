@@ -26,7 +26,8 @@ const demoLines = 20_000
 // in it is store.ErrNotEmpty. Orders are staged like an import's, and everything is
 // seen at once or, killed before, not at all. progress, which may be nil, is told of
 // order lines; its error ends the seeding.
-func Seed(ctx context.Context, db *store.DB, cfg demo.Config, progress func(done, total int64, note string) error) error {
+func Seed(ctx context.Context, db *store.DB, cfg demo.Config,
+	progress func(done, total int64, note string) error) error {
 	shop, err := demo.New(cfg)
 	if err != nil {
 		return err
@@ -83,7 +84,8 @@ func (s *seeder) begin(ctx context.Context) error {
 			table string
 			n     int
 			first *int64
-		}{{"customers", len(s.shop.Customers()), &s.customer}, {"products", len(s.shop.Products()), &s.product}, {"channels", len(s.shop.Channels()), &s.channel}} {
+		}{{"customers", len(s.shop.Customers()), &s.customer}, {"products", len(s.shop.Products()), &s.product},
+			{"channels", len(s.shop.Channels()), &s.channel}} {
 			if *r.first, err = tx.Reserve(r.table, int64(r.n)); err != nil {
 				return err
 			}
@@ -164,10 +166,12 @@ func (s *seeder) make(ctx context.Context, full, free chan *demoBatch) error {
 			return err
 		}
 		for _, l := range o.Lines {
-			b.lines = append(b.lines, store.OrderLine{ProductID: s.product + int64(l.Product), Quantity: l.Quantity, Delivered: l.Delivered,
+			b.lines = append(b.lines, store.OrderLine{ProductID: s.product + int64(l.Product), Quantity: l.Quantity,
+				Delivered: l.Delivered,
 				UnitPrice: l.UnitPrice, Total: l.Total, Cost: l.Cost, HasCost: true})
 		}
-		b.orders = append(b.orders, store.Order{Number: o.Number, CustomerID: s.customer + int64(o.Customer), Day: o.Day, Status: status,
+		b.orders = append(b.orders, store.Order{Number: o.Number, CustomerID: s.customer + int64(o.Customer), Day: o.Day,
+			Status:    status,
 			ChannelID: channels[o.Channel]})
 		b.ends = append(b.ends, len(b.lines))
 		if len(b.lines) < demoLines {
@@ -209,7 +213,8 @@ func (s *seeder) publish(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(*store.Tx, map[string]int64) error{s.customers, s.products, s.classifications, s.targets, s.contacts} {
+	for _, step := range []func(*store.Tx, map[string]int64) error{s.customers, s.products, s.classifications, s.targets,
+		s.contacts} {
 		if err := step(tx, types); err != nil {
 			return err
 		}

@@ -39,7 +39,8 @@ func (s *seeder) customers(tx *store.Tx, types map[string]int64) error {
 		for i := from; i < to; i++ {
 			c := &all[i]
 			day := c.CreatedOn
-			rows = append(rows, store.Customer{ID: s.customer + int64(i), Code: c.Code, Name: c.Name, SmartTypeID: types[c.SmartType],
+			rows = append(rows, store.Customer{ID: s.customer + int64(i), Code: c.Code, Name: c.Name,
+				SmartTypeID:      types[c.SmartType],
 				AccountManagerID: managers[c.AccountManager], Groups: c.Groups, Tags: c.Tags, Industry: c.Industry, Email: c.Email,
 				Phone: c.Phone, Contact: c.Contact, City: c.City, Postcode: c.Postcode, Country: c.Country, CreatedOn: &day,
 				Active: c.Active, Consent: c.MarketingConsent, Notes: c.Notes})
@@ -54,8 +55,9 @@ func (s *seeder) products(tx *store.Tx, _ map[string]int64) error {
 		rows := make([]store.Product, 0, to-from)
 		for i := from; i < to; i++ {
 			p := all[i]
-			row := store.Product{ID: s.product + int64(i), SKU: p.SKU, Name: p.Name, Category: p.Category, Group: p.Group, Brand: p.Brand,
-				Tags: p.Tags, ListPrice: &p.ListPrice, Cost: &p.Cost, Active: p.Active, Kind: p.Kind}
+			row := store.Product{ID: s.product + int64(i), SKU: p.SKU, Name: p.Name, Category: p.Category, Group: p.Group,
+				Brand: p.Brand,
+				Tags:  p.Tags, ListPrice: &p.ListPrice, Cost: &p.Cost, Active: p.Active, Kind: p.Kind}
 			if p.PackSize > 0 {
 				row.PackSize = &p.PackSize
 			}
@@ -80,7 +82,8 @@ func (s *seeder) targets(tx *store.Tx, _ map[string]int64) error {
 
 func (s *seeder) contacts(tx *store.Tx, _ map[string]int64) error {
 	for _, c := range s.shop.Contacts() {
-		row := store.Contact{CustomerID: s.customer + int64(c.Customer), At: c.At, Kind: c.Kind, Author: c.Author, Body: c.Body, Outcome: c.Outcome}
+		row := store.Contact{CustomerID: s.customer + int64(c.Customer), At: c.At, Kind: c.Kind, Author: c.Author,
+			Body: c.Body, Outcome: c.Outcome}
 		if c.Next {
 			row.NextOn = &c.NextOn
 		}
@@ -116,14 +119,16 @@ func (s *seeder) truths() []store.DemoTruth {
 	for _, k := range []struct {
 		kind string
 		all  []int
-	}{{"growing", t.Growing}, {"slipping", t.Slipping}, {"one-time", t.OneTime}, {"new", t.New}, {"seasonal", t.Seasonal}, {"came-back", t.CameBack}} {
+	}{{"growing", t.Growing}, {"slipping", t.Slipping}, {"one-time", t.OneTime}, {"new", t.New}, {"seasonal", t.Seasonal},
+		{"came-back", t.CameBack}} {
 		for _, c := range k.all {
 			add(k.kind, c, -1, nil)
 		}
 	}
 	for i, bundle := range t.Bundles {
 		for j, p := range bundle {
-			rows = append(rows, store.DemoTruth{Kind: "bundle", N: int64(i) + 1, Part: int64(j) + 1, ProductID: s.product + int64(p)})
+			rows = append(rows, store.DemoTruth{Kind: "bundle", N: int64(i) + 1, Part: int64(j) + 1,
+				ProductID: s.product + int64(p)})
 		}
 	}
 	for _, v := range t.Missing {

@@ -62,7 +62,8 @@ func (a amounts) fromTotal(l *OrderLine) (ok bool) {
 	// A price that comes to this very total is truer than one worked out from it:
 	// 3 × 0.005 is 0.02, but 0.02 ÷ 3 is 0.0067. Without this a shop that is moved
 	// by its exports would not get its prices back.
-	if total, fits := cells.MulDiv(a.quantity, a.price, cells.Powers[7-a.fileDigits]); a.hasPrice && fits && total == a.minor {
+	if total, fits := cells.MulDiv(a.quantity, a.price, cells.Powers[7-a.fileDigits]); a.hasPrice && fits &&
+		total == a.minor {
 		l.UnitPrice = a.price
 		if a.rate != 0 {
 			l.UnitPrice, ok = cells.MulDiv(a.price, a.rate, cells.Powers[rateDecimals])
@@ -114,7 +115,8 @@ func (r *reading) foreign(column string, b []byte, sign, money string) bool {
 	case sign == cells.Percent:
 		return r.blame.set(CauseNumber, column, b, "%s “%s” is a percentage, but the column holds none; write the figure itself", column, what)
 	case money == cells.Percent:
-		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency, but is a percentage; write it without", column, what)
+		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency, but is a percentage; write it without", column,
+			what)
 	case money == cells.NoMoney:
 		return r.blame.set(CauseNumber, column, b, "%s “%s” has a currency sign, but is no amount of money; leave the "+
 			"sign out", column, what)

@@ -70,7 +70,8 @@ func rat(v int64, decimals int) *big.Rat { return big.NewRat(v, cells.Powers[dec
 func TestMoneyOfALineAgreesWithRationals(t *testing.T) {
 	rng := rand.New(rand.NewPCG(41, 42))
 	for range 20_000 {
-		a := amounts{quantity: rng.Int64N(2_000_000) - 1_000_000, price: rng.Int64N(200_000_000) - 20_000_000, cost: rng.Int64N(1_000_000),
+		a := amounts{quantity: rng.Int64N(2_000_000) - 1_000_000, price: rng.Int64N(200_000_000) - 20_000_000,
+			cost:       rng.Int64N(1_000_000),
 			fileDigits: rng.IntN(4), toDigits: rng.IntN(4)}
 		rate := big.NewRat(1, 1)
 		if rng.IntN(2) == 0 {
@@ -101,7 +102,8 @@ func TestMoneyOfALineAgreesWithRationals(t *testing.T) {
 		if a.hasTotal && a.quantity == 0 {
 			wantPrice = 0
 		}
-		if l.Total != wantTotal || l.UnitPrice != wantPrice || l.FileTotal != scaled(amount, a.fileDigits) || l.Cost != scaled(new(big.Rat).Mul(rat(a.cost, 4), rate), 4) {
+		if l.Total != wantTotal || l.UnitPrice != wantPrice || l.FileTotal != scaled(amount, a.fileDigits) ||
+			l.Cost != scaled(new(big.Rat).Mul(rat(a.cost, 4), rate), 4) {
 			t.Fatalf("%+v: got %+v, want total %d, price %d", a, l, wantTotal, wantPrice)
 		}
 	}

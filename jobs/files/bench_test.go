@@ -19,7 +19,8 @@ func manyLines(n int, shuffled bool) memSource {
 		customer := rng.IntN(20_000)
 		for range min(1+rng.IntN(19), n-len(rows)) {
 			rows = append(rows, fmt.Appendf(nil, "SO%07d,%s,C%05d,%05dX,%d,%d.%02d,%d,%d.%02d,web,closed,\"Saw blade, %d mm\"\n",
-				i, day, customer, rng.IntN(30_000), 1+rng.IntN(50), rng.IntN(90), rng.IntN(100), rng.IntN(50), rng.IntN(50), rng.IntN(100), rng.IntN(300)))
+				i, day, customer, rng.IntN(30_000), 1+rng.IntN(50), rng.IntN(90), rng.IntN(100), rng.IntN(50), rng.IntN(50),
+				rng.IntN(100), rng.IntN(300)))
 		}
 	}
 	if shuffled {

@@ -121,7 +121,8 @@ func outcome(t *testing.T, src Source, k Kind, o Options) string {
 		return b.String()
 	}
 	fmt.Fprintf(&b, "%s %s", p.Format, p.Encoding)
-	for _, f := range []struct{ name, value string }{{"delimiter", p.Delimiter}, {"dates", p.DateOrder}, {"decimal", p.Decimal}, {"ignored", strings.Join(p.Ignored, ", ")}} {
+	for _, f := range []struct{ name, value string }{{"delimiter", p.Delimiter}, {"dates", p.DateOrder},
+		{"decimal", p.Decimal}, {"ignored", strings.Join(p.Ignored, ", ")}} {
 		if f.value != "" {
 			fmt.Fprintf(&b, "; %s %q", f.name, f.value)
 		}
@@ -160,29 +161,35 @@ func readAll(t *testing.T, p *Plan, src Source, b *strings.Builder, reject func(
 	case Customers:
 		return p.Customers(t.Context(), src, func(c CustomerRow) error {
 			fmt.Fprintf(b, "customer %q %q type %q groups %q manager %q email %q phone %q city %q postcode %q country %q tags %q created %s active %s consent %s\n", c.Code, short(c.Name), c.SmartType, c.Groups,
-				c.AccountManager, c.Email, c.Phone, c.City, c.Postcode, c.Country, c.Tags, maybe(c.HasCreatedOn, c.CreatedOn), maybe(c.HasActive, c.Active), maybe(c.HasMarketingConsent, c.MarketingConsent))
+				c.AccountManager, c.Email, c.Phone, c.City, c.Postcode, c.Country, c.Tags, maybe(c.HasCreatedOn, c.CreatedOn),
+				maybe(c.HasActive, c.Active), maybe(c.HasMarketingConsent, c.MarketingConsent))
 			return nil
 		}, reject)
 	case Products:
 		return p.Products(t.Context(), src, func(r ProductRow) error {
-			fmt.Fprintf(b, "product %q %q category %q tags %q list %s cost %s pack %s active %s kind %s\n", r.SKU, r.Name, r.Category, r.Tags,
-				maybe(r.HasListPrice, cells.FormatScaled(r.ListPrice, 4)), maybe(r.HasCost, cells.FormatScaled(r.Cost, 4)), maybe(r.HasPackSize, cells.FormatScaled(r.PackSize, 3)), maybe(r.HasActive, r.Active), r.Kind)
+			fmt.Fprintf(b, "product %q %q category %q tags %q list %s cost %s pack %s active %s kind %s\n", r.SKU, r.Name,
+				r.Category, r.Tags,
+				maybe(r.HasListPrice, cells.FormatScaled(r.ListPrice, 4)), maybe(r.HasCost, cells.FormatScaled(r.Cost, 4)),
+				maybe(r.HasPackSize, cells.FormatScaled(r.PackSize, 3)), maybe(r.HasActive, r.Active), r.Kind)
 			return nil
 		}, reject)
 	case Targets:
 		return p.Targets(t.Context(), src, func(r TargetRow) error {
-			fmt.Fprintf(b, "target %q from %s: %d discount %s%%\n", r.Customer, r.StartMonth, r.Months, maybe(r.HasDiscount, cells.FormatScaled(r.DiscountBasis, 2)))
+			fmt.Fprintf(b, "target %q from %s: %d discount %s%%\n", r.Customer, r.StartMonth, r.Months,
+				maybe(r.HasDiscount, cells.FormatScaled(r.DiscountBasis, 2)))
 			return nil
 		}, reject)
 	case Contacts:
 		return p.Contacts(t.Context(), src, func(r ContactRow) error {
-			fmt.Fprintf(b, "contact %q %s at %d time %v %q %q %q by %q next %s\n", r.Customer, r.Day, r.At, r.HasTime, r.Kind, r.Body, r.Outcome, r.Author, maybe(r.HasNextOn, r.NextOn))
+			fmt.Fprintf(b, "contact %q %s at %d time %v %q %q %q by %q next %s\n", r.Customer, r.Day, r.At, r.HasTime, r.Kind,
+				r.Body, r.Outcome, r.Author, maybe(r.HasNextOn, r.NextOn))
 			return nil
 		}, reject)
 	}
 	return p.Orders(t.Context(), src, spillTo(t), func(r OrderRows) error {
 		fmt.Fprintf(b, "order %q %s customer %q", r.Number, r.Day, r.Customer)
-		for _, f := range []struct{ name, value string }{{"name", short(r.CustomerName)}, {"country", r.CustomerCountry}, {"channel", r.Channel}} {
+		for _, f := range []struct{ name, value string }{{"name", short(r.CustomerName)}, {"country", r.CustomerCountry},
+			{"channel", r.Channel}} {
 			if f.value != "" {
 				fmt.Fprintf(b, " %s %q", f.name, f.value)
 			}
@@ -193,7 +200,8 @@ func readAll(t *testing.T, p *Plan, src Source, b *strings.Builder, reject func(
 			if l.ProductName != "" {
 				fmt.Fprintf(b, " %q", l.ProductName)
 			}
-			fmt.Fprintf(b, " %s × %s = %d", cells.FormatScaled(l.Quantity, 3), maybe(l.HasUnitPrice, cells.FormatScaled(l.UnitPrice, 4)), l.Total)
+			fmt.Fprintf(b, " %s × %s = %d", cells.FormatScaled(l.Quantity, 3),
+				maybe(l.HasUnitPrice, cells.FormatScaled(l.UnitPrice, 4)), l.Total)
 			if l.FileTotal != l.Total {
 				fmt.Fprintf(b, " (%d in the file)", l.FileTotal)
 			}

@@ -171,6 +171,7 @@ func (v *encodingVote) decide() (name string, mixed bool, ask *Question) {
 	for _, p := range codepage.Pages {
 		answer(p)
 	}
-	ask.Answers = append(ask.Answers, Answer{Value: UTF8, Label: "UTF-8", Sample: string(bytes.ToValidUTF8(sample, []byte("\ufffd")))})
+	ask.Answers = append(ask.Answers, Answer{Value: UTF8, Label: "UTF-8",
+		Sample: string(bytes.ToValidUTF8(sample, []byte("\ufffd")))})
 	return name, mixed, ask
 }

@@ -10,14 +10,16 @@ import (
 // A file of another code page says which, shows a word of it, and can be told; the keys
 // of its rows are compared as they are read.
 func TestCodePagesAreSaid(t *testing.T) {
-	lines := []string{"1,2026-01-05,Łódź,Śruba,1,1", "2,2026-01-05,Żabka,Piła,1,1", "1,2026-01-05,Łódź,Gwóźdź,1,1", "2,2026-01-05,Żabka,Młotek,1,1"}
+	lines := []string{"1,2026-01-05,Łódź,Śruba,1,1", "2,2026-01-05,Żabka,Piła,1,1", "1,2026-01-05,Łódź,Gwóźdź,1,1",
+		"2,2026-01-05,Żabka,Młotek,1,1"}
 	data, err := charmap.Windows1250.NewEncoder().String(orderBook(lines...))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, o := range []Options{{}, {Encoding: "windows-1250"}} {
 		p, keys, rejected := taken(t, text(data), Orders, o)
-		if p.Encoding != "windows-1250" || len(rejected) != 0 || len(keys) != 4 || !strings.Contains(strings.Join(keys, "\n"), "1 2026-01-05 Łódź Gwóźdź") {
+		if p.Encoding != "windows-1250" || len(rejected) != 0 || len(keys) != 4 ||
+			!strings.Contains(strings.Join(keys, "\n"), "1 2026-01-05 Łódź Gwóźdź") {
 			t.Errorf("%q: %s, %q, %v", o.Encoding, p.Encoding, keys, rejected)
 		}
 		asked := len(p.Questions) == 1 && p.Questions[0].Kind == AskEncoding && p.Questions[0].Guess == "windows-1250" &&

@@ -65,7 +65,8 @@ func applyMapping(k Kind, cols []Column, mapping map[string]string) ([]bool, err
 	folded := map[string]string{}
 	for h, to := range mapping {
 		if _, ok := defOf(k, to); to != "" && !ok {
-			return nil, refuse(BadOption, 0, "the mapping names a column %q that %s do not have; they have %s", to, k, strings.Join(ColumnNames(k), ", "))
+			return nil, refuse(BadOption, 0, "the mapping names a column %q that %s do not have; they have %s", to, k,
+				strings.Join(ColumnNames(k), ", "))
 		}
 		if f, old := Fold(h), ""; f != "" {
 			if old = folded[f]; old == "" || to < old { // two spellings of one header: the order of a map must not decide
@@ -145,13 +146,15 @@ func checkColumns(p *Plan, line int64) error {
 	switch {
 	case known == 0 && slices.ContainsFunc(p.Header, looksLikeData):
 		code = NoHeader
-		text = fmt.Sprintf("there is no header: the first row reads “%s”. Put the column names above it; %s need %s", clip(strings.Join(p.Header, p.sep()), 80), p.Kind, need)
+		text = fmt.Sprintf("there is no header: the first row reads “%s”. Put the column names above it; %s need %s",
+			clip(strings.Join(p.Header, p.sep()), 80), p.Kind, need)
 	case p.HeaderRow > 1 && p.Titled:
 		text = fmt.Sprintf("the header is looked for below a title, and the row that looks most like one (%s) does not "+
 			"have the columns %s. Name the row of the header, rename its columns, or say which of them is which",
 			clip(strings.Join(p.Header, ", "), 200), need)
 	case len(p.Header) == 1:
-		text = fmt.Sprintf("only one column is found, “%s”: separate the columns by comma, semicolon or tab; %s need %s", clip(p.Header[0], 80), p.Kind, need)
+		text = fmt.Sprintf("only one column is found, “%s”: separate the columns by comma, semicolon or tab; %s need %s",
+			clip(p.Header[0], 80), p.Kind, need)
 	default:
 		text = fmt.Sprintf("columns are missing: %s. The file has %s. Rename its headers, or say which column is which",
 			need, clip(strings.Join(p.Header, ", "), 200))
@@ -201,7 +204,8 @@ func foldWords(k Kind, words map[string]map[string]string) (map[string]map[strin
 			answers = []string{"yes", "no"}
 		}
 		if _, ok := defOf(k, column); !ok {
-			return nil, refuse(BadOption, 0, "the words name a column %q that %s do not have; they have %s", column, k, strings.Join(ColumnNames(k), ", "))
+			return nil, refuse(BadOption, 0, "the words name a column %q that %s do not have; they have %s", column, k,
+				strings.Join(ColumnNames(k), ", "))
 		}
 		out[column] = map[string]string{}
 		for word, to := range of {
@@ -212,7 +216,8 @@ func foldWords(k Kind, words map[string]map[string]string) (map[string]map[strin
 					meaning = map[bool]string{true: "yes", false: "no"}[yes]
 				}
 				if meaning != "" && !slices.Contains(answers, meaning) {
-					return nil, refuse(BadOption, 0, "the word %q of %s cannot mean %q; it can mean %s, or nothing", word, column, to, strings.Join(answers, ", "))
+					return nil, refuse(BadOption, 0, "the word %q of %s cannot mean %q; it can mean %s, or nothing", word, column, to,
+						strings.Join(answers, ", "))
 				}
 			}
 			out[column][cells.Word([]byte(word))] = meaning

@@ -28,7 +28,8 @@ func Inspect(ctx context.Context, src Source, k Kind, o Options) (p *Plan, err e
 		o.Decimal = "." // the books have no other
 	}
 	p, err = inspectOnce(ctx, src, k, o)
-	if err != nil || o.Encoding != "" || p.Encoding == UTF8 || p.Encoding == Windows1252 || codepage.Of(p.Encoding) == nil {
+	if err != nil || o.Encoding != "" || p.Encoding == UTF8 || p.Encoding == Windows1252 ||
+		codepage.Of(p.Encoding) == nil {
 		return p, err
 	}
 	// Keys were compared as Windows-1252; now that the encoding is known they are
@@ -82,7 +83,8 @@ func inspectOnce(ctx context.Context, src Source, k Kind, o Options) (p *Plan, e
 
 func checkOptions(k Kind, o Options) error {
 	if _, ok := columnDefs[k]; !ok {
-		return refuse(BadOption, 0, "%q cannot be imported; there are customers, products, orders, targets and contacts", string(k))
+		return refuse(BadOption, 0, "%q cannot be imported; there are customers, products, orders, targets and contacts",
+			string(k))
 	}
 	for _, c := range []struct {
 		name, value string
@@ -122,10 +124,13 @@ func readHeader(t *table, src Source, k Kind, o Options) (*Plan, int64, error) {
 		return nil, 0, err
 	}
 	if rec.fault == faultColumns {
-		return nil, 0, refuse(TooBig, rec.line, "the header has more than %d columns. Remove those that are not needed", MaxColumns)
+		return nil, 0, refuse(TooBig, rec.line, "the header has more than %d columns. Remove those that are not needed",
+			MaxColumns)
 	}
-	p := &Plan{Kind: k, Name: src.Name(), Format: "csv", Packed: t.in.packed, Preset: o.Preset, Ignored: []string{}, Questions: []Question{},
-		Currency: strings.ToUpper(strings.TrimSpace(o.Currency)), TimeZone: o.TimeZone, Today: o.Today, MaxBytes: o.MaxBytes, Progress: o.Progress, TempDir: o.TempDir}
+	p := &Plan{Kind: k, Name: src.Name(), Format: "csv", Packed: t.in.packed, Preset: o.Preset, Ignored: []string{},
+		Questions: []Question{},
+		Currency:  strings.ToUpper(strings.TrimSpace(o.Currency)), TimeZone: o.TimeZone, Today: o.Today, MaxBytes: o.MaxBytes,
+		Progress: o.Progress, TempDir: o.TempDir}
 	if t.sheet != nil {
 		p.Format, p.Date1904 = "xlsx", t.sheet.book.Date1904
 		p.Sheet, p.OtherSheets, p.HiddenSheets = t.sheet.name, t.sheet.passed(), t.sheet.hidden

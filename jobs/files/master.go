@@ -11,12 +11,14 @@ import (
 // Customers hands out the rows of a customers file in file order. A row's key
 // that stands more than once with different data is rejected every time; the
 // same row twice is handed out once. row's and reject's errors end the pass.
-func (p *Plan) Customers(ctx context.Context, src Source, row func(CustomerRow) error, reject func(Rejection) error) error {
+func (p *Plan) Customers(ctx context.Context, src Source, row func(CustomerRow) error,
+	reject func(Rejection) error) error {
 	return pass(ctx, p, src, Customers, reject, (*reading).customer, row)
 }
 
 // Products hands out the rows of a products file, as Customers does.
-func (p *Plan) Products(ctx context.Context, src Source, row func(ProductRow) error, reject func(Rejection) error) error {
+func (p *Plan) Products(ctx context.Context, src Source, row func(ProductRow) error,
+	reject func(Rejection) error) error {
 	return pass(ctx, p, src, Products, reject, (*reading).product, row)
 }
 
@@ -26,7 +28,8 @@ func (p *Plan) Targets(ctx context.Context, src Source, row func(TargetRow) erro
 }
 
 // Contacts hands out the rows of a contacts file, as Customers does.
-func (p *Plan) Contacts(ctx context.Context, src Source, row func(ContactRow) error, reject func(Rejection) error) error {
+func (p *Plan) Contacts(ctx context.Context, src Source, row func(ContactRow) error,
+	reject func(Rejection) error) error {
 	return pass(ctx, p, src, Contacts, reject, (*reading).contact, row)
 }
 
@@ -150,10 +153,12 @@ func (r *reading) product(rec *record) (p ProductRow, ok bool) {
 			return p, false
 		}
 		if *n.to < 0 {
-			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column), "%s must not be negative; correct it or leave it empty", n.column)
+			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column),
+				"%s must not be negative; correct it or leave it empty", n.column)
 		}
 		if n.money == cells.NoMoney && *n.has && *n.to == 0 {
-			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column), "%s must be above zero; correct it or leave it empty", n.column)
+			return p, r.blame.set(CauseNumber, n.column, r.cell(rec, n.column),
+				"%s must be above zero; correct it or leave it empty", n.column)
 		}
 	}
 	if p.Active, p.HasActive, ok = r.yesNo(rec, "active"); !ok {
@@ -203,7 +208,8 @@ func (r *reading) yesNo(rec *record, column string) (yes, has, ok bool) {
 		return false, false, true
 	}
 	if yes, ok = cells.YesNo(b); !ok {
-		return false, false, r.blame.set(CauseWord, column, b, "%s “%s” is neither yes nor no; write yes or no", column, clip(string(b), 40))
+		return false, false, r.blame.set(CauseWord, column, b, "%s “%s” is neither yes nor no; write yes or no", column,
+			clip(string(b), 40))
 	}
 	return yes, true, true
 }

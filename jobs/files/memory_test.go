@@ -18,7 +18,8 @@ func (s rowStream) Open() (io.ReadCloser, error) {
 		buf := []byte("order_number,order_date,customer_code,sku,quantity,unit_price,product_name\n")
 		for i := range s.rows {
 			n := i * 7919 % s.orders // no order stands together
-			buf = fmt.Appendf(buf, "SO%07d,2026-01-%02d,C%d,P%d,%d,%d.50,\"Product number %d, in a box\"\n", n, 1+n%28, n%9973, i%50_021, 1+i%9, i%97, i%50_021)
+			buf = fmt.Appendf(buf, "SO%07d,2026-01-%02d,C%d,P%d,%d,%d.50,\"Product number %d, in a box\"\n", n, 1+n%28, n%9973,
+				i%50_021, 1+i%9, i%97, i%50_021)
 			if len(buf) > 60_000 || i == s.rows-1 {
 				if _, err := w.Write(buf); err != nil {
 					return // the reader has closed

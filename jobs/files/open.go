@@ -134,7 +134,8 @@ func (c *capped) Read(p []byte) (int, error) {
 	if c.limit > 0 && c.n > c.limit {
 		return 0, refuse(TooBig, 0, "the file is larger than %s when unpacked. Split it into smaller files", size(c.limit))
 	}
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) || isCorrupt(err) {
+	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		isCorrupt(err) {
 		return n, refuse(Damaged, 0, "the gzip file is damaged or cut off. Pack or send it again")
 	}
 	return n, err

@@ -40,10 +40,13 @@ func newOrderReader(r *reading) *orderReader {
 		}
 		return -1
 	}
-	return &orderReader{reading: r, number: at("order_number"), date: at("order_date"), customer: at("customer_code"), sku: at("sku"),
+	return &orderReader{reading: r, number: at("order_number"), date: at("order_date"), customer: at("customer_code"),
+		sku:     at("sku"),
 		channel: at("channel"), status: at("status"), currency: at("currency"), customerName: at("customer_name"),
-		productName: at("product_name"), country: at(customerCountry), quantity: at("quantity"), delivered: at("delivered_quantity"),
-		price: at("unit_price"), total: at("line_total"), cost: at("cost"), rate: at("rate"), digits: cells.Digits(r.p.Currency)}
+		productName: at("product_name"), country: at(customerCountry), quantity: at("quantity"),
+		delivered: at("delivered_quantity"),
+		price:     at("unit_price"), total: at("line_total"), cost: at("cost"), rate: at("rate"),
+		digits: cells.Digits(r.p.Currency)}
 }
 
 // line reads one row. ok is false when it must be rejected; the blame says why.
@@ -116,7 +119,8 @@ func (o *orderReader) head(rec *record, h *orderHead) (ok bool) {
 	if o.status >= 0 {
 		if b = o.p.meaning("status", cells.CleanText(rec.fields[o.status])); len(b) > 0 {
 			if h.status, ok = o.orderStatus(b); !ok {
-				return o.blame.set(CauseWord, "status", b, "status “%s” is unknown; write draft, open, closed or cancelled", clip(string(b), 40))
+				return o.blame.set(CauseWord, "status", b, "status “%s” is unknown; write draft, open, closed or cancelled",
+					clip(string(b), 40))
 			}
 		}
 	}
@@ -174,7 +178,8 @@ func (o *orderReader) money(rec *record, currency string, l *OrderLine) (ok bool
 		}
 	}
 	if !a.hasPrice && !a.hasTotal {
-		return o.blame.set(CauseMissing, o.priceColumn(), nil, "the row has neither a unit price nor a line total; fill in one of them (0 for free goods)")
+		return o.blame.set(CauseMissing, o.priceColumn(), nil,
+			"the row has neither a unit price nor a line total; fill in one of them (0 for free goods)")
 	}
 	if a.cost, l.HasCost, ok = o.figure(rec, o.cost, 4, currency); !ok {
 		return false
@@ -187,7 +192,8 @@ func (o *orderReader) money(rec *record, currency string, l *OrderLine) (ok bool
 		l.Delivered = l.Quantity
 	}
 	if !a.settle(l) {
-		return o.blame.set(CauseNumber, o.priceColumn(), nil, "quantity and price make an amount that is too large; correct them")
+		return o.blame.set(CauseNumber, o.priceColumn(), nil,
+			"quantity and price make an amount that is too large; correct them")
 	}
 	return true
 }

@@ -17,7 +17,8 @@ import (
 // (Plan.NeedsSpill). order's and reject's errors end the pass.
 //
 // Memory is flat: under 40 MiB for any CSV file, whatever its order.
-func (p *Plan) Orders(ctx context.Context, src Source, spill Spill, order func(OrderRows) error, reject func(Rejection) error) error {
+func (p *Plan) Orders(ctx context.Context, src Source, spill Spill, order func(OrderRows) error,
+	reject func(Rejection) error) error {
 	r, err := p.begin(ctx, src, Orders, reject)
 	if err != nil {
 		return err

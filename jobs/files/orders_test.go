@@ -60,7 +60,8 @@ func TestShuffledFileGivesTheSameOrders(t *testing.T) {
 				case 2:
 					customer, good = "C2", good && lines == 1
 				}
-				rows = append(rows, fmt.Sprintf("%s,2026-01-%02d,%s,P%d,%s,%d.50", number, 1+n%28, customer, rng.IntN(5), quantity, rng.IntN(20)))
+				rows = append(rows, fmt.Sprintf("%s,2026-01-%02d,%s,P%d,%s,%d.50", number, 1+n%28, customer, rng.IntN(5), quantity,
+					rng.IntN(20)))
 			}
 			if good {
 				want[number] = lines
@@ -87,7 +88,8 @@ func TestShuffledFileGivesTheSameOrders(t *testing.T) {
 		}
 		p.SpillAll, p.Scattered = true, nil // too many to list: the same again
 		orders3, rejected3 := readOrders(t, shuffled, p)
-		if diff := gocmp.Diff(facts(orders), facts(orders3)) + gocmp.Diff(rejectedRows(rejected), rejectedRows(rejected3)); diff != "" {
+		if diff := gocmp.Diff(facts(orders), facts(orders3)) +
+			gocmp.Diff(rejectedRows(rejected), rejectedRows(rejected3)); diff != "" {
 			t.Fatalf("round %d, all spilled: %s", round, diff)
 		}
 	}
@@ -104,11 +106,13 @@ func TestPlanSurvivesJSON(t *testing.T) {
 	if err := json.Unmarshal(b, &again); err != nil {
 		t.Fatal(err)
 	}
-	if diff := gocmp.Diff(p, &again, gocmp.FilterPath(func(p gocmp.Path) bool { return p.String() == "Progress" }, gocmp.Ignore())); diff != "" {
+	if diff := gocmp.Diff(p, &again, gocmp.FilterPath(func(p gocmp.Path) bool { return p.String() == "Progress" },
+		gocmp.Ignore())); diff != "" {
 		t.Fatal(diff)
 	}
 	read := func() error {
-		return again.Orders(t.Context(), src, spillTo(t), func(OrderRows) error { return nil }, func(Rejection) error { return nil })
+		return again.Orders(t.Context(), src, spillTo(t), func(OrderRows) error { return nil },
+			func(Rejection) error { return nil })
 	}
 	var fe *FileError
 	if err := read(); !errors.As(err, &fe) || fe.Code != Unanswered {
@@ -127,7 +131,8 @@ func TestPlanSurvivesJSON(t *testing.T) {
 		t.Fatalf("%v %v", orders, rejected)
 	}
 	first := facts(orders)[0]
-	if first.Day.String() != "2025-03-04" || len(first.Lines) != 2 || first.Lines[0].Total != 100_000 || again.Decimal != "," {
+	if first.Day.String() != "2025-03-04" || len(first.Lines) != 2 || first.Lines[0].Total != 100_000 ||
+		again.Decimal != "," {
 		t.Errorf("%+v", first)
 	}
 }
@@ -144,7 +149,8 @@ func TestADamagedPlanIsRefused(t *testing.T) {
 	} {
 		p := inspect(t, src, Orders, Options{})
 		damage(p)
-		if err := p.Orders(t.Context(), src, nil, func(OrderRows) error { return nil }, func(Rejection) error { return nil }); err == nil {
+		if err := p.Orders(t.Context(), src, nil, func(OrderRows) error { return nil },
+			func(Rejection) error { return nil }); err == nil {
 			t.Errorf("%s: read all the same", name)
 		}
 	}
@@ -163,7 +169,8 @@ func TestAChangedFileIsNoticed(t *testing.T) {
 }
 
 func TestErrorsOfTheCallerEndThePass(t *testing.T) {
-	src := text(orderBook("1,2025-03-04,C1,A,1,1", "2,2025-03-04,C1,A,x,1", "1,2025-03-04,C1,B,1,1", "3,2025-03-04,C1,B,1,1"))
+	src := text(orderBook("1,2025-03-04,C1,A,1,1", "2,2025-03-04,C1,A,x,1", "1,2025-03-04,C1,B,1,1",
+		"3,2025-03-04,C1,B,1,1"))
 	p := inspect(t, src, Orders, Options{})
 	full := errors.New("the disk is full")
 	none := func(Rejection) error { return nil }
@@ -208,13 +215,14 @@ func TestAGiantScatteredOrderIsRejectedAlone(t *testing.T) {
 	p := inspect(t, src, Orders, Options{})
 	p.SpillAll = true
 	orders, giant := 0, 0
-	err := p.Orders(t.Context(), src, spillTo(t), func(o OrderRows) error { orders++; return nil }, func(r Rejection) error {
-		if r.Cause != CauseTooLong || r.Record[0] != "G" {
-			return fmt.Errorf("line %d: %s", r.Line, r.Reason)
-		}
-		giant++
-		return nil
-	})
+	err := p.Orders(t.Context(), src, spillTo(t), func(o OrderRows) error { orders++; return nil },
+		func(r Rejection) error {
+			if r.Cause != CauseTooLong || r.Record[0] != "G" {
+				return fmt.Errorf("line %d: %s", r.Line, r.Reason)
+			}
+			giant++
+			return nil
+		})
 	if err != nil || orders != n || giant != n {
 		t.Errorf("%d orders, %d rejected, %v", orders, giant, err)
 	}

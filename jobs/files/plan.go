@@ -97,11 +97,12 @@ type Question struct {
 	Text    string   `json:"text"`
 	Answers []Answer `json:"answers"`
 	Guess   string   `json:"guess,omitempty"`
-	Word    string   `json:"word,omitempty"`   // AskWords: as it stands in the file; "" = the empty cells
-	Whole   bool     `json:"whole,omitempty"`  // the column is asked about: an answer's Value is what Options.Mapping gives for Header
-	Header  string   `json:"header,omitempty"` // Column.Key, for Options.Mapping
-	Rows    int64    `json:"rows,omitempty"`   // that the question is about
-	Flag    string   `json:"flag,omitempty"`   // of the command line, which answers it: --decimal point|comma
+	Word    string   `json:"word,omitempty"` // AskWords: as it stands in the file; "" = the empty cells
+	// the column is asked about: an answer's Value is what Options.Mapping gives for Header
+	Whole  bool   `json:"whole,omitempty"`
+	Header string `json:"header,omitempty"` // Column.Key, for Options.Mapping
+	Rows   int64  `json:"rows,omitempty"`   // that the question is about
+	Flag   string `json:"flag,omitempty"`   // of the command line, which answers it: --decimal point|comma
 }
 
 // Answer is one possible answer, with what a value of the file would become.

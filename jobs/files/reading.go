@@ -52,9 +52,11 @@ func (p *Plan) begin(ctx context.Context, src Source, k Kind, reject func(Reject
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{p: p, t: t, src: src, columns: Columns{}, at: map[string]int{}, width: len(p.Header), reject: reject, codes: newInterner(), keys: newInterner()}
+	r := &reading{p: p, t: t, src: src, columns: Columns{}, at: map[string]int{}, width: len(p.Header), reject: reject,
+		codes: newInterner(), keys: newInterner()}
 	t.encoding, t.strict = p.Encoding, p.Mixed
-	r.days = cells.DayReader{Order: p.DateOrder, Mixed: p.DatesMixed, Zone: zone, Serials: p.Format == "xlsx", Date1904: p.Date1904}
+	r.days = cells.DayReader{Order: p.DateOrder, Mixed: p.DatesMixed, Zone: zone, Serials: p.Format == "xlsx",
+		Date1904: p.Date1904}
 	r.ahead, r.days.Today = r.days, p.Today
 	if err := r.header(); err != nil {
 		return nil, errors.Join(named(err, src), t.close())

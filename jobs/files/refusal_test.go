@@ -14,7 +14,8 @@ import (
 // What the caller refuses comes back like what the reader rejects: an order
 // whole, a row alone, and the pass goes on.
 func TestTheCallersRefusalsBecomeRejections(t *testing.T) {
-	src := text(orderBook("1,2025-03-04,C1,A,1,1", "1,2025-03-04,C1,B,1,1", "2,2025-03-04,C2,A,1,1", "2,2025-03-04,C2,B,1,1", "3,2025-03-04,C3,A,1,1", "4,2025-03-04,C4,A,1,1"))
+	src := text(orderBook("1,2025-03-04,C1,A,1,1", "1,2025-03-04,C1,B,1,1", "2,2025-03-04,C2,A,1,1",
+		"2,2025-03-04,C2,B,1,1", "3,2025-03-04,C3,A,1,1", "4,2025-03-04,C4,A,1,1"))
 	p := inspect(t, src, Orders, Options{})
 	var got []string
 	taken := 0
@@ -56,7 +57,8 @@ func TestTheCallersRefusalsBecomeRejections(t *testing.T) {
 		}
 		return nil
 	}, func(r Rejection) error { rejected = append(rejected, r); return nil })
-	if err != nil || len(rejected) != 1 || rejected[0].Line != 2 || rejected[0].Column != "name" || rejected[0].Reason != "not this one" {
+	if err != nil || len(rejected) != 1 || rejected[0].Line != 2 || rejected[0].Column != "name" ||
+		rejected[0].Reason != "not this one" {
 		t.Errorf("%v, %v", rejected, err)
 	}
 }

@@ -31,7 +31,8 @@ func NewRejectedCSV(w io.Writer, p *Plan) *RejectedCSV {
 		r.w.Comma = d
 	}
 	for i, h := range p.Header {
-		if mapped := i < len(p.Columns) && p.Columns[i].Column != ""; mapped || !slices.Contains([]string{"line", "reason"}, Fold(h)) {
+		if mapped := i < len(p.Columns) && p.Columns[i].Column != ""; mapped ||
+			!slices.Contains([]string{"line", "reason"}, Fold(h)) {
 			r.keep = append(r.keep, i)
 			r.header = append(r.header, h)
 		}

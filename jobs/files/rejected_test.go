@@ -49,7 +49,8 @@ func TestRejectedFileIsMendedAndImportedAgain(t *testing.T) {
 		"C1;'=Smith;-12,50;x;perhaps;2;active “perhaps” is neither yes nor no; write yes or no\n" +
 		"C3;\"a;b\";'+44 1;;ja;4;the row has 7 cells, the header has 5; a text with a semicolon in it was cut in two: " +
 		"put it together in one cell (in the file itself, with quotation marks around it) (further cells: more | cells)\n"
-	want = strings.Replace(want, "active “perhaps” is neither yes nor no; write yes or no", "\"active “perhaps” is neither yes nor no; write yes or no\"", 1)
+	want = strings.Replace(want, "active “perhaps” is neither yes nor no; write yes or no",
+		"\"active “perhaps” is neither yes nor no; write yes or no\"", 1)
 	want = strings.Replace(want, "the row has 7 cells, the header has 5; a text with a semicolon in it was cut in "+
 		"two: put it together in one cell (in the file itself, with quotation marks around it) (further cells: more | "+
 		"cells)",
@@ -60,12 +61,14 @@ func TestRejectedFileIsMendedAndImportedAgain(t *testing.T) {
 	}
 	mended := strings.Replace(got, "perhaps;2", "yes;2", 1)
 	rows, rejected, _ = collect(t, text(mended), Options{})
-	if len(rows) != 2 || len(rejected) != 0 || rows[0].Name != "=Smith" || rows[0].Phone != "-12,50" || rows[1].Phone != "+44 1" || rows[1].Name != "a;b" {
+	if len(rows) != 2 || len(rejected) != 0 || rows[0].Name != "=Smith" || rows[0].Phone != "-12,50" ||
+		rows[1].Phone != "+44 1" || rows[1].Name != "a;b" {
 		t.Errorf("mended: %+v %v", rows, rejected)
 	}
 	// A second round does not carry the line and reason of the first.
 	_, rejected, p = collect(t, text(got), Options{})
-	if again := rejectedFile(t, p, rejected); strings.Count(again, "reason") != 1 || !strings.HasPrefix(again, "code;name;phone;notes;active;line;reason\n") {
+	if again := rejectedFile(t, p, rejected); strings.Count(again, "reason") != 1 ||
+		!strings.HasPrefix(again, "code;name;phone;notes;active;line;reason\n") {
 		t.Errorf("second round:\n%s", again)
 	}
 	if empty := rejectedFile(t, p, nil); empty != "" {
@@ -108,7 +111,8 @@ func TestAMissingColumnComesWithThePlanSoFar(t *testing.T) {
 	if diff := cmp.Diff([][]string{{"7", "Smith"}, {"8", "Jones"}}, p.Samples); diff != "" || p.Delimiter != ";" {
 		t.Errorf("delimiter %q, samples %s", p.Delimiter, diff)
 	}
-	rows, rejected, _ := collect(t, text("Firm no;Firm\n7;Smith\n8;Jones\n"), Options{Mapping: map[string]string{"firm NO": "code", "Firm": "name"}})
+	rows, rejected, _ := collect(t, text("Firm no;Firm\n7;Smith\n8;Jones\n"),
+		Options{Mapping: map[string]string{"firm NO": "code", "Firm": "name"}})
 	if len(rows) != 2 || len(rejected) != 0 || rows[1].Code != "8" {
 		t.Errorf("%v %v", rows, rejected)
 	}
@@ -119,8 +123,10 @@ func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
 		k Kind
 		o Options
 	}{
-		{"invoices", Options{}}, {Customers, Options{Preset: PresetUCI}}, {Orders, Options{Preset: "sap"}}, {Orders, Options{DateOrder: "ydm"}},
-		{Orders, Options{Decimal: "'"}}, {Orders, Options{Encoding: "ebcdic"}}, {Orders, Options{Delimiter: 'x'}}, {Orders, Options{TimeZone: "Atlantis"}},
+		{"invoices", Options{}}, {Customers, Options{Preset: PresetUCI}}, {Orders, Options{Preset: "sap"}},
+		{Orders, Options{DateOrder: "ydm"}},
+		{Orders, Options{Decimal: "'"}}, {Orders, Options{Encoding: "ebcdic"}}, {Orders, Options{Delimiter: 'x'}},
+		{Orders, Options{TimeZone: "Atlantis"}},
 		{Orders, Options{Mapping: map[string]string{"a": "colour"}}},
 	} {
 		if _, err := Inspect(t.Context(), text(orderBook("1,2025-03-04,C1,A,1,1")), c.k, c.o); err == nil {

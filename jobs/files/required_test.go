@@ -11,8 +11,10 @@ func TestRequiredAndOptionalColumns(t *testing.T) {
 		kind      Kind
 		must, may []string
 	}{
-		{Customers, []string{"code", "name"}, []string{"smart_type", "groups", "account_manager", "industry", "email", "phone", "contact", "city", "postcode", "country", "tags", "created_on", "active", "marketing_consent"}},
-		{Orders, []string{"order_number", "order_date", "customer_code", "sku", "quantity", "unit_price or line_total"}, []string{"delivered_quantity", "cost", "channel", "status", "currency", "rate", "customer_name", "product_name"}},
+		{Customers, []string{"code", "name"}, []string{"smart_type", "groups", "account_manager", "industry", "email",
+			"phone", "contact", "city", "postcode", "country", "tags", "created_on", "active", "marketing_consent"}},
+		{Orders, []string{"order_number", "order_date", "customer_code", "sku", "quantity", "unit_price or line_total"},
+			[]string{"delivered_quantity", "cost", "channel", "status", "currency", "rate", "customer_name", "product_name"}},
 		{Targets, []string{"customer_code", "start_month", "annual or m1 … m12"}, []string{"discount_pct"}},
 		{Contacts, []string{"customer_code", "at", "kind"}, []string{"body", "outcome", "next_on", "author"}},
 	} {

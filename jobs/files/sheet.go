@@ -26,7 +26,8 @@ func openSheet(in *opened, k Kind, o Options) (*sheet, error) {
 		return nil, err
 	}
 	if len(packed) > MaxWorkbook {
-		return nil, refuse(TooBig, 0, "the workbook is larger than %s. Save the sheet as CSV, which has no such limit", size(MaxWorkbook))
+		return nil, refuse(TooBig, 0, "the workbook is larger than %s. Save the sheet as CSV, which has no such limit",
+			size(MaxWorkbook))
 	}
 	s := &sheet{}
 	if s.book, err = xlsx.Open(packed, o.MaxBytes); err != nil {
@@ -44,9 +45,13 @@ func openSheet(in *opened, k Kind, o Options) (*sheet, error) {
 	}
 	switch {
 	case o.Sheet != "":
-		i := slices.IndexFunc(all, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(o.Sheet)) })
+		i := slices.IndexFunc(all, func(name string) bool {
+			return strings.EqualFold(strings.TrimSpace(name),
+				strings.TrimSpace(o.Sheet))
+		})
 		if i < 0 {
-			return nil, refuse(BadOption, 0, "the workbook has no sheet “%s”; it has %s", clip(o.Sheet, 40), clip(strings.Join(all, ", "), 200))
+			return nil, refuse(BadOption, 0, "the workbook has no sheet “%s”; it has %s", clip(o.Sheet, 40),
+				clip(strings.Join(all, ", "), 200))
 		}
 		s.name = all[i]
 	case len(s.full) == 0 && len(s.hidden) > 0:
@@ -94,7 +99,8 @@ func askSheet(s *sheet, o Options) (q Question, ask bool) {
 		return q, false
 	}
 	q = Question{Kind: AskSheet, Flag: "--sheet NAME",
-		Text: "The workbook has several sheets with rows: " + clip(strings.Join(s.full, ", "), 200) + ". Which one is to be imported?"}
+		Text: "The workbook has several sheets with rows: " + clip(strings.Join(s.full, ", "), 200) +
+			". Which one is to be imported?"}
 	for _, name := range s.full {
 		q.Answers = append(q.Answers, Answer{Value: name, Label: name})
 	}

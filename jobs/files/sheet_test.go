@@ -93,14 +93,16 @@ func TestNumbersAndTextsOfAWorkbookInOneColumn(t *testing.T) {
 	if len(orders) != 3 || len(rejected) != 0 || p.Filled != 1 || p.Decimal != "," {
 		t.Fatalf("%d orders, %v, filled %d, decimal %q", len(orders), rejected, p.Filled, p.Decimal)
 	}
-	got := []int64{orders[0].Lines[0].UnitPrice, orders[0].Lines[0].Quantity, orders[1].Lines[0].UnitPrice, orders[1].Lines[0].Quantity, orders[2].Lines[0].UnitPrice}
+	got := []int64{orders[0].Lines[0].UnitPrice, orders[0].Lines[0].Quantity, orders[1].Lines[0].UnitPrice,
+		orders[1].Lines[0].Quantity, orders[2].Lines[0].UnitPrice}
 	if diff := cmp.Diff([]int64{12345000, 1500, 12341250, 2500, 20000000}, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestFormulasWithoutAResultRefuseTheirRows(t *testing.T) {
-	_, keys, rejected := taken(t, text("code,name\nC1,=A1*B1\nC2,=Smith\nC3,\"=SUM(A1,B2)\"\nC4,\"=\"\"007\"\"\"\n"), Customers, Options{})
+	_, keys, rejected := taken(t, text("code,name\nC1,=A1*B1\nC2,=Smith\nC3,\"=SUM(A1,B2)\"\nC4,\"=\"\"007\"\"\"\n"),
+		Customers, Options{})
 	if diff := cmp.Diff([]string{"C2", "C4"}, keys) + cmp.Diff([]string{"2 formula", "4 formula"}, rejected); diff != "" {
 		t.Error(diff)
 	}

@@ -47,17 +47,26 @@ func TestRowsOfTotalsAreHeldBack(t *testing.T) {
 		keys       []string
 		rejected   []string
 	}{
-		{"a total of orders", orderBook("1,2026-01-05,C1,A,2,3", "Total,,,,2,3"), Orders, []string{"1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
-		{"sums and nothing else", orderBook("1,2026-01-05,C1,A,2,3", ",,,,2,"), Orders, []string{"1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
-		{"a total in the place of the customer", orderBook("1,2026-01-05,C1,A,2,3", ",,Grand total:,,2,"), Orders, []string{"1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
-		{"the total of an order below its lines", orderBook("1,2026-01-05,C1,A,2,3", "1,2026-01-05,C1,Subtotal,2,", "1,2026-01-05,C1,B,1,1"), Orders,
+		{"a total of orders", orderBook("1,2026-01-05,C1,A,2,3", "Total,,,,2,3"), Orders,
+			[]string{"1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
+		{"sums and nothing else", orderBook("1,2026-01-05,C1,A,2,3", ",,,,2,"), Orders, []string{"1 2026-01-05 C1 A closed"},
+			[]string{"3 totals"}},
+		{"a total in the place of the customer", orderBook("1,2026-01-05,C1,A,2,3", ",,Grand total:,,2,"), Orders,
+			[]string{"1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
+		{"the total of an order below its lines", orderBook("1,2026-01-05,C1,A,2,3", "1,2026-01-05,C1,Subtotal,2,",
+			"1,2026-01-05,C1,B,1,1"), Orders,
 			[]string{"1 2026-01-05 C1 A closed", "1 2026-01-05 C1 B closed"}, []string{"3 totals"}},
-		{"the total of an order by its number", orderBook("SO-1,2026-01-05,C1,A,2,3", "SO-1 Total,,,,2,"), Orders, []string{"SO-1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
-		{"a product that is called so", orderBook("1,2026-01-05,TOTAL,TOTAL,2,3"), Orders, []string{"1 2026-01-05 TOTAL TOTAL closed"}, nil},
-		{"customers", "code,name,city\nC1,A,Bonn\nSumme:,,\nTOTAL,Total Energies,Paris\nTotal Fitness,Total Fitness,Leeds\n", Customers, []string{"C1", "TOTAL", "Total Fitness"}, []string{"3 totals"}},
-		{"a count behind the word", "code;name;city\nC1;A;Bonn\nGesamt;1;\n", Customers, []string{"C1"}, []string{"3 totals"}},
+		{"the total of an order by its number", orderBook("SO-1,2026-01-05,C1,A,2,3", "SO-1 Total,,,,2,"), Orders,
+			[]string{"SO-1 2026-01-05 C1 A closed"}, []string{"3 totals"}},
+		{"a product that is called so", orderBook("1,2026-01-05,TOTAL,TOTAL,2,3"), Orders,
+			[]string{"1 2026-01-05 TOTAL TOTAL closed"}, nil},
+		{"customers", "code,name,city\nC1,A,Bonn\nSumme:,,\nTOTAL,Total Energies,Paris\nTotal Fitness,Total Fitness,Leeds\n",
+			Customers, []string{"C1", "TOTAL", "Total Fitness"}, []string{"3 totals"}},
+		{"a count behind the word", "code;name;city\nC1;A;Bonn\nGesamt;1;\n", Customers, []string{"C1"},
+			[]string{"3 totals"}},
 		{"a word of another script", "code;name\nC1;A\nИтого:;\n", Customers, []string{"C1"}, []string{"3 totals"}},
-		{"the same in Windows-1251", "code;name\nC1;A\n\xc8\xf2\xee\xe3\xee;\n", Customers, []string{"C1"}, []string{"3 totals"}},
+		{"the same in Windows-1251", "code;name\nC1;A\n\xc8\xf2\xee\xe3\xee;\n", Customers, []string{"C1"},
+			[]string{"3 totals"}},
 		{"products", "sku,name,list_price\nA,Axe,2\nTotal,,2\n", Products, []string{"A"}, []string{"3 totals"}},
 		{"targets that double the sum", "customer_code,start_month,annual\nC1,2026-01,\"1.000,50\"\nC2,2026-01,\"2.000,25\"\nTotal,2026-01,\"3.000,75\"\n", Targets, []string{"C1", "C2"}, []string{"4 totals"}},
 		{"subtotals of targets", "customer_code,start_month,annual\nC1,2026-01,100\nC2,2026-01,200\nSubtotal,2026-01,300\nC3,2026-01,5\nSubtotal,2026-01,5\nTotal,2026-01,305\n", Targets, []string{"C1", "C2", "C3"}, []string{"4 totals", "6 totals", "7 totals"}},
@@ -75,7 +84,8 @@ func TestRowsOfTotalsAreHeldBack(t *testing.T) {
 
 func TestTheHeaderOfAFurtherPageIsHeldBack(t *testing.T) {
 	head := "Order No;Date;Customer;Article;Qty;Price\n"
-	p, keys, rejected := taken(t, text(head+"1;2026-01-05;C1;A;1;1\n"+head+"1;2026-01-05;C1;B;1;1\n\n"+head), Orders, Options{})
+	p, keys, rejected := taken(t, text(head+"1;2026-01-05;C1;A;1;1\n"+head+"1;2026-01-05;C1;B;1;1\n\n"+head), Orders,
+		Options{})
 	if diff := cmp.Diff([]string{"1 2026-01-05 C1 A closed", "1 2026-01-05 C1 B closed"}, keys); diff != "" {
 		t.Error(diff)
 	}
@@ -93,13 +103,19 @@ func TestFurtherLinesAreFilledFromTheRowAbove(t *testing.T) {
 		filled     int64
 	}{
 		{"all three blank", "1,2026-01-05,C1,A,1,1,open\n,,,B,1,1,\n , ,,C,1,1,\n2,2026-01-06,C2,A,1,1,\n,,,B,1,1,\n",
-			[]string{"1 2026-01-05 C1 A open", "1 2026-01-05 C1 B open", "1 2026-01-05 C1 C open", "2 2026-01-06 C2 A closed", "2 2026-01-06 C2 B closed"}, nil, 3},
-		{"the number alone is there", "1,2026-01-05,C1,A,1,1,\n1,,,B,1,1,\n2,2026-01-06,C2,A,1,1,\n", []string{"2 2026-01-06 C2 A closed"}, []string{"2 held-back", "3 no-customer"}, 0},
-		{"the customer alone is there", "1,2026-01-05,C1,A,1,1,\n,,C1,B,1,1,\n2,2026-01-06,C2,A,1,1,\n", []string{"2 2026-01-06 C2 A closed"}, []string{"2 held-back", "3 missing"}, 0},
-		{"a row of another order without a number", "1,2026-01-05,C1,A,1,1,\n,2026-01-07,C9,B,1,1,\n", []string{"1 2026-01-05 C1 A closed"}, []string{"3 missing"}, 0},
-		{"nothing above", ",,,B,1,1,\n1,2026-01-05,C1,A,1,1,\n", []string{"1 2026-01-05 C1 A closed"}, []string{"2 missing"}, 0},
+			[]string{"1 2026-01-05 C1 A open", "1 2026-01-05 C1 B open", "1 2026-01-05 C1 C open", "2 2026-01-06 C2 A closed",
+				"2 2026-01-06 C2 B closed"}, nil, 3},
+		{"the number alone is there", "1,2026-01-05,C1,A,1,1,\n1,,,B,1,1,\n2,2026-01-06,C2,A,1,1,\n",
+			[]string{"2 2026-01-06 C2 A closed"}, []string{"2 held-back", "3 no-customer"}, 0},
+		{"the customer alone is there", "1,2026-01-05,C1,A,1,1,\n,,C1,B,1,1,\n2,2026-01-06,C2,A,1,1,\n",
+			[]string{"2 2026-01-06 C2 A closed"}, []string{"2 held-back", "3 missing"}, 0},
+		{"a row of another order without a number", "1,2026-01-05,C1,A,1,1,\n,2026-01-07,C9,B,1,1,\n",
+			[]string{"1 2026-01-05 C1 A closed"}, []string{"3 missing"}, 0},
+		{"nothing above", ",,,B,1,1,\n1,2026-01-05,C1,A,1,1,\n", []string{"1 2026-01-05 C1 A closed"}, []string{"2 missing"},
+			0},
 		{"lines apart", "1,2026-01-05,C1,A,1,1,\n,,,B,1,1,\n2,2026-01-05,C1,A,1,1,\n1,2026-01-05,C1,C,1,1,\n",
-			[]string{"2 2026-01-05 C1 A closed", "1 2026-01-05 C1 A closed", "1 2026-01-05 C1 B closed", "1 2026-01-05 C1 C closed"}, nil, 1},
+			[]string{"2 2026-01-05 C1 A closed", "1 2026-01-05 C1 A closed", "1 2026-01-05 C1 B closed",
+				"1 2026-01-05 C1 C closed"}, nil, 1},
 	} {
 		p, keys, rejected := taken(t, text(head+c.rows), Orders, Options{})
 		if diff := cmp.Diff(c.keys, keys) + cmp.Diff(c.rejected, rejected); diff != "" {

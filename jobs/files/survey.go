@@ -131,7 +131,8 @@ func (s *surveyor) order(rec *record) {
 // keyed notes the hashes of a row's key and data.
 func (s *surveyor) keyed(rec *record) error {
 	if s.rows.n == MaxKeyed {
-		return refuse(TooBig, rec.line, "the file has more than %d rows of %s. Split it into smaller files", MaxKeyed, s.p.Kind)
+		return refuse(TooBig, rec.line, "the file has more than %d rows of %s. Split it into smaller files", MaxKeyed,
+			s.p.Kind)
 	}
 	if k, ok := rowKey(rec, s.keys); ok {
 		s.rows.add(keyed{k, rowHash(rec, s.data)})
@@ -197,7 +198,8 @@ func (s *surveyor) finish(t *table, o Options) error {
 	}
 	var many bool
 	if p.Repeated, p.Conflicts, many = conflicts(&s.rows); many {
-		return refuse(TooBig, 0, "more than %d of the %s stand in the file more than once. Remove the repeated rows", mostListed, p.Kind)
+		return refuse(TooBig, 0, "more than %d of the %s stand in the file more than once. Remove the repeated rows",
+			mostListed, p.Kind)
 	}
 	return nil
 }

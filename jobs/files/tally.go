@@ -203,10 +203,12 @@ func askDays(p *Plan, file *dayTally, orders []string) Question {
 		names += cells.OrderName(o)
 	}
 	if file.sample == nil {
-		q.Text = fmt.Sprintf("The file has as many days written %s. Which order is right? The others are rejected.", strings.ReplaceAll(names, " or ", " as "))
+		q.Text = fmt.Sprintf("The file has as many days written %s. Which order is right? The others are rejected.",
+			strings.ReplaceAll(names, " or ", " as "))
 	} else {
 		q.Column = p.Columns[file.col].Column
-		q.Text = fmt.Sprintf("Column “%s”, line %d: is %s %s? Every day of the file fits %s.", p.Columns[file.col].Header, file.sampleLine, file.sample, names,
+		q.Text = fmt.Sprintf("Column “%s”, line %d: is %s %s? Every day of the file fits %s.", p.Columns[file.col].Header,
+			file.sampleLine, file.sample, names,
 			map[bool]string{true: "both", false: "more than one of them"}[len(orders) == 2])
 	}
 	for _, order := range orders {

@@ -77,7 +77,8 @@ func (r *reading) month(rec *record) (calendar.Month, bool) {
 	if m, ok := r.days.Month(b); ok {
 		return m, true
 	}
-	return 0, r.blame.set(CauseDate, "start_month", b, "start_month “%s” is not a month; write YYYY-MM", clip(string(b), 40))
+	return 0, r.blame.set(CauseDate, "start_month", b, "start_month “%s” is not a month; write YYYY-MM",
+		clip(string(b), 40))
 }
 
 func (r *reading) contact(rec *record) (c ContactRow, ok bool) {
@@ -115,7 +116,8 @@ func (r *reading) contact(rec *record) (c ContactRow, ok bool) {
 	} else if m, known := cells.ContactKinds[cells.Word([]byte(c.Kind))]; known {
 		c.Kind = m
 	}
-	c.Body, c.Outcome, c.Author = string(r.cell(rec, "body")), r.codes.get(r.cell(rec, "outcome")), r.codes.get(r.cell(rec, "author"))
+	c.Body, c.Outcome, c.Author = string(r.cell(rec, "body")), r.codes.get(r.cell(rec, "outcome")),
+		r.codes.get(r.cell(rec, "author"))
 	c.NextOn, c.HasNextOn, ok = r.dayCell(rec, "next_on", &r.ahead)
 	return c, ok
 }

@@ -25,7 +25,8 @@ func TestTheHeaderStandsBelowATitle(t *testing.T) {
 	} {
 		p, keys, rejected := taken(t, text(c.text), Orders, c.o)
 		if p.HeaderRow != c.row || p.Titled != c.titled || p.Delimiter != ";" || len(keys) != 1 || len(rejected) != 0 {
-			t.Errorf("%s: header in line %d, titled %v, delimiter %q, %v %v", c.what, p.HeaderRow, p.Titled, p.Delimiter, keys, rejected)
+			t.Errorf("%s: header in line %d, titled %v, delimiter %q, %v %v", c.what, p.HeaderRow, p.Titled, p.Delimiter, keys,
+				rejected)
 		}
 	}
 }
@@ -37,7 +38,8 @@ func TestAHeaderThatIsNotFoundIsSaid(t *testing.T) {
 		want       string
 	}{
 		{"below a title, without the columns", "Sales\n\nNummer;Tag;Wer;Was\n1;2;3;4\n", Options{}, "below a title"},
-		{"a column is missing", "Sales\nOrder No;Date;Customer;Article;Qty\n1;2;3;4;5\n", Options{}, "unit_price or line_total"},
+		{"a column is missing", "Sales\nOrder No;Date;Customer;Article;Qty\n1;2;3;4;5\n", Options{},
+			"unit_price or line_total"},
 		{"a line that is not there", "order_number,order_date\n", Options{HeaderRow: 9}, "no row begins in line 9"},
 		{"one column", "a\nb\nc\n", Options{}, "only one column is found"},
 	} {

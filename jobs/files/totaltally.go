@@ -44,7 +44,8 @@ type totalRow struct {
 // newTotalTally is nil where there is nothing to compare, or a person has said
 // already what the column is.
 func newTotalTally(p *Plan) *totalTally {
-	t := &totalTally{p: p, number: p.index("order_number"), quantity: p.index("quantity"), price: p.index("unit_price"), total: p.index("line_total")}
+	t := &totalTally{p: p, number: p.index("order_number"), quantity: p.index("quantity"), price: p.index("unit_price"),
+		total: p.index("line_total")}
 	if p.Kind != Orders || t.number < 0 || t.quantity < 0 || t.price < 0 || t.total < 0 || !p.Columns[t.total].Guessed {
 		return nil
 	}
@@ -170,7 +171,8 @@ func (t *totalTally) decide() {
 	if e == nil || !order && (own || !most || s.wild*2 <= s.differ) {
 		return
 	}
-	q := Question{Kind: AskTotal, Column: "line_total", Whole: true, Header: c.Key, Rows: int64(s.differ), Flag: fmt.Sprintf(`--map "%s="`, c.Key)}
+	q := Question{Kind: AskTotal, Column: "line_total", Whole: true, Header: c.Key, Rows: int64(s.differ),
+		Flag: fmt.Sprintf(`--map "%s="`, c.Key)}
 	q.Text = fmt.Sprintf("Column “%s” is taken for the total of a line, but is not quantity × price in %d of %d rows: line %d, order %s, has %s × %s and %s. Is it the line's total?",
 		c.Header, s.differ, s.seen, e.line, e.number, e.quantity, e.price, e.total)
 	if order {

@@ -26,7 +26,8 @@ func sharedFile(t testing.TB, name string) string {
 func TestUCIOrderBookGivesTheKnownCounts(t *testing.T) {
 	src := diskSource(sharedFile(t, "uci_online_retail_2009_2011.csv.gz"))
 	p := inspect(t, src, Orders, Options{Preset: PresetUCI, Currency: "GBP", Today: calendar.Must("2026-11-22")})
-	if p.Rows != 1_044_847 || p.Encoding != UTF8 || !p.Packed || p.Delimiter != "," || len(p.Questions) != 0 || len(p.Ignored) != 0 {
+	if p.Rows != 1_044_847 || p.Encoding != UTF8 || !p.Packed || p.Delimiter != "," || len(p.Questions) != 0 ||
+		len(p.Ignored) != 0 {
 		t.Fatalf("plan: %+v", p)
 	}
 	var orders, lines, rejected, services int
@@ -55,9 +56,11 @@ func TestUCIOrderBookGivesTheKnownCounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := [...]int64{int64(orders), int64(lines), int64(rejected), int64(causes[CauseNoCustomer]), int64(len(customers)), int64(services), cents, quantity}
+	got := [...]int64{int64(orders), int64(lines), int64(rejected), int64(causes[CauseNoCustomer]), int64(len(customers)),
+		int64(services), cents, quantity}
 	want := [...]int64{44_876, 809_560, 235_287, 235_287, 5_942, 3_672, 16_343_651_02, 10_087_673_000}
 	if got != want {
-		t.Errorf("orders, lines, rejected, without customer, customers, service lines, pence, thousandths:\n got %d\nwant %d", got, want)
+		t.Errorf("orders, lines, rejected, without customer, customers, service lines, pence, thousandths:\n got %d\nwant %d",
+			got, want)
 	}
 }

@@ -67,7 +67,8 @@ func TestWordsOfAStatusColumn(t *testing.T) {
 		o     Options
 		want  string
 	}{
-		{"all known", []string{"Fakturiert", "offen", "facturée", "GEANNULEERD", "w toku", "Annulé", "NULL", ""}, Options{}, ""},
+		{"all known", []string{"Fakturiert", "offen", "facturée", "GEANNULEERD", "w toku", "Annulé", "NULL", ""}, Options{},
+			""},
 		{"one unknown", []string{"offen", "Erledigt", "Rückfrage", "rückfrage"}, Options{},
 			`words status "Rückfrage" 2 whole=false --words "status:Rückfrage=draft|open|closed|cancelled"`},
 		{"answered", []string{"offen", "Rückfrage"}, Options{Words: map[string]map[string]string{"status": {"RUCKFRAGE": "open"}}}, ""},
@@ -81,7 +82,8 @@ func TestWordsOfAStatusColumn(t *testing.T) {
 		}
 	}
 	o := Options{Words: map[string]map[string]string{"status": {"Rückfrage": "Open", "weg": ""}}}
-	if got, want := ordersOf(t, rows("rückfrage", "Storniert", "weg"), o), "1 C1 open 100; 2 C1 cancelled 100; 3 C1 closed 100"; got != want {
+	if got, want := ordersOf(t, rows("rückfrage", "Storniert", "weg"), o),
+		"1 C1 open 100; 2 C1 cancelled 100; 3 C1 closed 100"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -96,7 +98,8 @@ func TestWordsThatCannotMeanThatAreRefused(t *testing.T) {
 			t.Errorf("%v: %v", words, err)
 		}
 	}
-	if _, err := Inspect(t.Context(), text("code,name,active\nC,C,x\n"), Customers, Options{Words: map[string]map[string]string{"active": {"x": "perhaps"}}}); err == nil {
+	if _, err := Inspect(t.Context(), text("code,name,active\nC,C,x\n"), Customers,
+		Options{Words: map[string]map[string]string{"active": {"x": "perhaps"}}}); err == nil {
 		t.Error("perhaps was taken for yes or no")
 	}
 }
@@ -108,7 +111,8 @@ func TestOneMarkAndBlanksAreAskedAbout(t *testing.T) {
 	}{
 		{[]string{"x", "", "x"}, `words active "" 1 whole=false --words "active:=no|yes"`},
 		{[]string{"✓", "NULL"}, `words active "" 1 whole=false --words "active:=no|yes"`},
-		{[]string{"●", ""}, `words active "●" 1 whole=false --words "active:●=yes|no"` + "\n" + `words active "" 1 whole=false --words "active:=no|yes"`},
+		{[]string{"●", ""}, `words active "●" 1 whole=false --words "active:●=yes|no"` + "\n" +
+			`words active "" 1 whole=false --words "active:=no|yes"`},
 		{[]string{"x", "x"}, ""},
 		{[]string{"ja", "nein", ""}, ""},
 		{[]string{"", ""}, ""},
@@ -142,13 +146,16 @@ func TestATotalThatIsNotTheLines(t *testing.T) {
 		name, book string
 		ask        bool
 	}{
-		{"repeated in each order", row("1", 2, "10", "100") + row("1", 3, "10", "100") + row("1", 5, "10", "100") + row("2", 1, "10", "10"), true},
+		{"repeated in each order", row("1", 2, "10", "100") + row("1", 3, "10", "100") + row("1", 5, "10", "100") +
+			row("2", 1, "10", "10"), true},
 		{"on the first line only", row("1", 2, "10", "50") + row("1", 3, "10", "") + row("2", 1, "10", "10"), true},
-		{"with freight, many orders of one line", row("1", 1, "10", "10") + row("2", 2, "10", "20") + row("3", 1, "10", "35") + row("3", 2, "10", "35"), true},
+		{"with freight, many orders of one line", row("1", 1, "10", "10") + row("2", 2, "10", "20") +
+			row("3", 1, "10", "35") + row("3", 2, "10", "35"), true},
 		{"something else", row("1", 2, "10", "7000") + row("2", 3, "10", "7001") + row("3", 5, "10", "7002"), true},
 		{"right", row("1", 2, "10", "20") + row("1", 3, "3.333", "10.00") + row("2", 1, "0.005", "0.01"), false},
 		{"discounts of the line", row("1", 2, "10", "18") + row("1", 3, "10", "24") + row("2", 1, "10", "9"), false},
-		{"one discount of ten percent everywhere", row("1", 2, "10", "18") + row("1", 2, "10", "18") + row("2", 1, "10", "9"), false},
+		{"one discount of ten percent everywhere", row("1", 2, "10", "18") + row("1", 2, "10", "18") + row("2", 1, "10", "9"),
+			false},
 		{"taxed", row("1", 2, "10", "23.8") + row("1", 3, "10", "35.7") + row("2", 1, "10", "11.9"), false},
 		{"free goods", row("1", 2, "10", "0") + row("1", 3, "10", "30"), false},
 		{"credit notes", row("1", -2, "10", "-20") + row("1", -3, "10", "-30"), false},
@@ -163,7 +170,8 @@ func TestATotalThatIsNotTheLines(t *testing.T) {
 			t.Errorf("%s: asked although a person has said it: %s", c.name, asked(p))
 		}
 	}
-	p := inspectText(t, Orders, strings.ReplaceAll(head, ",", ";")+"1;2026-01-05;C1;A;2;10,50;1.521,00\n1;2026-01-05;C1;B;3;500,00;1.521,00\n", Options{})
+	p := inspectText(t, Orders, strings.ReplaceAll(head, ",", ";")+
+		"1;2026-01-05;C1;A;2;10,50;1.521,00\n1;2026-01-05;C1;B;3;500,00;1.521,00\n", Options{})
 	if got := asked(p); got != `total line_total "" 2 whole=true --map "Total="` {
 		t.Errorf("with decimal commas: %s", got)
 	}

@@ -117,7 +117,10 @@ func sortedWords(m map[string]*wordCount) []*wordCount {
 	for _, w := range m {
 		list = append(list, w)
 	}
-	slices.SortFunc(list, func(a, b *wordCount) int { return cmp.Or(cmp.Compare(b.rows, a.rows), strings.Compare(a.text, b.text)) })
+	slices.SortFunc(list, func(a, b *wordCount) int {
+		return cmp.Or(cmp.Compare(b.rows, a.rows),
+			strings.Compare(a.text, b.text))
+	})
 	return list
 }
 
@@ -136,7 +139,8 @@ func askWord(t *wordTally, c *Column, w *wordCount) Question {
 func askMark(t *wordTally, c *Column) Question {
 	mark := sortedWords(t.marks)[0]
 	q := Question{Kind: AskWords, Column: t.column, Rows: t.blanks, Header: c.Key}
-	q.Text = fmt.Sprintf("Column “%s” holds “%s” in %s and nothing in %s. What do the empty cells mean?", c.Header, mark.text, rowCount(mark.rows), rowCount(t.blanks))
+	q.Text = fmt.Sprintf("Column “%s” holds “%s” in %s and nothing in %s. What do the empty cells mean?", c.Header,
+		mark.text, rowCount(mark.rows), rowCount(t.blanks))
 	q.Answers = []Answer{{Value: "no", Label: "no"}, {Value: "yes", Label: "yes"}}
 	q.Flag = fmt.Sprintf(`--words "%s:=no|yes"`, t.column)
 	return q
@@ -152,7 +156,8 @@ func askColumn(t *wordTally, c *Column) Question {
 		some = append(some, "“"+w.text+"”")
 	}
 	q := Question{Kind: AskWords, Column: t.column, Whole: true, Header: c.Key}
-	if q.Text = fmt.Sprintf("Column “%s” is taken for %s, but its words (%s) are none that %s can be. Is it to be read?", c.Header, t.column, strings.Join(some, ", "), t.column); t.many {
+	if q.Text = fmt.Sprintf("Column “%s” is taken for %s, but its words (%s) are none that %s can be. Is it to be read?",
+		c.Header, t.column, strings.Join(some, ", "), t.column); t.many {
 		q.Text = fmt.Sprintf("Column “%s” is taken for %s, but has more than %d words that it cannot be (%s …). Is it to be read?", c.Header, t.column, mostWords, strings.Join(some, ", "))
 	}
 	q.Answers = []Answer{{Value: "", Label: "do not read it"}}

@@ -142,7 +142,8 @@ func targetPace(ctx context.Context, db *store.DB, p *forecastPlan) ([]forecast.
 		return tx.EachSale(0, math.MaxInt64, p.asOf, func(id int64, day calendar.Day, net int64) error {
 			if id != customer {
 				customer = id
-				all = append(all, target.History{First: day.Month(), Revenue: make([]int64, p.asOf.Month()-day.Month()+1), Kind: kinds[id]})
+				all = append(all, target.History{First: day.Month(), Revenue: make([]int64, p.asOf.Month()-day.Month()+1),
+					Kind: kinds[id]})
 			}
 			h := &all[len(all)-1]
 			h.Revenue[day.Month()-h.First] += net
@@ -156,5 +157,6 @@ func targetPace(ctx context.Context, db *store.DB, p *forecastPlan) ([]forecast.
 		return nil, nil
 	}
 	low, high := accuracy.Wilson(c.In, c.Of, accuracy.Z95)
-	return []forecast.Row{{Job: "target_pace", Method: forecast.Ours, Metric: "coverage", Value: float64(c.In) / float64(c.Of), N: c.Of, Low: low, High: high}}, nil
+	return []forecast.Row{{Job: "target_pace", Method: forecast.Ours, Metric: "coverage",
+		Value: float64(c.In) / float64(c.Of), N: c.Of, Low: low, High: high}}, nil
 }

@@ -28,8 +28,10 @@ func forecastColumns(digits int) []kit.TableColumn {
 		return kit.TableColumn{Name: name, Kind: kit.TableMoney, Decimals: digits}
 	}
 	day := func(name string) kit.TableColumn { return kit.TableColumn{Name: name, Kind: kit.TableDay} }
-	return []kit.TableColumn{{Name: "customer_code"}, day("as_of"), {Name: "model"}, {Name: "orders", Kind: kit.TableCount}, day("last_order"), number("average_gap_days", 3),
-		percent("p_alive"), percent("purchase_pct_30"), percent("purchase_pct_91"), percent("churn_pct"), {Name: "churn_class"},
+	return []kit.TableColumn{{Name: "customer_code"}, day("as_of"), {Name: "model"},
+		{Name: "orders", Kind: kit.TableCount}, day("last_order"), number("average_gap_days", 3),
+		percent("p_alive"), percent("purchase_pct_30"), percent("purchase_pct_91"), percent("churn_pct"),
+		{Name: "churn_class"},
 		number("expected_orders_91", 4), money("expected_revenue_91"), number("expected_orders_365", 4), money("clv_365"),
 		day("next_order"), day("next_order_low"), day("next_order_high"), {Name: "best_channel"}, {Name: "confidence"}}
 }
@@ -45,7 +47,8 @@ func Write(ctx context.Context, db *store.DB, scope store.Scope, w io.Writer, as
 }
 
 // WriteAs is Write in one of TableFormats.
-func WriteAs(ctx context.Context, db *store.DB, scope store.Scope, format string, w io.Writer, asOf *calendar.Day) error {
+func WriteAs(ctx context.Context, db *store.DB, scope store.Scope, format string, w io.Writer,
+	asOf *calendar.Day) error {
 	var b bytes.Buffer
 	gather := gatherForecasts
 	if asOf != nil {

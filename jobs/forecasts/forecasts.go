@@ -165,7 +165,8 @@ func (r *forecastRun) load(asOf string) (err error) {
 	if err := r.plan(asOf); err != nil {
 		return err
 	}
-	r.baskets, err = r.p.read(r.ctx, r.w.DB, r.p.asOf, func(done int64) error { return r.w.Tell(done, r.total(), "reading orders") })
+	r.baskets, err = r.p.read(r.ctx, r.w.DB, r.p.asOf,
+		func(done int64) error { return r.w.Tell(done, r.total(), "reading orders") })
 	if err != nil {
 		return err
 	}

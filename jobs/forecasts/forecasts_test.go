@@ -28,7 +28,8 @@ import (
 // demoShop is a small demo shop without people.
 func demoShop(t testing.TB, db *store.DB, customers int) {
 	t.Helper()
-	if err := demoshop.Seed(context.Background(), db, demo.Config{Customers: customers, Months: 30, End: calendar.Must("2026-11-22")}, nil); err != nil {
+	if err := demoshop.Seed(context.Background(), db,
+		demo.Config{Customers: customers, Months: 30, End: calendar.Must("2026-11-22")}, nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -40,7 +41,8 @@ func TestForecastsTwiceAreTheSame(t *testing.T) {
 		demoShop(t, db, 60)
 		first := jobtest.BuildForecasts(t, db, forecasts.Options{})
 		before := jobtest.ForecastFile(t, db, "")
-		if first.Trained == "" || first.Model == 0 || first.ModelAsOf != "2026-11-22" || first.AsOf != "2026-11-22" || first.Known < 50 || first.Customers < first.Known || first.Baskets == 0 {
+		if first.Trained == "" || first.Model == 0 || first.ModelAsOf != "2026-11-22" || first.AsOf != "2026-11-22" ||
+			first.Known < 50 || first.Customers < first.Known || first.Baskets == 0 {
 			t.Errorf("report is %+v", first)
 		}
 		again := jobtest.BuildForecasts(t, db, forecasts.Options{})
@@ -105,7 +107,8 @@ func TestAFailedRunLeavesTheOldForecasts(t *testing.T) {
 			t.Error("the run that was not stopped changed nothing")
 		}
 		w := &runner.Work{DB: db, Log: storetest.Log(), Guard: func(tx *store.Tx) error { return tx.GuardJob(1, 1) }}
-		if _, err := forecasts.Build(context.Background(), w, forecasts.Options{AsOf: "2026-11-20"}); !errors.Is(err, store.ErrConflict) {
+		if _, err := forecasts.Build(context.Background(), w, forecasts.Options{AsOf: "2026-11-20"}); !errors.Is(err,
+			store.ErrConflict) {
 			t.Errorf("a stale run: %v", err)
 		}
 		if jobtest.ForecastFile(t, db, "") != now {
@@ -139,7 +142,8 @@ func TestForecastsThatAreOvertakenBeginAnew(t *testing.T) {
 			}
 		}
 		jobtest.BuildForecasts(t, db, forecasts.Options{})
-		if file := jobtest.ForecastFile(t, db, ""); !strings.Contains(file, "\nNEVER,2026-11-22,") || !strings.Contains(file, ",1,2026-11-19,") {
+		if file := jobtest.ForecastFile(t, db, ""); !strings.Contains(file, "\nNEVER,2026-11-22,") ||
+			!strings.Contains(file, ",1,2026-11-19,") {
 			t.Errorf("the new order is in no forecast:\n%s", file)
 		}
 	})
@@ -179,12 +183,15 @@ func TestForecastsAtTheExtremes(t *testing.T) {
 	if report.Note == "" || report.Model != 0 || report.Build == 0 {
 		t.Errorf("an empty shop: %+v", report)
 	}
-	ids := storetest.AddCustomers(t, db, store.Customer{Code: "RETURNS"}, store.Customer{Code: "ONCE"}, store.Customer{Code: "ONEDAY"}, store.Customer{Code: "HEAVY"},
-		store.Customer{Code: "NEVER"}, store.Customer{Code: "GONE", Notes: "inactive"}, store.Customer{Code: "RICH"}, store.Customer{Code: "FREE"}, store.Customer{Code: "OLD"})
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "RETURNS"}, store.Customer{Code: "ONCE"},
+		store.Customer{Code: "ONEDAY"}, store.Customer{Code: "HEAVY"},
+		store.Customer{Code: "NEVER"}, store.Customer{Code: "GONE", Notes: "inactive"}, store.Customer{Code: "RICH"},
+		store.Customer{Code: "FREE"}, store.Customer{Code: "OLD"})
 	back := store.OrderLine{Quantity: -1000, Delivered: -1000, UnitPrice: 100, Total: -1}
 	var orders []store.Order
 	add := func(code, day string, lines ...store.OrderLine) {
-		orders = append(orders, store.Order{Number: fmt.Sprint(len(orders)), CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed, Lines: lines})
+		orders = append(orders, store.Order{Number: fmt.Sprint(len(orders)), CustomerID: ids[code], Day: calendar.Must(day),
+			Status: store.OrderClosed, Lines: lines})
 	}
 	add("RETURNS", "2026-03-01", back)
 	add("ONCE", "2026-11-22", storetest.Line(1))
@@ -253,11 +260,15 @@ func TestWhenAModelIsTrained(t *testing.T) {
 	clock.Add(24 * time.Hour)
 	check("eight days on", forecasts.Options{}, "the model is of 2026-11-22")
 	check("when asked", forecasts.Options{Train: true}, "asked for")
-	storetest.Update(t, db, func(tx *store.Tx) error { return settings.SaveSetting(tx, jobtest.Tester, "discount-rate", "10") })
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		return settings.SaveSetting(tx, jobtest.Tester, "discount-rate",
+			"10")
+	})
 	check("with a discount rate", forecasts.Options{}, "no model")
 	var late []store.Order
 	for i := range 10 {
-		late = append(late, jobtest.Sale(fmt.Sprintf("LATE-%d", i), ids["NEVER"], (calendar.Must("2025-01-01")+calendar.Day(30*i)).String(), 1000))
+		late = append(late, jobtest.Sale(fmt.Sprintf("LATE-%d", i), ids["NEVER"],
+			(calendar.Must("2025-01-01")+calendar.Day(30*i)).String(), 1000))
 	}
 	storetest.AddOrders(t, db, late...)
 	check("after an import of old orders", forecasts.Options{}, "have changed")
@@ -266,7 +277,8 @@ func TestWhenAModelIsTrained(t *testing.T) {
 	if err != nil || report.Trained != "" || report.Model == 0 || report.Build != 0 {
 		t.Errorf("training when a model serves: %+v, %v", report, err)
 	}
-	report, err = forecasts.Train(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, forecasts.Options{Train: true})
+	report, err = forecasts.Train(context.Background(), &runner.Work{DB: db, Log: storetest.Log()},
+		forecasts.Options{Train: true})
 	if err != nil || report.Trained == "" || report.Build != 0 {
 		t.Errorf("training when asked: %+v, %v", report, err)
 	}
@@ -298,8 +310,10 @@ func TestForecastsAreSettled(t *testing.T) {
 		t.Error("the second of November was kept too")
 	}
 	clock.Add(100 * 24 * time.Hour) // 3 March
-	storetest.AddOrders(t, db, jobtest.Sale("CAME", ids["GAP31"], "2026-12-05", 700), jobtest.Sale("CAME2", ids["GAP31"], "2027-02-21", 900))
-	if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 1 || r.Settled[0] != "2026-11-22" || !r.Kept {
+	storetest.AddOrders(t, db, jobtest.Sale("CAME", ids["GAP31"], "2026-12-05", 700),
+		jobtest.Sale("CAME2", ids["GAP31"], "2027-02-21", 900))
+	if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 1 || r.Settled[0] != "2026-11-22" ||
+		!r.Kept {
 		t.Errorf("settled are %v of %+v", r.Settled, r)
 	}
 	if r := jobtest.BuildForecasts(t, db, forecasts.Options{}); len(r.Settled) != 0 {

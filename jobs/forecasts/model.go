@@ -109,7 +109,8 @@ func (p *forecastPlan) train(b *baskets, tell func(done, all int) error) (*forec
 }
 
 // trainAndSave is train, and stores the model.
-func (p *forecastPlan) trainAndSave(ctx context.Context, w *runner.Work, b *baskets, tell func(done, all int) error) (k keptModel, err error) {
+func (p *forecastPlan) trainAndSave(ctx context.Context, w *runner.Work, b *baskets,
+	tell func(done, all int) error) (k keptModel, err error) {
 	var body string
 	if k.model, body, err = p.train(b, tell); err != nil {
 		return k, err

@@ -165,7 +165,8 @@ type baskets struct {
 }
 
 // read streams the lines of all members up to a day. tell hears of members.
-func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day, tell func(done int64) error) (*baskets, error) {
+func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day,
+	tell func(done int64) error) (*baskets, error) {
 	b := &baskets{customers: make([]forecast.Customer, len(p.members))}
 	for i, m := range p.members {
 		b.customers[i] = forecast.Customer{ID: m.ID, Kind: p.kinds[m.SmartTypeID], Consent: m.Consent}
@@ -175,7 +176,8 @@ func (p *forecastPlan) read(ctx context.Context, db *store.DB, upTo calendar.Day
 	for i := range all {
 		all[i] = basketReader{p: p, into: b.customers, by: by}
 	}
-	if err := builds.InRanges(ctx, db, p.bookVersion, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to, upTo) }, tell); err != nil {
+	if err := builds.InRanges(ctx, db, p.bookVersion, len(p.members),
+		func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to, upTo) }, tell); err != nil {
 		return nil, err
 	}
 	for i, c := range b.customers {

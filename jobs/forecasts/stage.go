@@ -15,7 +15,8 @@ func (r *forecastRun) write() (err error) {
 	db, p := r.w.DB, r.p
 	var id int64
 	if err := db.Update(r.ctx, func(tx *store.Tx) (err error) {
-		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.settings.Timeframe), Steps: Step, BookVersion: p.bookVersion, StartedAt: r.started})
+		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.settings.Timeframe), Steps: Step,
+			BookVersion: p.bookVersion, StartedAt: r.started})
 		if err == nil && r.kept.model != nil {
 			err = tx.SetForecastModel(id, r.kept.id)
 		}
@@ -42,7 +43,8 @@ func (r *forecastRun) write() (err error) {
 		if err := r.w.Check(tx); err != nil {
 			return err
 		}
-		if err := tx.PublishBuild(store.Build{ID: id, Orders: r.baskets.days, Customers: r.report.Customers}, []string{Step}, p.was); err != nil {
+		if err := tx.PublishBuild(store.Build{ID: id, Orders: r.baskets.days, Customers: r.report.Customers}, []string{Step},
+			p.was); err != nil {
 			if errors.Is(err, store.ErrConflict) {
 				return errors.Join(builds.ErrMeanwhile, err)
 			}

@@ -68,7 +68,8 @@ func (im *importer) fetchPart(ctx context.Context) error {
 		}
 		return err
 	}); errors.Is(err, store.ErrNotFound) {
-		return &files.FileError{Code: files.Changed, File: im.row.FileName, Text: "the archive it came in is not kept any more. Upload it again"}
+		return &files.FileError{Code: files.Changed, File: im.row.FileName,
+			Text: "the archive it came in is not kept any more. Upload it again"}
 	} else if err != nil {
 		return err
 	}
@@ -106,7 +107,8 @@ func (im *importer) fetchPart(ctx context.Context) error {
 // TakeApart makes an import of each file of an archive, of the kind that a person has
 // chosen ("" leaves one out), and checks the one whose turn is first: its id. An archive
 // that is taken apart already is store.ErrConflict.
-func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Kind) bool, actor store.Actor) (int64, error) {
+func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Kind) bool, actor store.Actor) (int64,
+	error) {
 	m, err := openImport(tx, id)
 	if err != nil {
 		return 0, err
@@ -123,7 +125,8 @@ func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Ki
 		if k == "" {
 			continue
 		}
-		own := Options{Kind: k, CreateMissing: missing(k), Of: &ArchiveOf{id, i}, Read: files.Options{MaxBytes: opt.Read.MaxBytes}}
+		own := Options{Kind: k, CreateMissing: missing(k), Of: &ArchiveOf{id, i},
+			Read: files.Options{MaxBytes: opt.Read.MaxBytes}}
 		if opt.Archive[i].Import, err = tx.AddImport(store.Import{Kind: string(k), FileName: opt.Archive[i].Name,
 			State: store.ImportUploaded, Options: kit.JSON(own), Actor: actor}); err != nil {
 			return 0, err

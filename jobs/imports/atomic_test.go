@@ -70,7 +70,10 @@ func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 		writes := 0
 		wg.Go(func() {
 			for i := 0; ; i++ {
-				if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.SaveSetting("beside", fmt.Sprint(i)) }); err != nil {
+				if err := db.Update(context.Background(), func(tx *store.Tx) error {
+					return tx.SaveSetting("beside",
+						fmt.Sprint(i))
+				}); err != nil {
 					t.Error(err)
 				}
 				writes++
@@ -81,7 +84,8 @@ func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 				}
 			}
 		})
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, bigFile(n, 20)), fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
+		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, bigFile(n, 20)),
+			fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
 		close(done)
 		wg.Wait()
 		seen[total(t, db)]++
@@ -91,7 +95,8 @@ func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 			}
 		}
 		if seen[before] == 0 || seen[after] == 0 || writes < 3 {
-			t.Errorf("seen before %d times, after %d times; %d writes: the test shows nothing", seen[before], seen[after], writes)
+			t.Errorf("seen before %d times, after %d times; %d writes: the test shows nothing", seen[before], seen[after],
+				writes)
 		}
 	})
 }
@@ -112,7 +117,8 @@ func TestAnImportThatIsStoppedChangesNothing(t *testing.T) {
 					cancel()
 				}
 			}}
-			_, err := imports.Import(ctx, db, src, imports.Options{Kind: files.Orders, CreateMissing: true, Actor: jobtest.Clerk})
+			_, err := imports.Import(ctx, db, src, imports.Options{Kind: files.Orders, CreateMissing: true,
+				Actor: jobtest.Clerk})
 			cancel()
 			if err == nil {
 				t.Fatalf("round %d was not stopped", round)
@@ -130,7 +136,8 @@ func TestAnImportThatIsStoppedChangesNothing(t *testing.T) {
 				}
 			}
 		}
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, bigFile(n, 30)), fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
+		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, bigFile(n, 30)),
+			fmt.Sprintf("created=0 updated=%d unchanged=0 rejected=0", n))
 		jobtest.Sound(t, db)
 		if err := imports.SweepOrderBook(context.Background(), db); err != nil {
 			t.Fatal(err)
@@ -178,21 +185,22 @@ func TestTwoImportsAtOnceQueue(t *testing.T) {
 		waited := make(chan struct{})
 		for _, pence := range []int64{10, 20} {
 			wg.Go(func() {
-				r, err := imports.Import(ctx, db, jobtest.TextSource{File: "o.csv", Text: bigFile(n, pence)}, imports.Options{Kind: files.Orders, CreateMissing: true, Actor: jobtest.Clerk,
-					Progress: func(_, _ int64, note string) error {
-						if strings.Contains(note, "waiting") {
-							once.Do(func() { close(waited) })
-						}
-						if note != "importing" {
-							return nil
-						}
-						select {
-						case <-waited:
-							return nil
-						case <-ctx.Done():
-							return errors.New("nobody waited for this import")
-						}
-					}})
+				r, err := imports.Import(ctx, db, jobtest.TextSource{File: "o.csv", Text: bigFile(n, pence)},
+					imports.Options{Kind: files.Orders, CreateMissing: true, Actor: jobtest.Clerk,
+						Progress: func(_, _ int64, note string) error {
+							if strings.Contains(note, "waiting") {
+								once.Do(func() { close(waited) })
+							}
+							if note != "importing" {
+								return nil
+							}
+							select {
+							case <-waited:
+								return nil
+							case <-ctx.Done():
+								return errors.New("nobody waited for this import")
+							}
+						}})
 				if err != nil || r.Created+r.Updated != n {
 					t.Errorf("%s, %v", r, err)
 				}
@@ -200,7 +208,8 @@ func TestTwoImportsAtOnceQueue(t *testing.T) {
 		}
 		wg.Wait()
 		got := total(t, db)
-		if a, b := fmt.Sprintf("%d orders, %d lines, %d pence", n, 4*n, 4*n*10), fmt.Sprintf("%d orders, %d lines, %d pence", n, 4*n, 4*n*20); got != a && got != b {
+		if a, b := fmt.Sprintf("%d orders, %d lines, %d pence", n, 4*n, 4*n*10),
+			fmt.Sprintf("%d orders, %d lines, %d pence", n, 4*n, 4*n*20); got != a && got != b {
 			t.Errorf("%s is neither of both", got)
 		}
 		jobtest.Sound(t, db)

@@ -89,7 +89,8 @@ func (c *codes) lookUp(tx *store.Tx, staging bool) error {
 			*k = code{id: v.ID, known: true, minimal: v.Minimal, name: v.Name, country: v.Country}
 		}
 		if s, ok := aside[key]; ok {
-			*k = code{id: s.ID, known: true, minimal: true, fresh: s.Fresh, n: s.N, name: s.Name, country: s.Country, kind: s.Kind}
+			*k = code{id: s.ID, known: true, minimal: true, fresh: s.Fresh, n: s.N, name: s.Name, country: s.Country,
+				kind: s.Kind}
 		}
 	}
 	return nil
@@ -155,7 +156,8 @@ func (c *codes) minimals(next *int64) []store.Minimal {
 			*next++
 			k.n = *next
 		}
-		out = append(out, store.Minimal{Noun: c.noun, Code: key, N: k.n, ID: k.id, Fresh: k.fresh, Name: k.name, Country: k.country, Kind: k.kind})
+		out = append(out, store.Minimal{Noun: c.noun, Code: key, N: k.n, ID: k.id, Fresh: k.fresh, Name: k.name,
+			Country: k.country, Kind: k.kind})
 	}
 	return out
 }

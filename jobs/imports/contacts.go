@@ -25,7 +25,8 @@ type contactChange struct {
 	Before   *store.Contact // nil: there is none yet
 }
 
-func (k contactRows) read(ctx context.Context, row func(files.ContactRow) error, reject func(files.Rejection) error) error {
+func (k contactRows) read(ctx context.Context, row func(files.ContactRow) error,
+	reject func(files.Rejection) error) error {
 	return k.im.plan.Contacts(ctx, k.im.src, row, reject)
 }
 

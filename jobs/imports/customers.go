@@ -25,7 +25,8 @@ type customerChange struct {
 	Before             *store.Customer // nil: there is none yet
 }
 
-func (k customerRows) read(ctx context.Context, row func(files.CustomerRow) error, reject func(files.Rejection) error) error {
+func (k customerRows) read(ctx context.Context, row func(files.CustomerRow) error,
+	reject func(files.Rejection) error) error {
 	return k.im.plan.Customers(ctx, k.im.src, row, reject)
 }
 

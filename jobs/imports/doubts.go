@@ -13,9 +13,10 @@ import (
 // Doubts are what a file would do that is seldom meant: nothing is written before a
 // person has said that it is.
 type Doubts struct {
-	Moved    int64    `json:"moved,omitempty"` // orders that would go to another customer, or by more than farDays
-	MovedOf  []string `json:"moved_of,omitempty"`
-	Fewer    int64    `json:"fewer,omitempty"` // stored orders that a file of mended rows would leave with a part of their lines
+	Moved   int64    `json:"moved,omitempty"` // orders that would go to another customer, or by more than farDays
+	MovedOf []string `json:"moved_of,omitempty"`
+	// stored orders that a file of mended rows would leave with a part of their lines
+	Fewer    int64    `json:"fewer,omitempty"`
 	FewerOf  []string `json:"fewer_of,omitempty"`
 	Twins    []Twin   `json:"twins,omitempty"`
 	AllTwins int64    `json:"all_twins,omitempty"` // Twins has the first of them
@@ -98,7 +99,10 @@ func fewer(o, old *store.Order) string {
 // reason behind the columns of the file.
 func isMended(p *files.Plan) bool {
 	has := func(name string) bool {
-		return slices.ContainsFunc(p.Columns, func(c files.Column) bool { return c.Column == "" && isRejectedHeader(c.Header, name) })
+		return slices.ContainsFunc(p.Columns, func(c files.Column) bool {
+			return c.Column == "" &&
+				isRejectedHeader(c.Header, name)
+		})
 	}
 	return has("line") && has("reason")
 }
@@ -146,13 +150,17 @@ func (d Doubts) Open(o Options) []files.Question {
 			continue
 		}
 		all = append(all, files.Question{Kind: AskNear, Column: t.Column,
-			Text:    fmt.Sprintf("%s “%s” is not known, and looks like “%s”, which is. Is it the same?", t.Column, t.Code, t.Known),
-			Flag:    fmt.Sprintf("--words '%s:%s=%s', or --words '%s:%s=%s' where it is another", t.Column, t.Code, t.Known, t.Column, t.Code, t.Code),
-			Answers: []files.Answer{{Value: t.Known, Label: fmt.Sprintf("It is %s", t.Known)}, {Value: t.Code, Label: fmt.Sprintf("%s is another", t.Code)}}})
+			Text: fmt.Sprintf("%s “%s” is not known, and looks like “%s”, which is. Is it the same?", t.Column, t.Code,
+				t.Known),
+			Flag: fmt.Sprintf("--words '%s:%s=%s', or --words '%s:%s=%s' where it is another", t.Column, t.Code, t.Known,
+				t.Column, t.Code, t.Code),
+			Answers: []files.Answer{{Value: t.Known, Label: fmt.Sprintf("It is %s", t.Known)},
+				{Value: t.Code, Label: fmt.Sprintf("%s is another", t.Code)}}})
 	}
 	if more := d.AllTwins - int64(len(d.Twins)); more > 0 {
 		all = append(all, files.Question{Kind: AskNear, Flag: "--accept-near-codes",
-			Text:    fmt.Sprintf("%d more codes look like known ones. Mend them in the file, or take all of them as others.", more),
+			Text: fmt.Sprintf("%d more codes look like known ones. Mend them in the file, or take all of them as others.",
+				more),
 			Answers: []files.Answer{{Value: "yes", Label: "They are all others"}}})
 	}
 	return all

@@ -46,14 +46,16 @@ func refused(t *testing.T, db *store.DB, err error, before string, words ...stri
 
 func TestReusedNumbersAreAskedAbout(t *testing.T) {
 	for _, c := range []struct{ name, file, want string }{
-		{"another customer", "1001,2026-01-06,C2,A,1,2\n", "order 1001 of 2026-01-05 would become one of 2026-01-06 of another customer, C2"},
+		{"another customer", "1001,2026-01-06,C2,A,1,2\n",
+			"order 1001 of 2026-01-05 would become one of 2026-01-06 of another customer, C2"},
 		{"a year later", "1001,2027-01-05,C1,A,1,2\n", "order 1001 of 2026-01-05 would become one of 2027-01-05"},
 		{"301 days before", "1001,2025-03-10,C1,A,1,2\n", "would become one of 2025-03-10"},
 		{"four of them", "1001,2027-01-05,C1,A,1,2\n1002,2027-01-05,C1,A,1,2\n1003,2027-01-05,C1,A,1,2\n1004,2027-01-05,C1,A,1,2\n", "4 orders would go"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := storetest.SQLite(t)
-			jobtest.ImportText(t, db, files.Orders, plainHeader+"1001,2026-01-05,C1,A,1,2\n1002,2026-01-05,C1,A,1,2\n1003,2026-01-05,C1,A,1,2\n1004,2026-01-05,C1,A,1,2\n9,2026-01-01,C2,A,1,1\n")
+			jobtest.ImportText(t, db, files.Orders, plainHeader+
+				"1001,2026-01-05,C1,A,1,2\n1002,2026-01-05,C1,A,1,2\n1003,2026-01-05,C1,A,1,2\n1004,2026-01-05,C1,A,1,2\n9,2026-01-01,C2,A,1,1\n")
 			before := jobtest.Everything(t, db)
 			for _, dry := range []bool{true, false} {
 				r, err := tryOrders(db, plainHeader+c.file, func(o *imports.Options) { o.DryRun = dry })

@@ -33,7 +33,8 @@ func Export(ctx context.Context, db *store.DB, scope store.Scope, kind files.Kin
 			return err
 		}
 		e := exporter{tx: tx, scope: scope, digits: cells.MinorDigits(shop.Currency), csv: csv.NewWriter(w)}
-		write, ok := map[files.Kind]func() error{files.Customers: e.customers, files.Products: e.products, files.Orders: e.orders,
+		write, ok := map[files.Kind]func() error{files.Customers: e.customers, files.Products: e.products,
+			files.Orders:  e.orders,
 			files.Targets: e.targets, files.Contacts: e.contacts}[kind]
 		if !ok {
 			return fmt.Errorf("%q cannot be exported here; there are %v", kind, files.Kinds)
@@ -95,7 +96,8 @@ func (e *exporter) customers() error {
 		return err
 	}
 	return e.tx.EachCustomer(e.scope, func(c *store.Customer) error {
-		e.text(c.Code, c.Name, c.SmartType, strings.Join(c.Groups, "|"), c.AccountManager, c.Industry, c.Email, c.Phone, c.Contact,
+		e.text(c.Code, c.Name, c.SmartType, strings.Join(c.Groups, "|"), c.AccountManager, c.Industry, c.Email, c.Phone,
+			c.Contact,
 			c.City, c.Postcode, c.Country, strings.Join(c.Tags, "|"))
 		e.day(c.CreatedOn)
 		e.yesNo(c.Active)

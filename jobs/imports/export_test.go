@@ -20,7 +20,8 @@ import (
 )
 
 // nasty are the beginnings, middles and ends that random texts are made of.
-var nasty = []string{"=", "+", "-", "@", "＝", "'", "''=", "\"", ",", ";", "a", "Ä", "\n", "x\ty", "é", "0", "-12.50", "1.000", "<script>", "__f__", "😀", "\u202e", " ", "ﬁ", "yes", "NULL"}
+var nasty = []string{"=", "+", "-", "@", "＝", "'", "''=", "\"", ",", ";", "a", "Ä", "\n", "x\ty", "é", "0", "-12.50",
+	"1.000", "<script>", "__f__", "😀", "\u202e", " ", "ﬁ", "yes", "NULL"}
 
 func nastyText(r *rand.Rand, most int) string {
 	var b strings.Builder
@@ -56,9 +57,13 @@ func TestExportsOfNastyTextsComeBack(t *testing.T) {
 		}
 		for i := range n {
 			day := calendar.Day(r.IntN(30000) - 5000)
-			customers[i] = store.Customer{Code: code(i), Name: "n" + nastyText(r, 4), SmartTypeID: smart, Groups: []string{"-g" + fmt.Sprint(i%7), "a"}, Industry: nastyText(r, 4), Email: nastyText(r, 2),
-				Phone: nastyText(r, 3), Contact: nastyText(r, 3), City: nastyText(r, 3), Country: nastyText(r, 1), Tags: []string{"=t:1"}, CreatedOn: &day, Active: i%2 == 0, Consent: i%3 == 0}
-			products[i] = store.Product{SKU: code(i), Name: "n" + nastyText(r, 4), Category: strings.ReplaceAll(nastyText(r, 1), ">", ""), Group: nastyText(r, 2), Brand: nastyText(r, 2), ListPrice: number(), Cost: number(), PackSize: number(), Kind: "goods"}
+			customers[i] = store.Customer{Code: code(i), Name: "n" + nastyText(r, 4), SmartTypeID: smart,
+				Groups: []string{"-g" + fmt.Sprint(i%7), "a"}, Industry: nastyText(r, 4), Email: nastyText(r, 2),
+				Phone: nastyText(r, 3), Contact: nastyText(r, 3), City: nastyText(r, 3), Country: nastyText(r, 1),
+				Tags: []string{"=t:1"}, CreatedOn: &day, Active: i%2 == 0, Consent: i%3 == 0}
+			products[i] = store.Product{SKU: code(i), Name: "n" + nastyText(r, 4),
+				Category: strings.ReplaceAll(nastyText(r, 1), ">", ""), Group: nastyText(r, 2), Brand: nastyText(r, 2),
+				ListPrice: number(), Cost: number(), PackSize: number(), Kind: "goods"}
 			*products[i].PackSize++
 		}
 		if err := errors.Join(tx.InsertCustomers(customers), tx.InsertProducts(products)); err != nil {
@@ -70,17 +75,20 @@ func TestExportsOfNastyTextsComeBack(t *testing.T) {
 			for m := range target.Amounts {
 				target.Amounts[m] = r.Int64N(2_000_000)
 			}
-			contact := store.Contact{CustomerID: customers[i].ID, At: r.Int64N(1_800_000_000_000), Kind: "call", Author: nastyText(r, 2), Body: nastyText(r, 6) + "\r\n" + nastyText(r, 1) + ".", Outcome: nastyText(r, 2)}
+			contact := store.Contact{CustomerID: customers[i].ID, At: r.Int64N(1_800_000_000_000), Kind: "call",
+				Author: nastyText(r, 2), Body: nastyText(r, 6) + "\r\n" + nastyText(r, 1) + ".", Outcome: nastyText(r, 2)}
 			if err := errors.Join(tx.InsertTarget(&target), tx.InsertContact(&contact)); err != nil {
 				return err
 			}
 		}
 		orders := make([]store.Order, n)
 		for i := range orders {
-			orders[i] = store.Order{Number: code(i), CustomerID: customers[i].ID, Day: calendar.Day(15000 + i), Status: store.OrderStatus(i % 4)}
+			orders[i] = store.Order{Number: code(i), CustomerID: customers[i].ID, Day: calendar.Day(15000 + i),
+				Status: store.OrderStatus(i % 4)}
 			for range 1 + r.IntN(4) {
 				q, p := r.Int64N(2_000_000)-100_000, r.Int64N(500_000)
-				orders[i].Lines = append(orders[i].Lines, store.OrderLine{ProductID: products[r.IntN(n)].ID, Quantity: q, Delivered: q / 2, UnitPrice: p, Total: r.Int64N(100_000) - 500, Cost: p / 2, HasCost: i%2 == 0})
+				orders[i].Lines = append(orders[i].Lines, store.OrderLine{ProductID: products[r.IntN(n)].ID, Quantity: q,
+					Delivered: q / 2, UnitPrice: p, Total: r.Int64N(100_000) - 500, Cost: p / 2, HasCost: i%2 == 0})
 			}
 		}
 		bookVersion, err := tx.BeginStage(0)
@@ -121,7 +129,8 @@ func noFormulas(t testing.TB, kind files.Kind, text string) {
 	for _, row := range rows[1:] {
 		for i, cell := range row {
 			name := rows[0][i]
-			figure := strings.HasSuffix(name, "quantity") || strings.HasSuffix(name, "price") || name == "line_total" || name == "cost" || name[0] == 'm' && len(name) < 4
+			figure := strings.HasSuffix(name, "quantity") || strings.HasSuffix(name, "price") || name == "line_total" ||
+				name == "cost" || name[0] == 'm' && len(name) < 4
 			if !figure && cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n") {
 				t.Errorf("%s: %s %q", kind, name, cell)
 			}

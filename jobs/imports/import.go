@@ -14,15 +14,17 @@ import (
 
 // Options is what a person decides about an import.
 type Options struct {
-	Kind          files.Kind
-	Read          files.Options // Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
-	CreateMissing bool          // make minimal customers and products of unknown codes instead of rejecting their rows
+	Kind files.Kind
+	// Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
+	Read          files.Options
+	CreateMissing bool // make minimal customers and products of unknown codes instead of rejecting their rows
 
 	// What a person has answered to the doubts of a check: see Doubts.
-	AcceptReused bool                         `json:",omitempty"`
-	AcceptFewer  bool                         `json:",omitempty"`
-	AcceptNear   bool                         `json:",omitempty"` // every code that looks like a known one is another
-	Codes        map[string]map[string]string `json:",omitempty"` // by column (customer_code, sku): a code of the file is this one of the shop
+	AcceptReused bool `json:",omitempty"`
+	AcceptFewer  bool `json:",omitempty"`
+	AcceptNear   bool `json:",omitempty"` // every code that looks like a known one is another
+	// by column (customer_code, sku): a code of the file is this one of the shop
+	Codes map[string]map[string]string `json:",omitempty"`
 
 	Archive []ArchivePart `json:",omitempty"` // the upload is an archive, with these files
 	Of      *ArchiveOf    `json:",omitempty"` // the upload is a file of an archive
@@ -122,8 +124,10 @@ func Import(ctx context.Context, db *store.DB, src files.Source, opt Options) (I
 	defer end()
 	im.applying = true
 	if err := db.Update(ctx, func(tx *store.Tx) error {
-		id, err := tx.AddImport(store.Import{Kind: string(opt.Kind), FileName: src.Name(), FileSize: src.Size(), FileHash: im.hash,
-			State: store.ImportApplying, Options: im.optionsJSON(), Plan: im.planJSON(), Rows: im.plan.Rows, Actor: opt.Actor})
+		id, err := tx.AddImport(store.Import{Kind: string(opt.Kind), FileName: src.Name(), FileSize: src.Size(),
+			FileHash: im.hash,
+			State:    store.ImportApplying, Options: im.optionsJSON(), Plan: im.planJSON(), Rows: im.plan.Rows,
+			Actor: opt.Actor})
 		im.row = store.Import{ID: id, Version: 1}
 		if err == nil {
 			im.row, err = tx.Import(id)

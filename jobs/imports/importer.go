@@ -49,7 +49,8 @@ type importer struct {
 }
 
 func (im *importer) result() ImportResult {
-	r := ImportResult{Created: im.created, Updated: im.updated, Unchanged: im.unchanged, Rejected: im.rejected, ImportID: im.row.ID,
+	r := ImportResult{Created: im.created, Updated: im.updated, Unchanged: im.unchanged, Rejected: im.rejected,
+		ImportID:        im.row.ID,
 		FirstRejections: im.first, Warnings: im.warnings, Made: im.made.list(), Notes: im.notes, Plan: im.plan,
 		Figures: im.figures, Doubts: im.doubts}
 	if im.plan != nil {
@@ -116,7 +117,8 @@ func (im *importer) pass(ctx context.Context) (err error) {
 	case files.Products:
 		err = importRows[files.ProductRow, productChange](ctx, im, productRows{im})
 	case files.Targets:
-		err = importRows[files.TargetRow, targetChange](ctx, im, targetRows{im, newKnownCodes(im.db), onceOnly{}, &targetStarts{}})
+		err = importRows[files.TargetRow, targetChange](ctx, im,
+			targetRows{im, newKnownCodes(im.db), onceOnly{}, &targetStarts{}})
 	case files.Contacts:
 		err = importRows[files.ContactRow, contactChange](ctx, im, contactRows{im, newKnownCodes(im.db), onceOnly{}})
 	}
@@ -198,7 +200,8 @@ func (im *importer) finish(tx *store.Tx, changed bool) error {
 func (im *importer) fill(row *store.Import) {
 	r := im.result()
 	row.Rows, row.Created, row.Updated, row.Unchanged, row.Rejected = r.Rows, r.Created, r.Updated, r.Unchanged, r.Rejected
-	row.Report = kit.JSON(Report{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Made: r.Made, Notes: r.Notes,
+	row.Report = kit.JSON(Report{Rejections: r.FirstRejections, Causes: r.Causes, Warnings: r.Warnings, Made: r.Made,
+		Notes:  r.Notes,
 		Doubts: r.Doubts, Said: r.Said})
 }
 
@@ -242,7 +245,8 @@ func (im *importer) fail(ctx context.Context, cause error) error {
 	})
 	soon, cancelSoon := context.WithTimeout(ctx, time.Second)
 	defer cancelSoon()
-	if swept := SweepOrders(soon, im.db, im.guard, im.row.ID); swept != nil && soon.Err() == nil && !errors.Is(swept, store.ErrConflict) {
+	if swept := SweepOrders(soon, im.db, im.guard, im.row.ID); swept != nil && soon.Err() == nil &&
+		!errors.Is(swept, store.ErrConflict) {
 		err = errors.Join(err, swept)
 	}
 	return err

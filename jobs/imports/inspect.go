@@ -21,7 +21,8 @@ func (im *importer) inspect(ctx context.Context) error {
 	stop, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	o := im.opt.Read
-	o.Today, o.Currency, o.TimeZone, o.Progress = im.today, im.shop.Currency, im.shop.Zone.String(), im.progress("reading", cancel)
+	o.Today, o.Currency, o.TimeZone, o.Progress = im.today, im.shop.Currency, im.shop.Zone.String(),
+		im.progress("reading", cancel)
 	var err error
 	if im.plan, err = files.Inspect(stop, im.src, im.opt.Kind, o); err != nil {
 		return orCause(stop, err)

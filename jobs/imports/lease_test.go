@@ -71,7 +71,8 @@ func TestAnImportThatWasSucceededPublishesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		src := memory("order_number,order_date,customer_code,sku,quantity,unit_price\n1,2026-01-05,C,A,1,1\n")
 		stolen := false
-		_, err := Import(context.Background(), db, src, Options{Kind: files.Orders, CreateMissing: true, Actor: store.Actor{Name: "test"},
+		_, err := Import(context.Background(), db, src, Options{Kind: files.Orders, CreateMissing: true,
+			Actor: store.Actor{Name: "test"},
 			Progress: func(_, _ int64, note string) error {
 				if note != "importing" || stolen {
 					return nil
@@ -109,7 +110,8 @@ func TestAnOrphanedImportIsMarked(t *testing.T) {
 	db := storetest.SQLite(t)
 	var killed, waits int64
 	storetest.Update(t, db, func(tx *store.Tx) (err error) {
-		m := store.Import{Kind: "orders", FileName: "o.csv", State: store.ImportApplying, Options: "{}", Actor: store.Actor{Name: "test"}}
+		m := store.Import{Kind: "orders", FileName: "o.csv", State: store.ImportApplying, Options: "{}",
+			Actor: store.Actor{Name: "test"}}
 		if killed, err = tx.AddImport(m); err != nil {
 			return err
 		}

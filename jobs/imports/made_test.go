@@ -28,11 +28,16 @@ func TestImportSaysWhatItMakes(t *testing.T) {
 		want []imports.Made
 	}{
 		{files.Customers, "code,name,smart_type,account_manager\nK1,One,Boutique,Ann\nK2,Two,Trade,Ann\nK3,Three,,\n",
-			[]imports.Made{{Noun: "account manager", Count: 1, Names: []string{"Ann"}}, {Noun: "smart type", Count: 2, Names: []string{"Boutique", "Trade"}}}},
+			[]imports.Made{{Noun: "account manager", Count: 1, Names: []string{"Ann"}},
+				{Noun: "smart type", Count: 2, Names: []string{"Boutique", "Trade"}}}},
 		{files.Orders, many.String(),
-			[]imports.Made{{Noun: "channel", Count: 1, Names: []string{"phone"}}, {Noun: "customer", Count: 9, Names: []string{"C1", "C2", "C3", "C4", "C5"}}, {Noun: "product", Count: 1, Names: []string{"S1"}}}},
-		{files.Targets, "customer_code,start_month,annual\nC1,2026-01,120\nT1,2026-01,120\n", []imports.Made{{Noun: "customer", Count: 1, Names: []string{"T1"}}}},
-		{files.Contacts, "customer_code,at,kind\nC1,2026-01-01,call\nT2,2026-01-01,call\n", []imports.Made{{Noun: "customer", Count: 1, Names: []string{"T2"}}}},
+			[]imports.Made{{Noun: "channel", Count: 1, Names: []string{"phone"}},
+				{Noun: "customer", Count: 9, Names: []string{"C1", "C2", "C3", "C4", "C5"}},
+				{Noun: "product", Count: 1, Names: []string{"S1"}}}},
+		{files.Targets, "customer_code,start_month,annual\nC1,2026-01,120\nT1,2026-01,120\n",
+			[]imports.Made{{Noun: "customer", Count: 1, Names: []string{"T1"}}}},
+		{files.Contacts, "customer_code,at,kind\nC1,2026-01-01,call\nT2,2026-01-01,call\n",
+			[]imports.Made{{Noun: "customer", Count: 1, Names: []string{"T2"}}}},
 		{files.Products, "sku,name\nP1,Saw\n", nil},
 	} {
 		t.Run(string(c.kind), func(t *testing.T) {

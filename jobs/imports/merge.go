@@ -51,7 +51,8 @@ func (g given) merge(o, old *store.Order) (changed bool) {
 	if !g.currency {
 		o.Currency = old.Currency
 	}
-	changed = o.CustomerID != old.CustomerID || o.Day != old.Day || o.Status != old.Status || o.ChannelID != old.ChannelID || o.Currency != old.Currency
+	changed = o.CustomerID != old.CustomerID || o.Day != old.Day || o.Status != old.Status ||
+		o.ChannelID != old.ChannelID || o.Currency != old.Currency
 	if g.sameInOrder(o.Lines, old.Lines) {
 		copy(o.Lines, old.Lines) // with what the file does not speak of
 		return changed

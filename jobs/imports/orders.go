@@ -121,15 +121,17 @@ func (r *orderReader) order(o files.OrderRows) error {
 	if err != nil {
 		return err
 	}
-	in := incoming{number: o.Number, customer: o.Customer, channel: o.Channel, name: o.CustomerName, country: o.CustomerCountry,
-		day: o.Day, status: status, from: len(b.lines)}
+	in := incoming{number: o.Number, customer: o.Customer, channel: o.Channel, name: o.CustomerName,
+		country: o.CustomerCountry,
+		day:     o.Day, status: status, from: len(b.lines)}
 	if o.Currency != r.im.shop.Currency {
 		in.currency = o.Currency
 	}
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		b.lines = append(b.lines, incomingLine{sku: l.SKU, name: l.ProductName, service: l.Service, line: store.OrderLine{
-			Quantity: l.Quantity, Delivered: l.Delivered, UnitPrice: l.UnitPrice, Total: l.Total, Cost: l.Cost, HasCost: l.HasCost}})
+			Quantity: l.Quantity, Delivered: l.Delivered, UnitPrice: l.UnitPrice, Total: l.Total, Cost: l.Cost,
+			HasCost: l.HasCost}})
 	}
 	in.to = len(b.lines)
 	b.orders = append(b.orders, in)
@@ -156,7 +158,8 @@ func (r *orderReader) warn(w files.Warning) {
 	for _, c := range []struct {
 		is files.Warning
 		n  *int64
-	}{{files.WarnFuture, &r.warnings.Future}, {files.WarnZeroQuantity, &r.warnings.ZeroQuantity}, {files.WarnNegativePrice, &r.warnings.NegativePrice}} {
+	}{{files.WarnFuture, &r.warnings.Future}, {files.WarnZeroQuantity, &r.warnings.ZeroQuantity},
+		{files.WarnNegativePrice, &r.warnings.NegativePrice}} {
 		if w&c.is != 0 {
 			*c.n++
 		}

@@ -30,7 +30,8 @@ const exportedOrders = `order_number,order_date,customer_code,sku,quantity,unit_
 
 func TestOrdersAreStoredAsTheFileHasThem(t *testing.T) {
 	db := storetest.SQLite(t)
-	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows), "created=4 updated=0 unchanged=0 rejected=0")
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows),
+		"created=4 updated=0 unchanged=0 rejected=0")
 	if got := jobtest.Export(t, db, files.Orders); got != exportedOrders {
 		t.Errorf("got\n%s", got)
 	}
@@ -58,7 +59,8 @@ func TestTheOrderOfRowsMakesNoDifference(t *testing.T) {
 		for _, row := range rows {
 			text += strings.TrimSuffix(row, "\n") + "\n"
 		}
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+text), "created=0 updated=0 unchanged=4 rejected=0")
+		jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+text),
+			"created=0 updated=0 unchanged=4 rejected=0")
 	}
 	if got := jobtest.Everything(t, db); got != before {
 		t.Errorf("shuffled rows changed\n%s\nto\n%s", before, got)
@@ -72,7 +74,8 @@ func TestTheOrderOfRowsMakesNoDifference(t *testing.T) {
 				text += row
 			}
 		}
-		jobtest.Wants(t, jobtest.ImportText(t, parts, files.Orders, namedHeader+text), "created=1 updated=0 unchanged=0 rejected=0")
+		jobtest.Wants(t, jobtest.ImportText(t, parts, files.Orders, namedHeader+text),
+			"created=1 updated=0 unchanged=0 rejected=0")
 	}
 	if a, b := jobtest.Everything(t, whole), jobtest.Everything(t, parts); a != b {
 		t.Errorf("in one file\n%s\nin four\n%s", a, b)
@@ -93,7 +96,8 @@ const (
 // What a file says again it corrects; columns that it does not have keep.
 func TestCorrections(t *testing.T) {
 	for _, c := range []struct{ name, file, line, want string }{
-		{"a quantity", "order_number,order_date,customer_code,sku,quantity,unit_price\n1002,2026-01-06,C2,A,-2,1.50\n", "created=0 updated=1 unchanged=0 rejected=0",
+		{"a quantity", "order_number,order_date,customer_code,sku,quantity,unit_price\n1002,2026-01-06,C2,A,-2,1.50\n",
+			"created=0 updated=1 unchanged=0 rejected=0",
 			"1002,2026-01-06,C2,A,-2,1.5,-3,-2,,,closed\n"},
 		{"nothing but the status", "order_number,order_date,customer_code,sku,quantity,unit_price,status\n1001,2026-01-05,C1,A,2,1.50,closed\n1001,2026-01-05,C1,B,1,10,closed\n",
 			"created=0 updated=1 unchanged=0 rejected=0", "1001,2026-01-05,C1,A,2,1.5,3,1,0.75,web,closed\n1001,2026-01-05,C1,B,1,10,10,1,4,web,closed\n"},
@@ -103,8 +107,11 @@ func TestCorrections(t *testing.T) {
 			"created=0 updated=1 unchanged=0 rejected=0", "1001,2026-01-05,C1,A,5,2,10,1,0.75,web,open\n1001,2026-01-05,C1,B,2,10,20,2,4,web,open\n"},
 		{"empty cells clear", "order_number,order_date,customer_code,sku,quantity,unit_price,channel,status,delivered_quantity,cost\n1001,2026-01-05,C1,A,2,1.50,,,,\n1001,2026-01-05,C1,B,1,10,,,,\n",
 			"created=0 updated=1 unchanged=0 rejected=0", "1001,2026-01-05,C1,A,2,1.5,3,2,,,closed\n1001,2026-01-05,C1,B,1,10,10,1,,,closed\n"},
-		{"a line less", jobtest.OrderHeader + "1001,2026-01-05,C1,B,1,10,web,open,1,4\n", "created=0 updated=1 unchanged=0 rejected=0", "1001,2026-01-05,C1,B,1,10,10,1,4,web,open\n"},
-		{"an exact duplicate more", jobtest.OrderHeader + "1002,2026-01-06,C2,A,-1,1.50,,closed,,\n1002,2026-01-06,C2,A,-1,1.50,,closed,,\n", "created=0 updated=1 unchanged=0 rejected=0",
+		{"a line less", jobtest.OrderHeader + "1001,2026-01-05,C1,B,1,10,web,open,1,4\n",
+			"created=0 updated=1 unchanged=0 rejected=0", "1001,2026-01-05,C1,B,1,10,10,1,4,web,open\n"},
+		{"an exact duplicate more", jobtest.OrderHeader +
+			"1002,2026-01-06,C2,A,-1,1.50,,closed,,\n1002,2026-01-06,C2,A,-1,1.50,,closed,,\n",
+			"created=0 updated=1 unchanged=0 rejected=0",
 			"1002,2026-01-06,C2,A,-1,1.5,-1.5,-1,,,closed\n1002,2026-01-06,C2,A,-1,1.5,-1.5,-1,,,closed\n"},
 		{"another customer and day", "order_number,order_date,customer_code,sku,quantity,unit_price\n1002,2026-02-01,C9,A,-1,1.50\n", "created=0 updated=1 unchanged=0 rejected=0",
 			"1002,2026-02-01,C9,A,-1,1.5,-1.5,-1,,,closed\n"},
@@ -137,7 +144,8 @@ func TestMinimalCustomersAreMadeNamedAndCounted(t *testing.T) {
 		t.Errorf("customers\n%s", got)
 	}
 	// A later import fills the names of minimal records; a customers file has the last word.
-	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+"2001,2026-01-05,C1,Acme,A,Hammer,2,1.50\n"), "created=1 updated=0 unchanged=0 rejected=0")
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, namedHeader+"2001,2026-01-05,C1,Acme,A,Hammer,2,1.50\n"),
+		"created=1 updated=0 unchanged=0 rejected=0")
 	jobtest.ImportText(t, db, files.Customers, "code,name,smart_type\nC2,Beta GmbH,Retail\n")
 	jobtest.ImportText(t, db, files.Orders, namedHeader+"2002,2026-01-05,C2,Another name altogether,A,,2,1.50\n")
 	customers := jobtest.Export(t, db, files.Customers)
@@ -166,17 +174,20 @@ func TestUnknownCodesAreRejectedAndMended(t *testing.T) {
 	jobtest.ImportText(t, db, files.Products, "sku,name\nA,Hammer\nB,Box\n")
 	var rejected bytes.Buffer
 	strict := func(o *imports.Options) { o.CreateMissing, o.Rejected = false, &rejected }
-	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows+"1005,2026-01-09,C1,A,1,1,,,,\n1005,2026-01-09,C1,X,1,1,,,,\n1006,2026-01-09,,A,1,1,,,,\n", strict)
+	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows+
+		"1005,2026-01-09,C1,A,1,1,,,,\n1005,2026-01-09,C1,X,1,1,,,,\n1006,2026-01-09,,A,1,1,,,,\n", strict)
 	jobtest.Wants(t, r, "created=2 updated=0 unchanged=0 rejected=6")
 	causes := fmt.Sprint(r.Causes)
 	if causes != "[{unknown 4} {held-back 1} {no-customer 1}]" {
 		t.Errorf("causes %s", causes)
 	}
-	mended := strings.NewReplacer(",C2,", ",C1,", ",C3,D,", ",C1,A,", ",C3,F,", ",C1,A,", ",X,", ",B,", "-09,,", "-09,C1,").Replace(rejected.String())
+	mended := strings.NewReplacer(",C2,", ",C1,", ",C3,D,", ",C1,A,", ",C3,F,", ",C1,A,", ",X,", ",B,", "-09,,",
+		"-09,C1,").Replace(rejected.String())
 	if !strings.HasPrefix(mended, strings.TrimSpace(jobtest.OrderHeader)+",line,reason\n") {
 		t.Errorf("rejected rows\n%s", rejected.String())
 	}
-	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, mended, func(o *imports.Options) { o.CreateMissing = false }), "created=4 updated=0 unchanged=0 rejected=0")
+	jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, mended, func(o *imports.Options) { o.CreateMissing = false }),
+		"created=4 updated=0 unchanged=0 rejected=0")
 	jobtest.Sound(t, db)
 }
 
@@ -206,7 +217,8 @@ func TestADryRunCountsAndWritesNothing(t *testing.T) {
 	jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+jobtest.OrderRows)
 	before := jobtest.Everything(t, db)
 	var rejected bytes.Buffer
-	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+strings.Replace(jobtest.OrderRows, "C2", "C7", 1)+"1009,2026-01-09,C8,Z,1,1,,,,\n1010,,C8,Z,1,1,,,,\n",
+	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+strings.Replace(jobtest.OrderRows, "C2", "C7", 1)+
+		"1009,2026-01-09,C8,Z,1,1,,,,\n1010,,C8,Z,1,1,,,,\n",
 		func(o *imports.Options) { o.DryRun, o.Rejected = true, &rejected })
 	jobtest.Wants(t, r, "created=1 updated=1 unchanged=3 rejected=1")
 	if r.ImportID != 0 || !strings.Contains(rejected.String(), "1010,,C8,Z,1,1,,,,,") {
@@ -224,7 +236,8 @@ func TestABadFileIsRefusedWhole(t *testing.T) {
 		"":                        files.Empty,
 		"order_number,order_date,customer_code,sku,quantity,unit_price\n1,03/04/2026,C,A,1,1\n": files.Unanswered,
 	} {
-		_, err := imports.Import(context.Background(), db, jobtest.TextSource{File: "o.csv", Text: text}, imports.Options{Kind: files.Orders, CreateMissing: true, Actor: jobtest.Clerk})
+		_, err := imports.Import(context.Background(), db, jobtest.TextSource{File: "o.csv", Text: text},
+			imports.Options{Kind: files.Orders, CreateMissing: true, Actor: jobtest.Clerk})
 		var bad *files.FileError
 		if !errors.As(err, &bad) || bad.Code != code {
 			t.Errorf("%q: %v, want %s", text, err, code)
@@ -253,7 +266,8 @@ func TestAnImportIsLoggedAndFollowedByTheNightlyWork(t *testing.T) {
 	jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"7,2026-01-06,C2,A,-1,1.50,,closed,,\n") // changes nothing
 	storetest.View(t, db, func(tx *store.Tx) error {
 		entries, err := tx.AuditLog(store.AuditFilter{Text: "import.apply", Limit: 10})
-		if len(entries) != 3 || entries[2].Object != fmt.Sprintf("import:%d", first.ImportID) || !strings.Contains(entries[2].After, `"created":4`) {
+		if len(entries) != 3 || entries[2].Object != fmt.Sprintf("import:%d", first.ImportID) ||
+			!strings.Contains(entries[2].After, `"created":4`) {
 			t.Errorf("audit log %+v", entries)
 		}
 		rebuilds, err2 := tx.Jobs(store.JobFilter{Name: "rebuild", Limit: 10})

@@ -43,7 +43,8 @@ func TestProductGroupsAndAttributes(t *testing.T) {
 		own := jobtest.Export(t, db, files.Products)
 		jobtest.Wants(t, jobtest.ImportText(t, db, files.Products, own), "created=0 updated=0 unchanged=2 rejected=0")
 
-		jobtest.Wants(t, jobtest.ImportText(t, db, files.Products, "sku,name\nA,Saw\n"), "created=0 updated=0 unchanged=1 rejected=0")
+		jobtest.Wants(t, jobtest.ImportText(t, db, files.Products, "sku,name\nA,Saw\n"),
+			"created=0 updated=0 unchanged=1 rejected=0")
 		last := jobtest.ImportText(t, db, files.Products, "sku,name,groups,attr:Colour\nA,Saw,,\n")
 		jobtest.Wants(t, last, "created=0 updated=1 unchanged=0 rejected=0")
 		wants(nil, map[string]string{"Safety class": "S3"})

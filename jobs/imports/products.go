@@ -19,7 +19,8 @@ type productChange struct {
 	Before *store.Product // nil: there is none yet
 }
 
-func (k productRows) read(ctx context.Context, row func(files.ProductRow) error, reject func(files.Rejection) error) error {
+func (k productRows) read(ctx context.Context, row func(files.ProductRow) error,
+	reject func(files.Rejection) error) error {
 	return k.im.plan.Products(ctx, k.im.src, row, reject)
 }
 

@@ -47,8 +47,10 @@ func TestRandomImportsAgreeWithAMap(t *testing.T) {
 			r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 			text := "order_number,order_date,customer_code,sku,quantity,unit_price,line_total,delivered_quantity,cost,channel,status\n" + strings.Join(rows, "\n") + "\n"
 			res := jobtest.ImportText(t, db, files.Orders, text)
-			jobtest.Wants(t, res, fmt.Sprintf("created=%d updated=%d unchanged=%d rejected=0", created, updated, len(file)-created-updated))
-			jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, text), fmt.Sprintf("created=0 updated=0 unchanged=%d rejected=0", len(file)))
+			jobtest.Wants(t, res, fmt.Sprintf("created=%d updated=%d unchanged=%d rejected=0", created, updated,
+				len(file)-created-updated))
+			jobtest.Wants(t, jobtest.ImportText(t, db, files.Orders, text),
+				fmt.Sprintf("created=0 updated=0 unchanged=%d rejected=0", len(file)))
 			if r.IntN(4) != 0 || created+updated == 0 {
 				shop = next
 			} else {
@@ -56,7 +58,8 @@ func TestRandomImportsAgreeWithAMap(t *testing.T) {
 					undo(t, db, lastOrders(t, db))
 				}
 			}
-			if got, want := sorted(strings.Split(strings.TrimSpace(jobtest.Export(t, db, files.Orders)), "\n")[1:]), sorted(slices.Concat(slices.Collect(maps.Values(shop))...)); !slices.Equal(got, want) {
+			if got, want := sorted(strings.Split(strings.TrimSpace(jobtest.Export(t, db, files.Orders)), "\n")[1:]),
+				sorted(slices.Concat(slices.Collect(maps.Values(shop))...)); !slices.Equal(got, want) {
 				t.Fatalf("the shop has\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 			jobtest.Sound(t, db)

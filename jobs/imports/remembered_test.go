@@ -13,8 +13,10 @@ func TestRememberedMappingsOfOldAndNew(t *testing.T) {
 		text string
 		want remembered
 	}{
-		{`{"Kunde":"customer_code","Vertreter":""}`, remembered{Columns: map[string]string{"Kunde": "customer_code", "Vertreter": ""}}},
-		{`{"columns":"sku","words":""}`, remembered{Columns: map[string]string{"columns": "sku", "words": ""}}}, // headers of these names
+		{`{"Kunde":"customer_code","Vertreter":""}`, remembered{Columns: map[string]string{"Kunde": "customer_code",
+			"Vertreter": ""}}},
+		// headers of these names
+		{`{"columns":"sku","words":""}`, remembered{Columns: map[string]string{"columns": "sku", "words": ""}}},
 		{kit.JSON(remembered{Words: words}), remembered{Words: words}},
 		{`{}`, remembered{}},
 	} {
@@ -27,7 +29,8 @@ func TestRememberedMappingsOfOldAndNew(t *testing.T) {
 func TestWhatIsSaidNowWinsOverWhatIsRemembered(t *testing.T) {
 	o := Options{}
 	SetWord(&o.Codes, "sku", "1", "01")
-	r := remembered{Columns: map[string]string{"A": "sku"}, Codes: map[string]map[string]string{"sku": {"1": "1", "2": "02"}}}
+	r := remembered{Columns: map[string]string{"A": "sku"},
+		Codes: map[string]map[string]string{"sku": {"1": "1", "2": "02"}}}
 	if !o.recall(r) || o.Codes["sku"]["1"] != "01" || o.Codes["sku"]["2"] != "02" || o.Read.Mapping["A"] != "sku" {
 		t.Errorf("%+v", o)
 	}

@@ -43,7 +43,8 @@ func (s *saying) warn(key, format string, args ...any) {
 }
 
 // said are the things to say, in this order. A new one has its place here.
-var said = []func(*saying){sayHeader, saySheet, sayFilled, sayText, sayDecimal, sayDays, sayUnread, sayHeldBack, sayMade, sayMoved, sayFigures, sayLargest}
+var said = []func(*saying){sayHeader, saySheet, sayFilled, sayText, sayDecimal, sayDays, sayUnread, sayHeldBack,
+	sayMade, sayMoved, sayFigures, sayLargest}
 
 // Saying is all there is to say about a file: nothing while it has no plan.
 func Saying(p *files.Plan, opt Options, r ImportResult) []Said {
@@ -64,7 +65,8 @@ func sayHeader(s *saying) {
 	case s.opt.Read.HeaderRow > 0:
 		s.say("header", "Header: row %d, as you say: %s.", s.opt.Read.HeaderRow, names)
 	case p.Titled:
-		s.warn("header", "Header: row %d, %s. %s not read.", p.HeaderRow, names, count(int64(above), "row above it is", "rows above it are"))
+		s.warn("header", "Header: row %d, %s. %s not read.", p.HeaderRow, names,
+			count(int64(above), "row above it is", "rows above it are"))
 	default:
 		s.say("header", "Header: row %d, %s.", max(p.HeaderRow, 1), names)
 	}
@@ -130,7 +132,8 @@ func sayDecimal(s *saying) {
 	}
 }
 
-var dayNames = map[string]string{"dmy": "day first (31/12/2026)", "mdy": "month first (12/31/2026)", "ymd": "year first (26/12/31)"}
+var dayNames = map[string]string{"dmy": "day first (31/12/2026)", "mdy": "month first (12/31/2026)",
+	"ymd": "year first (26/12/31)"}
 
 func sayDays(s *saying) {
 	if s.plan.DateOrder != "" {
@@ -176,16 +179,19 @@ func sayMade(s *saying) {
 		if m.More || m.Count > int64(len(m.Names)) {
 			names += ", …"
 		}
-		s.say("made-"+strings.ReplaceAll(m.Noun, " ", "-"), "Made beside them: %s%s (%s).", more, count(m.Count, noun, noun+"s"), names)
+		s.say("made-"+strings.ReplaceAll(m.Noun, " ", "-"), "Made beside them: %s%s (%s).", more,
+			count(m.Count, noun, noun+"s"), names)
 	}
 }
 
 func sayMoved(s *saying) {
 	if d := s.r.Doubts; d.Moved > 0 {
-		s.warn("moved", "%s to another customer, or by more than %d days: %s.", count(d.Moved, "order moves", "orders move"), farDays, strings.Join(d.MovedOf, "; "))
+		s.warn("moved", "%s to another customer, or by more than %d days: %s.", count(d.Moved, "order moves", "orders move"),
+			farDays, strings.Join(d.MovedOf, "; "))
 	}
 	if d := s.r.Doubts; d.Fewer > 0 {
-		s.warn("fewer-lines", "%s lines that the shop has: %s.", count(d.Fewer, "order loses", "orders lose"), strings.Join(d.FewerOf, "; "))
+		s.warn("fewer-lines", "%s lines that the shop has: %s.", count(d.Fewer, "order loses", "orders lose"),
+			strings.Join(d.FewerOf, "; "))
 	}
 }
 
@@ -222,10 +228,12 @@ func sayLargest(s *saying) {
 		if s.plan.Kind == files.Targets {
 			of = "customer "
 		}
-		s.warn("largest", "The largest %s is %d %% of all: %s, %s%s, line %d of the file.", s.unit(), f.Largest.Percent, s.amount(f.Largest.Amount), of, f.Largest.Order, f.Largest.Line)
+		s.warn("largest", "The largest %s is %d %% of all: %s, %s%s, line %d of the file.", s.unit(), f.Largest.Percent,
+			s.amount(f.Largest.Amount), of, f.Largest.Order, f.Largest.Line)
 	}
 	if f.Outliers > 0 {
-		s.warn("outliers", "%s more than %d times the middle one of the file, %s.", count(f.Outliers, s.unit()+" is", s.unit()+"s are"), outlierTimes, s.amount(f.Median))
+		s.warn("outliers", "%s more than %d times the middle one of the file, %s.",
+			count(f.Outliers, s.unit()+" is", s.unit()+"s are"), outlierTimes, s.amount(f.Median))
 	}
 }
 

@@ -41,7 +41,8 @@ const unfinishedUpload = "the upload did not come to its end"
 // Upload stores a file for an import and asks for its check. A file over the shop's
 // limit is an *files.FileError; r's errors come back as they are. Nothing is left of
 // an upload that fails but a row that says so.
-func Upload(ctx context.Context, db *store.DB, kind files.Kind, name string, r io.Reader, opt Options, actor store.Actor) (importID int64, err error) {
+func Upload(ctx context.Context, db *store.DB, kind files.Kind, name string, r io.Reader, opt Options,
+	actor store.Actor) (importID int64, err error) {
 	opt.Kind = kind
 	var limit int64
 	if err := db.Update(ctx, func(tx *store.Tx) error {
@@ -53,14 +54,16 @@ func Upload(ctx context.Context, db *store.DB, kind files.Kind, name string, r i
 		if opt.Read.MaxBytes == 0 {
 			opt.Read.MaxBytes = limit
 		}
-		importID, err = tx.AddImport(store.Import{Kind: string(kind), FileName: name, State: store.ImportFailed, Error: unfinishedUpload, Options: kit.JSON(opt), Actor: actor})
+		importID, err = tx.AddImport(store.Import{Kind: string(kind), FileName: name, State: store.ImportFailed,
+			Error: unfinishedUpload, Options: kit.JSON(opt), Actor: actor})
 		return err // failed until all of it is here, should the process be killed
 	}); err != nil {
 		return 0, err
 	}
 	size, hash, err := storeUpload(ctx, db, importID, &io.LimitedReader{R: r, N: limit + 1})
 	if err == nil && size > limit {
-		err = &files.FileError{Code: files.TooBig, File: name, Text: fmt.Sprintf("the file is larger than %d MiB. Split it, or raise the setting upload-limit", limit>>20)}
+		err = &files.FileError{Code: files.TooBig, File: name,
+			Text: fmt.Sprintf("the file is larger than %d MiB. Split it, or raise the setting upload-limit", limit>>20)}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second) // the row must tell the truth
 	defer cancel()
@@ -80,7 +83,8 @@ func Upload(ctx context.Context, db *store.DB, kind files.Kind, name string, r i
 		if err := tx.SaveImport(&m); err != nil {
 			return err
 		}
-		if err := tx.Audit(actor, "import.upload", fmt.Sprintf("import:%d", m.ID), nil, map[string]any{"kind": kind, "file": name, "bytes": size, "sha256": hash}); err != nil {
+		if err := tx.Audit(actor, "import.upload", fmt.Sprintf("import:%d", m.ID), nil,
+			map[string]any{"kind": kind, "file": name, "bytes": size, "sha256": hash}); err != nil {
 			return err
 		}
 		return Check(tx, importID, opt, actor)
@@ -157,13 +161,15 @@ func Discard(tx *store.Tx, importID int64, actor store.Actor) error {
 	if err := tx.SaveImport(&m); err != nil {
 		return err
 	}
-	return tx.Audit(actor, "import.discard", fmt.Sprintf("import:%d", importID), nil, map[string]any{"kind": m.Kind, "file": m.FileName})
+	return tx.Audit(actor, "import.discard", fmt.Sprintf("import:%d", importID), nil,
+		map[string]any{"kind": m.Kind, "file": m.FileName})
 }
 
 // openImport is an import that has not come to an end.
 func openImport(tx *store.Tx, id int64) (store.Import, error) {
 	m, err := tx.Import(id)
-	if err == nil && (m.State == store.ImportApplied || m.State == store.ImportUndone || m.State == store.ImportDiscarded) {
+	if err == nil && (m.State == store.ImportApplied || m.State == store.ImportUndone ||
+		m.State == store.ImportDiscarded) {
 		err = fmt.Errorf("import %d is %s: %w", id, m.State, store.ErrConflict)
 	}
 	return m, err

@@ -24,7 +24,8 @@ func upload(t testing.TB, db *store.DB, kind files.Kind, text string, change ...
 	for _, c := range change {
 		c(&opt)
 	}
-	id, err := imports.Upload(context.Background(), db, kind, string(kind)+".csv", strings.NewReader(text), opt, jobtest.Clerk)
+	id, err := imports.Upload(context.Background(), db, kind, string(kind)+".csv", strings.NewReader(text), opt,
+		jobtest.Clerk)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +63,8 @@ func row(t testing.TB, db *store.DB, id int64, state string) store.Import {
 }
 
 func figures(m store.Import) string {
-	return imports.ImportResult{Created: m.Created, Updated: m.Updated, Unchanged: m.Unchanged, Rejected: m.Rejected}.String()
+	return imports.ImportResult{Created: m.Created, Updated: m.Updated, Unchanged: m.Unchanged,
+		Rejected: m.Rejected}.String()
 }
 
 func apply(t testing.TB, db *store.DB, id int64) {
@@ -130,11 +132,15 @@ func TestUploadCheckApply(t *testing.T) {
 			if a, b := jobtest.Everything(t, db), jobtest.Everything(t, direct); a != b {
 				t.Errorf("in steps\n%sat once\n%s", a, b)
 			}
-			if err := db.Update(context.Background(), func(tx *store.Tx) error { return imports.Apply(tx, id, jobtest.Clerk) }); !errors.Is(err, store.ErrConflict) {
+			if err := db.Update(context.Background(), func(tx *store.Tx) error {
+				return imports.Apply(tx, id,
+					jobtest.Clerk)
+			}); !errors.Is(err, store.ErrConflict) {
 				t.Errorf("applied twice: %v", err)
 			}
 			again := row(t, db, upload(t, db, kind, file), store.ImportChecked)
-			if report, err := imports.ReadReport(again); err != nil || again.Created+again.Updated != 0 || len(report.Notes) != 1 {
+			if report, err := imports.ReadReport(again); err != nil || again.Created+again.Updated != 0 ||
+				len(report.Notes) != 1 {
 				t.Errorf("again: %s, notes %q, %v", figures(again), report.Notes, err)
 			}
 			jobtest.Sound(t, db)
@@ -145,7 +151,8 @@ func TestUploadCheckApply(t *testing.T) {
 // A shop that changes between check and apply is checked anew, and says so.
 func TestAShopThatMovedIsCheckedAgain(t *testing.T) {
 	db := storetest.SQLite(t)
-	for kind, file := range map[files.Kind]string{files.Orders: jobtest.OrderHeader + jobtest.OrderRows, files.Customers: "code,name\nC1,Acme\nC2,Beta\n"} {
+	for kind, file := range map[files.Kind]string{files.Orders: jobtest.OrderHeader + jobtest.OrderRows,
+		files.Customers: "code,name\nC1,Acme\nC2,Beta\n"} {
 		id := upload(t, db, kind, file)
 		lines := strings.SplitAfter(file, "\n")
 		jobtest.ImportText(t, db, kind, strings.Join(lines[:len(lines)-2], "")) // somebody imports all but the last row
@@ -187,9 +194,11 @@ func TestAnUploadWithAQuestionOrAFaultWaits(t *testing.T) {
 	}
 
 	const foreign = "ref,when,who,what,how many,each\n7,2026-01-02,C,A,1,1\n"
-	mapping := map[string]string{"ref": "order_number", "when": "order_date", "who": "customer_code", "what": "sku", "how many": "quantity", "each": "unit_price"}
+	mapping := map[string]string{"ref": "order_number", "when": "order_date", "who": "customer_code", "what": "sku",
+		"how many": "quantity", "each": "unit_price"}
 	unknown := upload(t, db, files.Orders, foreign)
-	if m := row(t, db, unknown, store.ImportFailed); !strings.Contains(m.Error, "columns are missing") || !strings.Contains(m.Plan, "how many") {
+	if m := row(t, db, unknown, store.ImportFailed); !strings.Contains(m.Error, "columns are missing") ||
+		!strings.Contains(m.Plan, "how many") {
 		t.Errorf("error %q, plan %s", m.Error, m.Plan)
 	}
 	check(unknown, files.Options{Mapping: mapping})
@@ -204,7 +213,10 @@ func TestAnUploadWithAQuestionOrAFaultWaits(t *testing.T) {
 		t.Errorf("error %q", m.Error)
 	}
 	storetest.Update(t, db, func(tx *store.Tx) error { return imports.Discard(tx, unknown, jobtest.Clerk) })
-	if err := db.Update(context.Background(), func(tx *store.Tx) error { return imports.Apply(tx, unknown, jobtest.Clerk) }); !errors.Is(err, store.ErrConflict) {
+	if err := db.Update(context.Background(), func(tx *store.Tx) error {
+		return imports.Apply(tx, unknown,
+			jobtest.Clerk)
+	}); !errors.Is(err, store.ErrConflict) {
 		t.Errorf("a discarded import is applied: %v", err)
 	}
 	if err := imports.SweepOrderBook(context.Background(), db); err != nil {
@@ -227,7 +239,8 @@ func TestALargePackedUpload(t *testing.T) {
 		t.Fatal(err)
 	}
 	id := upload(t, db, files.Orders, packed.String())
-	if m := row(t, db, id, store.ImportChecked); figures(m) != "created=20000 updated=0 unchanged=0 rejected=0" || m.FileSize < store.PartBytes {
+	if m := row(t, db, id, store.ImportChecked); figures(m) != "created=20000 updated=0 unchanged=0 rejected=0" ||
+		m.FileSize < store.PartBytes {
 		t.Errorf("%s of %d bytes", figures(m), m.FileSize)
 	}
 }
@@ -235,7 +248,8 @@ func TestALargePackedUpload(t *testing.T) {
 func TestAnUploadOverTheLimitIsRefused(t *testing.T) {
 	db := storetest.SQLite(t)
 	jobtest.Setting(t, db, "upload-limit", "1")
-	id, err := imports.Upload(context.Background(), db, files.Orders, "o.csv", io.LimitReader(endless{}, 2<<20), imports.Options{}, jobtest.Clerk)
+	id, err := imports.Upload(context.Background(), db, files.Orders, "o.csv", io.LimitReader(endless{}, 2<<20),
+		imports.Options{}, jobtest.Clerk)
 	var bad *files.FileError
 	if !errors.As(err, &bad) || bad.Code != files.TooBig {
 		t.Errorf("got %v", err)
@@ -251,7 +265,8 @@ func TestAnUploadOverTheLimitIsRefused(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if m := row(t, db, upload(t, db, files.Orders, packed.String()), store.ImportFailed); !strings.Contains(m.Error, "larger than 1 MiB") {
+	if m := row(t, db, upload(t, db, files.Orders, packed.String()), store.ImportFailed); !strings.Contains(m.Error,
+		"larger than 1 MiB") {
 		t.Errorf("error %q", m.Error)
 	}
 }

@@ -62,7 +62,8 @@ type targetChange struct {
 	Before   *store.Target // nil: there is none yet
 }
 
-func (k targetRows) read(ctx context.Context, row func(files.TargetRow) error, reject func(files.Rejection) error) error {
+func (k targetRows) read(ctx context.Context, row func(files.TargetRow) error,
+	reject func(files.Rejection) error) error {
 	return k.im.plan.Targets(ctx, k.im.src, row, reject)
 }
 

@@ -53,7 +53,8 @@ func TestUCIOrderBook(t *testing.T) {
 	src := sharedFile(t, "uci_online_retail_2009_2011.csv.gz")
 	db := storetest.SQLite(t)
 	jobtest.Setting(t, db, "currency", "GBP")
-	opt := imports.Options{Kind: files.Orders, Read: files.Options{Preset: files.PresetUCI}, CreateMissing: true, Actor: jobtest.Clerk}
+	opt := imports.Options{Kind: files.Orders, Read: files.Options{Preset: files.PresetUCI}, CreateMissing: true,
+		Actor: jobtest.Clerk}
 	imported := func(line string) {
 		t.Helper()
 		began := time.Now()

@@ -88,7 +88,8 @@ func undoable(tx *store.Tx, id int64) (store.Import, error) {
 	}
 	last, err := tx.LastApplied(m.Kind)
 	if errors.Is(err, store.ErrNotFound) || err == nil && last.ID != id {
-		return m, fmt.Errorf("import %d is not the last import of %s: only that one can be undone: %w", id, m.Kind, store.ErrConflict)
+		return m, fmt.Errorf("import %d is not the last import of %s: only that one can be undone: %w", id, m.Kind,
+			store.ErrConflict)
 	}
 	return m, err
 }
@@ -137,9 +138,11 @@ func (u *undoer) one(c store.Change) error {
 func (u *undoer) back(c store.Change) (name string, err error) {
 	switch c.Noun {
 	case nounCustomer:
-		return undoRow(u.tx, c, u.tx.CustomerByID, func(v *store.Customer) string { return "customer " + v.Code }, u.customer, u.tx.DeleteCustomer)
+		return undoRow(u.tx, c, u.tx.CustomerByID, func(v *store.Customer) string { return "customer " + v.Code }, u.customer,
+			u.tx.DeleteCustomer)
 	case nounProduct:
-		return undoRow(u.tx, c, u.tx.ProductByID, func(v *store.Product) string { return "product " + v.SKU }, u.tx.UpdateProduct,
+		return undoRow(u.tx, c, u.tx.ProductByID, func(v *store.Product) string { return "product " + v.SKU },
+			u.tx.UpdateProduct,
 			func(id, version int64) error {
 				if u.sold[id] {
 					return store.ErrReference
@@ -155,7 +158,8 @@ func (u *undoer) back(c store.Change) (name string, err error) {
 			return fmt.Sprintf("a contact (%s) with customer %s", v.Kind, v.Customer)
 		}, u.tx.UpdateContact, u.tx.DeleteContact)
 	case nounSmartType:
-		return undoRow(u.tx, c, u.smartType, func(v *store.SmartType) string { return "smart type " + v.Title }, nil, u.dropSmartType)
+		return undoRow(u.tx, c, u.smartType, func(v *store.SmartType) string { return "smart type " + v.Title }, nil,
+			u.dropSmartType)
 	case nounChannel:
 		return "channel", u.tx.DropChannel(c.RowID)
 	case nounManager:

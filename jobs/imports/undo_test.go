@@ -32,7 +32,8 @@ func TestUndoOfOrders(t *testing.T) {
 1002,2026-01-06,C5,Z,-1,1.50,,closed,,
 2000,2026-01-06,C6,Y,1,1,fax,closed,,
 `)
-	if _, err := imports.Undo(context.Background(), db, first.ImportID, jobtest.Clerk); !errors.Is(err, store.ErrConflict) {
+	if _, err := imports.Undo(context.Background(), db, first.ImportID, jobtest.Clerk); !errors.Is(err,
+		store.ErrConflict) {
 		t.Fatalf("undo of the import before the last: %v", err)
 	}
 	if r := undo(t, db, second.ImportID); len(r.Kept) != 0 || r.Restored != 5 { // C5, C6, Y, Z, fax
@@ -42,10 +43,12 @@ func TestUndoOfOrders(t *testing.T) {
 		t.Errorf("undone\n%swas\n%s", got, before)
 	}
 	jobtest.Sound(t, db)
-	if _, err := imports.Undo(context.Background(), db, second.ImportID, jobtest.Clerk); !errors.Is(err, store.ErrConflict) {
+	if _, err := imports.Undo(context.Background(), db, second.ImportID, jobtest.Clerk); !errors.Is(err,
+		store.ErrConflict) {
 		t.Errorf("undone twice: %v", err)
 	}
-	if _, err := imports.Undo(context.Background(), db, first.ImportID, jobtest.Clerk); !errors.Is(err, store.ErrConflict) {
+	if _, err := imports.Undo(context.Background(), db, first.ImportID, jobtest.Clerk); !errors.Is(err,
+		store.ErrConflict) {
 		t.Errorf("two in a row: %v", err)
 	}
 	third := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"2000,2026-01-06,C6,Y,1,1,fax,closed,,\n")
@@ -67,17 +70,20 @@ func TestUndoOfOrders(t *testing.T) {
 func TestUndoKeepsWhatWasChangedSince(t *testing.T) {
 	db := storetest.SQLite(t)
 	jobtest.ImportText(t, db, files.Customers, "code,name,city\nC1,Acme,Leeds\n")
-	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+"1,2026-01-06,C1,Y,1,1,,,,\n2,2026-01-06,C6,Y,1,1,,,,\n3,2026-01-06,C7,Z,1,1,,,,\n4,2026-01-06,C8,Z,1,1,,,,\n")
+	r := jobtest.ImportText(t, db, files.Orders, jobtest.OrderHeader+
+		"1,2026-01-06,C1,Y,1,1,,,,\n2,2026-01-06,C6,Y,1,1,,,,\n3,2026-01-06,C7,Z,1,1,,,,\n4,2026-01-06,C8,Z,1,1,,,,\n")
 	jobtest.ImportText(t, db, files.Customers, "code,name\nC6,Six Ltd\n")
 	jobtest.ImportText(t, db, files.Contacts, "customer_code,at,kind\nC7,2026-04-01,call\n")
 	jobtest.ImportText(t, db, files.Products, "sku,name\nZ,Zed\n")
 	got := undo(t, db, r.ImportID)
-	want := []string{"customer C6 was changed since and stays as it is", "customer C7 is in use and stays", "product Z was changed since and stays as it is"}
+	want := []string{"customer C6 was changed since and stays as it is", "customer C7 is in use and stays",
+		"product Z was changed since and stays as it is"}
 	if diff := cmp.Diff(want, got.Kept); diff != "" {
 		t.Error(diff)
 	}
 	customers := jobtest.Export(t, db, files.Customers)
-	if strings.Contains(customers, "C8") || !strings.Contains(customers, "C6,Six Ltd") || !strings.Contains(customers, "C7,C7") {
+	if strings.Contains(customers, "C8") || !strings.Contains(customers, "C6,Six Ltd") ||
+		!strings.Contains(customers, "C7,C7") {
 		t.Errorf("customers\n%s", customers)
 	}
 	if orders := jobtest.Export(t, db, files.Orders); strings.Count(orders, "\n") != 1 {

@@ -30,8 +30,9 @@ type orderWriter struct {
 }
 
 func newOrderWriter(ctx context.Context, im *importer) (*orderWriter, error) {
-	w := &orderWriter{im: im, given: givenBy(im.plan), mended: isMended(im.plan), customers: newCodes(store.NounCustomer, "customers"),
-		products: newCodes(store.NounProduct, "products"), channels: newCodes(store.NounChannel, "channels")}
+	w := &orderWriter{im: im, given: givenBy(im.plan), mended: isMended(im.plan),
+		customers: newCodes(store.NounCustomer, "customers"),
+		products:  newCodes(store.NounProduct, "products"), channels: newCodes(store.NounChannel, "channels")}
 	for _, c := range []*codes{w.customers, w.products, w.channels} {
 		c.made = &im.made
 	}
@@ -154,7 +155,8 @@ func (w *orderWriter) compare(b *batch, stored map[string]*store.Order) {
 	}
 	for i := range b.orders {
 		in := &b.orders[i]
-		o := store.Order{Number: in.number, CustomerID: w.who[i].id, Day: in.day, Status: in.status, Currency: in.currency, Lines: w.lines[in.from:in.to]}
+		o := store.Order{Number: in.number, CustomerID: w.who[i].id, Day: in.day, Status: in.status, Currency: in.currency,
+			Lines: w.lines[in.from:in.to]}
 		if w.through[i] != nil {
 			o.ChannelID = w.through[i].id
 		}

@@ -36,7 +36,8 @@ func DeleteClassification(tx *store.Tx, by store.Actor, c store.Classification) 
 		return 0, err
 	}
 	rows = slices.Delete(rows, at, at+1)
-	if _, err := classifications.Save(tx, by, c.SmartTypeID, classify.Type(c.Type), rows, []store.Classification{c}); err != nil {
+	if _, err := classifications.Save(tx, by, c.SmartTypeID, classify.Type(c.Type), rows,
+		[]store.Classification{c}); err != nil {
 		return 0, err
 	}
 	return tx.AddUndo(by, store.Undo{Action: kit.UndoClassificationDelete, Title: c.Title,

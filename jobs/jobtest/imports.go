@@ -27,9 +27,11 @@ func (s TextSource) Size() int64  { return int64(len(s.Text)) }
 var Clerk = store.Actor{Name: "test"}
 
 // ImportText imports a text and fails the test when it cannot.
-func ImportText(t testing.TB, db *store.DB, kind files.Kind, text string, change ...func(*imports.Options)) imports.ImportResult {
+func ImportText(t testing.TB, db *store.DB, kind files.Kind, text string,
+	change ...func(*imports.Options)) imports.ImportResult {
 	t.Helper()
-	opt := imports.Options{Kind: kind, CreateMissing: true, Actor: Clerk, AcceptReused: true, AcceptFewer: true, AcceptNear: true}
+	opt := imports.Options{Kind: kind, CreateMissing: true, Actor: Clerk, AcceptReused: true, AcceptFewer: true,
+		AcceptNear: true}
 	for _, c := range change {
 		c(&opt)
 	}

@@ -387,7 +387,8 @@ func (s *RawShop) CSV() string {
 			rank, rankOf = fmt.Sprint(f.rank), fmt.Sprint(f.rankOf)
 		}
 		cells := []string{f.code, f.name, f.smartType, f.manager, s.AsOf.Format("2006-01-02"), fmt.Sprint(s.months),
-			text(f.revenue, 2), text(f.previous, 2), text(f.revenueChange, 1), fmt.Sprint(f.orders), fmt.Sprint(f.previousOrders),
+			text(f.revenue, 2), text(f.previous, 2), text(f.revenueChange, 1), fmt.Sprint(f.orders),
+			fmt.Sprint(f.previousOrders),
 			last, since, text(f.gap, 3), text(f.risk, 2), estimated, text(f.riskChange, 1), rank, rankOf, text(f.share, 2)}
 		for _, kind := range []string{"risk", "risk_change", "revenue_rank", "revenue_change", "revenue_share", "orders"} {
 			cells = append(cells, s.label(kind, f))

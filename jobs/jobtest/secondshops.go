@@ -22,14 +22,17 @@ var kinds = []string{"risk", "risk_change", "revenue_rank", "revenue_change", "r
 // RandomShop draws a shop of up to 24 customers and six years.
 func RandomShop(r *rand.Rand) *RawShop {
 	pick := func(words ...string) string { return words[r.IntN(len(words))] }
-	asOf := []string{"2024-02-29", "2023-02-28", "2024-05-31", "2025-03-31", "2026-11-22", "2024-12-31", "2025-02-28", "2024-08-30"}
+	asOf := []string{"2024-02-29", "2023-02-28", "2024-05-31", "2025-03-31", "2026-11-22", "2024-12-31", "2025-02-28",
+		"2024-08-30"}
 	d, err := time.Parse("2006-01-02", asOf[r.IntN(len(asOf))])
 	if err != nil {
 		panic(err)
 	}
-	s := &RawShop{AsOf: d, months: []int{3, 6, 12, 24}[r.IntN(4)], smartTypes: []string{"Trade", "Retail", "=Distributor"}[:1+r.IntN(3)], bands: map[string][]rawBand{}}
+	s := &RawShop{AsOf: d, months: []int{3, 6, 12, 24}[r.IntN(4)],
+		smartTypes: []string{"Trade", "Retail", "=Distributor"}[:1+r.IntN(3)], bands: map[string][]rawBand{}}
 	for i := range r.IntN(25) {
-		c := rawCustomer{code: fmt.Sprintf("%s%d", pick("C", "c", "Z", "-"), i), name: pick("Müller & Söhne", `Smith, "Jo" Ltd`, "=1+1", " leading", "two\nlines", "+49 plumbing", "0"),
+		c := rawCustomer{code: fmt.Sprintf("%s%d", pick("C", "c", "Z", "-"), i),
+			name:      pick("Müller & Söhne", `Smith, "Jo" Ltd`, "=1+1", " leading", "two\nlines", "+49 plumbing", "0"),
 			smartType: s.smartTypes[r.IntN(len(s.smartTypes))], manager: pick("", "Ann", "@bob"), active: r.IntN(8) > 0}
 		s.Customers = append(s.Customers, c)
 		s.history(r, c.code)
@@ -65,7 +68,8 @@ func (s *RawShop) history(r *rand.Rand, code string) {
 		case 3:
 			o.Day = s.AsOf.AddDate(0, 0, 1+r.IntN(60))
 		case 4: // on a bound, or beside it
-			o.Day = back(s.AsOf, []int{s.months, max(12, s.months), s.months + max(12, s.months), 2 * max(12, s.months)}[r.IntN(4)]).AddDate(0, 0, r.IntN(3)-1)
+			o.Day = back(s.AsOf, []int{s.months, max(12, s.months), s.months + max(12, s.months),
+				2 * max(12, s.months)}[r.IntN(4)]).AddDate(0, 0, r.IntN(3)-1)
 		case 5:
 			o.Day = time.Date(2020+4*r.IntN(2), 2, 29, 0, 0, 0, 0, time.UTC)
 		case 6:
@@ -202,7 +206,8 @@ func (s *RawShop) Store(t *testing.T, db *store.DB) {
 	})
 	var customers []store.Customer
 	for _, c := range s.Customers {
-		row := store.Customer{Code: c.code, Name: c.name, SmartTypeID: types[c.smartType], AccountManagerID: managers[c.manager]}
+		row := store.Customer{Code: c.code, Name: c.name, SmartTypeID: types[c.smartType],
+			AccountManagerID: managers[c.manager]}
 		if !c.active {
 			row.Notes = "inactive"
 		}

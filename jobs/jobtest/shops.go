@@ -16,7 +16,8 @@ import (
 
 // Sale is an order of one line.
 func Sale(number string, customer int64, day string, net int64) store.Order {
-	return store.Order{Number: number, CustomerID: customer, Day: calendar.Must(day), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(net)}}
+	return store.Order{Number: number, CustomerID: customer, Day: calendar.Must(day), Status: store.OrderClosed,
+		Lines: []store.OrderLine{storetest.Line(net)}}
 }
 
 func Rebuild(t *testing.T, db *store.DB, opt rebuild.Options) rebuild.Report {
@@ -52,8 +53,10 @@ func classifyAs(t *testing.T, db *store.DB, kind classify.Type, titlesAndValues 
 // WorkedExamples is the shop of spec 02's worked examples, as of 2026-11-22.
 func WorkedExamples(t *testing.T, db *store.DB) map[string]int64 {
 	t.Helper()
-	ids := storetest.AddCustomers(t, db, store.Customer{Code: "GAP31", Name: "Rhythm & Co"}, store.Customer{Code: "LATE"}, store.Customer{Code: "BACK", Name: "=Back, again"},
-		store.Customer{Code: "ONCE"}, store.Customer{Code: "NEVER"}, store.Customer{Code: "GONE", Notes: "inactive"}, store.Customer{Code: "YEARS"})
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "GAP31", Name: "Rhythm & Co"}, store.Customer{Code: "LATE"},
+		store.Customer{Code: "BACK", Name: "=Back, again"},
+		store.Customer{Code: "ONCE"}, store.Customer{Code: "NEVER"}, store.Customer{Code: "GONE", Notes: "inactive"},
+		store.Customer{Code: "YEARS"})
 	var orders []store.Order
 	add := func(code string, net int64, days ...string) {
 		for _, d := range days {

@@ -12,7 +12,8 @@ import (
 // whoever reads the page: its format is translated, and what in it is words.
 func TestRefusalInAnotherLanguage(t *testing.T) {
 	german := func(english string, args ...any) string {
-		words := map[string]string{"%s has a target from %s.": "%s hat ein Ziel ab %s.", "March": "März", "Type a name.": "Ein Name fehlt."}
+		words := map[string]string{"%s has a target from %s.": "%s hat ein Ziel ab %s.", "March": "März",
+			"Type a name.": "Ein Name fehlt."}
 		text := words[english]
 		if len(args) > 0 {
 			text = fmt.Sprintf(text, args...)
@@ -30,7 +31,8 @@ func TestRefusalInAnotherLanguage(t *testing.T) {
 	if got, want := said.Error(), "Meyer hat ein Ziel ab März 2026.; Ein Name fehlt.; Schon übersetzt."; got != want {
 		t.Errorf("in German: %q, want %q", got, want)
 	}
-	if said[0].Field != "start" || bad[0].For("start-3").Field != "start-3" || !strings.HasPrefix(bad[0].For("start-3").In(german), "Meyer hat") {
+	if said[0].Field != "start" || bad[0].For("start-3").Field != "start-3" ||
+		!strings.HasPrefix(bad[0].For("start-3").In(german), "Meyer hat") {
 		t.Errorf("the fields are %v", said)
 	}
 }

@@ -23,13 +23,16 @@ import (
 )
 
 var tableColumns = []kit.TableColumn{
-	{Name: "code"}, {Name: "name"}, {Name: "orders", Kind: kit.TableCount}, {Name: "gap", Kind: kit.TableNumber, Decimals: 3},
+	{Name: "code"}, {Name: "name"}, {Name: "orders", Kind: kit.TableCount},
+	{Name: "gap", Kind: kit.TableNumber, Decimals: 3},
 	{Name: "revenue", Kind: kit.TableMoney, Decimals: 2}, {Name: "change_pct", Kind: kit.TablePercent, Decimals: 1},
-	{Name: "last_order", Kind: kit.TableDay}, {Name: "start_month", Kind: kit.TableMonth}, {Name: "at", Kind: kit.TableTime}, {Name: "active", Kind: kit.TableYesNo},
+	{Name: "last_order", Kind: kit.TableDay}, {Name: "start_month", Kind: kit.TableMonth},
+	{Name: "at", Kind: kit.TableTime}, {Name: "active", Kind: kit.TableYesNo},
 }
 
 // nastyTexts are the texts that files break on.
-var nastyTexts = []string{"", "=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠1", "\tx", "\rx", "\nx", " =1", "'=1", "''@", "|x", "007", "1e5", "1,5", "2026-11-22",
+var nastyTexts = []string{"", "=1+1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠1", "\tx", "\rx", "\nx", " =1", "'=1",
+	"''@", "|x", "007", "1e5", "1,5", "2026-11-22",
 	"true", "a,b", `a"b`, "a\nb", "a\r\nb", "Zoë & <Söhne>", "_x0041_", "شركة", "👩‍🚀", " x ", "#N/A"}
 
 func randomText(r *rand.Rand) string {
@@ -47,7 +50,8 @@ func randomText(r *rand.Rand) string {
 func randomRow(r *rand.Rand) []any {
 	number := func() int64 { return r.Int64N(1<<uint(1+r.IntN(49))) - r.Int64N(1<<uint(1+r.IntN(49))) }
 	row := []any{randomText(r), randomText(r), r.Int64N(1e6), number(), number(), r.Int64N(100_000) - 50_000,
-		calendar.Day(r.IntN(40_000)), calendar.Month(1900*12 + 3 + r.IntN(2_000)), time.Unix(r.Int64N(4e9), 0).In(time.FixedZone("", 3600)), r.IntN(2) == 0}
+		calendar.Day(r.IntN(40_000)), calendar.Month(1900*12 + 3 + r.IntN(2_000)),
+		time.Unix(r.Int64N(4e9), 0).In(time.FixedZone("", 3600)), r.IntN(2) == 0}
 	for i := range row {
 		if r.IntN(10) == 0 {
 			row[i] = nil
@@ -78,7 +82,8 @@ func TestTableFilesRoundTrip(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if b := asCSV.Bytes(); bytes.HasPrefix(b, []byte("\xef\xbb\xbf")) || !bytes.HasPrefix(b, []byte("code,name,orders,")) || !bytes.HasSuffix(b, []byte("\n")) {
+	if b := asCSV.Bytes(); bytes.HasPrefix(b, []byte("\xef\xbb\xbf")) ||
+		!bytes.HasPrefix(b, []byte("code,name,orders,")) || !bytes.HasSuffix(b, []byte("\n")) {
 		t.Errorf("the file begins %q", b[:40])
 	}
 
@@ -148,7 +153,8 @@ func wantCSV(c kit.TableColumn, v any) string {
 	case nil:
 		return ""
 	case string:
-		if first := []rune(strings.TrimLeft(strings.TrimLeft(v, "'"), " ")); len(first) > 0 && strings.ContainsRune("=+-@|＝＋－＠\t\r\n", first[0]) {
+		if first := []rune(strings.TrimLeft(strings.TrimLeft(v, "'"), " ")); len(first) > 0 &&
+			strings.ContainsRune("=+-@|＝＋－＠\t\r\n", first[0]) {
 			v = "'" + v
 		} else if word := strings.ToLower(strings.TrimSpace(strings.TrimLeft(v, "'"))); slices.Contains(nothingWords, word) {
 			v = "'" + v // it would come back as an empty cell
@@ -262,8 +268,10 @@ func (failing) Write([]byte) (int, error) { return 0, errFull }
 // beyond its length is cut with a sign of it.
 func TestTableFileEdges(t *testing.T) {
 	var b bytes.Buffer
-	f := kit.NewXLSX(&b, []kit.TableColumn{{Name: "m", Kind: kit.TableMoney, Decimals: 2}, {Name: "t"}, {Name: "d", Kind: kit.TableDay}})
-	if err := errors.Join(f.Row(int64(math.MaxInt64), strings.Repeat("x", 40_000), calendar.Must("1899-05-05")), f.Close()); err != nil {
+	f := kit.NewXLSX(&b, []kit.TableColumn{{Name: "m", Kind: kit.TableMoney, Decimals: 2}, {Name: "t"},
+		{Name: "d", Kind: kit.TableDay}})
+	if err := errors.Join(f.Row(int64(math.MaxInt64), strings.Repeat("x", 40_000), calendar.Must("1899-05-05")),
+		f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	book, err := excelize.OpenReader(&b)
@@ -275,7 +283,8 @@ func TestTableFileEdges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := rows[1]; got[0] != "92233720368547758.07" || !strings.HasSuffix(got[1], "x…") || len(got[1]) > 32_767+2 || got[2] != "1899-05-05" {
+	if got := rows[1]; got[0] != "92233720368547758.07" || !strings.HasSuffix(got[1], "x…") || len(got[1]) > 32_767+2 ||
+		got[2] != "1899-05-05" {
 		t.Errorf("%.60q %d %q", got[0], len(got[1]), got[2])
 	}
 }

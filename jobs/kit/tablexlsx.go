@@ -49,16 +49,19 @@ func NewXLSX(w io.Writer, columns []TableColumn) TableFile {
 func (f *xlsxFile) begin() (err error) {
 	landscape, fit, wide, tall := "landscape", true, 1, 0
 	if err := errors.Join(
-		f.file.SetPageLayout(xlsxSheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}),
+		f.file.SetPageLayout(xlsxSheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide,
+			FitToHeight: &tall}),
 		f.file.SetSheetProps(xlsxSheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		f.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: xlsxSheet + "!$1:$1", Scope: xlsxSheet}),
+		f.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: xlsxSheet + "!$1:$1",
+			Scope: xlsxSheet}),
 	); err != nil {
 		return err
 	}
 	if f.sheet, err = f.file.NewStreamWriter(xlsxSheet); err != nil {
 		return err
 	}
-	if err := f.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := f.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2",
+		ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	head, err := f.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
@@ -82,7 +85,8 @@ func (f *xlsxFile) begin() (err error) {
 // write writes what row holds as the next row.
 func (f *xlsxFile) write() error {
 	if f.rows == xlsxRows {
-		return Refuse("format", "A spreadsheet holds %d rows at most, and this list has more. Narrow it, or take it as CSV.", xlsxRows-1)
+		return Refuse("format", "A spreadsheet holds %d rows at most, and this list has more. Narrow it, or take it as CSV.",
+			xlsxRows-1)
 	}
 	f.rows++
 	at, err := excelize.CoordinatesToCellName(1, f.rows)

@@ -48,7 +48,8 @@ func ofEntry(f func(e *customerlist.Entry) any) func(*customerlist.List, *custom
 }
 
 // forecasted is a cell of what is expected of the customer.
-func forecasted(f func(r *customerlist.List, x *figures.Forecast) any) func(*customerlist.List, *customerlist.Entry) any {
+func forecasted(f func(r *customerlist.List, x *figures.Forecast) any) func(*customerlist.List,
+	*customerlist.Entry) any {
 	return func(r *customerlist.List, e *customerlist.Entry) any {
 		if !e.Forecast.Known {
 			return nil
@@ -68,12 +69,13 @@ func expectedDay(f func(x *figures.Forecast) calendar.Day) func(*customerlist.Li
 }
 
 func labelColumn(k int) listColumn {
-	return listColumn{kit.TableColumn{Name: "label_" + string(classify.Types[k])}, ofEntry(func(e *customerlist.Entry) any {
-		if e.Labels[k] == nil {
-			return ""
-		}
-		return e.Labels[k].Title
-	})}
+	return listColumn{kit.TableColumn{Name: "label_" + string(classify.Types[k])},
+		ofEntry(func(e *customerlist.Entry) any {
+			if e.Labels[k] == nil {
+				return ""
+			}
+			return e.Labels[k].Title
+		})}
 }
 
 // kinds are how files write what a field is.
@@ -111,8 +113,10 @@ var listColumns = map[string][]listColumn{
 		{kit.TableColumn{Name: "name"}, ofEntry(func(e *customerlist.Entry) any { return e.Name })},
 		labelColumn(0), labelColumn(1), labelColumn(2), labelColumn(3), labelColumn(4), labelColumn(5),
 	},
-	"type":    {{kit.TableColumn{Name: "smart_type"}, ofEntry(func(e *customerlist.Entry) any { return e.SmartType.Title })}},
-	"manager": {{kit.TableColumn{Name: "account_manager"}, ofEntry(func(e *customerlist.Entry) any { return e.Manager.Title })}},
+	"type": {{kit.TableColumn{Name: "smart_type"},
+		ofEntry(func(e *customerlist.Entry) any { return e.SmartType.Title })}},
+	"manager": {{kit.TableColumn{Name: "account_manager"},
+		ofEntry(func(e *customerlist.Entry) any { return e.Manager.Title })}},
 	"risk": {
 		{kit.TableColumn{Name: "risk_estimated", Kind: kit.TableYesNo}, ofEntry(func(e *customerlist.Entry) any {
 			if !e.Scored || !e.Figures.Has(classify.Risk) {
@@ -122,20 +126,30 @@ var listColumns = map[string][]listColumn{
 		})},
 	},
 	"churn": {
-		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Churn) })},
-		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return forecast.ClassOf(x.Churn) })},
-		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.ChurnHorizon) })},
+		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2},
+			forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Churn) })},
+		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List,
+			x *figures.Forecast) any {
+			return forecast.ClassOf(x.Churn)
+		})},
+		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount},
+			forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.ChurnHorizon) })},
 		confidenceColumn,
 	},
 	"purchase": {
-		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase30) })},
-		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase91) })},
-		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Orders91 })},
+		{kit.TableColumn{Name: "purchase_pct_30", Kind: kit.TablePercent, Decimals: 2},
+			forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase30) })},
+		{kit.TableColumn{Name: "purchase_pct_91", Kind: kit.TablePercent, Decimals: 2},
+			forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Purchase91) })},
+		{kit.TableColumn{Name: "expected_orders_91", Kind: kit.TableNumber, Decimals: 4},
+			forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Orders91 })},
 		confidenceColumn,
 	},
 	"next": {
-		{kit.TableColumn{Name: "next_order_low", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.Low })},
-		{kit.TableColumn{Name: "next_order_high", Kind: kit.TableDay}, expectedDay(func(x *figures.Forecast) calendar.Day { return x.High })},
+		{kit.TableColumn{Name: "next_order_low", Kind: kit.TableDay},
+			expectedDay(func(x *figures.Forecast) calendar.Day { return x.Low })},
+		{kit.TableColumn{Name: "next_order_high", Kind: kit.TableDay},
+			expectedDay(func(x *figures.Forecast) calendar.Day { return x.High })},
 		confidenceColumn,
 	},
 	"value": {
@@ -145,13 +159,20 @@ var listColumns = map[string][]listColumn{
 		confidenceColumn,
 	},
 	"channel": {
-		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any { return r.ChannelName(x.Channel) })},
-		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any { return r.ChannelName(x.Usable) })},
+		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List,
+			x *figures.Forecast) any {
+			return r.ChannelName(x.Channel)
+		})},
+		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List,
+			x *figures.Forecast) any {
+			return r.ChannelName(x.Usable)
+		})},
 	},
 	"revenue": {ownColumn("current"), ownColumn("change")},
 	"trend":   {ownColumn("current"), ownColumn("previous")},
 	"orders": {
-		{kit.TableColumn{Name: "orders_previous", Kind: kit.TableCount}, scored(func(g *classify.Figures) (int64, bool) { return g.PreviousOrders, true })},
+		{kit.TableColumn{Name: "orders_previous", Kind: kit.TableCount},
+			scored(func(g *classify.Figures) (int64, bool) { return g.PreviousOrders, true })},
 	},
 	"target": {
 		{kit.TableColumn{Name: "target_to_date", Kind: kit.TableMoney, Decimals: 2}, ofEntry(func(e *customerlist.Entry) any {
@@ -160,25 +181,35 @@ var listColumns = map[string][]listColumn{
 			}
 			return e.Facts.Target.ToDate
 		})},
-		{kit.TableColumn{Name: "attainment_pct", Kind: kit.TablePercent, Decimals: 1}, ofEntry(func(e *customerlist.Entry) any {
-			if !e.Facts.Target.Known {
-				return nil
-			}
-			return e.Facts.Target.Attainment
-		})},
+		{kit.TableColumn{Name: "attainment_pct", Kind: kit.TablePercent, Decimals: 1},
+			ofEntry(func(e *customerlist.Entry) any {
+				if !e.Facts.Target.Known {
+					return nil
+				}
+				return e.Facts.Target.Attainment
+			})},
 		{kit.TableColumn{Name: "target_status"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.Target.Status.String() })},
 	},
-	"backorder": {ownColumn("backorder_lines"), ownColumn("backorder_units"), {kit.TableColumn{Name: "backorder_value", Kind: kit.TableMoney, Decimals: 2}, backordered(func(b *customerlist.Backorder) any { return b.Value })}, ownColumn("backorder_oldest")},
+	"backorder": {ownColumn("backorder_lines"), ownColumn("backorder_units"),
+		{kit.TableColumn{Name: "backorder_value", Kind: kit.TableMoney, Decimals: 2},
+			backordered(func(b *customerlist.Backorder) any { return b.Value })}, ownColumn("backorder_oldest")},
 	"contact": {
 		{kit.TableColumn{Name: "last_contact_kind"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.LastKind })},
 	},
-	"groups":   {{kit.TableColumn{Name: "groups"}, ofEntry(func(e *customerlist.Entry) any { return strings.Join(e.Groups, "; ") })}},
-	"tags":     {{kit.TableColumn{Name: "tags"}, ofEntry(func(e *customerlist.Entry) any { return strings.Join(e.Tags, "; ") })}},
+	"groups": {{kit.TableColumn{Name: "groups"}, ofEntry(func(e *customerlist.Entry) any {
+		return strings.Join(e.Groups,
+			"; ")
+	})}},
+	"tags": {{kit.TableColumn{Name: "tags"}, ofEntry(func(e *customerlist.Entry) any {
+		return strings.Join(e.Tags,
+			"; ")
+	})}},
 	"industry": {{kit.TableColumn{Name: "industry"}, ofEntry(func(e *customerlist.Entry) any { return e.Industry })}},
 	"country":  {{kit.TableColumn{Name: "country"}, ofEntry(func(e *customerlist.Entry) any { return e.Country })}},
 }
 
-var confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Confidence.String() })}
+var confidenceColumn = listColumn{kit.TableColumn{Name: "confidence"},
+	forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return x.Confidence.String() })}
 
 // listTail stands at the end of every file: of which customers it is, and of when.
 var listTail = []listColumn{
@@ -189,19 +220,21 @@ var listTail = []listColumn{
 		}
 		return r.AsOf
 	}},
-	{kit.TableColumn{Name: "timeframe_months", Kind: kit.TableCount}, func(r *customerlist.List, _ *customerlist.Entry) any {
-		if !r.Built() {
-			return nil
-		}
-		return int64(r.Timeframe)
-	}},
+	{kit.TableColumn{Name: "timeframe_months", Kind: kit.TableCount},
+		func(r *customerlist.List, _ *customerlist.Entry) any {
+			if !r.Built() {
+				return nil
+			}
+			return int64(r.Timeframe)
+		}},
 }
 
 // CustomerListFile is how a list of customers with some columns is written as a file:
 // the file's columns, and what writes the rows of a customer list in the order given. names
 // are those of the columns on the screen; one that is not known is left out. Writing
 // reads nothing but the customer list, so no transaction need be open.
-func CustomerListFile(names []string) (columns []kit.TableColumn, write func(file kit.TableFile, r *customerlist.List, rows []int32) error) {
+func CustomerListFile(names []string) (columns []kit.TableColumn,
+	write func(file kit.TableFile, r *customerlist.List, rows []int32) error) {
 	var all []listColumn
 	add := func(more []listColumn) {
 		for _, c := range more {

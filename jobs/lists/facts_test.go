@@ -69,7 +69,8 @@ func TestThePatchedCustomerListIsTheLoadedOne(t *testing.T) {
 			contacts = append(contacts[:i:i], contacts[i+1:]...)
 			storetest.Update(t, db, func(tx *store.Tx) error { return tx.DeleteContact(c.ID, c.Version) })
 		default:
-			c := store.Contact{CustomerID: ids[code], At: clock.Now().Add(-time.Duration(rng.IntN(100)) * time.Hour).UnixMilli(), Kind: "call", Author: fmt.Sprint(step)}
+			c := store.Contact{CustomerID: ids[code], At: clock.Now().Add(-time.Duration(rng.IntN(100)) * time.Hour).UnixMilli(),
+				Kind: "call", Author: fmt.Sprint(step)}
 			if rng.IntN(2) == 0 {
 				next := calendar.Of(clock.Now()) + calendar.Day(rng.IntN(9)-3)
 				c.NextOn = &next
@@ -97,10 +98,15 @@ func TestThePatchedCustomerListIsTheLoadedOne(t *testing.T) {
 	// The day of an instant hangs on the shop's zone.
 	storetest.Update(t, db, func(tx *store.Tx) error {
 		at := time.Date(2026, 11, 25, 23, 30, 0, 0, time.UTC)
-		return errors.Join(tx.InsertContact(&store.Contact{CustomerID: ids["K0"], At: at.AddDate(1, 0, 0).UnixMilli(), Kind: "visit", Author: "z"}))
+		return errors.Join(tx.InsertContact(&store.Contact{CustomerID: ids["K0"], At: at.AddDate(1, 0, 0).UnixMilli(),
+			Kind: "visit", Author: "z"}))
 	})
-	for zone, want := range map[string]string{"Europe/London": "2027-11-25", "Europe/Berlin": "2027-11-26", "America/New_York": "2027-11-25"} {
-		storetest.Update(t, db, func(tx *store.Tx) error { return settings.SaveSetting(tx, jobtest.Tester, "time-zone", zone) })
+	for zone, want := range map[string]string{"Europe/London": "2027-11-25", "Europe/Berlin": "2027-11-26",
+		"America/New_York": "2027-11-25"} {
+		storetest.Update(t, db, func(tx *store.Tx) error {
+			return settings.SaveSetting(tx, jobtest.Tester, "time-zone",
+				zone)
+		})
 		if f := jobtest.Load(t, db, &rs).Facts(0); f.LastContact != calendar.Must(want) || f.LastKind != "visit" {
 			t.Errorf("in %s: %+v", zone, f)
 		}
@@ -115,7 +121,8 @@ func TestAContactIsPatchedIn(t *testing.T) {
 	before := jobtest.Load(t, db, &rs)
 	first, _ := before.Find("K1")
 	storetest.Update(t, db, func(tx *store.Tx) error {
-		return tx.InsertContact(&store.Contact{CustomerID: before.ID(first), At: tx.Now.UnixMilli(), Kind: "call", Author: "Ann"})
+		return tx.InsertContact(&store.Contact{CustomerID: before.ID(first), At: tx.Now.UnixMilli(), Kind: "call",
+			Author: "Ann"})
 	})
 	after := jobtest.Load(t, db, &rs)
 	if after == before {
@@ -142,7 +149,8 @@ func TestAContactIsPatchedIn(t *testing.T) {
 func TestTheTargetsPaceIsOfTheOrders(t *testing.T) {
 	db := storetest.SQLite(t)
 	asOf := calendar.Must("2026-11-15")
-	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C"}, store.Customer{Code: "D"})
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C"},
+		store.Customer{Code: "D"})
 	rng := rand.New(rand.NewPCG(7, 8))
 	type sold struct {
 		day calendar.Day
@@ -152,8 +160,9 @@ func TestTheTargetsPaceIsOfTheOrders(t *testing.T) {
 	var orders []store.Order
 	for i := range 200 {
 		code := string("ABC"[rng.IntN(3)])
-		o := store.Order{Number: fmt.Sprint(i), CustomerID: ids[code], Day: asOf + 20 - calendar.Day(rng.IntN(500)), Status: store.OrderStatus(rng.IntN(4)),
-			Lines: []store.OrderLine{storetest.Line(int64(rng.IntN(5000)) - 500)}}
+		o := store.Order{Number: fmt.Sprint(i), CustomerID: ids[code], Day: asOf + 20 - calendar.Day(rng.IntN(500)),
+			Status: store.OrderStatus(rng.IntN(4)),
+			Lines:  []store.OrderLine{storetest.Line(int64(rng.IntN(5000)) - 500)}}
 		orders = append(orders, o)
 		if o.Day <= asOf && (o.Status == store.OrderOpen || o.Status == store.OrderClosed) {
 			bought[code] = append(bought[code], sold{o.Day, o.Lines[0].Total})
@@ -163,15 +172,18 @@ func TestTheTargetsPaceIsOfTheOrders(t *testing.T) {
 	plans := map[string]target.Plan{}
 	storetest.Update(t, db, func(tx *store.Tx) error {
 		for code, back := range map[string]int{"A": 4, "B": 11, "C": 12, "D": 3} {
-			p := target.Plan{Start: asOf.Month() - calendar.Month(back), Amounts: [12]int64{9000, 100, 0, 8000, 8000, 7000, 100, 100, 100, 100, 100, 31_000}}
+			p := target.Plan{Start: asOf.Month() - calendar.Month(back),
+				Amounts: [12]int64{9000, 100, 0, 8000, 8000, 7000, 100, 100, 100, 100, 100, 31_000}}
 			plans[code] = p
-			if err := tx.InsertTarget(&store.Target{CustomerID: ids[code], StartMonth: p.Start, Amounts: p.Amounts}); err != nil {
+			if err := tx.InsertTarget(&store.Target{CustomerID: ids[code], StartMonth: p.Start,
+				Amounts: p.Amounts}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: asOf.String()}); err != nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()},
+		rebuild.Options{AsOf: asOf.String()}); err != nil {
 		t.Fatal(err)
 	}
 	r := jobtest.Load(t, db, new(lists.Cache))

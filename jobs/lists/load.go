@@ -102,9 +102,11 @@ func loadList(tx *store.Tx, state listState, zone *time.Location) (*customerlist
 	}
 	b := customerlist.NewBuilder(meta, int(n))
 	if err := tx.EachListRow(build, func(r *store.ListRow) error {
-		row := customerlist.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact, SmartType: r.SmartTypeID,
-			Manager: r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels,
-			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone), Forecast: expected[r.ID]}
+		row := customerlist.Row{ID: r.ID, Code: r.Code, Name: r.Name, City: r.City, Contact: r.Contact,
+			SmartType: r.SmartTypeID,
+			Manager:   r.ManagerID, Active: r.Active, Scored: r.Scored, Labels: r.Score.Labels,
+			Groups: r.Groups, Tags: r.Tags, Industry: r.Industry, Country: r.Country, Facts: facts(&r.Facts, paces, zone),
+			Forecast: expected[r.ID]}
 		if o, ok := backorders[r.ID]; ok {
 			if o.Lines > math.MaxInt32 {
 				return fmt.Errorf("outstanding lines of customer %q: %w", r.Code, classify.ErrOverflow)
@@ -193,11 +195,13 @@ func listMeta(tx *store.Tx, build int64) (customerlist.Meta, error) {
 		rows = append(rows, c)
 	}
 	slices.SortFunc(rows, func(a, b store.Classification) int {
-		return cmp.Or(cmp.Compare(place[a.SmartTypeID], place[b.SmartTypeID]), cmp.Compare(classify.Type(a.Type).Index(), classify.Type(b.Type).Index()),
+		return cmp.Or(cmp.Compare(place[a.SmartTypeID], place[b.SmartTypeID]),
+			cmp.Compare(classify.Type(a.Type).Index(), classify.Type(b.Type).Index()),
 			cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
 	})
 	for _, c := range rows {
-		m.Labels = append(m.Labels, customerlist.Label{ID: c.ID, Type: classify.Type(c.Type), SmartType: c.SmartTypeID, Title: c.Title, Comment: c.Comment,
+		m.Labels = append(m.Labels, customerlist.Label{ID: c.ID, Type: classify.Type(c.Type), SmartType: c.SmartTypeID,
+			Title: c.Title, Comment: c.Comment,
 			Colour: c.Colour, Deleted: !c.DeletedAt.IsZero()})
 	}
 	return m, nil

@@ -68,7 +68,8 @@ func listShop(t *testing.T, db *store.DB) (ann int64) {
 	for i := range 9 {
 		for n := range i * 2 { // customer 0 never bought
 			day := calendar.Must("2026-11-20") - calendar.Day(n*(20+i))
-			orders = append(orders, store.Order{Number: fmt.Sprintf("%d-%d", i, n), CustomerID: ids[fmt.Sprintf("K%d", i)], Day: day, Status: store.OrderClosed,
+			orders = append(orders, store.Order{Number: fmt.Sprintf("%d-%d", i, n), CustomerID: ids[fmt.Sprintf("K%d", i)],
+				Day: day, Status: store.OrderClosed,
 				Lines: []store.OrderLine{storetest.Line(int64(1000*i + n))}})
 		}
 	}
@@ -79,7 +80,8 @@ func listShop(t *testing.T, db *store.DB) (ann int64) {
 
 func rebuildList(t *testing.T, db *store.DB) {
 	t.Helper()
-	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{}); err != nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()},
+		rebuild.Options{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -148,7 +150,8 @@ func TestTheListSaysWhatTheReportSays(t *testing.T) {
 
 // writeList writes the columns that the report has too.
 func writeList(w io.Writer, r *customerlist.List, rows []int32) error {
-	columns, write := lists.CustomerListFile([]string{"customer", "type", "manager", "current", "previous", "change", "orders", "last", "since", "gap", "risk"})
+	columns, write := lists.CustomerListFile([]string{"customer", "type", "manager", "current", "previous", "change",
+		"orders", "last", "since", "gap", "risk"})
 	file := kit.NewCSV(w, columns)
 	return errors.Join(write(file, r, rows), file.Close())
 }
@@ -178,7 +181,8 @@ func TestTheListExpectsWhatTheForecastsSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	var list bytes.Buffer
-	columns, write := lists.CustomerListFile([]string{"customer", "churn", "purchase", "next", "value", "expected_revenue", "channel"})
+	columns, write := lists.CustomerListFile([]string{"customer", "churn", "purchase", "next", "value", "expected_revenue",
+		"channel"})
 	file := kit.NewCSV(&list, columns)
 	if err := errors.Join(write(file, r, rows), file.Close()); err != nil {
 		t.Fatal(err)
@@ -194,7 +198,8 @@ func TestTheListExpectsWhatTheForecastsSay(t *testing.T) {
 				t.Errorf("%s of %s is %q, and %q in the file of forecasts", name, code, text, expected)
 			}
 		}
-		if code != "K0" && (row["churn_pct"] == "" || row["clv_365"] == "" || row["next_order"] == "" || row["confidence"] == "") {
+		if code != "K0" && (row["churn_pct"] == "" || row["clv_365"] == "" || row["next_order"] == "" ||
+			row["confidence"] == "") {
 			t.Errorf("%s is %v", code, row)
 		}
 	}
@@ -263,7 +268,8 @@ func TestOneCustomerListServesAllUntilSomethingChanges(t *testing.T) {
 	if r == before || r.Build <= before.Build {
 		t.Errorf("after a rebuild: build %d, before %d", r.Build, before.Build)
 	}
-	if row, ok := r.Find("K3"); !ok || r.Name(row) != "Renamed" || len(r.Managers) != 3 || !r.Labels[0].Deleted || r.Labels[1].Deleted {
+	if row, ok := r.Find("K3"); !ok || r.Name(row) != "Renamed" || len(r.Managers) != 3 || !r.Labels[0].Deleted ||
+		r.Labels[1].Deleted {
 		t.Errorf("%+v", r.Meta)
 	}
 	if jobtest.Load(t, db, &rs) != r {

@@ -12,7 +12,8 @@ import (
 // The second computation: (2 × |a| + b) ÷ 2b over big integers, with the sign of a.
 func TestDivideRoundsHalfAwayFromZero(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	edges := []int64{0, 1, -1, 2, -2, 3, 7, math.MaxInt64, math.MaxInt64 - 1, math.MinInt64, math.MinInt64 + 1, math.MaxInt64/2 + 1}
+	edges := []int64{0, 1, -1, 2, -2, 3, 7, math.MaxInt64, math.MaxInt64 - 1, math.MinInt64, math.MinInt64 + 1,
+		math.MaxInt64/2 + 1}
 	for range 20_000 {
 		a, b := edges[rng.IntN(len(edges))], edges[rng.IntN(len(edges))]
 		switch rng.IntN(3) {

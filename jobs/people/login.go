@@ -34,7 +34,8 @@ type Attempt struct {
 //
 // An attempt is counted as failed before it is looked at, so that a thousand at
 // once are not a thousand guesses; a success takes the count back.
-func LogIn(ctx context.Context, db *store.DB, h *Hasher, a Attempt, begin func(*store.Tx, store.User) error) (store.User, error) {
+func LogIn(ctx context.Context, db *store.DB, h *Hasher, a Attempt,
+	begin func(*store.Tx, store.User) error) (store.User, error) {
 	user, hash, err := admit(ctx, db, a)
 	if err != nil {
 		return store.User{}, err

@@ -30,7 +30,8 @@ const goodPassword = "grey stapler 9 canoe"
 // person does needs one: openDoor.
 func eachDoor(t *testing.T, f func(t *testing.T, d *door)) {
 	t.Helper()
-	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL,
+		"PostgreSQL": storetest.PostgresURL} {
 		t.Run(name, func(t *testing.T) { f(t, openDoor(t, address(t))) })
 	}
 }
@@ -87,10 +88,11 @@ func (d *door) add(email string, role store.Role) (u store.User) {
 
 // try attempts a log-in.
 func (d *door) try(email, password, ip string) error {
-	_, err := people.LogIn(d.t.Context(), d.db, d.h, people.Attempt{Email: email, Password: password, IP: ip}, func(tx *store.Tx, u store.User) error {
-		_, err := tx.CreateSession(people.NewSecret(), u, ip, "", "{}")
-		return err
-	})
+	_, err := people.LogIn(d.t.Context(), d.db, d.h, people.Attempt{Email: email, Password: password, IP: ip},
+		func(tx *store.Tx, u store.User) error {
+			_, err := tx.CreateSession(people.NewSecret(), u, ip, "", "{}")
+			return err
+		})
 	return err
 }
 
@@ -111,7 +113,8 @@ func TestLogInHasOneAnswerForAllThatDoesNotFit(t *testing.T) {
 	eachDoor(t, func(t *testing.T, d *door) {
 		off := d.add("off@shop.example", store.RoleRep)
 		storetest.Update(t, d.db, func(tx *store.Tx) error {
-			_, err := people.AddUser(tx, store.Actor{}, people.Person{Email: "invited@shop.example", Name: "New", Role: store.RoleRep})
+			_, err := people.AddUser(tx, store.Actor{}, people.Person{Email: "invited@shop.example", Name: "New",
+				Role: store.RoleRep})
 			return errors.Join(err, people.DisableUser(tx, store.Actor{}, off.ID, off.Version, true))
 		})
 		for _, c := range [][2]string{
@@ -122,7 +125,8 @@ func TestLogInHasOneAnswerForAllThatDoesNotFit(t *testing.T) {
 				t.Errorf("%s with %q: %v", c[0], c[1], err)
 			}
 		}
-		if got := d.audit()[:6]; got[0] != "nobody login.refuse user:unknown" || got[3] != fmt.Sprintf("nobody login.refuse user:%d", off.ID) {
+		if got := d.audit()[:6]; got[0] != "nobody login.refuse user:unknown" ||
+			got[3] != fmt.Sprintf("nobody login.refuse user:%d", off.ID) {
 			t.Errorf("audit log: %v", got)
 		}
 		if err := d.try(" BOSS@shop.example ", goodPassword, "192.0.2.1"); err != nil {
@@ -144,7 +148,8 @@ func TestLogInHasOneAnswerForAllThatDoesNotFit(t *testing.T) {
 func TestLogInIsNotWrittenDownWhenItsSessionCannotBegin(t *testing.T) {
 	d := openDoor(t, storetest.SQLiteURL(t))
 	broken := errors.New("no session")
-	_, err := people.LogIn(t.Context(), d.db, d.h, people.Attempt{Email: d.user.Email, Password: goodPassword}, func(*store.Tx, store.User) error { return broken })
+	_, err := people.LogIn(t.Context(), d.db, d.h, people.Attempt{Email: d.user.Email, Password: goodPassword},
+		func(*store.Tx, store.User) error { return broken })
 	if !errors.Is(err, broken) {
 		t.Errorf("%v", err)
 	}
@@ -161,7 +166,8 @@ func TestAccountPausesAfterFiveFailures(t *testing.T) {
 		err := d.try("boss@shop.example", "guess", fmt.Sprintf("198.51.100.%d", d.clock().Unix()%250))
 		if errors.Is(err, people.ErrWrongLogIn) {
 			evaluated++
-		} else if pause := (*people.PauseError)(nil); !errors.As(err, &pause) || pause.Wait <= 0 || pause.Wait > 15*time.Minute {
+		} else if pause := (*people.PauseError)(nil); !errors.As(err, &pause) || pause.Wait <= 0 ||
+			pause.Wait > 15*time.Minute {
 			t.Fatalf("%v", err)
 		}
 	}
@@ -214,7 +220,8 @@ func TestAddressMayTryTwentyTimesAMinute(t *testing.T) {
 		d.wait(time.Second)
 	}
 	pause := (*people.PauseError)(nil)
-	if err := d.try("boss@shop.example", goodPassword, "192.0.2.9"); !errors.As(err, &pause) || pause.Wait != 40*time.Second {
+	if err := d.try("boss@shop.example", goodPassword, "192.0.2.9"); !errors.As(err, &pause) ||
+		pause.Wait != 40*time.Second {
 		t.Errorf("the 21st: %v", err)
 	}
 	if err := d.try("boss@shop.example", goodPassword, "192.0.2.10"); err != nil {
@@ -274,7 +281,8 @@ func TestThrottleForgivesAfterAQuietDay(t *testing.T) {
 	if got.Failures != 1 || got.Total != 61 || got.Until.After(now) {
 		t.Errorf("after a quiet day: %+v", got)
 	}
-	for failures, pause := range map[int64]time.Duration{3: 0, 4: time.Second, 5: 2 * time.Second, 12: 256 * time.Second, 13: 512 * time.Second, 14: 15 * time.Minute, 70: 15 * time.Minute} {
+	for failures, pause := range map[int64]time.Duration{3: 0, 4: time.Second, 5: 2 * time.Second, 12: 256 * time.Second,
+		13: 512 * time.Second, 14: 15 * time.Minute, 70: 15 * time.Minute} {
 		got := people.AccountFailed(store.Throttle{Failures: failures, UpdatedAt: now}, now)
 		if got.Until.Sub(now) != pause {
 			t.Errorf("after failure %d a pause of %v, want %v", failures+1, got.Until.Sub(now), pause)
@@ -284,7 +292,8 @@ func TestThrottleForgivesAfterAQuietDay(t *testing.T) {
 
 func TestAddressesOfOneNetworkCountAsOne(t *testing.T) {
 	same := [][2]string{{"2001:db8:1:2::1", "2001:db8:1:2:ffff::9"}}
-	other := [][2]string{{"2001:db8:1:2::1", "2001:db8:1:3::1"}, {"192.0.2.1", "192.0.2.2"}, {"::ffff:192.0.2.1", "::ffff:192.0.2.2"}}
+	other := [][2]string{{"2001:db8:1:2::1", "2001:db8:1:3::1"}, {"192.0.2.1", "192.0.2.2"},
+		{"::ffff:192.0.2.1", "::ffff:192.0.2.2"}}
 	for _, p := range same {
 		if people.AddressKey(p[0]) != people.AddressKey(p[1]) {
 			t.Errorf("%v count apart", p)

@@ -48,8 +48,9 @@ const (
 // Hasher makes and checks password hashes (argon2id in PHC form), one after the other.
 // It is safe for concurrent use; a process has one.
 type Hasher struct {
-	cost  Cost
-	key   func(password, salt []byte, time, memoryKiB uint32, threads uint8, bytes uint32) []byte // argon2id; tests count its calls
+	cost Cost
+	// argon2id; tests count its calls
+	key   func(password, salt []byte, time, memoryKiB uint32, threads uint8, bytes uint32) []byte
 	run   chan struct{}
 	queue chan struct{}
 	dummy string
@@ -60,7 +61,8 @@ func NewHasher(cost Cost) *Hasher {
 	if cost == (Cost{}) {
 		cost = DefaultCost
 	}
-	h := &Hasher{cost: cost, key: argon2.IDKey, run: make(chan struct{}, HashesAtOnce), queue: make(chan struct{}, HashesAtOnce+hashesWaiting)}
+	h := &Hasher{cost: cost, key: argon2.IDKey, run: make(chan struct{}, HashesAtOnce),
+		queue: make(chan struct{}, HashesAtOnce+hashesWaiting)}
 	// A hash that no password is known to have: checked where there is no user, so
 	// that an unknown address takes as long as a known one. Its key is drawn, not
 	// computed: the start of a server should not cost a password's memory.
@@ -144,7 +146,8 @@ func random(n int) []byte {
 // phc writes a hash down.
 func (c Cost) phc(salt, key []byte) string {
 	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.MemoryKiB, c.Time, c.Threads, b64.EncodeToString(salt), b64.EncodeToString(key))
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.MemoryKiB, c.Time, c.Threads,
+		b64.EncodeToString(salt), b64.EncodeToString(key))
 }
 
 // parsePHC reads a stored hash. Its errors do not show the hash.
@@ -156,7 +159,8 @@ func parsePHC(stored string) (c Cost, salt, key []byte, err error) {
 	if len(parts) != 6 || parts[0] != "" || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return bad("not argon2id in PHC form")
 	}
-	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.MemoryKiB, &c.Time, &c.Threads); err != nil || c.Time < 1 || c.Threads < 1 || c.MemoryKiB > 1<<20 {
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.MemoryKiB, &c.Time, &c.Threads); err != nil || c.Time < 1 ||
+		c.Threads < 1 || c.MemoryKiB > 1<<20 {
 		return bad("its cost cannot be read")
 	}
 	salt, errS := base64.RawStdEncoding.DecodeString(parts[4])

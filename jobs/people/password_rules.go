@@ -33,7 +33,8 @@ var worstWords = []string{
 }
 
 var worstRuns = []string{
-	"abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop",
+	"abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm",
+	"azertyuiop",
 	"!\"£$%^&*()", "!@#$%^&*()", "1q2w3e4r5t6z7u8i9o0p", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
 }
 
@@ -51,7 +52,10 @@ func CheckPassword(field, password string, context ...string) error {
 		text = strings.ToLower(text)
 		parts := append(strings.Split(text, "@"), text)
 		parts = append(parts, strings.Fields(text)...)
-		parts = append(parts, strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
+		parts = append(parts, strings.FieldsFunc(text, func(r rune) bool {
+			return !unicode.IsLetter(r) &&
+				!unicode.IsDigit(r)
+		})...)
 		for _, w := range parts {
 			if utf8.RuneCountInString(w) >= 4 {
 				words = append(words, w)
@@ -67,7 +71,8 @@ func CheckPassword(field, password string, context ...string) error {
 }
 
 // unleet turns the usual stand-ins back into letters.
-var unleet = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s", "!", "i", "€", "e")
+var unleet = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s", "!",
+	"i", "€", "e")
 
 // substance counts what is hard to guess in a text: a known word counts as one
 // character, and so do a run (abcd, 9876, asdf) and a repetition (aaaa, xyxyxy).

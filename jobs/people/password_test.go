@@ -75,7 +75,8 @@ func TestDamagedHashIsAnErrorAndDoesNotShow(t *testing.T) {
 	h := jobpeople.NewHasher(cheap)
 	for _, stored := range []string{"plain", "$argon2i$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
 		"$argon2id$v=16$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA", "$argon2id$v=19$m=x$AAAA$AAAA",
-		"$argon2id$v=19$m=64,t=0,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA", "$argon2id$v=19$m=99999999,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+		"$argon2id$v=19$m=64,t=0,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
+		"$argon2id$v=19$m=99999999,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
 		"$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$A"} {
 		fits, _, err := h.Verify(t.Context(), stored, "x")
 		if fits || err == nil || strings.Contains(err.Error(), "AAAA") {
@@ -169,7 +170,8 @@ func TestHashesOfFiftyAtOnceAreOneAtATime(t *testing.T) {
 		t.Errorf("%d hashes were made, %d at once: want 32, one at a time", made, most)
 	}
 	if limit := uint32(100 << 10); mostMemory > limit || jobpeople.DefaultCost.MemoryKiB > limit {
-		t.Errorf("hashes took %d KiB at once, a new one takes %d: the most is %d", mostMemory, 2*jobpeople.DefaultCost.MemoryKiB, limit)
+		t.Errorf("hashes took %d KiB at once, a new one takes %d: the most is %d", mostMemory,
+			2*jobpeople.DefaultCost.MemoryKiB, limit)
 	}
 }
 
@@ -232,7 +234,8 @@ func TestPasswordRules(t *testing.T) {
 	} {
 		err := jobpeople.CheckPassword("password", password, context...)
 		var bad kit.Refusals
-		if (err == nil) != ok || !ok && (!errors.As(err, &bad) || bad[0].Field != "password" || password != "" && strings.Contains(err.Error(), password)) {
+		if (err == nil) != ok || !ok && (!errors.As(err, &bad) || bad[0].Field != "password" || password != "" &&
+			strings.Contains(err.Error(), password)) {
 			t.Errorf("%q: %v, want ok %v", password, err, ok)
 		}
 	}

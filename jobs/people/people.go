@@ -167,7 +167,8 @@ func checkPerson(tx *store.Tx, u store.User, p Person) (store.User, error) {
 	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return store.User{}, err
 	}
-	if n := utf8.RuneCountInString(u.Name); n < 1 || n > 100 || strings.ContainsFunc(u.Name, func(r rune) bool { return r < ' ' }) {
+	if n := utf8.RuneCountInString(u.Name); n < 1 || n > 100 ||
+		strings.ContainsFunc(u.Name, func(r rune) bool { return r < ' ' }) {
 		bad.Add("name", "Type a name of 1 to 100 characters.")
 	}
 	if !slices.Contains(store.Roles, u.Role) {

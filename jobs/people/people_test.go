@@ -33,12 +33,13 @@ func fields(err error) string {
 func TestPersonIsCheckedFieldByField(t *testing.T) {
 	d := openDoor(t, storetest.SQLiteURL(t))
 	for want, p := range map[string]people.Person{
-		"email name role":   {},
-		"email":             {Email: "BOSS@shop.example", Name: "Twin", Role: store.RoleRep},
-		"name":              {Email: "a@shop.example", Name: strings.Repeat("é", 101), Role: store.RoleRep},
-		"customer":          {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer},
-		"managers":          {Email: "a@shop.example", Name: "A", Role: store.RoleRep, Managers: []int64{99}},
-		"customer managers": {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer, Customer: "NOBODY", Managers: []int64{1}},
+		"email name role": {},
+		"email":           {Email: "BOSS@shop.example", Name: "Twin", Role: store.RoleRep},
+		"name":            {Email: "a@shop.example", Name: strings.Repeat("é", 101), Role: store.RoleRep},
+		"customer":        {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer},
+		"managers":        {Email: "a@shop.example", Name: "A", Role: store.RoleRep, Managers: []int64{99}},
+		"customer managers": {Email: "a@shop.example", Name: "A", Role: store.RoleCustomer, Customer: "NOBODY",
+			Managers: []int64{1}},
 	} {
 		err := d.update(func(tx *store.Tx, by store.Actor) error {
 			_, err := people.AddUser(tx, by, p)
@@ -48,7 +49,8 @@ func TestPersonIsCheckedFieldByField(t *testing.T) {
 			t.Errorf("%+v: refused %q (%v), want %q", p, got, err, want)
 		}
 	}
-	for _, email := range []string{"", "a", "a@", "@b", "a b@c.example", "a@b.example, c@d.example", "A <a@b.example>", strings.Repeat("x", 250) + "@b.example", `"a b"@c.example`} {
+	for _, email := range []string{"", "a", "a@", "@b", "a b@c.example", "a@b.example, c@d.example", "A <a@b.example>",
+		strings.Repeat("x", 250) + "@b.example", `"a b"@c.example`} {
 		err := d.update(func(tx *store.Tx, by store.Actor) error {
 			_, err := people.AddUser(tx, by, people.Person{Email: email, Name: "A", Role: store.RoleRep})
 			return err
@@ -85,7 +87,10 @@ func TestTwoAdminsCannotDisableEachOther(t *testing.T) {
 			for i, me := range users {
 				other := users[1-i]
 				wg.Go(func() {
-					errs[i] = d.db.Update(t.Context(), func(tx *store.Tx) error { return people.DisableUser(tx, me.Actor(""), other.ID, other.Version, true) })
+					errs[i] = d.db.Update(t.Context(), func(tx *store.Tx) error {
+						return people.DisableUser(tx, me.Actor(""), other.ID,
+							other.Version, true)
+					})
 				})
 			}
 			wg.Wait()

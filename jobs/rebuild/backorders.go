@@ -63,7 +63,10 @@ func outstandingValue(quantity, price int64, digits int) (int64, bool) {
 func (s *stager) backorders() error {
 	for rows := s.m.backorders; len(rows) > 0; {
 		n := min(builds.StageBatch, len(rows))
-		if err := s.batch(len(s.p.members), func(tx *store.Tx) error { return tx.StageBackorders(s.build, rows[:n]) }); err != nil {
+		if err := s.batch(len(s.p.members), func(tx *store.Tx) error {
+			return tx.StageBackorders(s.build,
+				rows[:n])
+		}); err != nil {
 			return err
 		}
 		rows = rows[n:]

@@ -59,9 +59,11 @@ func TestBackordersAreWhatOpenOrdersLack(t *testing.T) {
 	db := storetest.SQLite(t)
 	asOf := calendar.Must("2026-11-22")
 	rng := rand.New(rand.NewPCG(9, 10))
-	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C", Notes: "inactive"}, store.Customer{Code: "D"}, store.Customer{Code: "E"})
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"},
+		store.Customer{Code: "C", Notes: "inactive"}, store.Customer{Code: "D"}, store.Customer{Code: "E"})
 	make := func(number int) store.Order {
-		o := store.Order{Number: fmt.Sprint(number), CustomerID: ids[string("ABCD"[rng.IntN(4)])], Day: asOf + 5 - calendar.Day(rng.IntN(60)), Status: store.OrderStatus(rng.IntN(4))}
+		o := store.Order{Number: fmt.Sprint(number), CustomerID: ids[string("ABCD"[rng.IntN(4)])],
+			Day: asOf + 5 - calendar.Day(rng.IntN(60)), Status: store.OrderStatus(rng.IntN(4))}
 		for range 1 + rng.IntN(4) {
 			l := store.OrderLine{Quantity: int64(rng.IntN(5000)) - 500, UnitPrice: int64(rng.IntN(100_000)) - 1000, Total: 1}
 			switch l.Delivered = l.Quantity; rng.IntN(4) {
@@ -97,7 +99,8 @@ func TestBackordersAreWhatOpenOrdersLack(t *testing.T) {
 				t.Errorf("%s:\n%s", r.Code(row), diff)
 			}
 		}
-		p, err := r.Query(customerlist.Filter{Backorder: true, Activity: customerlist.EveryActivity}, customerlist.Sort{Key: customerlist.ByBackorder, Descending: true}, customerlist.Everyone(), 0, 50)
+		p, err := r.Query(customerlist.Filter{Backorder: true, Activity: customerlist.EveryActivity},
+			customerlist.Sort{Key: customerlist.ByBackorder, Descending: true}, customerlist.Everyone(), 0, 50)
 		if err != nil || p.Count != len(want) || p.Backordered != len(want) {
 			t.Errorf("%d customers have a backorder, %v; want %d", p.Count, err, len(want))
 		}
@@ -117,7 +120,10 @@ func TestBackordersAreWhatOpenOrdersLack(t *testing.T) {
 	}
 	storetest.AddOrders(t, db, later...)
 	check(2)
-	storetest.Update(t, db, func(tx *store.Tx) error { return settings.SaveSetting(tx, jobtest.Tester, "currency", "JPY") })
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		return settings.SaveSetting(tx, jobtest.Tester, "currency",
+			"JPY")
+	})
 	check(0)
 	// Old builds' rows go with them.
 	for range 3 {

@@ -209,7 +209,8 @@ func TestHistory(t *testing.T) {
 				t.Errorf("%s is seen by another customer", m.Code)
 			}
 		}
-		some, err3 := tx.MovedCustomers(store.Everyone(), report.Build, store.MovedFilter{Limit: 100, Move: &store.Move{Type: one[0].Type, From: one[0].From, To: one[0].To}})
+		some, err3 := tx.MovedCustomers(store.Everyone(), report.Build,
+			store.MovedFilter{Limit: 100, Move: &store.Move{Type: one[0].Type, From: one[0].From, To: one[0].To}})
 		if len(some) != 1 || some[0].Code != "LATE" {
 			t.Errorf("one move is made by %v", some)
 		}
@@ -257,7 +258,10 @@ func TestOldBuildsAreSwept(t *testing.T) {
 			t.Errorf("after %v: %d rows of the killed process's build, want %d", c.wait, rows[stale], c.rows)
 		}
 	}
-	err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.StageScores(stale, []store.Score{{CustomerID: 2}}) })
+	err := db.Update(context.Background(), func(tx *store.Tx) error {
+		return tx.StageScores(stale,
+			[]store.Score{{CustomerID: 2}})
+	})
 	if !errors.Is(err, store.ErrConflict) {
 		t.Errorf("a build that was given up took rows: %v", err)
 	}

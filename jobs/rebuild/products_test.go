@@ -36,11 +36,13 @@ func slowProducts(orders []store.Order, asOf calendar.Day, months int) map[int64
 func TestProductsAreTheDifferentOnesBoughtInTheWindow(t *testing.T) {
 	db := storetest.SQLite(t)
 	rng := rand.New(rand.NewPCG(16, 4))
-	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C"}, store.Customer{Code: "D"}, store.Customer{Code: "none"},
+	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"}, store.Customer{Code: "C"},
+		store.Customer{Code: "D"}, store.Customer{Code: "none"},
 		store.Customer{Code: "off", Notes: "inactive"})
 	products := make([]store.Product, 12)
 	for i := range products {
-		products[i] = store.Product{SKU: fmt.Sprint("P", i), Name: "Product", Kind: []string{"goods", "service"}[i%2], Active: i%3 > 0}
+		products[i] = store.Product{SKU: fmt.Sprint("P", i), Name: "Product", Kind: []string{"goods", "service"}[i%2],
+			Active: i%3 > 0}
 	}
 	storetest.Update(t, db, func(tx *store.Tx) error { return tx.InsertProducts(products) })
 	asOf := calendar.Must("2026-05-31") // three months before it, February is shorter
@@ -48,10 +50,12 @@ func TestProductsAreTheDifferentOnesBoughtInTheWindow(t *testing.T) {
 	for round := range 6 {
 		var orders []store.Order
 		for range 1 + rng.IntN(40) {
-			o := store.Order{Number: fmt.Sprint(round, "/", len(orders)), CustomerID: ids[[]string{"A", "B", "C", "D", "off"}[rng.IntN(5)]],
-				Day: asOf + 10 - calendar.Day(rng.IntN(900)), Status: store.OrderStatus(rng.IntN(4))}
+			o := store.Order{Number: fmt.Sprint(round, "/", len(orders)),
+				CustomerID: ids[[]string{"A", "B", "C", "D", "off"}[rng.IntN(5)]],
+				Day:        asOf + 10 - calendar.Day(rng.IntN(900)), Status: store.OrderStatus(rng.IntN(4))}
 			if rng.IntN(5) == 0 { // on a bound, or beside it
-				o.Day = []calendar.Day{asOf, asOf.AddMonths(-3), asOf.AddMonths(-6), asOf.AddMonths(-12), asOf.AddMonths(-24)}[rng.IntN(5)] + calendar.Day(rng.IntN(3)-1)
+				o.Day = []calendar.Day{asOf, asOf.AddMonths(-3), asOf.AddMonths(-6), asOf.AddMonths(-12),
+					asOf.AddMonths(-24)}[rng.IntN(5)] + calendar.Day(rng.IntN(3)-1)
 			}
 			for range rng.IntN(5) {
 				l := store.OrderLine{ProductID: products[rng.IntN(len(products))].ID, Quantity: int64(rng.IntN(4)-1) * 500}
@@ -79,7 +83,8 @@ func TestProductsAreTheDifferentOnesBoughtInTheWindow(t *testing.T) {
 					continue
 				}
 				if e.Figures.Products != want[e.ID] {
-					t.Errorf("round %d, %d months: %s bought %d products, want %d", round, months, e.Code, e.Figures.Products, want[e.ID])
+					t.Errorf("round %d, %d months: %s bought %d products, want %d", round, months, e.Code, e.Figures.Products,
+						want[e.ID])
 				}
 			}
 			least := int64(rng.IntN(8))

@@ -14,7 +14,8 @@ import (
 )
 
 // publish is the one small update that readers notice.
-func (p *plan) publish(ctx context.Context, w *runner.Work, b store.Build, moves map[store.Move]int64, report *Report) error {
+func (p *plan) publish(ctx context.Context, w *runner.Work, b store.Build, moves map[store.Move]int64,
+	report *Report) error {
 	if err := w.DB.View(ctx, func(tx *store.Tx) error { return report.tell(tx, moves) }); err != nil {
 		return err
 	}

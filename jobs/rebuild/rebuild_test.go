@@ -96,7 +96,8 @@ series of 5:
 		if diff := cmp.Diff(wantRest, strings.Split("series of"+rest, "series of 7")[0]); diff != "" {
 			t.Errorf("series (- want, + got):\n%s", diff)
 		}
-		if report.Orders != 22 || report.Customers != 6 || report.Moved != 20 || report.AsOf != "2026-11-22" || !report.History {
+		if report.Orders != 22 || report.Customers != 6 || report.Moved != 20 || report.AsOf != "2026-11-22" ||
+			!report.History {
 			t.Errorf("report is %+v", report)
 		}
 		if first := report.Moves[0]; first.Type != "risk" || first.From != "" || first.To != "Fine" || first.Customers != 2 {
@@ -106,7 +107,8 @@ series of 5:
 		// The same again: the same bytes, and nobody moved.
 		before := strings.Split(got, "moved:")[0]
 		again := jobtest.Rebuild(t, db, rebuild.Options{})
-		if after := strings.Split(dump(t, db, ids["ONCE"], ids["GONE"], ids["NEVER"], ids["YEARS"]), "label ")[0]; after != before {
+		if after := strings.Split(dump(t, db, ids["ONCE"], ids["GONE"], ids["NEVER"], ids["YEARS"]),
+			"label ")[0]; after != before {
 			t.Errorf("a second run differs:\n%s", cmp.Diff(before, after))
 		}
 		if again.Moved != 0 || len(again.Moves) != 0 {
@@ -137,7 +139,8 @@ func TestOneStepAloneLeavesTheOther(t *testing.T) {
 			return errors.Join(err, err2)
 		})
 	}
-	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{Only: "colours"}); err == nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()},
+		rebuild.Options{Only: "colours"}); err == nil {
 		t.Error("a step that does not exist was run")
 	}
 }
@@ -154,17 +157,20 @@ func TestAsOf(t *testing.T) {
 	check("latest-order", "2026-11-22") // there is none
 	later := jobtest.Sale("4", ids["A"], "2026-11-18", 1)
 	later.Status = store.OrderCancelled
-	storetest.AddOrders(t, db, jobtest.Sale("1", ids["A"], "2026-11-10", 100), jobtest.Sale("2", ids["B"], "2026-11-15", -5), jobtest.Sale("3", ids["A"], "2026-12-24", 100), later)
+	storetest.AddOrders(t, db, jobtest.Sale("1", ids["A"], "2026-11-10", 100),
+		jobtest.Sale("2", ids["B"], "2026-11-15", -5), jobtest.Sale("3", ids["A"], "2026-12-24", 100), later)
 	check("latest-order", "2026-11-15") // a credit note counts in revenue; what is cancelled or still to come does not
 	check("today", "2026-11-22")
 	check("", "2026-11-22")
 	check("2024-02-29", "2024-02-29")
 	storetest.Update(t, db, func(tx *store.Tx) error {
-		return errors.Join(settings.SaveSetting(tx, jobtest.Tester, "as-of", "latest-order"), settings.SaveSetting(tx, jobtest.Tester, "time-zone", "Pacific/Kiritimati"))
+		return errors.Join(settings.SaveSetting(tx, jobtest.Tester, "as-of", "latest-order"),
+			settings.SaveSetting(tx, jobtest.Tester, "time-zone", "Pacific/Kiritimati"))
 	})
 	check("", "2026-11-15")
 	check("today", "2026-11-22") // 23:30 there
-	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: "2023-02-29"}); err == nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()},
+		rebuild.Options{AsOf: "2023-02-29"}); err == nil {
 		t.Error("a day that does not exist was taken")
 	}
 }
@@ -223,7 +229,8 @@ func TestReadersSeeOneBuildOrTheNext(t *testing.T) {
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			for i := 0; ctx.Err() == nil; i++ {
-				if _, err := rebuild.Run(ctx, &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: days[i%2]}); err != nil && ctx.Err() == nil {
+				if _, err := rebuild.Run(ctx, &runner.Work{DB: db, Log: storetest.Log()},
+					rebuild.Options{AsOf: days[i%2]}); err != nil && ctx.Err() == nil {
 					t.Error(err)
 				}
 			}
@@ -302,7 +309,8 @@ func TestCountsOfABuildAreThoseOfItsCustomers(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return errors.Join(tx.LinkManagers(rep, []int64{manager}), all(tx, func(c *store.Customer) { c.AccountManagerID = manager }))
+		return errors.Join(tx.LinkManagers(rep, []int64{manager}),
+			all(tx, func(c *store.Customer) { c.AccountManagerID = manager }))
 	})
 	for _, asOf := range []string{"2026-06-15", "2026-11-22"} {
 		build := jobtest.Rebuild(t, db, rebuild.Options{AsOf: asOf}).Build

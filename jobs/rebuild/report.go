@@ -19,13 +19,18 @@ import (
 var reportColumns = []kit.TableColumn{
 	{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "account_manager"},
 	{Name: "as_of", Kind: kit.TableDay}, {Name: "timeframe_months", Kind: kit.TableCount},
-	{Name: "revenue_current", Kind: kit.TableMoney, Decimals: 2}, {Name: "revenue_previous", Kind: kit.TableMoney, Decimals: 2},
+	{Name: "revenue_current", Kind: kit.TableMoney, Decimals: 2},
+	{Name: "revenue_previous", Kind: kit.TableMoney, Decimals: 2},
 	{Name: "revenue_change_pct", Kind: kit.TablePercent, Decimals: 1},
 	{Name: "orders_current", Kind: kit.TableCount}, {Name: "orders_previous", Kind: kit.TableCount},
-	{Name: "last_order", Kind: kit.TableDay}, {Name: "days_since_last", Kind: kit.TableCount}, {Name: "average_gap_days", Kind: kit.TableNumber, Decimals: 3},
-	{Name: "risk", Kind: kit.TableNumber, Decimals: 2}, {Name: "risk_estimated", Kind: kit.TableYesNo}, {Name: "risk_change_pct", Kind: kit.TablePercent, Decimals: 1},
-	{Name: "revenue_rank", Kind: kit.TableCount}, {Name: "revenue_rank_of", Kind: kit.TableCount}, {Name: "share_of_larger_pct", Kind: kit.TablePercent, Decimals: 2},
-	{Name: "label_risk"}, {Name: "label_risk_change"}, {Name: "label_revenue_rank"}, {Name: "label_revenue_change"}, {Name: "label_revenue_share"}, {Name: "label_orders"},
+	{Name: "last_order", Kind: kit.TableDay}, {Name: "days_since_last", Kind: kit.TableCount},
+	{Name: "average_gap_days", Kind: kit.TableNumber, Decimals: 3},
+	{Name: "risk", Kind: kit.TableNumber, Decimals: 2}, {Name: "risk_estimated", Kind: kit.TableYesNo},
+	{Name: "risk_change_pct", Kind: kit.TablePercent, Decimals: 1},
+	{Name: "revenue_rank", Kind: kit.TableCount}, {Name: "revenue_rank_of", Kind: kit.TableCount},
+	{Name: "share_of_larger_pct", Kind: kit.TablePercent, Decimals: 2},
+	{Name: "label_risk"}, {Name: "label_risk_change"}, {Name: "label_revenue_rank"}, {Name: "label_revenue_change"},
+	{Name: "label_revenue_share"}, {Name: "label_orders"},
 }
 
 // WriteReport writes the classification report as CSV: the active
@@ -40,7 +45,8 @@ func WriteReport(ctx context.Context, db *store.DB, scope store.Scope, w io.Writ
 }
 
 // WriteReportAs is WriteReport in one of TableFormats.
-func WriteReportAs(ctx context.Context, db *store.DB, scope store.Scope, format string, w io.Writer, asOf *calendar.Day) error {
+func WriteReportAs(ctx context.Context, db *store.DB, scope store.Scope, format string, w io.Writer,
+	asOf *calendar.Day) error {
 	var b bytes.Buffer
 	gather := writePublished
 	if asOf != nil {
@@ -154,7 +160,8 @@ type report struct {
 	titles map[int64]store.Classification
 }
 
-func newReport(begin kit.NewTable, asOf calendar.Day, timeframe int, titles map[int64]store.Classification) (*report, error) {
+func newReport(begin kit.NewTable, asOf calendar.Day, timeframe int, titles map[int64]store.Classification) (*report,
+	error) {
 	file, err := begin(reportColumns)
 	return &report{file: file, day: asOf, months: int64(timeframe), titles: titles}, err
 }

@@ -41,7 +41,8 @@ func (p *plan) scan(ctx context.Context, w *runner.Work) (*measured, error) {
 		}
 	}
 	n := int64(len(p.members))
-	if err := builds.InRanges(ctx, w.DB, p.bookVersion, len(p.members), func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to) },
+	if err := builds.InRanges(ctx, w.DB, p.bookVersion, len(p.members),
+		func(i int, tx *store.Tx, from, to int) error { return all[i].read(tx, from, to) },
 		func(done int64) error { return w.Tell(done, 2*n, "reading orders") }); err != nil {
 		return nil, err
 	}
@@ -87,19 +88,20 @@ func (r *reader) read(tx *store.Tx, from, to int) error {
 			return err
 		}
 	}
-	err := tx.EachSale(members[from].ID, members[to-1].ID, r.p.asOf, func(customer int64, day calendar.Day, net int64) error {
-		for at < to && members[at].ID < customer {
-			if err := r.finish(at); err != nil {
-				return err
+	err := tx.EachSale(members[from].ID, members[to-1].ID, r.p.asOf,
+		func(customer int64, day calendar.Day, net int64) error {
+			for at < to && members[at].ID < customer {
+				if err := r.finish(at); err != nil {
+					return err
+				}
+				at++
 			}
-			at++
-		}
-		if at < to && members[at].ID == customer {
-			r.sales = append(r.sales, classify.Order{Day: day, Net: net})
-			counted++
-		}
-		return nil
-	})
+			if at < to && members[at].ID == customer {
+				r.sales = append(r.sales, classify.Order{Day: day, Net: net})
+				counted++
+			}
+			return nil
+		})
 	for ; at < to && err == nil; at++ {
 		err = r.finish(at)
 	}

@@ -56,8 +56,10 @@ func TestTheReportAgreesWithASecondComputation(t *testing.T) {
 		}
 	}
 	// Each case must have come up, or the agreement says nothing about it.
-	for _, what := range []string{"tie", "return", "credit note", "one order", "none", "cancelled", "draft", "after the day", "fractional quantity",
-		"sub-cent price", "29 February", "timeframe 3", "timeframe 6", "timeframe 12", "timeframe 24", "inactive", "estimated", "no estimate",
+	for _, what := range []string{"tie", "return", "credit note", "one order", "none", "cancelled", "draft",
+		"after the day", "fractional quantity",
+		"sub-cent price", "29 February", "timeframe 3", "timeframe 6", "timeframe 12", "timeframe 24", "inactive",
+		"estimated", "no estimate",
 		"risk", "risk_change", "revenue_rank", "revenue_change", "revenue_share", "orders", "stopped by a gate"} {
 		if seen[what] == 0 {
 			t.Errorf("no shop had: %s", what)
@@ -77,7 +79,8 @@ func agree(t *testing.T, db *store.DB, s *jobtest.RawShop, name string) {
 	if diff := cmp.Diff(want, fresh.String()); diff != "" {
 		t.Fatalf("%s, computed afresh (- second opinion, + report):\n%s", name, diff)
 	}
-	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()}, rebuild.Options{AsOf: asOf.String()}); err != nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: db, Log: storetest.Log()},
+		rebuild.Options{AsOf: asOf.String()}); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	if err := rebuild.WriteReport(context.Background(), db, store.Everyone(), &published, nil); err != nil {

@@ -22,7 +22,8 @@ func (p *plan) write(ctx context.Context, w *runner.Work, m *measured, started t
 	begun := w.DB.Now()
 	var id int64
 	if err := w.DB.Update(ctx, func(tx *store.Tx) (err error) {
-		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.shop.Timeframe), Steps: strings.Join(p.steps, " "), BookVersion: p.bookVersion, StartedAt: started})
+		id, err = tx.BeginBuild(store.Build{AsOf: p.asOf, Timeframe: int(p.shop.Timeframe), Steps: strings.Join(p.steps, " "),
+			BookVersion: p.bookVersion, StartedAt: started})
 		return err
 	}); err != nil {
 		return err
@@ -118,7 +119,10 @@ func (s *stager) series() error {
 		rows, points = rows[:0], points[:0]
 	}
 	if len(shop) > 0 {
-		return s.batch(len(s.p.members)/half, func(tx *store.Tx) error { return tx.StageShopSeries(s.build, store.SortedSeries(shop)) })
+		return s.batch(len(s.p.members)/half, func(tx *store.Tx) error {
+			return tx.StageShopSeries(s.build,
+				store.SortedSeries(shop))
+		})
 	}
 	return nil
 }

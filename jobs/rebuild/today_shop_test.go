@@ -65,5 +65,6 @@ func TestSlipped(t *testing.T) {
 	on("2026-12-04")
 	check("a day later", map[string]string{})
 	on("2027-04-15")
-	check("in April", map[string]string{"GAP31": "Late → Lost", "BACK": "Late → Lost", "LATE": "Fine → Late", "ONCE": "Fine → Late"})
+	check("in April", map[string]string{"GAP31": "Late → Lost", "BACK": "Late → Lost", "LATE": "Fine → Late",
+		"ONCE": "Fine → Late"})
 }

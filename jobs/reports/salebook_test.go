@@ -32,7 +32,8 @@ func TestSaleBook(t *testing.T) {
 			if code == "RETURNS" {
 				net = -max(net, -net)
 			}
-			orders = append(orders, store.Order{Number: fmt.Sprint(i), CustomerID: ids[code], Day: base + calendar.Day(r.Intn(60)),
+			orders = append(orders, store.Order{Number: fmt.Sprint(i), CustomerID: ids[code],
+				Day:    base + calendar.Day(r.Intn(60)),
 				Status: store.OrderStatus(r.Intn(4)), Lines: []store.OrderLine{storetest.Line(net)}})
 		}
 		storetest.AddOrders(t, db, orders...)
@@ -66,7 +67,8 @@ func TestSaleBook(t *testing.T) {
 			if _, err := old.BookVersion(); err != nil { // the snapshot begins
 				return err
 			}
-			storetest.AddOrders(t, db, store.Order{Number: "new", CustomerID: ids["NEVER"], Day: base, Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(7)}})
+			storetest.AddOrders(t, db, store.Order{Number: "new", CustomerID: ids["NEVER"], Day: base, Status: store.OrderOpen,
+				Lines: []store.OrderLine{storetest.Line(7)}})
 			now := saleBookOf(t, db, &books)
 			if got, bought, err := now.Between(ids["NEVER"], base, base); err != nil || !bought || got.Revenue != 7 {
 				t.Errorf("after the import: %+v, %v, %v", got, bought, err)
@@ -123,7 +125,8 @@ func TestSaleBookOverflows(t *testing.T) {
 	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"})
 	day := calendar.Must("2026-01-01")
 	order := func(number string) store.Order {
-		return store.Order{Number: number, CustomerID: ids["A"], Day: day, Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(math.MaxInt64 - 5)}}
+		return store.Order{Number: number, CustomerID: ids["A"], Day: day, Status: store.OrderClosed,
+			Lines: []store.OrderLine{storetest.Line(math.MaxInt64 - 5)}}
 	}
 	storetest.AddOrders(t, db, order("1"), order("2"))
 	book := saleBookOf(t, db, &Books{})

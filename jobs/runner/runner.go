@@ -248,7 +248,8 @@ func (a *attempt) end(err error) store.JobEnd {
 		if a.work.Report != nil {
 			b, errR := json.Marshal(a.work.Report)
 			if errR != nil {
-				return store.JobEnd{State: store.JobFailed, Failed: true, Error: fmt.Sprintf("its report cannot be stored: %v", errR)}
+				return store.JobEnd{State: store.JobFailed, Failed: true,
+					Error: fmt.Sprintf("its report cannot be stored: %v", errR)}
 			}
 			report = string(b)
 		}

@@ -52,7 +52,8 @@ func TestEveryJobRunsOnceAmongEightWorkers(t *testing.T) {
 			}
 		}
 		storetest.View(t, db, func(tx *store.Tx) error {
-			bad, err := tx.Jobs(store.JobFilter{States: []store.JobState{store.JobQueued, store.JobRunning, store.JobFailed, store.JobCancelled, store.JobDead}, Limit: 200})
+			bad, err := tx.Jobs(store.JobFilter{States: []store.JobState{store.JobQueued, store.JobRunning, store.JobFailed,
+				store.JobCancelled, store.JobDead}, Limit: 200})
 			for _, j := range bad {
 				t.Errorf("job %d is %s after attempt %d: %s", j.ID, j.State, j.Attempt, j.Error)
 			}
@@ -142,15 +143,17 @@ func TestAJobWhoseProcessIsGoneIsTakenOver(t *testing.T) {
 			})
 		}
 		stale := errors.New("not yet")
-		slow := jobtest.NewRunner(db, "slow", runner.Options{Lease: time.Minute}, runner.Job{Name: "write", Run: func(ctx context.Context, w *runner.Work) error {
-			close(began)
-			<-goOn // asleep for longer than its lease
-			stale = write(w, "stale")
-			return w.Progress(1, 2, "still here")
-		}})
-		quick := jobtest.NewRunner(db, "quick", runner.Options{}, runner.Job{Name: "write", Run: func(ctx context.Context, w *runner.Work) error {
-			return write(w, "fresh")
-		}})
+		slow := jobtest.NewRunner(db, "slow", runner.Options{Lease: time.Minute},
+			runner.Job{Name: "write", Run: func(ctx context.Context, w *runner.Work) error {
+				close(began)
+				<-goOn // asleep for longer than its lease
+				stale = write(w, "stale")
+				return w.Progress(1, 2, "still here")
+			}})
+		quick := jobtest.NewRunner(db, "quick", runner.Options{},
+			runner.Job{Name: "write", Run: func(ctx context.Context, w *runner.Work) error {
+				return write(w, "fresh")
+			}})
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
@@ -184,7 +187,10 @@ func TestAJobWhoseProcessIsGoneIsTakenOver(t *testing.T) {
 		})
 		for _, err := range []error{
 			db.Update(context.Background(), func(tx *store.Tx) error { return tx.GuardJob(id, 1) }),
-			db.Update(context.Background(), func(tx *store.Tx) error { return tx.EndJob(id, 1, store.JobEnd{State: store.JobFailed}) }),
+			db.Update(context.Background(), func(tx *store.Tx) error {
+				return tx.EndJob(id, 1,
+					store.JobEnd{State: store.JobFailed})
+			}),
 			db.Update(context.Background(), func(tx *store.Tx) error {
 				_, err := tx.BeatJob(id, 1, time.Minute, 0, 0, "")
 				return err
@@ -206,10 +212,11 @@ func TestAServerAloneTakesOrphansAtOnce(t *testing.T) {
 		})
 		ctx, stop := context.WithCancel(context.Background())
 		defer stop()
-		r := jobtest.NewRunner(db, "next", runner.Options{Alone: true}, runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
-			stop()
-			return nil
-		}})
+		r := jobtest.NewRunner(db, "next", runner.Options{Alone: true},
+			runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
+				stop()
+				return nil
+			}})
 		if err := r.Run(ctx); err != nil {
 			t.Fatal(err)
 		}
@@ -280,7 +287,8 @@ func TestAFailingJobIsDeadAfterFiveAndMayBeRetried(t *testing.T) {
 	if got = jobtest.Job(t, db, id); got.State != store.JobDone || got.Report != `{"rows":3}` || got.Error != "" {
 		t.Errorf("job is %s with report %s, error %q", got.State, got.Report, got.Error)
 	}
-	if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.RetryJob(id) }); !errors.Is(err, store.ErrConflict) {
+	if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.RetryJob(id) }); !errors.Is(err,
+		store.ErrConflict) {
 		t.Errorf("a job that is done was retried: %v", err)
 	}
 }
@@ -296,18 +304,22 @@ func TestHowAnAttemptEnds(t *testing.T) {
 		"permanent": {run: func(context.Context, *runner.Work) error {
 			return fmt.Errorf("file: %w", runner.Permanent(errors.New("not text")))
 		}, state: store.JobFailed, error: "not text"},
-		"panic": {run: func(context.Context, *runner.Work) error { panic("secret detail") }, state: store.JobQueued, error: "internal error"},
+		"panic": {run: func(context.Context, *runner.Work) error { panic("secret detail") }, state: store.JobQueued,
+			error: "internal error"},
 		"deadline": {deadline: time.Millisecond, run: func(ctx context.Context, w *runner.Work) error {
 			<-ctx.Done()
 			return w.Progress(0, 0, "")
 		}, state: store.JobQueued, error: "longer than it may"},
-		"deaf": {deadline: time.Millisecond, run: func(context.Context, *runner.Work) error { select {} }, state: store.JobQueued, error: "longer than it may"},
+		"deaf": {deadline: time.Millisecond, run: func(context.Context, *runner.Work) error { select {} },
+			state: store.JobQueued, error: "longer than it may"},
 	} {
-		r := jobtest.NewRunner(db, "a", runner.Options{Grace: 20 * time.Millisecond}, runner.Job{Name: name, Deadline: c.deadline, Run: c.run})
+		r := jobtest.NewRunner(db, "a", runner.Options{Grace: 20 * time.Millisecond},
+			runner.Job{Name: name, Deadline: c.deadline, Run: c.run})
 		id := jobtest.Enqueue(t, db, name, nil)
 		jobtest.Step(t, r)
 		got := jobtest.Job(t, db, id)
-		if got.State != c.state || !strings.Contains(got.Error, c.error) || strings.Contains(got.Error, "secret") || got.Failures != 1 {
+		if got.State != c.state || !strings.Contains(got.Error, c.error) || strings.Contains(got.Error, "secret") ||
+			got.Failures != 1 {
 			t.Errorf("%s: %s with error %q and %d failures", name, got.State, got.Error, got.Failures)
 		}
 	}
@@ -317,20 +329,22 @@ func TestCancel(t *testing.T) {
 	db := storetest.SQLite(t)
 	began := make(chan struct{})
 	var seen error
-	r := jobtest.NewRunner(db, "a", runner.Options{Lease: 20 * time.Millisecond}, runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
-		if err := w.Progress(3, 10, "counting"); err != nil {
-			return err
-		}
-		close(began)
-		<-ctx.Done()
-		seen = w.DB.Update(context.Background(), func(tx *store.Tx) error { return w.Check(tx) })
-		return w.Progress(4, 10, "counting")
-	}})
+	r := jobtest.NewRunner(db, "a", runner.Options{Lease: 20 * time.Millisecond},
+		runner.Job{Name: "work", Run: func(ctx context.Context, w *runner.Work) error {
+			if err := w.Progress(3, 10, "counting"); err != nil {
+				return err
+			}
+			close(began)
+			<-ctx.Done()
+			seen = w.DB.Update(context.Background(), func(tx *store.Tx) error { return w.Check(tx) })
+			return w.Progress(4, 10, "counting")
+		}})
 	id := jobtest.Enqueue(t, db, "work", nil)
 	ended := make(chan bool)
 	go func() { ended <- jobtest.Step(t, r) }()
 	<-began
-	if got := jobtest.Job(t, db, id); got.State != store.JobRunning || got.Done != 3 || got.Total != 10 || got.Note != "counting" {
+	if got := jobtest.Job(t, db, id); got.State != store.JobRunning || got.Done != 3 || got.Total != 10 ||
+		got.Note != "counting" {
 		t.Errorf("under way: %s, %d of %d, %q", got.State, got.Done, got.Total, got.Note)
 	}
 	storetest.Update(t, db, func(tx *store.Tx) error { return tx.CancelJob(id) })
@@ -346,7 +360,8 @@ func TestCancel(t *testing.T) {
 	if got := jobtest.Job(t, db, id); got.State != store.JobCancelled || jobtest.Step(t, r) {
 		t.Errorf("cancelled while queued: %s", got.State)
 	}
-	if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.CancelJob(id) }); !errors.Is(err, store.ErrConflict) {
+	if err := db.Update(context.Background(), func(tx *store.Tx) error { return tx.CancelJob(id) }); !errors.Is(err,
+		store.ErrConflict) {
 		t.Errorf("cancelled twice: %v", err)
 	}
 }
@@ -363,10 +378,11 @@ func TestStopping(t *testing.T) {
 		{"goes-on", time.Millisecond, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }, store.JobQueued},
 	} {
 		ctx, stop := context.WithCancel(context.Background())
-		r := jobtest.NewRunner(db, "a", runner.Options{StopWait: c.wait}, runner.Job{Name: c.name, Run: func(ctx context.Context, w *runner.Work) error {
-			stop()
-			return c.run(ctx)
-		}})
+		r := jobtest.NewRunner(db, "a", runner.Options{StopWait: c.wait},
+			runner.Job{Name: c.name, Run: func(ctx context.Context, w *runner.Work) error {
+				stop()
+				return c.run(ctx)
+			}})
 		id := jobtest.Enqueue(t, db, c.name, nil)
 		if err := r.Run(ctx); err != nil {
 			t.Fatal(err)

@@ -16,7 +16,8 @@ import (
 )
 
 func TestEachNightOnceAcrossProcesses(t *testing.T) {
-	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL, "PostgreSQL": storetest.PostgresURL} {
+	for name, address := range map[string]func(testing.TB) string{"SQLite": storetest.SQLiteURL,
+		"PostgreSQL": storetest.PostgresURL} {
 		t.Run(name, func(t *testing.T) {
 			clock := &storetest.Clock{}
 			clock.Set(time.Date(2026, 11, 22, 1, 59, 0, 0, time.UTC))
@@ -124,7 +125,8 @@ func TestNightsThroughDaylightSavingAndASetClock(t *testing.T) {
 			clock.Add(15 * time.Minute)
 		}
 		day := c.from.In(zone)
-		want := fmt.Sprint(day.Format("2006-01-02"), " ", day.AddDate(0, 0, 1).Format("2006-01-02"), " ", day.AddDate(0, 0, 2).Format("2006-01-02"))
+		want := fmt.Sprint(day.Format("2006-01-02"), " ", day.AddDate(0, 0, 1).Format("2006-01-02"), " ",
+			day.AddDate(0, 0, 2).Format("2006-01-02"))
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: nights %v, want %s", c.zone, got, want)
 		}

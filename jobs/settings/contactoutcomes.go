@@ -30,7 +30,8 @@ const defaultOutcomes = "Reached +; Order placed ++; Not reached =1; Call back =
 // ParseOutcomes reads the setting contact-outcomes: titles with a semicolon between
 // two, each with + behind it where the customer was reached, ++ where an order was
 // placed; then, after =, what becomes of the follow-up: keep (as without), ask or a
-// number of days. Another = belongs to the title. Errors: none, more than nine, one longer than 40 characters, one twice.
+// number of days. Another = belongs to the title. Errors: none, more than nine, one longer than 40 characters, one
+// twice.
 func ParseOutcomes(s string) ([]Outcome, error) {
 	var all []Outcome
 	seen := map[string]bool{}
@@ -48,7 +49,8 @@ func ParseOutcomes(s string) ([]Outcome, error) {
 		}
 		o.Reached = strings.HasSuffix(title, "+")
 		key := strings.ToLower(o.Title)
-		if o.Title == "" || len([]rune(o.Title)) > 40 || strings.ContainsFunc(o.Title, func(r rune) bool { return r < ' ' }) || seen[key] {
+		if o.Title == "" || len([]rune(o.Title)) > 40 ||
+			strings.ContainsFunc(o.Title, func(r rune) bool { return r < ' ' }) || seen[key] {
 			return nil, errors.New("outcome")
 		}
 		seen[key] = true

@@ -30,16 +30,27 @@ type Setting struct {
 
 // Settings are all there are, in the order of the settings page.
 var Settings = []Setting{
-	{Name: "shop-name", Default: "Wholesight", Values: "1 to 60 characters", Help: "The shop's name, as its customers read it in the portal.", check: checkText(60)},
-	{Name: "currency", Default: "EUR", Values: "the three letters of a currency, such as GBP", Help: "The one currency that every figure is in. Orders in another are converted at import by the file's rate.", check: checkCurrency},
-	{Name: "time-zone", Default: "Europe/London", Values: "a time zone by its name, such as Europe/London", Help: "Days begin and end at midnight here.", check: checkZone},
-	{Name: "locale", Default: "en-GB", Values: "a language tag such as en-GB or de-DE", Help: "How numbers, money and days are written on pages.", check: checkLocale},
-	{Name: "as-of", Default: "today", Values: "today, latest-order or YYYY-MM-DD", Help: "The day that every figure is computed as of.", check: checkAsOf},
-	{Name: "timeframe", Default: "12", Values: "3, 6, 12 or 24 months", Choices: []string{"3", "6", "12", "24"}, Help: "The length of the window that revenue and orders are compared over."},
-	{Name: "discount-rate", Default: "0", Values: "0 to 100 percent a year, with up to two decimals", Help: "By how much money that comes in a year is worth less than money now: what customers are worth is forecast with it.", check: checkPercent},
-	{Name: "nightly-hour", Default: "2", Values: "0 to 23", Help: "The hour, in the shop's time zone, at which the nightly jobs begin.", check: checkRange(0, 23)},
-	{Name: "contact-outcomes", Default: defaultOutcomes, Values: "1 to 9 outcomes of up to 40 characters, with ; between two, each perhaps with =keep, =ask or =DAYS (1 to 365) behind it", Help: "How a contact can end, in the order of the keys 1 to 9. A + behind one says that the customer was reached, ++ that an order was placed: the tally of calls counts by them. Then what becomes of the follow-up: =ask asks for a day, =1 puts it to the next working day where none is agreed, and without either the day that is agreed stays.", check: checkOutcomes},
-	{Name: "upload-limit", Default: "200", Values: "1 to 2000 MiB", Help: "The largest file that may be uploaded, unpacked.", check: checkRange(1, 2000)},
+	{Name: "shop-name", Default: "Wholesight", Values: "1 to 60 characters",
+		Help: "The shop's name, as its customers read it in the portal.", check: checkText(60)},
+	{Name: "currency", Default: "EUR", Values: "the three letters of a currency, such as GBP",
+		Help:  "The one currency that every figure is in. Orders in another are converted at import by the file's rate.",
+		check: checkCurrency},
+	{Name: "time-zone", Default: "Europe/London", Values: "a time zone by its name, such as Europe/London",
+		Help: "Days begin and end at midnight here.", check: checkZone},
+	{Name: "locale", Default: "en-GB", Values: "a language tag such as en-GB or de-DE",
+		Help: "How numbers, money and days are written on pages.", check: checkLocale},
+	{Name: "as-of", Default: "today", Values: "today, latest-order or YYYY-MM-DD",
+		Help: "The day that every figure is computed as of.", check: checkAsOf},
+	{Name: "timeframe", Default: "12", Values: "3, 6, 12 or 24 months", Choices: []string{"3", "6", "12", "24"},
+		Help: "The length of the window that revenue and orders are compared over."},
+	{Name: "discount-rate", Default: "0", Values: "0 to 100 percent a year, with up to two decimals",
+		Help: "By how much money that comes in a year is worth less than money now: what customers are worth is forecast with it.", check: checkPercent},
+	{Name: "nightly-hour", Default: "2", Values: "0 to 23",
+		Help: "The hour, in the shop's time zone, at which the nightly jobs begin.", check: checkRange(0, 23)},
+	{Name: "contact-outcomes", Default: defaultOutcomes,
+		Values: "1 to 9 outcomes of up to 40 characters, with ; between two, each perhaps with =keep, =ask or =DAYS (1 to 365) behind it", Help: "How a contact can end, in the order of the keys 1 to 9. A + behind one says that the customer was reached, ++ that an order was placed: the tally of calls counts by them. Then what becomes of the follow-up: =ask asks for a day, =1 puts it to the next working day where none is agreed, and without either the day that is agreed stays.", check: checkOutcomes},
+	{Name: "upload-limit", Default: "200", Values: "1 to 2000 MiB",
+		Help: "The largest file that may be uploaded, unpacked.", check: checkRange(1, 2000)},
 }
 
 // FindSetting is the setting of a name.
@@ -53,7 +64,8 @@ func FindSetting(name string) (Setting, error) {
 	for i, s := range Settings {
 		names[i] = s.Name
 	}
-	return Setting{}, fmt.Errorf("no setting is named %q; there are %s: %w", name, strings.Join(names, ", "), store.ErrNotFound)
+	return Setting{}, fmt.Errorf("no setting is named %q; there are %s: %w", name, strings.Join(names, ", "),
+		store.ErrNotFound)
 }
 
 // Check tells what is wrong with a value, in a sentence.
@@ -102,7 +114,8 @@ func Load(tx *store.Tx) (Shop, error) {
 	discount, errD := parsePercent(value("discount-rate"))
 	outcomes, errO := ParseOutcomes(value("contact-outcomes"))
 	locale, errT := language.Parse(value("locale"))
-	shop.Timeframe, shop.NightlyHour, shop.UploadLimit, shop.Zone, shop.Locale = classify.Timeframe(months), hour, limit<<20, zone, locale
+	shop.Timeframe, shop.NightlyHour, shop.UploadLimit, shop.Zone, shop.Locale = classify.Timeframe(months), hour,
+		limit<<20, zone, locale
 	shop.Outcomes, shop.Discount = outcomes, float64(discount)/10_000
 	if err := errors.Join(errM, errH, errL, errZ, errT, errO, errD); err != nil {
 		return Shop{}, fmt.Errorf("settings: %w", err)

@@ -34,7 +34,8 @@ func DeleteSmartType(tx *store.Tx, actor store.Actor, id, version int64) (undo i
 	if err := tx.Audit(actor, "smart-type.delete", smartTypeObject(id), before, nil); err != nil {
 		return 0, err
 	}
-	return tx.AddUndo(actor, store.Undo{Action: kit.UndoSmartTypeDelete, Title: before.Title, Data: kit.UndoData(before), Bin: true})
+	return tx.AddUndo(actor, store.Undo{Action: kit.UndoSmartTypeDelete, Title: before.Title, Data: kit.UndoData(before),
+		Bin: true})
 }
 
 // RestoreSmartType is the way back from DeleteSmartType.

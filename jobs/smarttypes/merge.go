@@ -54,7 +54,8 @@ func (p *MergePlan) Seen() string {
 	for i, c := range p.Rules {
 		rules[i] = [2]int64{c.ID, c.Version}
 	}
-	sum := sha256.Sum256([]byte(kit.JSON([]any{p.From.ID, p.From.Title, p.From.Portal, p.Into.ID, p.Into.Title, p.Into.Portal, rules})))
+	sum := sha256.Sum256([]byte(kit.JSON([]any{p.From.ID, p.From.Title, p.From.Portal, p.Into.ID, p.Into.Title,
+		p.Into.Portal, rules})))
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -103,11 +104,13 @@ func Merge(tx *store.Tx, actor store.Actor, from, into int64, seen string) (m Me
 	}
 	n := int64(len(back.Customers))
 	if err := tx.Audit(actor, "smart-type.merge", smartTypeObject(from), p.From,
-		map[string]any{"into": p.Into.Title, "into_id": into, "customers": n, "classifications_deleted": titles}); err != nil {
+		map[string]any{"into": p.Into.Title, "into_id": into, "customers": n,
+			"classifications_deleted": titles}); err != nil {
 		return m, err
 	}
 	m = Merged{From: p.From, Into: p.Into, Customers: n}
-	m.Undo, err = tx.AddUndo(actor, store.Undo{Action: kit.UndoSmartTypeMerge, Title: p.From.Title + " → " + p.Into.Title, Data: kit.UndoData(back), Bin: true})
+	m.Undo, err = tx.AddUndo(actor, store.Undo{Action: kit.UndoSmartTypeMerge, Title: p.From.Title + " → " + p.Into.Title,
+		Data: kit.UndoData(back), Bin: true})
 	return m, err
 }
 
@@ -129,11 +132,13 @@ func UndoMerge(tx *store.Tx, by store.Actor, data []byte) error {
 		return err
 	}
 	if err := tx.Audit(by, "smart-type.restore", smartTypeObject(back.From.ID), nil,
-		map[string]any{"title": back.From.Title, "out_of": back.Into, "customers": n, "classifications": len(back.Rules)}); err != nil {
+		map[string]any{"title": back.From.Title, "out_of": back.Into, "customers": n,
+			"classifications": len(back.Rules)}); err != nil {
 		return err
 	}
 	if stay := int64(len(back.Customers)) - n; stay > 0 {
-		return &kit.PartlyUndone{Words: fmt.Sprintf("%d of %d customers are back; %d were changed since and stay as they are", n, len(back.Customers), stay)}
+		return &kit.PartlyUndone{Words: fmt.Sprintf("%d of %d customers are back; %d were changed since and stay as they are",
+			n, len(back.Customers), stay)}
 	}
 	return nil
 }

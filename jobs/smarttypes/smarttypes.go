@@ -31,7 +31,8 @@ func checkTitle(tx *store.Tx, id int64, title string) error {
 	}
 	for _, t := range all {
 		if t.ID != id && strings.EqualFold(t.Title, title) {
-			return kit.Refuse("title", "There is a smart type called %s already. Choose another title, or merge the two.", t.Title)
+			return kit.Refuse("title", "There is a smart type called %s already. Choose another title, or merge the two.",
+				t.Title)
 		}
 	}
 	return nil
@@ -49,7 +50,8 @@ func CreateSmartType(tx *store.Tx, actor store.Actor, title string, portal bool)
 	if err != nil {
 		return 0, err
 	}
-	return id, tx.Audit(actor, "smart-type.create", smartTypeObject(id), nil, store.SmartType{ID: id, Title: title, Portal: portal})
+	return id, tx.Audit(actor, "smart-type.create", smartTypeObject(id), nil,
+		store.SmartType{ID: id, Title: title, Portal: portal})
 }
 
 // SaveSmartType stores a smart type's title and portal. What it had already is not

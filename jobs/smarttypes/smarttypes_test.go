@@ -35,22 +35,26 @@ func newShop(t *testing.T, db *store.DB) *shop {
 		s.retail, err = smarttypes.CreateSmartType(tx, jobtest.Tester, "Retail", false)
 		return err
 	})
-	s.ids = storetest.AddCustomers(t, db, store.Customer{Code: "T1", SmartTypeID: s.trade}, store.Customer{Code: "R1", SmartTypeID: s.retail},
+	s.ids = storetest.AddCustomers(t, db, store.Customer{Code: "T1", SmartTypeID: s.trade},
+		store.Customer{Code: "R1", SmartTypeID: s.retail},
 		store.Customer{Code: "R2", SmartTypeID: s.retail}, store.Customer{Code: "R3", SmartTypeID: s.retail})
 	storetest.Update(t, db, func(tx *store.Tx) error {
 		one := int64(100)
-		late, err := jobtest.PutClassification(tx, jobtest.Tester, store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Calm", Value: &one})
+		late, err := jobtest.PutClassification(tx, jobtest.Tester,
+			store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Calm", Value: &one})
 		if err != nil {
 			return err
 		}
-		gone, err := jobtest.PutClassification(tx, jobtest.Tester, store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Gone"})
+		gone, err := jobtest.PutClassification(tx, jobtest.Tester,
+			store.Classification{SmartTypeID: s.retail, Type: "risk", Title: "Gone"})
 		if err != nil {
 			return err
 		}
 		if _, err := jobtest.DeleteClassification(tx, jobtest.Tester, gone); err != nil {
 			return err
 		}
-		if _, err := jobtest.PutClassification(tx, jobtest.Tester, store.Classification{SmartTypeID: s.trade, Type: "risk", Title: "Steady", Value: &one}); err != nil {
+		if _, err := jobtest.PutClassification(tx, jobtest.Tester,
+			store.Classification{SmartTypeID: s.trade, Type: "risk", Title: "Steady", Value: &one}); err != nil {
 			return err
 		}
 		u := store.User{Email: "a@shop.example", Name: "A", Role: store.RoleAdmin}
@@ -82,7 +86,8 @@ func (s *shop) state() string {
 		}
 		for _, t := range types {
 			u := uses[t.ID]
-			fmt.Fprintf(&b, "%d %s portal=%v: %d customers, %d + %d rules\n", t.Position, t.Title, t.Portal, u.Customers, u.Live, u.Deleted)
+			fmt.Fprintf(&b, "%d %s portal=%v: %d customers, %d + %d rules\n", t.Position, t.Title, t.Portal, u.Customers, u.Live,
+				u.Deleted)
 		}
 		all, err := tx.AllClassifications()
 		for id := int64(1); id <= int64(len(all)); id++ {
@@ -122,7 +127,8 @@ func TestMergeAndBack(t *testing.T) {
 		before := s.state()
 		storetest.View(t, db, func(tx *store.Tx) error {
 			p, err := smarttypes.PlanMerge(tx, s.retail, s.trade)
-			if p.Use.Customers != 3 || len(p.Rules) != 1 || p.Rules[0].Title != "Calm" || p.Kept != 1 || p.Use.Drafts != 1 || p.Use.Deleted != 1 {
+			if p.Use.Customers != 3 || len(p.Rules) != 1 || p.Rules[0].Title != "Calm" || p.Kept != 1 || p.Use.Drafts != 1 ||
+				p.Use.Deleted != 1 {
 				t.Errorf("the plan is %+v", p)
 			}
 			return err
@@ -210,7 +216,8 @@ func TestUndoOfAMergeLeavesWhatCameSince(t *testing.T) {
 	})
 	before := s.state()
 	var refused kit.Refusals
-	if _, err := s.undo(m.Undo); !errors.As(err, &refused) || !strings.Contains(err.Error(), "another smart type called Retail") || s.state() != before {
+	if _, err := s.undo(m.Undo); !errors.As(err, &refused) ||
+		!strings.Contains(err.Error(), "another smart type called Retail") || s.state() != before {
 		t.Errorf("%v\n%s", err, s.state())
 	}
 }
@@ -319,7 +326,8 @@ func TestDeleteAndBack(t *testing.T) {
 		if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, trade.ID, trade.Version); !errors.As(err, &refused) {
 			t.Errorf("one in use: %v", err)
 		}
-		if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version-1); !errors.Is(err, store.ErrConflict) {
+		if _, err := smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version-1); !errors.Is(err,
+			store.ErrConflict) {
 			t.Errorf("a stale version: %v", err)
 		}
 		undo, err = smarttypes.DeleteSmartType(tx, jobtest.Tester, empty.ID, empty.Version)

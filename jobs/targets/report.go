@@ -12,8 +12,10 @@ func Columns(digits int) []kit.TableColumn {
 	money := func(name string) kit.TableColumn {
 		return kit.TableColumn{Name: name, Kind: kit.TableMoney, Decimals: digits}
 	}
-	return []kit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "account_manager"}, {Name: "start_month", Kind: kit.TableMonth},
-		money("target_year"), money("target_to_date"), money("actual_to_date"), {Name: "attainment_pct", Kind: kit.TablePercent, Decimals: 1},
+	return []kit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "account_manager"},
+		{Name: "start_month", Kind: kit.TableMonth},
+		money("target_year"), money("target_to_date"), money("actual_to_date"),
+		{Name: "attainment_pct", Kind: kit.TablePercent, Decimals: 1},
 		{Name: "status"}, money("projected_year"), money("required_per_month")}
 }
 

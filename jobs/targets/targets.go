@@ -221,9 +221,11 @@ func (s *targetSave) noteUndo(edits []TargetEdit) (err error) {
 	if len(s.undo) == 0 {
 		return nil
 	}
-	u := store.Undo{Action: kit.UndoTargets, Title: fmt.Sprintf("%d targets", len(s.undo)), Data: kit.JSON(s.undo), Bin: s.saved.Set+s.saved.Changed == 0}
+	u := store.Undo{Action: kit.UndoTargets, Title: fmt.Sprintf("%d targets", len(s.undo)), Data: kit.JSON(s.undo),
+		Bin: s.saved.Set+s.saved.Changed == 0}
 	if len(edits) == 1 {
-		u.Title = fmt.Sprintf("Target of %s from %s", s.customers[edits[0].Customer].Name, kit.MonthWords(edits[0].Plan.Start))
+		u.Title = fmt.Sprintf("Target of %s from %s", s.customers[edits[0].Customer].Name,
+			kit.MonthWords(edits[0].Plan.Start))
 		if before := s.stored[edits[0].ID]; before != nil {
 			u.Title = fmt.Sprintf("Target of %s from %s", s.customers[edits[0].Customer].Name, kit.MonthWords(before.StartMonth))
 		}
@@ -247,7 +249,8 @@ func UndoSavedTargets(tx *store.Tx, by store.Actor, data []byte) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(tx.DeleteTarget(u.ID, u.Version), tx.Audit(by, "target.delete", "customer:"+now.Customer, auditTarget(now), nil)); err != nil {
+		if err := errors.Join(tx.DeleteTarget(u.ID, u.Version),
+			tx.Audit(by, "target.delete", "customer:"+now.Customer, auditTarget(now), nil)); err != nil {
 			return err
 		}
 	}
@@ -307,7 +310,8 @@ func auditTarget(t *store.Target) any {
 // OwnSeason is the weights that split a customer's annual sum: its revenue by
 // calendar month in the 24 months to a day; where it has none, its smart type's.
 // own tells which.
-func OwnSeason(tx *store.Tx, customerID, smartTypeID int64, asOf calendar.Day) (season target.Season, own bool, err error) {
+func OwnSeason(tx *store.Tx, customerID, smartTypeID int64, asOf calendar.Day) (season target.Season, own bool,
+	err error) {
 	after := asOf.AddMonths(-24)
 	days, err := tx.RevenueByDay(customerID, after, asOf)
 	if err != nil {

@@ -74,7 +74,11 @@ func TestTargetsAreSetChangedAndDeleted(t *testing.T) {
 			return saved
 		}
 		back := func(id int64) error {
-			return db.Update(context.Background(), func(tx *store.Tx) error { _, err := jobs.Undo(tx, by, id, false); return err })
+			return db.Update(context.Background(), func(tx *store.Tx) error {
+				_,
+					err := jobs.Undo(tx, by, id, false)
+				return err
+			})
 		}
 		same := cmpopts.IgnoreFields(store.Target{}, "ID", "Version")
 
@@ -92,7 +96,8 @@ func TestTargetsAreSetChangedAndDeleted(t *testing.T) {
 		_, err := save(edit("B", "2027-04", 5), bad)
 		var refused kit.Refusals
 		if !errors.As(err, &refused) || len(refused) != 1 || refused[0].Field != "start_month-3" ||
-			!strings.Contains(refused[0].Text, "Alpha has a target from January 2026 to December 2026 already") || !strings.Contains(refused[0].Text, "January 2027 or later") {
+			!strings.Contains(refused[0].Text, "Alpha has a target from January 2026 to December 2026 already") ||
+			!strings.Contains(refused[0].Text, "January 2027 or later") {
 			t.Errorf("an overlap: %v", err)
 		}
 		if _, err := save(edit("A", "2027-01", 5), edit("A", "2027-06", 5)); !errors.As(err, &refused) {
@@ -101,7 +106,8 @@ func TestTargetsAreSetChangedAndDeleted(t *testing.T) {
 		broken := edit("A", "2028-01", 5)
 		discount := int64(100_01)
 		broken.Plan.Amounts[4], broken.Discount = -1, &discount
-		if _, err := save(broken); !errors.As(err, &refused) || len(refused) != 2 || refused[0].Field != "m5" || refused[1].Field != "discount" {
+		if _, err := save(broken); !errors.As(err, &refused) || len(refused) != 2 || refused[0].Field != "m5" ||
+			refused[1].Field != "discount" {
 			t.Errorf("a broken one: %v", err)
 		}
 		if diff := cmp.Diff(first, storedTargets(t, db)); diff != "" {
@@ -153,7 +159,8 @@ func TestTargetsAreSetChangedAndDeleted(t *testing.T) {
 			return err
 		})
 		must(edit("A", "2026-06", 9))
-		if err := back(s.Undo); !errors.As(err, &refused) || !strings.Contains(err.Error(), "Alpha has a target from June 2026") {
+		if err := back(s.Undo); !errors.As(err, &refused) ||
+			!strings.Contains(err.Error(), "Alpha has a target from June 2026") {
 			t.Errorf("no room to come back: %v", err)
 		}
 
@@ -186,7 +193,8 @@ func TestTheReportOfTargetsAgreesWithTheOrders(t *testing.T) {
 	asOf := calendar.Must("2026-02-17")
 	var customers []store.Customer
 	for i := range 40 {
-		customers = append(customers, store.Customer{Code: fmt.Sprintf("C%02d", i), Name: fmt.Sprintf("=Name %d", i), Active: i%9 > 0})
+		customers = append(customers, store.Customer{Code: fmt.Sprintf("C%02d", i), Name: fmt.Sprintf("=Name %d", i),
+			Active: i%9 > 0})
 	}
 	ids := storetest.AddCustomers(t, db, customers...)
 	bought := map[string]map[calendar.Day]int64{}
@@ -196,7 +204,8 @@ func TestTheReportOfTargetsAgreesWithTheOrders(t *testing.T) {
 		day := asOf - calendar.Day(r.IntN(1100)) + 20 // some lie in the future
 		status := store.OrderStatus(r.IntN(4))
 		total := r.Int64N(100_000) - 10_000
-		orders = append(orders, store.Order{Number: fmt.Sprint(n), CustomerID: ids[code], Day: day, Status: status, Lines: []store.OrderLine{storetest.Line(total)}})
+		orders = append(orders, store.Order{Number: fmt.Sprint(n), CustomerID: ids[code], Day: day, Status: status,
+			Lines: []store.OrderLine{storetest.Line(total)}})
 		if bought[code] == nil {
 			bought[code] = map[calendar.Day]int64{}
 		}
@@ -280,7 +289,8 @@ func readReport(t *testing.T, db *store.DB, books *targets.Books, listCache *lis
 		if err != nil {
 			return err
 		}
-		all, err := r.All(customerlist.Filter{Activity: customerlist.EveryActivity}, customerlist.Sort{Key: customerlist.ByCode}, customerlist.Everyone())
+		all, err := r.All(customerlist.Filter{Activity: customerlist.EveryActivity},
+			customerlist.Sort{Key: customerlist.ByCode}, customerlist.Everyone())
 		if err != nil {
 			return err
 		}
@@ -305,10 +315,12 @@ func readReport(t *testing.T, db *store.DB, books *targets.Books, listCache *lis
 }
 
 // wantReport computes a row in another way: fractions, and a loop over days.
-func wantReport(code string, plans map[string]target.Plan, bought map[calendar.Day]int64, asOf calendar.Day) map[string]string {
+func wantReport(code string, plans map[string]target.Plan, bought map[calendar.Day]int64,
+	asOf calendar.Day) map[string]string {
 	p, ok := plans[code]
 	if !ok || asOf < p.Start.First() || asOf > (p.Start+11).Last() {
-		return map[string]string{"status": "none", "start_month": "", "target_year": "", "attainment_pct": "", "projected_year": "", "required_per_month": ""}
+		return map[string]string{"status": "none", "start_month": "", "target_year": "", "attainment_pct": "",
+			"projected_year": "", "required_per_month": ""}
 	}
 	due, left, year, actual := new(big.Rat), new(big.Rat), int64(0), int64(0)
 	for d := p.Start.First(); d <= (p.Start + 11).Last(); d++ {
@@ -324,7 +336,8 @@ func wantReport(code string, plans map[string]target.Plan, bought map[calendar.D
 		year += a
 	}
 	money := func(r *big.Rat) string { return new(big.Rat).Quo(r, big.NewRat(100, 1)).FloatString(2) }
-	want := map[string]string{"start_month": p.Start.String(), "target_year": money(big.NewRat(year, 1)), "target_to_date": money(due), "actual_to_date": money(big.NewRat(actual, 1))}
+	want := map[string]string{"start_month": p.Start.String(), "target_year": money(big.NewRat(year, 1)),
+		"target_to_date": money(due), "actual_to_date": money(big.NewRat(actual, 1))}
 	missing := big.NewRat(max(year-actual, 0), 1)
 	if left.Sign() > 0 {
 		want["required_per_month"] = money(missing.Quo(missing, left))
@@ -350,9 +363,11 @@ func TestOwnSeasonIsTheCustomersElseItsTypes(t *testing.T) {
 	db := storetest.SQLite(t)
 	ids := storetest.AddCustomers(t, db, store.Customer{Code: "A"}, store.Customer{Code: "B"})
 	on := func(n, code, day string, total int64) store.Order {
-		return store.Order{Number: n, CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(total)}}
+		return store.Order{Number: n, CustomerID: ids[code], Day: calendar.Must(day), Status: store.OrderClosed,
+			Lines: []store.OrderLine{storetest.Line(total)}}
 	}
-	storetest.AddOrders(t, db, on("1", "A", "2024-06-15", 1000), on("2", "A", "2024-06-16", 10), on("3", "A", "2025-03-01", 20), on("4", "A", "2026-03-01", 30), on("5", "A", "2026-06-16", 5000))
+	storetest.AddOrders(t, db, on("1", "A", "2024-06-15", 1000), on("2", "A", "2024-06-16", 10),
+		on("3", "A", "2025-03-01", 20), on("4", "A", "2026-03-01", 30), on("5", "A", "2026-06-16", 5000))
 	storetest.View(t, db, func(tx *store.Tx) error {
 		a, err := tx.CustomerByID(ids["A"])
 		if err != nil {
@@ -377,7 +392,8 @@ func TestOwnSeasonIsTheCustomersElseItsTypes(t *testing.T) {
 func TestImportRefusesTargetsThatOverlap(t *testing.T) {
 	db := storetest.SQLite(t)
 	storetest.AddCustomers(t, db, store.Customer{Code: "A", Name: "Alpha"}, store.Customer{Code: "B", Name: "Beta"})
-	if res := jobtest.ImportText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
+	if res := jobtest.ImportText(t, db, files.Targets,
+		"customer_code,start_month,annual\nA,2026-01,1200\n"); res.Created != 1 {
 		t.Fatalf("%+v", res)
 	}
 	res := jobtest.ImportText(t, db, files.Targets, "customer_code,start_month,annual\nA,2026-01,2400\nA,2026-12,1\nA,2027-01,1\nB,2026-04,5\nB,2026-07,6\n")

@@ -9,5 +9,6 @@ import (
 // programs write.
 func ValidEmail(s string) bool {
 	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && a.Name == "" && len(s) <= 254 && strings.Contains(s, "@") && !strings.ContainsAny(s, "\" ,;<>()\\")
+	return err == nil && a.Address == s && a.Name == "" && len(s) <= 254 && strings.Contains(s, "@") &&
+		!strings.ContainsAny(s, "\" ,;<>()\\")
 }

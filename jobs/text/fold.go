@@ -40,7 +40,8 @@ type Folder struct {
 
 // plain are letters that do not come apart into a letter and an accent.
 var plain = map[rune]string{
-	'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ı': "i", 'ŧ': "t", 'ŋ': "n", 'ĸ': "k",
+	'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ı': "i", 'ŧ': "t", 'ŋ': "n",
+	'ĸ': "k",
 }
 
 // apostrophe is what ŉ comes apart into beside its n. It counts as a letter to Unicode.

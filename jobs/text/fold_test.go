@@ -39,7 +39,8 @@ func FuzzFold(f *testing.F) {
 	f.Add("Müller\n& Søn")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := text.Fold(s)
-		if strings.ContainsAny(got, "\n\t") || strings.HasPrefix(got, " ") || strings.HasSuffix(got, " ") || strings.Contains(got, "  ") {
+		if strings.ContainsAny(got, "\n\t") || strings.HasPrefix(got, " ") || strings.HasSuffix(got, " ") ||
+			strings.Contains(got, "  ") {
 			t.Errorf("Fold(%q) = %q", s, got)
 		}
 	})
@@ -53,7 +54,8 @@ func TestFoldLeavesNoLetterOfEuropeBehind(t *testing.T) {
 			continue
 		}
 		got := text.Fold("a" + string(r) + "b")
-		if inner := strings.TrimSuffix(strings.TrimPrefix(got, "a"), "b"); strings.Trim(inner, "abcdefghijklmnopqrstuvwxyz ") != "" || inner == "" {
+		if inner := strings.TrimSuffix(strings.TrimPrefix(got, "a"), "b"); strings.Trim(inner,
+			"abcdefghijklmnopqrstuvwxyz ") != "" || inner == "" {
 			t.Errorf("Fold(a%cb) = %q", r, got)
 		}
 	}

@@ -68,7 +68,8 @@ func AddOrders(t testing.TB, db *store.DB, orders ...store.Order) {
 			}
 		}
 		product = found[sku].ID
-		importID, err = tx.AddImport(store.Import{Kind: "orders", FileName: "test.csv", FileHash: "x", State: store.ImportApplying,
+		importID, err = tx.AddImport(store.Import{Kind: "orders", FileName: "test.csv", FileHash: "x",
+			State:   store.ImportApplying,
 			Options: "{}", Actor: store.Actor{Name: "test"}})
 		if err != nil {
 			return err

@@ -16,7 +16,8 @@ func Columns(t testing.TB, address string) map[string]map[string]bool {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(context.Background(), `SELECT s.name, p.name FROM sqlite_schema s, pragma_table_info(s.name) p WHERE s.type IN ('table', 'view')`)
+	rows, err := db.QueryContext(context.Background(),
+		`SELECT s.name, p.name FROM sqlite_schema s, pragma_table_info(s.name) p WHERE s.type IN ('table', 'view')`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,19 +12,24 @@ import (
 
 // peopleSamples are the parts that the pages of people are made of.
 func peopleSamples() []samples.Sample {
-	ask := ui.Ask{Note: ui.Note{Kind: ui.NoteGood, Text: "You are logged out."}, Form: ui.FormOptions{Action: "/login", Save: "Log in", Error: "E-mail or password is wrong."},
-		Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "next", Value: "/users"}, {Name: "email", Label: "E-mail", Type: "email", Value: samples.Nasty[2], Focus: true}}}
+	ask := ui.Ask{Note: ui.Note{Kind: ui.NoteGood, Text: "You are logged out."},
+		Form: ui.FormOptions{Action: "/login", Save: "Log in", Error: "E-mail or password is wrong."},
+		Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "next", Value: "/users"},
+			{Name: "email", Label: "E-mail", Type: "email", Value: samples.Nasty[2], Focus: true}}}
 	bare := ui.Ask{Form: ui.FormOptions{Action: "/account/prefs"}, Acts: []ui.Button{{Text: "Save look", Submit: true}}}
-	table := ui.Table{Caption: "Your sessions", Columns: []ui.Column{{Title: "Browser"}}, Rows: []ui.Row{{Cells: []ui.Cell{{Text: samples.Nasty[0]}}}}}
+	table := ui.Table{Caption: "Your sessions", Columns: []ui.Column{{Title: "Browser"}},
+		Rows: []ui.Row{{Cells: []ui.Cell{{Text: samples.Nasty[0]}}}}}
 	return []samples.Sample{
 		{Group: "People", Name: "people-ask", Show: ask},
 		{Group: "People", Name: "people-sheet", Show: ui.Sheet{
 			{Show: []templ.Component{ui.Text("first"), bare}},
-			{ID: "sessions", Title: samples.Nasty[1], About: "Where you are logged in.", Flush: true, Show: []templ.Component{table}},
+			{ID: "sessions", Title: samples.Nasty[1], About: "Where you are logged in.", Flush: true,
+				Show: []templ.Component{table}},
 			{Title: "Password", Show: []templ.Component{bare}},
 		}},
 		{Group: "People", Name: "people-sheet-empty", Show: ui.Sheet{}},
-		{Group: "People", Name: "people-link", Show: ui.OneTimeLink{Href: "https://shop.example/password/AbC-_9", Text: "With this link " + samples.Long + " joins.", Field: "One-time link"}},
+		{Group: "People", Name: "people-link", Show: ui.OneTimeLink{Href: "https://shop.example/password/AbC-_9",
+			Text: "With this link " + samples.Long + " joins.", Field: "One-time link"}},
 	}
 }
 
@@ -36,5 +41,7 @@ func TestPeopleParts(t *testing.T) {
 
 func TestSessionExpiry(t *testing.T) {
 	viewtest.Golden(t, "expiry", viewtest.HTML(t, Expiry{}))
-	viewtest.Golden(t, "log-in-again", viewtest.HTML(t, LogInAgain{Text: "Your session has ended.", Form: ui.FormOptions{Action: "/login", Save: "Log in"}, Fields: []ui.Field{{Name: "email", Label: "E-mail"}}}))
+	viewtest.Golden(t, "log-in-again", viewtest.HTML(t,
+		LogInAgain{Text: "Your session has ended.", Form: ui.FormOptions{Action: "/login", Save: "Log in"},
+			Fields: []ui.Field{{Name: "email", Label: "E-mail"}}}))
 }

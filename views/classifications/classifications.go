@@ -211,7 +211,8 @@ func (r RowActs) act(a ui.Act) ui.Act {
 }
 
 func (m MoveForm) to(text, icon string, position int) ui.Button {
-	return ui.Button{Text: text + ": " + m.Name, Icon: icon, Only: true, Small: true, Kind: ui.Quiet, Submit: true, Name: "position", Value: ui.PlainInt(position)}
+	return ui.Button{Text: text + ": " + m.Name, Icon: icon, Only: true, Small: true, Kind: ui.Quiet, Submit: true,
+		Name: "position", Value: ui.PlainInt(position)}
 }
 
 // positions are the places that the row is not at.

@@ -24,10 +24,16 @@ func Rows(l ui.Locale) []ui.Row {
 		now        []int64
 	}
 	rows := []row{
-		{"10017", "Meyer Eisenwaren GmbH", ui.Labels{{ID: 1, Type: "risk", Title: "At risk"}, {ID: 5, Type: "revenue_share", Title: "Key account"}}, "Anna Berg", "2026-09-13", 231, 4_812_350, -224, []int64{9, 8, 9, 7, 8, 6, 5, 5, 4, 3, 0, 0}},
-		{"10442", "Dupont & Fils", ui.Labels{{ID: 3, Type: "revenue_rank", Title: "Top 20 %"}}, "Anna Berg", "2026-11-19", 12, 12_904_000, 124, []int64{6, 7, 6, 8, 9, 9, 10, 9, 11, 12, 11, 13}},
-		{"10733", "Only One Order Ltd", nil, "Piotr Zając", "2025-12-02", 0, 31_990, 0, []int64{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
-		{"11006", Long, ui.Labels{{ID: 2, Type: "risk_change", Title: "Slipping"}, {ID: 4, Type: "revenue_change", Title: "Growing fast"}, {ID: 6, Type: "orders", Title: "Orders weekly"}}, "Piotr Zając", "2026-11-02", 98, 2_310_075, 36, []int64{2, 2, 3, 2, 4, 3, 3, 4, 3, 4, 4, 5}},
+		{"10017", "Meyer Eisenwaren GmbH", ui.Labels{{ID: 1, Type: "risk", Title: "At risk"},
+			{ID: 5, Type: "revenue_share", Title: "Key account"}}, "Anna Berg", "2026-09-13", 231, 4_812_350, -224,
+			[]int64{9, 8, 9, 7, 8, 6, 5, 5, 4, 3, 0, 0}},
+		{"10442", "Dupont & Fils", ui.Labels{{ID: 3, Type: "revenue_rank", Title: "Top 20 %"}}, "Anna Berg", "2026-11-19", 12,
+			12_904_000, 124, []int64{6, 7, 6, 8, 9, 9, 10, 9, 11, 12, 11, 13}},
+		{"10733", "Only One Order Ltd", nil, "Piotr Zając", "2025-12-02", 0, 31_990, 0,
+			[]int64{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}},
+		{"11006", Long, ui.Labels{{ID: 2, Type: "risk_change", Title: "Slipping"},
+			{ID: 4, Type: "revenue_change", Title: "Growing fast"}, {ID: 6, Type: "orders", Title: "Orders weekly"}},
+			"Piotr Zając", "2026-11-02", 98, 2_310_075, 36, []int64{2, 2, 3, 2, 4, 3, 3, 4, 3, 4, 4, 5}},
 		{"11220", Nasty[0], nil, "", "2026-10-28", 140, -12_500, -1000, []int64{3, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, -1}},
 	}
 	var out []ui.Row
@@ -46,10 +52,11 @@ func Rows(l ui.Locale) []ui.Row {
 		if r.manager == "" {
 			manager = ui.Cell{Text: "–"}
 		}
-		out = append(out, ui.Row{ID: "customer-" + r.code, Key: r.code, Name: r.name, Current: i == 1, Actions: actions(r.code), Cells: []ui.Cell{
-			first, manager, {Content: l.Day(calendar.Must(r.last), Day)}, risk, {Text: l.Money(r.revenue)}, change,
-			{Content: ui.Spark{Title: "Revenue by month", Now: r.now, Before: []int64{5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5}}},
-		}})
+		out = append(out, ui.Row{ID: "customer-" + r.code, Key: r.code, Name: r.name, Current: i == 1,
+			Actions: actions(r.code), Cells: []ui.Cell{
+				first, manager, {Content: l.Day(calendar.Must(r.last), Day)}, risk, {Text: l.Money(r.revenue)}, change,
+				{Content: ui.Spark{Title: "Revenue by month", Now: r.now, Before: []int64{5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5}}},
+			}})
 	}
 	return out
 }
@@ -61,7 +68,8 @@ func Table(l ui.Locale) ui.Table {
 			{Title: "Customer", Href: "?sort=name"},
 			{Title: "Account manager"},
 			{Title: "Last order", Href: "?sort=last"},
-			{Title: "Risk", Num: true, Href: "?sort=-risk", Sorted: ui.Descending, Help: "days since the last order ÷ the usual gap"},
+			{Title: "Risk", Num: true, Href: "?sort=-risk", Sorted: ui.Descending,
+				Help: "days since the last order ÷ the usual gap"},
 			{Title: "Revenue", Num: true, Href: "?sort=revenue"},
 			{Title: "Change", Num: true, Href: "?sort=change"},
 			{Title: "12 months"},

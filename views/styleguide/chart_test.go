@@ -57,7 +57,8 @@ func TestChartOptionsHoldTheNumbersOfTheTable(t *testing.T) {
 	if options.Series[0].Step != "middle" {
 		t.Errorf("the target is not drawn in steps: %v", options.Series[0].Step)
 	}
-	if diff := cmp.Diff([]any{123_456.0, "-"}, []any{options.Series[1].Data[0].Value, options.Series[1].Data[1].Value}); diff != "" {
+	if diff := cmp.Diff([]any{123_456.0, "-"}, []any{options.Series[1].Data[0].Value,
+		options.Series[1].Data[1].Value}); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{"2026-01", "2026-02"}, options.XAxis[0].Data); diff != "" {
@@ -94,9 +95,11 @@ func TestChartRefuses(t *testing.T) {
 	x := []string{"2026-01-31"}
 	for name, spec := range map[string]ui.ChartSpec{
 		"has 2 values for 1": {ID: "c", X: x, XKind: ui.Days, Series: []ui.Series{{Name: "a", Values: []int64{1, 2}}}},
-		"is not a colour":    {ID: "c", X: x, XKind: ui.Days, Series: []ui.Series{{Name: "a", Values: []int64{1}}}, Bands: []ui.Band{{Title: "b", Colour: "red"}}},
-		"is not a month":     {ID: "c", X: x, XKind: ui.Months, Series: []ui.Series{{Name: "a", Values: []int64{1}}}},
-		"is not a day":       {ID: "c", X: []string{"2026-02-30"}, XKind: ui.Days, Series: []ui.Series{{Name: "a", Values: []int64{1}}}},
+		"is not a colour": {ID: "c", X: x, XKind: ui.Days, Series: []ui.Series{{Name: "a", Values: []int64{1}}},
+			Bands: []ui.Band{{Title: "b", Colour: "red"}}},
+		"is not a month": {ID: "c", X: x, XKind: ui.Months, Series: []ui.Series{{Name: "a", Values: []int64{1}}}},
+		"is not a day": {ID: "c", X: []string{"2026-02-30"}, XKind: ui.Days,
+			Series: []ui.Series{{Name: "a", Values: []int64{1}}}},
 	} {
 		if _, err := ui.NewChart(ui.Locale{}, spec); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("error %v, wanted one that says %q", err, name)

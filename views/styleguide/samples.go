@@ -18,7 +18,8 @@ func SampleLabels() []ui.LabelColour {
 // Samples are all samples in the order of the page of components.
 func Samples() []samples.Sample {
 	var all []samples.Sample
-	for _, part := range [][]samples.Sample{samplesPress(), samplesSay(), samplesAsk(), samplesFigures(), samplesLists(), samplesGraphs(), samplesForecasts(), samplesParts()} {
+	for _, part := range [][]samples.Sample{samplesPress(), samplesSay(), samplesAsk(), samplesFigures(), samplesLists(),
+		samplesGraphs(), samplesForecasts(), samplesParts()} {
 		all = append(all, part...)
 	}
 	return all
@@ -57,29 +58,45 @@ func samplesPress() []samples.Sample {
 			{ID: 9, Title: "White"},
 			{ID: 10, Title: "Grey"},
 		}},
-		{Group: "Buttons", Name: "label", Show: ui.Label{ID: 1, Type: "orders", Title: samples.Nasty[0], Why: samples.Nasty[2]}},
+		{Group: "Buttons", Name: "label", Show: ui.Label{ID: 1, Type: "orders", Title: samples.Nasty[0],
+			Why: samples.Nasty[2]}},
 		{Group: "Buttons", Name: "labels-none", Show: ui.Labels{}},
 	}
 }
 
 func samplesSay() []samples.Sample {
 	return []samples.Sample{
-		{Group: "Messages", Name: "note", Show: ui.Note{Title: "Three customers have no smart type", Text: "They get Trade, the first one. Change it on their record."}},
-		{Group: "Messages", Name: "note-good", Show: ui.Note{Kind: ui.NoteGood, Title: "48,112 lines imported", Text: "12 rejected; the file with reasons is below."}},
-		{Group: "Messages", Name: "note-warn", Show: ui.Note{Kind: ui.NoteWarn, Title: "Figures are of 14 November", Text: "The nightly run has not been done since.", Actions: []ui.Button{{Text: "Run now", Submit: true}}}},
-		{Group: "Messages", Name: "note-error", Show: ui.Note{Kind: ui.NoteBad, Title: "The file could not be read", Text: "Nothing was imported and nothing was changed.", Items: []string{"Line 3: the day 31.02.2026 does not exist", "Line 9: the quantity is empty"}, Request: "01JD3Q8XK2"}},
-		{Group: "Messages", Name: "note-nasty", Show: ui.Note{Title: samples.Nasty[0], Text: samples.Nasty[1], Items: []string{samples.Nasty[2]}}},
+		{Group: "Messages", Name: "note", Show: ui.Note{Title: "Three customers have no smart type",
+			Text: "They get Trade, the first one. Change it on their record."}},
+		{Group: "Messages", Name: "note-good", Show: ui.Note{Kind: ui.NoteGood, Title: "48,112 lines imported",
+			Text: "12 rejected; the file with reasons is below."}},
+		{Group: "Messages", Name: "note-warn", Show: ui.Note{Kind: ui.NoteWarn, Title: "Figures are of 14 November",
+			Text: "The nightly run has not been done since.", Actions: []ui.Button{{Text: "Run now", Submit: true}}}},
+		{Group: "Messages", Name: "note-error", Show: ui.Note{Kind: ui.NoteBad, Title: "The file could not be read",
+			Text:    "Nothing was imported and nothing was changed.",
+			Items:   []string{"Line 3: the day 31.02.2026 does not exist", "Line 9: the quantity is empty"},
+			Request: "01JD3Q8XK2"}},
+		{Group: "Messages", Name: "note-nasty", Show: ui.Note{Title: samples.Nasty[0], Text: samples.Nasty[1],
+			Items: []string{samples.Nasty[2]}}},
 		{Group: "Messages", Name: "conflict", Show: ui.Conflict{Name: "Meyer GmbH", Rows: []ui.ConflictRow{
-			{Field: "Name", Before: "Meyer GmbH", Theirs: "Meyer GmbH", Mine: "Meyer GmbH"}, {Field: "Phone", Before: "+49 40 1", Theirs: "+49 40 2", Mine: "+49 40 1"}, {Field: "City", Before: "Hamburg", Theirs: "Hamburg", Mine: "Kiel"},
-			{Field: "Industry", Before: "", Theirs: samples.Nasty[0], Mine: ""}, {Field: "Notes", Before: "Call in the morning", Theirs: "", Mine: samples.Long}}}},
-		{Group: "Messages", Name: "conflict-same", Show: ui.Conflict{Name: "Meyer GmbH", Rows: []ui.ConflictRow{{Field: "Name", Before: "a", Theirs: "a", Mine: "a"}}}},
-		{Group: "Messages", Name: "empty", Show: ui.Empty{Title: "No customer matches", Text: "This list shows the customers that fit every filter. Remove one to see more.", Start: &ui.Button{Text: "Clear all", Href: "/customers"}}},
+			{Field: "Name", Before: "Meyer GmbH", Theirs: "Meyer GmbH", Mine: "Meyer GmbH"},
+			{Field: "Phone", Before: "+49 40 1", Theirs: "+49 40 2", Mine: "+49 40 1"},
+			{Field: "City", Before: "Hamburg", Theirs: "Hamburg", Mine: "Kiel"},
+			{Field: "Industry", Before: "", Theirs: samples.Nasty[0], Mine: ""},
+			{Field: "Notes", Before: "Call in the morning", Theirs: "", Mine: samples.Long}}}},
+		{Group: "Messages", Name: "conflict-same", Show: ui.Conflict{Name: "Meyer GmbH",
+			Rows: []ui.ConflictRow{{Field: "Name", Before: "a", Theirs: "a", Mine: "a"}}}},
+		{Group: "Messages", Name: "empty", Show: ui.Empty{Title: "No customer matches",
+			Text:  "This list shows the customers that fit every filter. Remove one to see more.",
+			Start: &ui.Button{Text: "Clear all", Href: "/customers"}}},
 		{Group: "Messages", Name: "empty-bare", Show: ui.Empty{}},
 		{Group: "Messages", Name: "toast", Show: ui.Toast{Text: "Targets of Meyer GmbH saved"}},
 		{Group: "Messages", Name: "toast-undo", Show: ui.Toast{Text: "118 customers moved to Anna Berg", Undo: "/undo/17"}},
 		{Group: "Messages", Name: "toast-bad", Show: ui.Toast{Text: "The comment could not be saved", Bad: true}},
 		{Group: "Messages", Name: "toasts-swap", Show: ui.Toasts{{Text: "Saved"}}},
-		{Group: "Messages", Name: "progress", Show: ui.Progress{ID: "job-17", Title: "Importing orders.csv", Step: "Checking", Done: 120_000, All: 480_000, Rows: "120,000 of 480,000 rows", Rate: "41,000 rows a second", Left: "about 9 s left", Stream: "/jobs/17/stream", After: "/imports/17", Reload: "/imports/17"}},
+		{Group: "Messages", Name: "progress", Show: ui.Progress{ID: "job-17", Title: "Importing orders.csv", Step: "Checking",
+			Done: 120_000, All: 480_000, Rows: "120,000 of 480,000 rows", Rate: "41,000 rows a second", Left: "about 9 s left",
+			Stream: "/jobs/17/stream", After: "/imports/17", Reload: "/imports/17"}},
 		{Group: "Messages", Name: "progress-unknown", Show: ui.ProgressPart{Title: "Reading the file", Rows: "12,000 rows"}},
 	}
 }
@@ -97,7 +114,9 @@ func samplesParts() []samples.Sample {
 			{Title: "Risk", Figured: ui.Unknown{Word: "unknown", Why: "one order only"}},
 			{Title: "Backorder", Figure: "–", Note: "nothing is open"},
 		}},
-		{Group: "Parts", Name: "tabs", Show: ui.Tabs{Label: "Smart types", Tabs: []ui.Tab{{Text: "Trade", Href: "?type=trade", Count: "1,204", Here: true}, {Text: "Retail", Href: "?type=retail", Count: "311"}, {Text: "Distributor", Href: "?type=distributor"}}}},
+		{Group: "Parts", Name: "tabs", Show: ui.Tabs{Label: "Smart types",
+			Tabs: []ui.Tab{{Text: "Trade", Href: "?type=trade", Count: "1,204", Here: true},
+				{Text: "Retail", Href: "?type=retail", Count: "311"}, {Text: "Distributor", Href: "?type=distributor"}}}},
 		{Group: "Parts", Name: "facts", Show: ui.Facts{
 			{Name: "Account manager", Text: "Anna Berg", Href: "/customers?manager=anna"},
 			{Name: "Last order", Content: l.Day(calendar.Must("2026-09-13"), samples.Day)},
@@ -106,6 +125,8 @@ func samplesParts() []samples.Sample {
 			{Name: "Group", Text: ""},
 			{Name: "Name", Text: samples.Long},
 		}},
-		{Group: "Parts", Name: "steps", Show: ui.Steps{Now: 2, Steps: []ui.Step{{Text: "File", Href: "/imports/17/file"}, {Text: "Columns", Href: "/imports/17/columns"}, {Text: "Preview"}, {Text: "Import"}}}},
+		{Group: "Parts", Name: "steps", Show: ui.Steps{Now: 2,
+			Steps: []ui.Step{{Text: "File", Href: "/imports/17/file"}, {Text: "Columns", Href: "/imports/17/columns"},
+				{Text: "Preview"}, {Text: "Import"}}}},
 	}
 }

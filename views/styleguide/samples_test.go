@@ -33,21 +33,25 @@ func TestSamples(t *testing.T) {
 func samplePage() ui.Page {
 	return ui.Page{
 		Title: "Customers", About: "Whom to call, and why.", Crumbs: []ui.Crumb{{Text: "Today", Href: "/"}},
-		Action: &ui.Button{Text: "Add customer", Icon: "plus", Href: "/customers/new"}, Actions: []ui.Button{{Text: "Export", Href: "/customers.csv"}},
-		Person: ui.Person{Name: "Anna Berg", Role: "manager"}, Here: ui.NavCustomers,
+		Action:  &ui.Button{Text: "Add customer", Icon: "plus", Href: "/customers/new"},
+		Actions: []ui.Button{{Text: "Export", Href: "/customers.csv"}},
+		Person:  ui.Person{Name: "Anna Berg", Role: "manager"}, Here: ui.NavCustomers,
 		Nav:    ui.NewNav(ui.Locale{}, func(key string) string { return "/" + key }),
 		AsOf:   ui.AsOf{Day: "14 Nov", Build: "build 118", Stale: true, Href: "/jobs"},
 		Toasts: []ui.Toast{{Text: "Saved"}}, Notice: "The disk is full: pages can be read, nothing can be saved.",
 		Theme: "dark", Density: "compact", Folded: true, Search: samples.Nasty[2], Charts: true,
-		Paths: ui.Paths{Home: "/", Search: "/search", Prefs: "/prefs", Account: "/account", Logout: "/logout", Labels: "/labels.css"},
+		Paths: ui.Paths{Home: "/", Search: "/search", Prefs: "/prefs", Account: "/account", Logout: "/logout",
+			Labels: "/labels.css"},
 	}
 }
 
 func TestFrames(t *testing.T) {
 	login := ui.Page{Title: "Log in", Shop: ui.Shop{Name: "Nordwerk"}, Notice: "Forgotten? Ask an admin for a new link."}
 	portal := samplePage()
-	portal.Shop.Name, portal.Nav, portal.Here = "Nordwerk", []ui.NavItem{{Key: "year", Title: "Your year", Href: "/portal"}}, "year"
-	failed := ui.ErrorPage{Page: ui.Page{Title: "Not found"}, Text: "There is no such page, or it is not yours.", Request: "01JD"}
+	portal.Shop.Name, portal.Nav, portal.Here = "Nordwerk",
+		[]ui.NavItem{{Key: "year", Title: "Your year", Href: "/portal"}}, "year"
+	failed := ui.ErrorPage{Page: ui.Page{Title: "Not found"}, Text: "There is no such page, or it is not yours.",
+		Request: "01JD"}
 	inside := failed
 	inside.Page = samplePage()
 	viewtest.Golden(t, "frame", viewtest.HTML(t, ui.Layout(samplePage())))
@@ -68,7 +72,8 @@ func TestFrames(t *testing.T) {
 // own beside them.
 func TestEveryComponentHasASample(t *testing.T) {
 	var shown strings.Builder
-	for _, name := range []string{"samples.go", "samples_figures.go", "samples_forecasts.go", "../samples/table.go", "styleguide.templ", "samples_test.go"} {
+	for _, name := range []string{"samples.go", "samples_figures.go", "samples_forecasts.go", "../samples/table.go",
+		"styleguide.templ", "samples_test.go"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -76,7 +81,8 @@ func TestEveryComponentHasASample(t *testing.T) {
 		shown.Write(data)
 	}
 	files := []string{"../forecasts/forecasts.go", "../record/forecast.go"}
-	for _, name := range []string{"bulk", "button", "change", "chart", "conflict", "days", "empty", "field", "filter", "label",
+	for _, name := range []string{"bulk", "button", "change", "chart", "conflict", "days", "empty", "field", "filter",
+		"label",
 		"note", "pager", "parts", "progress", "spark", "stacked", "table", "toast"} {
 		files = append(files, "../ui/"+name+".go")
 	}

@@ -124,12 +124,14 @@ func (c Chart) Render(ctx context.Context, w io.Writer) error { return chart(c).
 func NewChart(l Locale, spec ChartSpec) (Chart, error) {
 	for _, s := range spec.Series {
 		if len(s.Values) != len(spec.X) {
-			return Chart{}, fmt.Errorf("chart %s: series %q has %d values for %d places", spec.ID, s.Name, len(s.Values), len(spec.X))
+			return Chart{}, fmt.Errorf("chart %s: series %q has %d values for %d places", spec.ID, s.Name, len(s.Values),
+				len(spec.X))
 		}
 	}
 	for _, b := range spec.Beside {
 		if len(b.Values) != len(spec.X) {
-			return Chart{}, fmt.Errorf("chart %s: column %q has %d values for %d places", spec.ID, b.Name, len(b.Values), len(spec.X))
+			return Chart{}, fmt.Errorf("chart %s: column %q has %d values for %d places", spec.ID, b.Name, len(b.Values),
+				len(spec.X))
 		}
 	}
 	table, err := chartTable(l, spec)

@@ -66,7 +66,8 @@ func TestLabelCSS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{".label-1{background:#0072b2;color:#ffffff;", ".label-2{background:#ffffff;color:#000000;", ".label-17{background:#000000;color:#ffffff;"} {
+	for _, want := range []string{".label-1{background:#0072b2;color:#ffffff;",
+		".label-2{background:#ffffff;color:#000000;", ".label-17{background:#000000;color:#ffffff;"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)
 		}

@@ -54,7 +54,8 @@ func (c Conflict) table(l Locale) Table {
 		return Cell{Text: text, Wide: true}
 	}
 	for _, r := range c.differ() {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: r.Field}, value(r.Before, r.Before), value(r.Theirs, r.Before), value(r.Mine, r.Before)}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: r.Field}, value(r.Before, r.Before), value(r.Theirs, r.Before),
+			value(r.Mine, r.Before)}})
 	}
 	return t
 }

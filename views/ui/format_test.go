@@ -39,9 +39,11 @@ func TestFiguresByLocale(t *testing.T) {
 		{"en-GB", "CHF", row{"−CHF 1,234,568", "CHF 0.05", "CHF 1.2m", "12,345", "1,234.5", "CHF 0.0125", "12.4 %"}},
 	} {
 		l := locale(t, tt.lang, tt.currency)
-		got := row{l.Money(-123_456_750), l.MoneyExact(5), l.MoneyShort(123_456_750), l.Number(12_345), l.Quantity(1_234_500), l.UnitPrice(125), l.Percent(124)}
+		got := row{l.Money(-123_456_750), l.MoneyExact(5), l.MoneyShort(123_456_750), l.Number(12_345), l.Quantity(1_234_500),
+			l.UnitPrice(125), l.Percent(124)}
 		plain := strings.NewReplacer(nbsp, " ")
-		got = row{plain.Replace(got.money), plain.Replace(got.exact), plain.Replace(got.short), plain.Replace(got.number), plain.Replace(got.quantity), plain.Replace(got.price), plain.Replace(got.percent)}
+		got = row{plain.Replace(got.money), plain.Replace(got.exact), plain.Replace(got.short), plain.Replace(got.number),
+			plain.Replace(got.quantity), plain.Replace(got.price), plain.Replace(got.percent)}
 		if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(row{})); diff != "" {
 			t.Errorf("%s %s (-want +got):\n%s", tt.lang, tt.currency, diff)
 		}
@@ -68,7 +70,8 @@ func TestRoundingIsHalfAwayFromZero(t *testing.T) {
 		}
 	}
 	for minor, want := range map[int64]string{
-		0: "€0", 999_949: "€9,999", 1_000_000: "€10k", 12_345_600: "€123.5k", 99_994_999: "€999.9k", 99_995_000: "€1m", 310_000_000_000: "€3.1bn", -123_456_789: "−€1.2m",
+		0: "€0", 999_949: "€9,999", 1_000_000: "€10k", 12_345_600: "€123.5k", 99_994_999: "€999.9k", 99_995_000: "€1m",
+		310_000_000_000: "€3.1bn", -123_456_789: "−€1.2m",
 	} {
 		if got := l.MoneyShort(minor); got != want {
 			t.Errorf("MoneyShort(%d) = %s, want %s", minor, got, want)
@@ -79,14 +82,16 @@ func TestRoundingIsHalfAwayFromZero(t *testing.T) {
 			t.Errorf("PercentWhole(%d) = %s, want %s", tenths, got, want)
 		}
 	}
-	if l.Number(0) != "–" || l.NumberExact(0) != "0" || l.Quantity(0) != "–" || l.Ratio(0) != "0.00" || l.Ratio(231) != "2.31" || l.UnitPrice(120_000) != "€12.00" {
+	if l.Number(0) != "–" || l.NumberExact(0) != "0" || l.Quantity(0) != "–" || l.Ratio(0) != "0.00" ||
+		l.Ratio(231) != "2.31" || l.UnitPrice(120_000) != "€12.00" {
 		t.Error("zero or a ratio is written wrongly")
 	}
 }
 
 func TestParseReadsWhatFormatWrites(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
-	for _, pair := range [][2]string{{"en-GB", "EUR"}, {"de-DE", "EUR"}, {"fr-FR", "EUR"}, {"pl-PL", "PLN"}, {"en-IN", "INR"}, {"ja-JP", "JPY"}, {"en-GB", "CHF"}, {"nl-NL", "EUR"}} {
+	for _, pair := range [][2]string{{"en-GB", "EUR"}, {"de-DE", "EUR"}, {"fr-FR", "EUR"}, {"pl-PL", "PLN"},
+		{"en-IN", "INR"}, {"ja-JP", "JPY"}, {"en-GB", "CHF"}, {"nl-NL", "EUR"}} {
 		l := locale(t, pair[0], pair[1])
 		for range 10_000 {
 			n := random.Int63n(1<<uint(1+random.Intn(62))) - 1<<20
@@ -106,10 +111,14 @@ func TestParseMoney(t *testing.T) {
 		want int64
 		bad  string
 	}{
-		{en, "1234.5", 123_450, ""}, {en, " € 1,234.50 ", 123_450, ""}, {en, "-5", -500, ""}, {en, "1'234", 123_400, ""}, {en, ".5", 50, ""}, {en, "5.", 500, ""}, {en, "1.500", 150, ""},
+		{en, "1234.5", 123_450, ""}, {en, " € 1,234.50 ", 123_450, ""}, {en, "-5", -500, ""}, {en, "1'234", 123_400, ""},
+		{en, ".5", 50, ""}, {en, "5.", 500, ""}, {en, "1.500", 150, ""},
 		{de, "1.234,50 €", 123_450, ""}, {de, "1234,5", 123_450, ""}, {de, "1 234,5 EUR", 123_450, ""},
-		{en, "", 0, "is not a number"}, {en, "abc", 0, "is not a number"}, {en, "1,23", 0, "is not a number"}, {de, "1.5", 0, "is not a number"},
-		{en, "1.234", 0, "more than 2 decimals"}, {en, "1e5", 0, "is not a number"}, {en, "99999999999999999999", 0, "too large"}, {en, "--5", 0, "is not a number"}, {en, "€", 0, "is not a number"}, {en, "1.2.3", 0, "decimals"},
+		{en, "", 0, "is not a number"}, {en, "abc", 0, "is not a number"}, {en, "1,23", 0, "is not a number"},
+		{de, "1.5", 0, "is not a number"},
+		{en, "1.234", 0, "more than 2 decimals"}, {en, "1e5", 0, "is not a number"},
+		{en, "99999999999999999999", 0, "too large"}, {en, "--5", 0, "is not a number"}, {en, "€", 0, "is not a number"},
+		{en, "1.2.3", 0, "decimals"},
 	} {
 		got, err := tt.l.ParseMoney(tt.s)
 		if tt.bad == "" && (err != nil || got != tt.want) {
@@ -150,7 +159,8 @@ func TestChanges(t *testing.T) {
 	if c := l.ChangeOfRisk(310); !c.Bad || c.Sign != "▲" {
 		t.Errorf("more risk is %+v", c)
 	}
-	if got := l.Plural(1, "customer", "customers") + l.Plural(4312, "customer", "customers"); got != "1\u00a0customer4,312\u00a0customers" {
+	if got := l.Plural(1, "customer", "customers") + l.Plural(4312, "customer",
+		"customers"); got != "1\u00a0customer4,312\u00a0customers" {
 		t.Errorf("Plural: %q", got)
 	}
 }

@@ -17,9 +17,12 @@ var visions = []struct {
 	matrix [9]float64
 }{
 	{"to everybody", [9]float64{1, 0, 0, 0, 1, 0, 0, 0, 1}},
-	{"to people who see no red", [9]float64{0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998}},
-	{"to people who see no green", [9]float64{0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881}},
-	{"to people who see no blue", [9]float64{1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900}},
+	{"to people who see no red", [9]float64{0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882,
+		-0.048116, 1.051998}},
+	{"to people who see no green", [9]float64{0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820,
+		0.042940, 0.968881}},
+	{"to people who see no blue", [9]float64{1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733,
+		0.691367, 0.303900}},
 }
 
 // Alike tells whether two colours of labels are hard to tell apart, and to whom, in
@@ -96,7 +99,8 @@ func distance(p, q lab) float64 {
 	dl, dc := q.l-p.l, qc-pc
 	dH := 2 * math.Sqrt(pc*qc) * math.Sin(dh/2*degree)
 	ml, mc := (p.l+q.l)/2, (pc+qc)/2
-	t := 1 - 0.17*math.Cos((mh-30)*degree) + 0.24*math.Cos(2*mh*degree) + 0.32*math.Cos((3*mh+6)*degree) - 0.20*math.Cos((4*mh-63)*degree)
+	t := 1 - 0.17*math.Cos((mh-30)*degree) + 0.24*math.Cos(2*mh*degree) +
+		0.32*math.Cos((3*mh+6)*degree) - 0.20*math.Cos((4*mh-63)*degree)
 	sl := 1 + 0.015*(ml-50)*(ml-50)/math.Sqrt(20+(ml-50)*(ml-50))
 	sc, sh := 1+0.045*mc, 1+0.015*mc*t
 	rt := -2 * seventh(mc) * math.Sin(60*math.Exp(-(mh-275)/25*(mh-275)/25)*degree)

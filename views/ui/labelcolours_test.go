@@ -40,7 +40,8 @@ func TestLabOfKnownColours(t *testing.T) {
 		colour string
 		want   lab
 	}{
-		{"#ffffff", lab{100, 0, 0}}, {"#000000", lab{0, 0, 0}}, {"#ff0000", lab{53.24, 80.09, 67.20}}, {"#0000ff", lab{32.30, 79.19, -107.86}},
+		{"#ffffff", lab{100, 0, 0}}, {"#000000", lab{0, 0, 0}}, {"#ff0000", lab{53.24, 80.09, 67.20}},
+		{"#0000ff", lab{32.30, 79.19, -107.86}},
 	} {
 		c, err := parseColour(tt.colour)
 		if err != nil {

@@ -65,7 +65,8 @@ func NewLocale(lang, iso string) (Locale, error) {
 
 // leadingSymbol are the languages that write the currency sign before the
 // figure; all others write it after, with a space.
-var leadingSymbol = map[string]bool{"en": true, "nl": true, "ga": true, "mt": true, "ja": true, "zh": true, "ko": true, "hi": true, "tr": true}
+var leadingSymbol = map[string]bool{"en": true, "nl": true, "ga": true, "mt": true, "ja": true, "zh": true, "ko": true,
+	"hi": true, "tr": true}
 
 // separators takes the signs and the sizes of the groups from a formatted
 // 1234567890.5.
@@ -103,7 +104,8 @@ func (l Locale) std() Locale {
 
 // british is the zero Locale. It is spelt out so that a package variable needs
 // no error; a test holds it equal to NewLocale("en-GB", "EUR").
-var british = Locale{lang: "en-GB", currency: "EUR", symbol: "€", digits: 2, group: ",", decimal: ".", first: 3, rest: 3, least: 4, leading: true}
+var british = Locale{lang: "en-GB", currency: "EUR", symbol: "€", digits: 2, group: ",", decimal: ".", first: 3,
+	rest: 3, least: 4, leading: true}
 
 // Lang is the language tag, for the lang attribute of a page.
 func (l Locale) Lang() string { return l.std().lang }

@@ -84,7 +84,8 @@ func NewNav(l Locale, href func(key string) string) []NavItem {
 		if path == "" {
 			continue
 		}
-		items = append(items, NavItem{Key: entry.key, Title: entry.title, Icon: entry.key, Href: path, Gap: gap && len(items) > 0})
+		items = append(items, NavItem{Key: entry.key, Title: entry.title, Icon: entry.key, Href: path,
+			Gap: gap && len(items) > 0})
 		gap = false
 	}
 	return items

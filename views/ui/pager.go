@@ -60,7 +60,8 @@ func NewPager(l Locale, page, size, total int64, sum string, href func(page int6
 		if n != before+1 {
 			p.Pages = append(p.Pages, PageLink{Text: "…", Far: true})
 		}
-		p.Pages = append(p.Pages, PageLink{Text: l.NumberExact(n), Href: href(n), Here: n == page, Far: n < page-1 || n > page+1})
+		p.Pages = append(p.Pages, PageLink{Text: l.NumberExact(n), Href: href(n), Here: n == page,
+			Far: n < page-1 || n > page+1})
 		before = n
 	}
 	return p

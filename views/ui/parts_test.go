@@ -17,7 +17,8 @@ import (
 
 // The foot of a list with nothing in it is for ears alone; that of a form says nothing.
 func TestPagerOfNothing(t *testing.T) {
-	if got := viewtest.HTML(t, NewPager(Locale{}, 1, 50, 0, "", func(int64) string { return "" })); !strings.Contains(got, `class="visually-hidden"`) || !strings.Contains(got, "of") {
+	if got := viewtest.HTML(t, NewPager(Locale{}, 1, 50, 0, "", func(int64) string { return "" })); !strings.Contains(got,
+		`class="visually-hidden"`) || !strings.Contains(got, "of") {
 		t.Errorf("an empty list: %s", got)
 	}
 	if got := viewtest.HTML(t, Pager{}); strings.Contains(got, " of") || strings.Contains(got, "<strong") {
@@ -86,7 +87,8 @@ func TestNavShowsOnlyWhatOneMayDo(t *testing.T) {
 			t.Errorf("%s has no icon", item.Title)
 		}
 	}
-	if diff := cmp.Diff([]string{"Customers /customers false", "Jobs /jobs true", "Settings /settings false"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"Customers /customers false", "Jobs /jobs true", "Settings /settings false"},
+		got); diff != "" {
 		t.Error(diff)
 	}
 	for _, item := range NewNav(Locale{}, func(key string) string { return "/" + key }) {
@@ -127,7 +129,8 @@ func TestHTMXConfig(t *testing.T) {
 		}
 		return false
 	}
-	for code, want := range map[string]bool{"200": true, "204": false, "422": true, "409": true, "404": false, "500": false} {
+	for code, want := range map[string]bool{"200": true, "204": false, "422": true, "409": true, "404": false,
+		"500": false} {
 		if swapped(code) != want {
 			t.Errorf("%s swaps the target: %v, want %v", code, !want, want)
 		}
@@ -141,7 +144,8 @@ func TestCatalogueIsComplete(t *testing.T) {
 	// The text after T(, also of a choice that T reads from a list.
 	calls := regexp.MustCompile(`\bT\((?:ctx, )?"((?:[^"\\]|\\.)*)"`)
 	for _, name := range viewtest.Sources(t, "..", "*") {
-		if strings.HasSuffix(name, "_templ.go") || strings.HasSuffix(name, "_test.go") || !strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, ".templ") {
+		if strings.HasSuffix(name, "_templ.go") || strings.HasSuffix(name, "_test.go") || !strings.HasSuffix(name, ".go") &&
+			!strings.HasSuffix(name, ".templ") {
 			continue
 		}
 		data, err := os.ReadFile(name)
@@ -215,7 +219,8 @@ func TestTranslation(t *testing.T) {
 	if len([]rune(long)) < len("Skip to content")*14/10 {
 		t.Errorf("the wordy language is not wordy: %q", long)
 	}
-	if got := viewtest.HTML(t, Layout(Page{Locale: Locale{lang: "en-XA", group: ","}, Title: "x"})); !strings.Contains(got, "Skïp tø cøntênt") {
+	if got := viewtest.HTML(t, Layout(Page{Locale: Locale{lang: "en-XA", group: ","}, Title: "x"})); !strings.Contains(got,
+		"Skïp tø cøntênt") {
 		t.Error("Layout does not hand its locale on")
 	}
 }
@@ -223,7 +228,8 @@ func TestTranslation(t *testing.T) {
 func TestFieldKeepsWhatWasTyped(t *testing.T) {
 	f := Field{Name: "code", Label: "Code", Value: `a"b<c`, Help: "h", Error: "e"}
 	got := viewtest.HTML(t, f)
-	for _, want := range []string{`value="a&#34;b&lt;c"`, `aria-invalid="true"`, `aria-describedby="f-code-error f-code-help"`, `id="f-code-error"`, `for="f-code"`} {
+	for _, want := range []string{`value="a&#34;b&lt;c"`, `aria-invalid="true"`,
+		`aria-describedby="f-code-error f-code-help"`, `id="f-code-error"`, `for="f-code"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)
 		}

@@ -19,5 +19,6 @@ func (f Life) attrs(l Locale) templ.Attributes {
 	if f.Person == 0 {
 		return nil
 	}
-	return templ.Attributes{"data-person": strconv.FormatInt(f.Person, 10), "data-idle": strconv.FormatInt(f.Idle, 10), "data-left": strconv.FormatInt(f.Left, 10), "data-expiry": l.T("Your session")}
+	return templ.Attributes{"data-person": strconv.FormatInt(f.Person, 10), "data-idle": strconv.FormatInt(f.Idle, 10),
+		"data-left": strconv.FormatInt(f.Left, 10), "data-expiry": l.T("Your session")}
 }

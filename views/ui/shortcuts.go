@@ -4,5 +4,6 @@ package ui
 // first is g.
 var GoTo = map[string]string{
 	NavToday: "t", NavCustomers: "c", NavAnalysis: "a", NavTargets: "k", NavClassifications: "l", NavForecasts: "f",
-	NavSuggestions: "u", NavOffers: "o", NavCampaigns: "m", NavReports: "r", NavImports: "i", NavJobs: "j", NavSettings: "s",
+	NavSuggestions: "u", NavOffers: "o", NavCampaigns: "m", NavReports: "r", NavImports: "i", NavJobs: "j",
+	NavSettings: "s",
 }

@@ -170,7 +170,8 @@ func collect(list *ast.CompositeLit, found map[string]string) {
 			collect(inner, found)
 			continue
 		}
-		if s, ok := literal(element); ok && !strings.HasSuffix(s, "/") && strings.ContainsFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) {
+		if s, ok := literal(element); ok && !strings.HasSuffix(s, "/") &&
+			strings.ContainsFunc(s, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) {
 			found[s] = s
 		}
 	}

@@ -12,12 +12,15 @@ import (
 func TestOwnPasswordIsChangedWithTheOldOne(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b, other := sh.As("rep"), sh.As("rep")
-	page := b.Post("/account/password", "old", "wrong", "password", "a new one with 7 words").Want(t, 422).Says(t, "This is not your password now.")
+	page := b.Post("/account/password", "old", "wrong", "password", "a new one with 7 words").Want(t, 422).Says(t,
+		"This is not your password now.")
 	if strings.Contains(page.Text, "a new one with") {
 		t.Error("the page sends a password back")
 	}
-	b.Post("/account/password", "old", webtest.Password, "password", "short").Want(t, 422).Says(t, "at least 12 characters")
-	b.Post("/account/password", "old", webtest.Password, "password", "Wholesight2026").Want(t, 422).Says(t, "easy to guess")
+	b.Post("/account/password", "old", webtest.Password, "password", "short").Want(t, 422).Says(t,
+		"at least 12 characters")
+	b.Post("/account/password", "old", webtest.Password, "password", "Wholesight2026").Want(t, 422).Says(t,
+		"easy to guess")
 	other.Get("/account").Want(t, 200)
 	b.Post("/account/password", "old", webtest.Password, "password", "a new one with 7 words").Want(t, 303, "/account")
 	b.Get("/account").Want(t, 200).Says(t, "Password changed")
@@ -29,14 +32,16 @@ func TestOwnPasswordIsChangedWithTheOldOne(t *testing.T) {
 	for range 5 {
 		b.Post("/account/password", "old", "guess", "password", "x")
 	}
-	b.Post("/account/password", "old", "a new one with 7 words", "password", "one more with 7 words").Want(t, 429).Says(t, "Too many attempts")
+	b.Post("/account/password", "old", "a new one with 7 words", "password", "one more with 7 words").Want(t, 429).Says(t,
+		"Too many attempts")
 }
 
 func TestOwnSessionsAreListedAndEnded(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b, second, third := sh.As("rep"), sh.As("rep"), sh.As("rep")
 	ref := func(b *webtest.Browser) string { return store.HashSecret(b.Cookies["sid"])[:16] }
-	b.Get("/account").Want(t, 200).Says(t, "Test Browser 1.0", "192.0.2.44", "this one", paths.SessionEndPath(ref(second)), paths.SessionEndPath(ref(third)))
+	b.Get("/account").Want(t, 200).Says(t, "Test Browser 1.0", "192.0.2.44", "this one", paths.SessionEndPath(ref(second)),
+		paths.SessionEndPath(ref(third)))
 	b.Post(paths.SessionEndPath(ref(second))).Want(t, 303, "/account")
 	second.Get("/account").Want(t, 303)
 	third.Get("/account").Want(t, 200)

@@ -62,7 +62,8 @@ func (s *Pages) login(c echo.Context) error {
 	}
 	r, next := c.Request(), paths.SafeNext(f.Get("next"))
 	var id string
-	u, err := jobpeople.LogIn(r.Context(), s.DB, s.hasher, jobpeople.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
+	u, err := jobpeople.LogIn(r.Context(), s.DB, s.hasher,
+		jobpeople.Attempt{Email: f.Get("email"), Password: f.Get("password"), IP: c.RealIP()},
 		func(tx *store.Tx, u store.User) (err error) {
 			id, err = s.Sessions.Begin(tx, r, u, c.RealIP())
 			return err
@@ -91,7 +92,8 @@ func (s *Pages) login(c echo.Context) error {
 }
 
 // showLogin renders the log-in. The password is never sent back.
-func (s *Pages) showLogin(c echo.Context, status int, email, next string, note ui.Note, wrong func(ui.Locale) string) error {
+func (s *Pages) showLogin(c echo.Context, status int, email, next string, note ui.Note,
+	wrong func(ui.Locale) string) error {
 	var p ui.Page
 	err := s.View(c, func(tx *store.Tx) (err error) {
 		p, err = s.Page(c, tx, "", "Log in")
@@ -116,8 +118,10 @@ func (s *Pages) showLogin(c echo.Context, status int, email, next string, note u
 		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: t("Log in")},
 		Fields: []ui.Field{
 			{Kind: ui.FieldHidden, Name: "next", Value: next},
-			{Name: "email", Label: t("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true, Focus: email == ""},
-			{Name: "password", Label: t("Password"), Type: "password", Autocomplete: "current-password", Required: true, Focus: email != ""},
+			{Name: "email", Label: t("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true,
+				Focus: email == ""},
+			{Name: "password", Label: t("Password"), Type: "password", Autocomplete: "current-password", Required: true,
+				Focus: email != ""},
 		},
 	}
 	return s.Render(c, status, s.Frame(c, p, content), nil)

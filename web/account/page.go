@@ -54,10 +54,16 @@ func (s *Pages) showAccount(c echo.Context, status int, bad jobkit.Refusals) err
 	look := ui.Ask{
 		Form: ui.FormOptions{Action: paths.PrefsPath()}, Acts: []ui.Button{{Text: l.T("Save look"), Submit: true}},
 		Fields: []ui.Field{
-			{Kind: ui.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme, Choices: []ui.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")}, {Value: "dark", Text: l.T("Dark")}}},
-			{Kind: ui.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density, Choices: []ui.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")}, {Value: "comfortable", Text: l.T("Comfortable")}}},
-			{Kind: ui.FieldSelect, Name: "locale", Label: l.T("Numbers and days"), Value: u.Locale, Choices: localeChoices(l, u.Locale)},
-			{Kind: ui.FieldSelect, Name: "keys", Label: l.T("Keys of one letter"), Value: onOff(u.ListKeys), Help: l.T("g then c goes to the customers, j and k move in a list; press ? for all. Ctrl-K and Ctrl-Enter work either way."),
+			{Kind: ui.FieldSelect, Name: "theme", Label: l.T("Theme"), Value: u.Theme,
+				Choices: []ui.Choice{{Value: "auto", Text: l.T("As the system")}, {Value: "light", Text: l.T("Light")},
+					{Value: "dark", Text: l.T("Dark")}}},
+			{Kind: ui.FieldSelect, Name: "density", Label: l.T("Rows"), Value: u.Density,
+				Choices: []ui.Choice{{Value: "compact", Text: l.T("Compact")}, {Value: "normal", Text: l.T("Normal")},
+					{Value: "comfortable", Text: l.T("Comfortable")}}},
+			{Kind: ui.FieldSelect, Name: "locale", Label: l.T("Numbers and days"), Value: u.Locale,
+				Choices: localeChoices(l, u.Locale)},
+			{Kind: ui.FieldSelect, Name: "keys", Label: l.T("Keys of one letter"), Value: onOff(u.ListKeys),
+				Help:    l.T("g then c goes to the customers, j and k move in a list; press ? for all. Ctrl-K and Ctrl-Enter work either way."),
 				Choices: []ui.Choice{{Value: "on", Text: l.T("On")}, {Value: "off", Text: l.T("Off")}}},
 		},
 	}
@@ -82,8 +88,11 @@ func onOff(on bool) string {
 
 // locales are the ways of writing numbers and days to choose from; any other that
 // is stored stays a choice.
-var locales = []ui.Choice{{Value: "en-GB", Text: "1,234.50 · English (UK)"}, {Value: "en-US", Text: "1,234.50 · English (US)"}, {Value: "de-DE", Text: "1.234,50 · Deutsch"},
-	{Value: "fr-FR", Text: "1 234,50 · Français"}, {Value: "nl-NL", Text: "1.234,50 · Nederlands"}, {Value: "pl-PL", Text: "1234,50 · Polski"}, {Value: "es-ES", Text: "1234,50 · Español"}, {Value: "it-IT", Text: "1234,50 · Italiano"}}
+var locales = []ui.Choice{{Value: "en-GB", Text: "1,234.50 · English (UK)"},
+	{Value: "en-US", Text: "1,234.50 · English (US)"}, {Value: "de-DE", Text: "1.234,50 · Deutsch"},
+	{Value: "fr-FR", Text: "1 234,50 · Français"}, {Value: "nl-NL", Text: "1.234,50 · Nederlands"},
+	{Value: "pl-PL", Text: "1234,50 · Polski"}, {Value: "es-ES", Text: "1234,50 · Español"},
+	{Value: "it-IT", Text: "1234,50 · Italiano"}}
 
 func localeChoices(l ui.Locale, stored string) []ui.Choice {
 	all := append([]ui.Choice{{Value: "", Text: l.T("As the shop writes them")}}, locales...)
@@ -99,19 +108,23 @@ func (s *Pages) sessionParts(c echo.Context, l ui.Locale, sessions []store.Sessi
 	shop := s.ShopOf(c)
 	now, here := s.DB.Now(), kit.SessionRow(c).Hash
 	t := ui.Table{Caption: l.T("Your sessions"), Free: true,
-		Columns: []ui.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")}, {Title: l.T("Last used")}, {Title: l.T("End")}}}
+		Columns: []ui.Column{{Title: l.T("Browser")}, {Title: l.T("Address")}, {Title: l.T("Since")},
+			{Title: l.T("Last used")}, {Title: l.T("End")}}}
 	for _, one := range sessions {
 		name := kit.BrowserName(l, one.Agent)
-		end := ui.Cell{Content: ui.Act{Action: paths.SessionEndPath(one.Ref()), Button: ui.Button{Text: l.T("End"), Small: true}, Fields: []ui.Field{kit.NewKeyField()}}}
+		end := ui.Cell{Content: ui.Act{Action: paths.SessionEndPath(one.Ref()),
+			Button: ui.Button{Text: l.T("End"), Small: true}, Fields: []ui.Field{kit.NewKeyField()}}}
 		if one.Hash == here {
 			end = ui.Cell{Text: l.T("this one")}
 		}
 		t.Rows = append(t.Rows, ui.Row{Name: name, Current: one.Hash == here, Cells: []ui.Cell{
-			{Text: name, Title: one.Agent}, {Text: one.IP}, kit.Moment(l, shop, one.CreatedAt, now), kit.Moment(l, shop, one.SeenAt, now), end}})
+			{Text: name, Title: one.Agent}, {Text: one.IP}, kit.Moment(l, shop, one.CreatedAt, now),
+			kit.Moment(l, shop, one.SeenAt, now), end}})
 	}
 	parts := []templ.Component{t}
 	if len(sessions) > 1 {
-		parts = append(parts, ui.Act{Action: paths.AccountPath() + "/end-sessions", Button: ui.Button{Text: l.T("End all others")}, Fields: []ui.Field{kit.NewKeyField()}})
+		parts = append(parts, ui.Act{Action: paths.AccountPath() + "/end-sessions",
+			Button: ui.Button{Text: l.T("End all others")}, Fields: []ui.Field{kit.NewKeyField()}})
 	}
 	return parts
 }
@@ -132,7 +145,8 @@ func (s *Pages) accountPassword(c echo.Context) error {
 		bad.Add("old", "This is not your password now.")
 		return s.showAccount(c, http.StatusUnprocessableEntity, bad)
 	case errors.As(err, &pause):
-		return s.showAccount(c, http.StatusTooManyRequests, jobkit.Refusals{{Field: "old", Text: kit.PauseText(s.LocaleOf(c), pause)}})
+		return s.showAccount(c, http.StatusTooManyRequests,
+			jobkit.Refusals{{Field: "old", Text: kit.PauseText(s.LocaleOf(c), pause)}})
 	case err != nil:
 		return err
 	}
@@ -164,7 +178,8 @@ func (s *Pages) accountPrefs(c echo.Context) error {
 		if err := tx.SavePreferences(u); err != nil {
 			return kit.Done{}, err
 		}
-		after := map[string]any{"theme": u.Theme, "density": u.Density, "locale": u.Locale, "folded": u.Folded, "list_keys": u.ListKeys}
+		after := map[string]any{"theme": u.Theme, "density": u.Density, "locale": u.Locale, "folded": u.Folded,
+			"list_keys": u.ListKeys}
 		return kit.Done{To: kit.PageBefore(c)}, tx.Audit(by, "user.prefs", UserObject(u.ID), nil, after)
 	})
 }

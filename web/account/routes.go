@@ -5,7 +5,8 @@ import (
 	"wholesight/web/kit"
 )
 
-// Pages are the pages of a person's own: to log in and out, the first set-up, the password, how pages look, sessions, keys. Make them with New.
+// Pages are the pages of a person's own: to log in and out, the first set-up, the password, how pages look, sessions,
+// keys. Make them with New.
 type Pages struct {
 	*kit.Kit
 	hasher *jobpeople.Hasher

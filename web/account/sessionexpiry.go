@@ -43,11 +43,14 @@ func (s *Pages) showLogInAgain(c echo.Context, email, why string, wrong func(ui.
 	}
 	part := viewaccount.LogInAgain{
 		Text: l.T(logInReasons[why]),
-		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"), Attrs: kit.InRegion("/login", "expiry-body")},
+		Form: ui.FormOptions{Action: "/login", Error: refusal, Save: l.T("Log in"),
+			Attrs: kit.InRegion("/login", "expiry-body")},
 		Fields: []ui.Field{
 			{Kind: ui.FieldHidden, Name: "dialog", Value: why},
-			{Name: "email", ID: "expiry-email", Label: l.T("E-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
-			{Name: "password", ID: "expiry-password", Label: l.T("Password"), Type: "password", Autocomplete: "current-password", Required: true},
+			{Name: "email", ID: "expiry-email", Label: l.T("E-mail"), Type: "email", Value: email, Autocomplete: "username",
+				Required: true},
+			{Name: "password", ID: "expiry-password", Label: l.T("Password"), Type: "password", Autocomplete: "current-password",
+				Required: true},
 		},
 	}
 	if u, known := kit.UserOf(c); known && email == "" {

@@ -70,7 +70,8 @@ func TestLogInGivesAFreshID(t *testing.T) {
 
 func TestCookieThatMeansNothingIsLoggedOut(t *testing.T) {
 	sh := webtest.NewShop(t)
-	for _, value := range []string{"", "x", "'; DROP TABLE sessions; --", strings.Repeat("A", 43), strings.Repeat("A", 4000), "%00", "MTY5|garbage|==", "\xff\xfe"} {
+	for _, value := range []string{"", "x", "'; DROP TABLE sessions; --", strings.Repeat("A", 43),
+		strings.Repeat("A", 4000), "%00", "MTY5|garbage|==", "\xff\xfe"} {
 		b := sh.Browser()
 		b.Cookies["sid"] = value
 		b.Get("/account").Want(t, 303, toLogin)

@@ -65,7 +65,8 @@ func (s *Pages) showSetup(c echo.Context, status int, email, name string, bad jo
 		{Name: "email", Label: t("Your e-mail"), Type: "email", Value: email, Autocomplete: "username", Required: true},
 		newPasswordField(t),
 	}
-	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.SetupPath(c.Param("secret")), Save: t("Set up")}, fields, bad)
+	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.SetupPath(c.Param("secret")), Save: t("Set up")}, fields,
+		bad)
 }
 
 // passwordPage: GET /password/:secret, whoever holds an invitation or a reset link.
@@ -89,7 +90,10 @@ func (s *Pages) passwordSet(c echo.Context) error {
 	}
 	hash, err := s.newPassword(c, f.Get("password"), u.Email, u.Name)
 	if err == nil {
-		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error { return jobpeople.PasswordByLink(tx, secret, hash, c.RealIP()) })
+		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
+			return jobpeople.PasswordByLink(tx, secret, hash,
+				c.RealIP())
+		})
 	}
 	if bad := (jobkit.Refusals)(nil); errors.As(err, &bad) {
 		return s.showPassword(c, http.StatusUnprocessableEntity, bad)
@@ -119,7 +123,8 @@ func (s *Pages) showPassword(c echo.Context, status int, bad jobkit.Refusals) er
 		newPasswordField(t),
 	}
 	fields[1].Focus = true
-	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.PasswordPath(c.Param("secret")), Save: t("Set password")}, fields, bad)
+	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.PasswordPath(c.Param("secret")), Save: t("Set password")},
+		fields, bad)
 }
 
 // newPassword checks a new password and makes its hash.
@@ -138,6 +143,7 @@ func (s *Pages) newPassword(c echo.Context, password, email, name string) (hash 
 }
 
 func newPasswordField(t func(string, ...any) string) ui.Field {
-	return ui.Field{Name: "password", Label: t("New password"), Type: "password", Autocomplete: "new-password", Required: true,
-		Help: t("12 to 128 characters. Three or four words that do not belong together are easy to keep in mind.")}
+	return ui.Field{Name: "password", Label: t("New password"), Type: "password", Autocomplete: "new-password",
+		Required: true,
+		Help:     t("12 to 128 characters. Three or four words that do not belong together are easy to keep in mind.")}
 }

@@ -95,9 +95,11 @@ func TestRefusedLogInsAreAlike(t *testing.T) {
 	sh.As("admin").Post("/users", "email", "joining@shop.example", "name", "Joining", "role", "rep").Want(t, 200)
 	var first webtest.Reply
 	for i, c := range [][2]string{
-		{"nobody@shop.example", webtest.Password}, {sh.People["admin"].Email, webtest.Password + "?"}, {off.Email, webtest.Password}, {"joining@shop.example", ""},
+		{"nobody@shop.example", webtest.Password}, {sh.People["admin"].Email, webtest.Password + "?"},
+		{off.Email, webtest.Password}, {"joining@shop.example", ""},
 	} {
-		res := sh.Browser().Post("/login", "email", c[0], "password", c[1]).Want(t, 422).Says(t, "E-mail or password is wrong")
+		res := sh.Browser().Post("/login", "email", c[0], "password", c[1]).Want(t, 422).Says(t,
+			"E-mail or password is wrong")
 		res.Text = strings.NewReplacer(c[0], "EMAIL").Replace(res.Text)
 		if i == 0 {
 			first = res

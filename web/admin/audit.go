@@ -22,7 +22,9 @@ const auditOnPage = 100
 
 // auditPage: GET /audit, admins: who did what, newest first.
 func (s *Pages) auditPage(c echo.Context) error {
-	filter := store.AuditFilter{Text: kit.Cut(c.QueryParam("q"), 200), Actions: words.ActionsMeant(s.LocaleOf(c), kit.Cut(c.QueryParam("q"), 200)), Before: paths.Number(c.QueryParam("before")), Limit: auditOnPage}
+	filter := store.AuditFilter{Text: kit.Cut(c.QueryParam("q"), 200),
+		Actions: words.ActionsMeant(s.LocaleOf(c), kit.Cut(c.QueryParam("q"), 200)),
+		Before:  paths.Number(c.QueryParam("before")), Limit: auditOnPage}
 	var p ui.Page
 	var entries []store.AuditEntry
 	err := s.View(c, func(tx *store.Tx) (err error) {
@@ -41,7 +43,8 @@ func (s *Pages) auditPage(c echo.Context) error {
 	show := []templ.Component{
 		s.AdminTabs(l, paths.AuditPath()),
 		ui.FilterBar{Action: paths.AuditPath(), Label: l.T("Audit log"), Swap: "audit", Fields: []ui.Field{
-			{Name: "q", Label: l.T("Person, action or object"), Type: "search", Value: filter.Text, Wide: true, MaxLength: 200}}},
+			{Name: "q", Label: l.T("Person, action or object"), Type: "search", Value: filter.Text, Wide: true,
+				MaxLength: 200}}},
 		s.auditTable(c, l, entries),
 	}
 	if len(entries) == auditOnPage {

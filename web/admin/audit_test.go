@@ -34,7 +34,8 @@ func TestAuditLogIsFilteredAndPaged(t *testing.T) {
 	sh := webtest.NewShop(t)
 	sh.Update(func(tx *store.Tx) error {
 		for i := range 150 {
-			if err := tx.Audit(store.Actor{Name: "robot"}, "test.many", fmt.Sprintf("thing:%d", i), nil, map[string]string{"x": "<script>alert(1)</script>"}); err != nil {
+			if err := tx.Audit(store.Actor{Name: "robot"}, "test.many", fmt.Sprintf("thing:%d", i), nil,
+				map[string]string{"x": "<script>alert(1)</script>"}); err != nil {
 				return err
 			}
 		}
@@ -42,7 +43,8 @@ func TestAuditLogIsFilteredAndPaged(t *testing.T) {
 	})
 	admin := sh.As("admin")
 	first := admin.Get("/audit?q=TEST.many").Want(t, 200).Says(t, "thing:149<", "Older entries", "&lt;script&gt;")
-	if strings.Contains(first.Text, "thing:49<") || strings.Contains(first.Text, "user.add") || strings.Contains(first.Text, "<script>alert") {
+	if strings.Contains(first.Text, "thing:49<") || strings.Contains(first.Text, "user.add") ||
+		strings.Contains(first.Text, "<script>alert") {
 		t.Error("the first page has too much")
 	}
 	i := strings.Index(first.Text, `href="/audit?before=`)
@@ -50,7 +52,8 @@ func TestAuditLogIsFilteredAndPaged(t *testing.T) {
 		t.Fatal("no way to older entries")
 	}
 	href := strings.ReplaceAll(first.Text[i+6:i+6+strings.Index(first.Text[i+6:], `"`)], "&amp;", "&")
-	if older := admin.Get(href).Want(t, 200).Says(t, "thing:49<", "thing:0<"); strings.Contains(older.Text, "thing:50<") || strings.Contains(older.Text, "Older entries") {
+	if older := admin.Get(href).Want(t, 200).Says(t, "thing:49<", "thing:0<"); strings.Contains(older.Text, "thing:50<") ||
+		strings.Contains(older.Text, "Older entries") {
 		t.Error("the second page does not follow the first")
 	}
 	admin.Get("/audit?q=nothing-like-this").Want(t, 200).Says(t, "Nothing matches")

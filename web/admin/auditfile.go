@@ -12,8 +12,10 @@ import (
 
 // auditFile: GET /audit.csv and .xlsx, admins.
 func (s *Pages) auditFile(c echo.Context) error {
-	columns := []jobkit.TableColumn{{Name: "at", Kind: jobkit.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"}, {Name: "object"}, {Name: "before"}, {Name: "after"}}
-	filter := store.AuditFilter{Text: kit.Cut(c.QueryParam("q"), 200), Actions: words.ActionsMeant(s.LocaleOf(c), kit.Cut(c.QueryParam("q"), 200)), Limit: kit.FilePage}
+	columns := []jobkit.TableColumn{{Name: "at", Kind: jobkit.TableTime}, {Name: "actor"}, {Name: "ip"}, {Name: "action"},
+		{Name: "object"}, {Name: "before"}, {Name: "after"}}
+	filter := store.AuditFilter{Text: kit.Cut(c.QueryParam("q"), 200),
+		Actions: words.ActionsMeant(s.LocaleOf(c), kit.Cut(c.QueryParam("q"), 200)), Limit: kit.FilePage}
 	return s.LogFile(c, "audit-log", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		return kit.InPages(s.Kit, c, kit.FilePage, func(tx *store.Tx, last *store.AuditEntry) ([]store.AuditEntry, error) {
 			if last != nil {

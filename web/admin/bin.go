@@ -64,7 +64,8 @@ func (s *Pages) binPage(c echo.Context) error {
 	shown := rows[:min(len(rows), binPerPage)]
 	show = append(show, binTable(l, s.ShopOf(c), shown, kit.IsAdmin(c), s.DB.Now()))
 	if len(rows) > binPerPage {
-		show = append(show, ui.Button{Text: l.T("Older deletions"), Href: paths.BinPath() + "?before=" + strconv.FormatInt(shown[len(shown)-1].ID, 10)})
+		show = append(show, ui.Button{Text: l.T("Older deletions"),
+			Href: paths.BinPath() + "?before=" + strconv.FormatInt(shown[len(shown)-1].ID, 10)})
 	}
 	sheet := ui.Sheet{{Show: show}}
 	return s.Render(c, http.StatusOK, s.Frame(c, p, sheet), sheet)
@@ -74,7 +75,8 @@ func (s *Pages) binPage(c echo.Context) error {
 func binTable(l ui.Locale, shop settings.Shop, rows []store.Undo, whose bool, now time.Time) ui.Table {
 	t := ui.Table{ID: "bin", Caption: l.T("Recycle bin"), Free: true,
 		Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Deleted")}, {Title: l.T("Until")}},
-		Empty:   ui.Empty{Title: l.T("The bin is empty"), Icon: "trash", Text: l.T("Contacts, targets and saved lists that were deleted can be put back from here.")}}
+		Empty: ui.Empty{Title: l.T("The bin is empty"), Icon: "trash",
+			Text: l.T("Contacts, targets and saved lists that were deleted can be put back from here.")}}
 	if whose {
 		t.Columns = append(t.Columns, ui.Column{Title: l.T("By")})
 	}
@@ -82,12 +84,15 @@ func binTable(l ui.Locale, shop settings.Shop, rows []store.Undo, whose bool, no
 	for _, u := range rows {
 		day := l.Day(calendar.Of(u.Until.In(shop.Zone)), shop.Today(now))
 		row := ui.Row{Name: u.Title, Cells: []ui.Cell{
-			{Text: u.Title, Below: []templ.Component{ui.Text(words.ActionText(l, u.Action))}}, kit.Moment(l, shop, u.At, now), {Content: day}}}
+			{Text: u.Title, Below: []templ.Component{ui.Text(words.ActionText(l, u.Action))}}, kit.Moment(l, shop, u.At, now),
+			{Content: day}}}
 		if whose {
 			row.Cells = append(row.Cells, ui.Cell{Text: u.By.Name})
 		}
-		row.Cells = append(row.Cells, ui.Cell{Content: ui.Act{Action: paths.UndoPath(u.ID), Fields: []ui.Field{kit.NewKeyField()},
-			Button: ui.Button{Text: l.T("Put back"), Small: true, Attrs: templ.Attributes{"aria-label": l.T("Put back: %s", u.Title)}}}})
+		row.Cells = append(row.Cells, ui.Cell{Content: ui.Act{Action: paths.UndoPath(u.ID),
+			Fields: []ui.Field{kit.NewKeyField()},
+			Button: ui.Button{Text: l.T("Put back"), Small: true,
+				Attrs: templ.Attributes{"aria-label": l.T("Put back: %s", u.Title)}}}})
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -95,7 +100,8 @@ func binTable(l ui.Locale, shop settings.Shop, rows []store.Undo, whose bool, no
 
 // binFile: GET /bin.csv and .xlsx, staff.
 func (s *Pages) binFile(c echo.Context) error {
-	columns := []jobkit.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"}, {Name: "deleted", Kind: jobkit.TableTime}, {Name: "until", Kind: jobkit.TableTime}}
+	columns := []jobkit.TableColumn{{Name: "title"}, {Name: "action"}, {Name: "deleted_by"},
+		{Name: "deleted", Kind: jobkit.TableTime}, {Name: "until", Kind: jobkit.TableTime}}
 	f := binFilter(c, kit.FilePage)
 	return s.LogFile(c, "recycle-bin", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		return kit.InPages(s.Kit, c, kit.FilePage, func(tx *store.Tx, last *store.Undo) ([]store.Undo, error) {

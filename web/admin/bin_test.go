@@ -33,11 +33,13 @@ func TestBin(t *testing.T) {
 		return title
 	}
 	manager := sh.As("manager")
-	manager.Get("/bin").Want(t, 200).Says(t, title(mine), "Deleted a classification", "20\u00a0Feb\u00a02027", `action="`+paths.UndoPath(mine)+`"`).Lacks(t, title(theirs), "The bin is empty")
+	manager.Get("/bin").Want(t, 200).Says(t, title(mine), "Deleted a classification", "20\u00a0Feb\u00a02027",
+		`action="`+paths.UndoPath(mine)+`"`).Lacks(t, title(theirs), "The bin is empty")
 	sh.As("admin").Get("/bin").Want(t, 200).Says(t, title(mine), title(theirs), "manager@shop.example")
 	sh.As("rep").Get("/bin").Want(t, 200).Says(t, "The bin is empty")
 	sh.As("customer").Get("/bin").Want(t, 404)
-	manager.Get("/bin.csv").Want(t, 200).Says(t, title(mine)+",classification.delete,manager@shop.example,2026-11-22T").Lacks(t, title(theirs))
+	manager.Get("/bin.csv").Want(t, 200).Says(t, title(mine)+
+		",classification.delete,manager@shop.example,2026-11-22T").Lacks(t, title(theirs))
 	manager.With("Referer", "http://shop.example/bin").Post(paths.UndoPath(mine)).Want(t, 303, "/bin")
 	manager.Get("/bin").Want(t, 200).Says(t, title(mine)+": taken back", "The bin is empty")
 	sh.Wait(90 * 24 * 3600e9)
@@ -49,7 +51,8 @@ func TestBinPages(t *testing.T) {
 	sh := webtest.NewShop(t)
 	sh.Update(func(tx *store.Tx) error {
 		for i := range admin.BinPerPage + 3 {
-			if _, err := tx.AddUndo(store.Actor{UserID: sh.People["rep"].ID, Name: "rep"}, store.Undo{Action: "x.delete", Title: fmt.Sprintf("Thing %d.", i), Data: "{}", Bin: true}); err != nil {
+			if _, err := tx.AddUndo(store.Actor{UserID: sh.People["rep"].ID, Name: "rep"},
+				store.Undo{Action: "x.delete", Title: fmt.Sprintf("Thing %d.", i), Data: "{}", Bin: true}); err != nil {
 				return err
 			}
 		}

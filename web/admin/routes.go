@@ -4,7 +4,8 @@ import (
 	"wholesight/web/kit"
 )
 
-// Pages are the pages of what keeps the shop in order: undo, the recycle bin, settings, the audit log. Make them with New.
+// Pages are the pages of what keeps the shop in order: undo, the recycle bin, settings, the audit log. Make them with
+// New.
 type Pages struct {
 	*kit.Kit
 }

@@ -72,7 +72,8 @@ func checkSettings(f url.Values, now map[string]string) (bad jobkit.Refusals, co
 		if was := wasPrefix + name; f.Has(was) && f.Get(was) != now[name] {
 			conflict = true
 			if value != f.Get(was) {
-				bad.Add(name, "Somebody else has set this to %q meanwhile (it was %q). Save again to keep yours.", now[name], f.Get(was))
+				bad.Add(name, "Somebody else has set this to %q meanwhile (it was %q). Save again to keep yours.", now[name],
+					f.Get(was))
 			} else {
 				bad.Add(name, "Somebody else has set this to %q meanwhile. Save again to set it back to %q.", now[name], value)
 			}
@@ -127,7 +128,8 @@ func (s *Pages) showSettings(c echo.Context, status int, typed url.Values, bad j
 		ask.Fields = append(ask.Fields, f)
 	}
 	for _, setting := range settings.Settings {
-		ask.Fields = append(ask.Fields, ui.Field{Kind: ui.FieldHidden, Name: wasPrefix + setting.Name, Value: now[setting.Name]})
+		ask.Fields = append(ask.Fields, ui.Field{Kind: ui.FieldHidden, Name: wasPrefix + setting.Name,
+			Value: now[setting.Name]})
 	}
 	if bad != nil {
 		ask.Form.Error = kit.Again(l, ask.Fields, bad)

@@ -28,7 +28,8 @@ func TestSettingsAreSavedTogetherOrNotAtAll(t *testing.T) {
 	})
 	admin.Post("/settings", "shop-name", " Harbour Tools ", "timeframe", "24").Want(t, 303, "/settings")
 	admin.Get("/settings").Want(t, 200).Says(t, "Settings saved.", `value="Harbour Tools"`, "· Harbour Tools</title>")
-	if got := sh.AuditActions()[:2]; got[0] != "setting.save setting:timeframe" || got[1] != "setting.save setting:shop-name" {
+	if got := sh.AuditActions()[:2]; got[0] != "setting.save setting:timeframe" ||
+		got[1] != "setting.save setting:shop-name" {
 		t.Errorf("audit %v", got)
 	}
 }
@@ -39,9 +40,11 @@ func TestSettingsOfSomebodyElseAreNotOverwritten(t *testing.T) {
 	sh := webtest.NewShop(t)
 	admin := sh.As("admin")
 	admin.Post("/settings", "shop-name", "Theirs", "was-shop-name", "Wholesight").Want(t, 303)
-	page := admin.Post("/settings", "shop-name", "Mine", "was-shop-name", "Wholesight", "timeframe", "3", "was-timeframe", "12").Want(t, 409).
+	page := admin.Post("/settings", "shop-name", "Mine", "was-shop-name", "Wholesight", "timeframe", "3", "was-timeframe",
+		"12").Want(t, 409).
 		Says(t, "Somebody else has set this to", "Theirs", `value="Mine"`, `name="was-shop-name" value="Theirs"`)
-	admin.Do("POST", "/settings", webtest.HiddenFields(page, webtest.Values("shop-name", "Mine", "timeframe", "3"))).Want(t, 303)
+	admin.Do("POST", "/settings", webtest.HiddenFields(page,
+		webtest.Values("shop-name", "Mine", "timeframe", "3"))).Want(t, 303)
 	admin.Get("/settings").Want(t, 200).Says(t, `value="Mine"`)
 }
 
@@ -56,10 +59,15 @@ func TestFirstAdminSetsUp(t *testing.T) {
 		})
 		path, b := paths.SetupPath(secret), sh.Browser()
 		b.Get(path).Want(t, 200).Says(t, "You become the first admin")
-		b.Post(path, "email", "no", "name", "", "password", "a new one with 7 words").Want(t, 422).Says(t, "Type an e-mail address", "1 to 100 characters", `value="no"`)
-		b.Post(path, "email", "first@shop.example", "name", "First", "password", "short").Want(t, 422).Says(t, "at least 12 characters", `value="first@shop.example"`)
-		b.Post(path, "email", "first@shop.example", "name", "First", "password", "a new one with 7 words").Want(t, 303, "/login?note=password")
-		if got := sh.AuditActions()[:2]; !strings.HasPrefix(got[0], "user.password user:") || !strings.HasPrefix(got[1], "user.add user:") || sh.Audit()[1].Actor.Name != "set-up link" || sh.Audit()[1].Actor.IP != b.IP {
+		b.Post(path, "email", "no", "name", "", "password", "a new one with 7 words").Want(t, 422).Says(t,
+			"Type an e-mail address", "1 to 100 characters", `value="no"`)
+		b.Post(path, "email", "first@shop.example", "name", "First", "password", "short").Want(t, 422).Says(t,
+			"at least 12 characters", `value="first@shop.example"`)
+		b.Post(path, "email", "first@shop.example", "name", "First", "password", "a new one with 7 words").Want(t, 303,
+			"/login?note=password")
+		if got := sh.AuditActions()[:2]; !strings.HasPrefix(got[0], "user.password user:") ||
+			!strings.HasPrefix(got[1], "user.add user:") || sh.Audit()[1].Actor.Name != "set-up link" ||
+			sh.Audit()[1].Actor.IP != b.IP {
 			t.Errorf("audit %v by %+v", got, sh.Audit()[1].Actor)
 		}
 		b.Get(path).Want(t, 404)
@@ -87,8 +95,10 @@ func TestLinksOpenTheirOwnDoorOnly(t *testing.T) {
 	setup, reset := sh.Link(store.LinkSetup), sh.Link(store.LinkReset)
 	sh.Browser().Get(paths.SetupPath(reset)).Want(t, 404)
 	sh.Browser().Get(paths.PasswordPath(setup)).Want(t, 404)
-	sh.Browser().Post(paths.SetupPath(reset), "email", "x@shop.example", "name", "X", "password", "a new one with 7 words").Want(t, 404)
+	sh.Browser().Post(paths.SetupPath(reset), "email", "x@shop.example", "name", "X", "password",
+		"a new one with 7 words").Want(t, 404)
 	sh.Browser().Post(paths.PasswordPath(setup), "password", "a new one with 7 words").Want(t, 404)
 	// The shop has an admin: a set-up link that was left over makes no second one.
-	sh.Browser().Post(paths.SetupPath(setup), "email", "x@shop.example", "name", "X", "password", "a new one with 7 words").Want(t, 409)
+	sh.Browser().Post(paths.SetupPath(setup), "email", "x@shop.example", "name", "X", "password",
+		"a new one with 7 words").Want(t, 409)
 }

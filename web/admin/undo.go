@@ -63,6 +63,7 @@ func (s *Pages) notUndone(c echo.Context, why jobkit.Refusals, back string) erro
 		return err
 	}
 	text := why.In(p.Locale.T).Error()
-	note := ui.Note{Kind: ui.NoteWarn, Text: text, Focus: true, Actions: []ui.Button{{Text: p.Locale.T("Go back"), Href: back}}}
+	note := ui.Note{Kind: ui.NoteWarn, Text: text, Focus: true,
+		Actions: []ui.Button{{Text: p.Locale.T("Go back"), Href: back}}}
 	return s.Render(c, http.StatusConflict, s.Frame(c, p, note), ui.Toasts{{Text: text, Bad: true}})
 }

@@ -23,15 +23,18 @@ func TestUndo(t *testing.T) {
 			t.Errorf("%d entries of the undo", n)
 		}
 		entries := sh.Audit()[0].ID
-		manager.Post(paths.UndoPath(id)).Want(t, 409).Says(t, "this was taken back already, by manager@shop.example. Nothing was changed now.")
-		manager.With("HX-Request", "true").Post(paths.UndoPath(id)).Want(t, 409).Says(t, `hx-swap-oob="beforeend:#toasts"`, "taken back already").Lacks(t, "<html")
+		manager.Post(paths.UndoPath(id)).Want(t, 409).Says(t,
+			"this was taken back already, by manager@shop.example. Nothing was changed now.")
+		manager.With("HX-Request", "true").Post(paths.UndoPath(id)).Want(t, 409).Says(t, `hx-swap-oob="beforeend:#toasts"`,
+			"taken back already").Lacks(t, "<html")
 		if got := sh.Audit()[0].ID; got != entries {
 			t.Errorf("a second undo left %v", sh.AuditActions()[0])
 		}
 
 		// An admin takes back what somebody else did; a part is told to load again.
 		id = sh.SpareUndo("manager")
-		res := sh.As("admin").With("HX-Request", "true").With("HX-Current-URL", "http://shop.example/classifications?x=1").Post(paths.UndoPath(id)).Want(t, 200)
+		res := sh.As("admin").With("HX-Request", "true").With("HX-Current-URL",
+			"http://shop.example/classifications?x=1").Post(paths.UndoPath(id)).Want(t, 200)
 		if res.Header.Get("HX-Refresh") != "true" || res.Text != "" {
 			t.Errorf("HX-Refresh %q, body %q", res.Header.Get("HX-Refresh"), res.Text)
 		}

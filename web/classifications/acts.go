@@ -91,7 +91,8 @@ func (s *Pages) saveRule(c echo.Context, rule store.Classification) error {
 			_, err := d.Put(rule, position)
 			return err
 		})
-		return kit.Done{To: paths.ClassificationsPath(smartType), Toast: ui.Toast{Text: l.T("%s is in your draft: customers get it when you apply it", rule.Title)}}, err
+		return kit.Done{To: paths.ClassificationsPath(smartType),
+			Toast: ui.Toast{Text: l.T("%s is in your draft: customers get it when you apply it", rule.Title)}}, err
 	})
 	if refused, ok := refusedRule(err); ok {
 		back.bad = refused
@@ -157,7 +158,8 @@ func (s *Pages) classificationRestore(c echo.Context) error {
 
 // ruleAct does something to the row of the address in the person's draft. Too late,
 // the list comes back and says why.
-func (s *Pages) ruleAct(c echo.Context, f func(l ui.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (ui.Toast, error)) error {
+func (s *Pages) ruleAct(c echo.Context, f func(l ui.Locale, d *jobclassifications.Draft,
+	r *jobclassifications.DraftRow) (ui.Toast, error)) error {
 	if _, err := kit.Form(c); err != nil {
 		return err
 	}
@@ -179,10 +181,12 @@ func (s *Pages) ruleAct(c echo.Context, f func(l ui.Locale, d *jobclassification
 		return end, err
 	})
 	if errors.Is(err, store.ErrConflict) || errors.Is(err, store.ErrNotFound) {
-		return s.showClassifications(c, http.StatusConflict, ClassificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
-			v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true,
-				Title: l.T("This list was changed meanwhile, by somebody else or in another tab"), Text: l.T("Nothing of this was done. This is the list as it is now.")}
-		})
+		return s.showClassifications(c, http.StatusConflict, ClassificationsData{smartType: smartType}, 0,
+			func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
+				v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true,
+					Title: l.T("This list was changed meanwhile, by somebody else or in another tab"),
+					Text:  l.T("Nothing of this was done. This is the list as it is now.")}
+			})
 	}
 	return err
 }

@@ -83,7 +83,8 @@ func (b *bandsData) of(kind classify.Type) *jobclassifications.TypePreview {
 func ruleKey(id int64) string { return strconv.FormatInt(id, 10) }
 
 // words are a row's band in words, or what is wrong with it.
-func (b *bandsData) words(l ui.Locale, kind classify.Type, r *jobclassifications.DraftRow, typed *typedValue) viewclassifications.BandWords {
+func (b *bandsData) words(l ui.Locale, kind classify.Type, r *jobclassifications.DraftRow,
+	typed *typedValue) viewclassifications.BandWords {
 	if r.Gone {
 		return viewclassifications.BandWords{Text: l.T("deleted when the draft is applied")}
 	}
@@ -108,7 +109,8 @@ func (b *bandsData) words(l ui.Locale, kind classify.Type, r *jobclassifications
 }
 
 // customers and revenue are a row's figures, now and with the draft.
-func (b *bandsData) customers(l ui.Locale, kind classify.Type, i int, now store.LabelCount, r *jobclassifications.DraftRow) viewclassifications.NowDraft {
+func (b *bandsData) customers(l ui.Locale, kind classify.Type, i int, now store.LabelCount,
+	r *jobclassifications.DraftRow) viewclassifications.NowDraft {
 	n := viewclassifications.NowDraft{Now: l.NumberExact(now.Customers)}
 	if !r.IsNew() {
 		n.Href = paths.CustomersWithPath(r.ID)
@@ -150,7 +152,8 @@ func (b *bandsData) movers(l ui.Locale, kind classify.Type) viewclassifications.
 	return m
 }
 
-func (b *bandsData) moverNames(l ui.Locale, kind classify.Type, row int64, way string, m jobclassifications.Movers) viewclassifications.MoverNames {
+func (b *bandsData) moverNames(l ui.Locale, kind classify.Type, row int64, way string,
+	m jobclassifications.Movers) viewclassifications.MoverNames {
 	if m.Customers == 0 {
 		return viewclassifications.MoverNames{}
 	}

@@ -20,12 +20,15 @@ func TestClassificationsPage(t *testing.T) {
 	sh := webtest.NewShop(t)
 	late := sh.Rule("Late")
 	admin := sh.As("admin").Get("/classifications").Want(t, 200)
-	admin.Says(t, "Comment on Late", "more than 2", `placeholder="no end"`, "from 0, up to 1", fmt.Sprintf(`href="/customers?label=%d">2<`, late.ID), "€2,469",
-		`href="/reports/classifications.csv"`, "12\u00a0months", "22\u00a0November\u00a02026", "Run now", `action="/classifications/`+fmt.Sprint(late.ID)+`/delete"`)
+	admin.Says(t, "Comment on Late", "more than 2", `placeholder="no end"`, "from 0, up to 1",
+		fmt.Sprintf(`href="/customers?label=%d">2<`, late.ID), "€2,469",
+		`href="/reports/classifications.csv"`, "12\u00a0months", "22\u00a0November\u00a02026", "Run now",
+		`action="/classifications/`+fmt.Sprint(late.ID)+`/delete"`)
 	for _, kind := range classify.Types {
 		admin.Says(t, `id="type-`+string(kind)+`"`)
 	}
-	sh.As("manager").Get("/classifications").Want(t, 200).Says(t, "Comment on Late", "build 2", "no upper end").Lacks(t, "Run now", "/delete", "Add a row", `href="/settings"`)
+	sh.As("manager").Get("/classifications").Want(t, 200).Says(t, "Comment on Late", "build 2", "no upper end").Lacks(t,
+		"Run now", "/delete", "Add a row", `href="/settings"`)
 	sh.As("rep").Get("/classifications").Want(t, 403)
 	sh.As("admin").Get("/classifications?smart_type=999").Want(t, 404)
 	sh.As("admin").Get("/classifications?smart_type=x").Want(t, 400)
@@ -49,13 +52,15 @@ func TestClassificationsBeforeTheFirstRun(t *testing.T) {
 		retail = st.ID
 		return err
 	})
-	sh.As("admin").Get(paths.ClassificationsPath(retail)).Want(t, 200).Says(t, "Retail", "No rows yet", "Add a row").Lacks(t, "Comment on Late")
+	sh.As("admin").Get(paths.ClassificationsPath(retail)).Want(t, 200).Says(t, "Retail", "No rows yet",
+		"Add a row").Lacks(t, "Comment on Late")
 }
 
 func TestClassificationCreate(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b, kind := sh.As("admin"), fmt.Sprint(sh.Rule("Calm").SmartTypeID)
-	b.Get("/classifications/new?type=revenue_change&smart_type="+kind).Want(t, 200).Says(t, "New row of Revenue change", `name="form_key"`, "Where its value belongs")
+	b.Get("/classifications/new?type=revenue_change&smart_type="+kind).Want(t, 200).Says(t, "New row of Revenue change",
+		`name="form_key"`, "Where its value belongs")
 	create := func(pairs ...string) webtest.Reply {
 		form := webtest.Values("smart_type", kind, "type", "revenue_change", "colour", "#e69f00")
 		for i := 0; i < len(pairs); i += 2 {
@@ -63,7 +68,8 @@ func TestClassificationCreate(t *testing.T) {
 		}
 		return b.Do(http.MethodPost, "/classifications", form)
 	}
-	create("title", "Growing", "value", "10", "min_spend", "1,250.50", "min_orders", "3", "comment", "Say thank you.\r\nTwice.").Want(t, 303, "/classifications?smart_type="+kind)
+	create("title", "Growing", "value", "10", "min_spend", "1,250.50", "min_orders", "3", "comment",
+		"Say thank you.\r\nTwice.").Want(t, 303, "/classifications?smart_type="+kind)
 	create("title", "Growing fast", "value", "+50 %", "form_key", "once").Want(t, 303)
 	create("title", "Growing fast", "value", "+50 %", "form_key", "once").Want(t, 303)
 	create("title", "Shrinking", "value", "−10", "colour", "own", "colour_own", " #ABCDEF ").Want(t, 303)
@@ -73,21 +79,24 @@ func TestClassificationCreate(t *testing.T) {
 	if got := sh.Rules("revenue_change"); got != "" {
 		t.Errorf("stored before it is applied: %q", got)
 	}
-	b.Get("/classifications").Want(t, 200).Says(t, "Growing is in your draft", "spent €1,250.50 or more, 3\u00a0orders or more", "10\u00a0% or more, below 50\u00a0%", "Draft: 3\u00a0changes")
+	b.Get("/classifications").Want(t, 200).Says(t, "Growing is in your draft",
+		"spent €1,250.50 or more, 3\u00a0orders or more", "10\u00a0% or more, below 50\u00a0%", "Draft: 3\u00a0changes")
 	sh.As("manager").Get("/classifications").Want(t, 200).Lacks(t, "Growing")
 
 	// A new row is edited like any other.
 	fast := sh.Draft("admin").Live("revenue_change")[1]
 	b.Get(paths.RulePath(fast.SmartTypeID, fast.ID)).Want(t, 200).Says(t, `value="Growing fast"`)
 	b.Get("/classifications/"+fmt.Sprint(fast.ID)).Want(t, 404) // of no smart type
-	b.Do(http.MethodPost, "/classifications/"+fmt.Sprint(fast.ID), sh.RuleForm(fast, "title", "Booming", "position", "2")).Want(t, 303)
+	b.Do(http.MethodPost, "/classifications/"+fmt.Sprint(fast.ID),
+		sh.RuleForm(fast, "title", "Booming", "position", "2")).Want(t, 303)
 
 	b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 303)
 	if got := sh.Rules("revenue_change"); got != "Growing Booming Shrinking" {
 		t.Errorf("applied: %q", got)
 	}
 	growing, shrinking := sh.Rule("Growing"), sh.Rule("Shrinking")
-	if *growing.Value != 1_000 || *growing.MinSpend != 125_050 || *growing.MinOrders != 3 || growing.Comment != "Say thank you.\nTwice." || shrinking.Colour != "#abcdef" || *shrinking.Value != -1_000 {
+	if *growing.Value != 1_000 || *growing.MinSpend != 125_050 || *growing.MinOrders != 3 ||
+		growing.Comment != "Say thank you.\nTwice." || shrinking.Colour != "#abcdef" || *shrinking.Value != -1_000 {
 		t.Errorf("stored %+v and %+v", growing, shrinking)
 	}
 	if n := sh.Audited("classification.save"); n < 1 {
@@ -135,7 +144,8 @@ func TestClassificationRefusals(t *testing.T) {
 				}
 				for i := 0; i < len(test.changes); i += 2 {
 					name, typed := test.changes[i], test.changes[i+1]
-					if got, _ := doc.Find(`input[type=text][name="` + name + `"]`).Attr("value"); got != typed && name != "position" && name != "colour" {
+					if got, _ := doc.Find(`input[type=text][name="` + name + `"]`).Attr("value"); got != typed && name != "position" &&
+						name != "colour" {
 						t.Errorf("%s came back as %q, typed %q", name, got, typed)
 					}
 				}
@@ -154,7 +164,8 @@ func TestClassificationInAnotherLanguage(t *testing.T) {
 		return settings.SaveSetting(tx, store.Actor{Name: "test"}, "locale", "de-DE")
 	})
 	due := sh.Rule("Due")
-	sh.As("admin").Do(http.MethodPost, paths.RulePath(0, due.ID), sh.RuleForm(due, "value", "1,75", "min_spend", "1.250,50")).Want(t, 303)
+	sh.As("admin").Do(http.MethodPost, paths.RulePath(0, due.ID),
+		sh.RuleForm(due, "value", "1,75", "min_spend", "1.250,50")).Want(t, 303)
 	if r := sh.Draft("admin").Row(due.ID); *r.Value != 175 || *r.MinSpend != 125_050 {
 		t.Errorf("the draft has %d and %d", *r.Value, *r.MinSpend)
 	}
@@ -176,7 +187,10 @@ func TestClassificationConflict(t *testing.T) {
 	res.Says(t, "Somebody else changed Theirs while you were typing", "Theirs, as it is now")
 	doc := res.Doc(t)
 	var row []string
-	doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int, c *goquery.Selection) { row = append(row, strings.TrimSpace(c.Text())) })
+	doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int,
+		c *goquery.Selection) {
+		row = append(row, strings.TrimSpace(c.Text()))
+	})
 	if got := strings.Join(row, "|"); got != "Title|Due|Theirs|Mine" {
 		t.Errorf("the comparison says %q", got)
 	}
@@ -196,7 +210,8 @@ func TestClassificationConflict(t *testing.T) {
 	other.Post(paths.RuleDoPath(due.ID, "delete")).Want(t, 303)
 	ada.Get(paths.RulePath(0, due.ID)).Want(t, 404)
 	began.Set("title", "Mine again")
-	doc = ada.Do(http.MethodPost, paths.RulePath(0, due.ID), began).Want(t, 409).Says(t, "Somebody else deleted Mine").Doc(t)
+	doc = ada.Do(http.MethodPost, paths.RulePath(0, due.ID), began).Want(t, 409).Says(t,
+		"Somebody else deleted Mine").Doc(t)
 	form := doc.Find("main form.form")
 	if form.AttrOr("action", "") != "/classifications" {
 		t.Fatalf("the form leads to %q", form.AttrOr("action", ""))
@@ -213,12 +228,14 @@ func TestClassificationMove(t *testing.T) {
 	due := sh.Rule("Due")
 	order := classifications.OrderOf(sh.Draft("admin").Live("risk"))
 	form := webtest.Values("position", "1", "order", order, "form_key", "a-key-of-this-form")
-	b.Do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).Want(t, 303, "/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
+	b.Do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).Want(t, 303,
+		"/classifications?smart_type="+kind+"&at="+fmt.Sprint(due.ID))
 	if got := sh.Drafted("risk"); got != "Due Calm Late" {
 		t.Errorf("moved: %q", got)
 	}
 	// The order is not accepted: both rows say so, and it is kept.
-	b.Get("/classifications").Want(t, 200).Says(t, "Due moved to 1 of 3", "It cannot stand before Calm.", "It cannot stand behind Due.", "“Due” (2) stands before “Calm” (1): values must rise from row to row.")
+	b.Get("/classifications").Want(t, 200).Says(t, "Due moved to 1 of 3", "It cannot stand before Calm.",
+		"It cannot stand behind Due.", "“Due” (2) stands before “Calm” (1): values must rise from row to row.")
 	// The same form again, and a form of the list as it was.
 	b.Do(http.MethodPost, paths.RuleDoPath(due.ID, "move"), form).Want(t, 303)
 	form.Set("form_key", "another")
@@ -245,7 +262,8 @@ func TestClassificationDeleteAndRestore(t *testing.T) {
 	b, due := sh.As("admin"), sh.Rule("Due")
 	b.Post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").Want(t, 303)
 	b.Post(paths.RuleDoPath(due.ID, "delete"), "form_key", "once").Want(t, 303)
-	res := b.Get("/classifications").Says(t, "Due goes when you apply your draft", "deleted when the draft is applied", `action="`+paths.RuleDoPath(due.ID, "restore")+`"`)
+	res := b.Get("/classifications").Says(t, "Due goes when you apply your draft", "deleted when the draft is applied",
+		`action="`+paths.RuleDoPath(due.ID, "restore")+`"`)
 	if res.Doc(t).Find("#c-"+fmt.Sprint(due.ID)+" .is-gone").Length() != 1 {
 		t.Error("the row is not struck through")
 	}
@@ -272,10 +290,14 @@ func TestClassificationInPlace(t *testing.T) {
 	sh := webtest.NewShop(t)
 	due := sh.Rule("Due")
 	b := sh.As("admin").With("HX-Request", "true").With("HX-Target", "edit-risk")
-	b.Get(paths.RulePath(0, due.ID)).Want(t, 200).Lacks(t, "<html").Says(t, `id="edit-risk"`, `hx-post="`+paths.RulePath(0, due.ID)+`"`, `hx-target="#edit-risk"`)
-	b.Do(http.MethodPost, paths.RulePath(0, due.ID), sh.RuleForm(due, "title", "")).Want(t, 422).Lacks(t, "<html").Says(t, `id="edit-risk"`)
-	to := b.Do(http.MethodPost, paths.RulePath(0, due.ID), sh.RuleForm(due, "title", "Soon")).Want(t, 303).Header.Get("Location")
-	res := b.Get(to).Want(t, 200).Lacks(t, "<html", "<link").Says(t, `hx-swap-oob="beforeend:#toasts"`, "Soon is in your draft")
+	b.Get(paths.RulePath(0, due.ID)).Want(t, 200).Lacks(t, "<html").Says(t, `id="edit-risk"`,
+		`hx-post="`+paths.RulePath(0, due.ID)+`"`, `hx-target="#edit-risk"`)
+	b.Do(http.MethodPost, paths.RulePath(0, due.ID), sh.RuleForm(due, "title", "")).Want(t, 422).Lacks(t, "<html").Says(t,
+		`id="edit-risk"`)
+	to := b.Do(http.MethodPost, paths.RulePath(0, due.ID), sh.RuleForm(due, "title", "Soon")).Want(t,
+		303).Header.Get("Location")
+	res := b.Get(to).Want(t, 200).Lacks(t, "<html", "<link").Says(t, `hx-swap-oob="beforeend:#toasts"`,
+		"Soon is in your draft")
 	if got := res.Header.Get("HX-Retarget"); got != "#classifications" {
 		t.Errorf("the list is meant for %q", got)
 	}
@@ -289,7 +311,8 @@ func TestClassificationInPlace(t *testing.T) {
 func TestReportCSV(t *testing.T) {
 	sh := webtest.NewShop(t)
 	all := sh.As("manager").Get("/reports/classifications.csv").Want(t, 200)
-	if lines := strings.Split(strings.TrimSpace(all.Text), "\n"); len(lines) != 3 || !strings.HasPrefix(lines[0], "customer_code,name,smart_type,") {
+	if lines := strings.Split(strings.TrimSpace(all.Text), "\n"); len(lines) != 3 ||
+		!strings.HasPrefix(lines[0], "customer_code,name,smart_type,") {
 		t.Errorf("the report is\n%s", all.Text)
 	}
 	if got := all.Header.Get("Content-Type"); got != "text/csv; charset=utf-8" {
@@ -309,7 +332,8 @@ func TestReportCSV(t *testing.T) {
 
 // A new shop, without a smart type, says how it gets one; nothing else is offered.
 func TestClassificationsOfANewShop(t *testing.T) {
-	v := classifications.NewClassificationsView(webtest.Locale(t), settings.Shop{}, &classifications.ClassificationsData{Admin: true})
+	v := classifications.NewClassificationsView(webtest.Locale(t), settings.Shop{},
+		&classifications.ClassificationsData{Admin: true})
 	if v.Empty == nil || v.Empty.Start == nil || v.Empty.Start.Href != paths.ImportNewPath() || len(v.Groups) != 0 {
 		t.Errorf("a new shop's page: %+v", v)
 	}

@@ -48,18 +48,21 @@ func (s *Pages) draftApply(c echo.Context) error {
 		}
 		toast := ui.Toast{Text: l.T("Applied: the next run assigns the labels"), Undo: paths.UndoPath(applied.Undo)}
 		if applied.Build != 0 {
-			toast.Text = l.T("Applied: %s changed, published as build %d", l.Plural(applied.Moved, "label", "labels"), applied.Build)
+			toast.Text = l.T("Applied: %s changed, published as build %d", l.Plural(applied.Moved, "label", "labels"),
+				applied.Build)
 		}
-		return kit.Done{To: paths.ClassificationsPath(smartType) + "&applied=" + strconv.FormatInt(applied.Build, 10), Toast: toast}, nil
+		return kit.Done{To: paths.ClassificationsPath(smartType) + "&applied=" + strconv.FormatInt(applied.Build, 10),
+			Toast: toast}, nil
 	})
 	var value *classify.ValueError
 	var order *classify.OrderError
 	switch {
 	case errors.As(err, &value), errors.As(err, &order):
-		return s.showClassifications(c, http.StatusUnprocessableEntity, ClassificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
-			v.Note = &ui.Note{Kind: ui.NoteBad, Focus: true, Title: kit.Sentence(err.Error()),
-				Text: l.T("Nothing was applied, and nothing of your draft is lost. Give one of the rows another value or another place, then apply again.")}
-		})
+		return s.showClassifications(c, http.StatusUnprocessableEntity, ClassificationsData{smartType: smartType}, 0,
+			func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
+				v.Note = &ui.Note{Kind: ui.NoteBad, Focus: true, Title: kit.Sentence(err.Error()),
+					Text: l.T("Nothing was applied, and nothing of your draft is lost. Give one of the rows another value or another place, then apply again.")}
+			})
 	case errors.Is(err, store.ErrConflict):
 		return s.showClassifications(c, http.StatusConflict, ClassificationsData{smartType: smartType}, 0, staleNote)
 	}
@@ -77,7 +80,8 @@ func (s *Pages) draftDiscard(c echo.Context) error {
 	u, _ := kit.UserOf(c)
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
 		way, err := jobclassifications.DiscardDraft(tx, by, u.ID, smartType, version)
-		return kit.Done{To: paths.AtPath(smartType, "draft"), Toast: ui.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: paths.UndoPath(way)}}, err
+		return kit.Done{To: paths.AtPath(smartType, "draft"),
+			Toast: ui.Toast{Text: l.T("Draft discarded: the classifications are as they were"), Undo: paths.UndoPath(way)}}, err
 	})
 	if errors.Is(err, store.ErrConflict) {
 		return s.showClassifications(c, http.StatusConflict, ClassificationsData{smartType: smartType}, 0, staleNote)
@@ -95,7 +99,8 @@ func (s *Pages) draftMerge(c echo.Context) error {
 	u, _ := kit.UserOf(c)
 	return s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
 		_, err := jobclassifications.MergeDraft(tx, by, u.ID, smartType)
-		return kit.Done{To: paths.AtPath(smartType, "draft"), Toast: ui.Toast{Text: s.LocaleOf(c).T("Your draft now stands on what is saved")}}, err
+		return kit.Done{To: paths.AtPath(smartType, "draft"),
+			Toast: ui.Toast{Text: s.LocaleOf(c).T("Your draft now stands on what is saved")}}, err
 	})
 }
 
@@ -116,13 +121,16 @@ func (s *Pages) timeframeSave(c echo.Context) error {
 		return err
 	}
 	if setting.Check(months) != nil {
-		return s.showClassifications(c, http.StatusUnprocessableEntity, ClassificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
-			v.Frame.Choose.Error = l.T("The timeframe is 3, 6, 12 or 24 months. Pick one of them.")
-			v.Frame.Choose.Focus = true
-		})
+		return s.showClassifications(c, http.StatusUnprocessableEntity, ClassificationsData{smartType: smartType}, 0,
+			func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
+				v.Frame.Choose.Error = l.T("The timeframe is 3, 6, 12 or 24 months. Pick one of them.")
+				v.Frame.Choose.Focus = true
+			})
 	}
 	return s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
-		return kit.Done{To: paths.ClassificationsPath(smartType), Toast: ui.Toast{Text: s.LocaleOf(c).T("Timeframe saved: %s months from the next run on", months)}}, settings.SaveSetting(tx, by, "timeframe", months)
+		return kit.Done{To: paths.ClassificationsPath(smartType),
+				Toast: ui.Toast{Text: s.LocaleOf(c).T("Timeframe saved: %s months from the next run on", months)}},
+			settings.SaveSetting(tx, by, "timeframe", months)
 	})
 }
 
@@ -143,7 +151,8 @@ func staleDraft(l ui.Locale, d *ClassificationsData, v *viewclassifications.Clas
 	v.Note = &ui.Note{Kind: ui.NoteWarn, Title: l.T("Somebody else saved these classifications since you began your draft"),
 		Text: l.T("Nothing of yours is lost, and nothing of yours is applied. Take theirs into your draft: rows that you did not change become theirs, rows that you changed stay yours. Then look at the preview and apply.")}
 	t := ui.Table{ID: "conflict", Caption: l.T("What differs"), Free: true, Columns: []ui.Column{
-		{Title: l.T("Row")}, {Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, stored now")}, {Title: l.T("Yours, not applied")}}}
+		{Title: l.T("Row")}, {Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, stored now")},
+		{Title: l.T("Yours, not applied")}}}
 	theirs := map[int64]store.Classification{}
 	for _, c := range d.bands.stored {
 		theirs[c.ID] = c
@@ -158,7 +167,8 @@ func staleDraft(l ui.Locale, d *ClassificationsData, v *viewclassifications.Clas
 	}
 	for _, c := range d.bands.stored {
 		if !known[c.ID] {
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: c.Title}, {Text: l.T("Row")}, {Text: "–"}, {Text: l.T("new")}, {Text: "–"}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: c.Title}, {Text: l.T("Row")}, {Text: "–"}, {Text: l.T("new")},
+				{Text: "–"}}})
 		}
 	}
 	if len(t.Rows) > 0 {
@@ -169,9 +179,11 @@ func staleDraft(l ui.Locale, d *ClassificationsData, v *viewclassifications.Clas
 }
 
 // differs are the fields of a row in which theirs is not as it was.
-func differs(l ui.Locale, was *store.Classification, theirs store.Classification, mine *jobclassifications.DraftRow) (rows []ui.Row) {
+func differs(l ui.Locale, was *store.Classification, theirs store.Classification,
+	mine *jobclassifications.DraftRow) (rows []ui.Row) {
 	line := func(field, before, their, my string) {
-		rows = append(rows, ui.Row{Cells: []ui.Cell{{Text: was.Title}, {Text: l.T(field)}, {Text: filled(l, before)}, {Text: filled(l, their)}, {Text: filled(l, my)}}})
+		rows = append(rows, ui.Row{Cells: []ui.Cell{{Text: was.Title}, {Text: l.T(field)}, {Text: filled(l, before)},
+			{Text: filled(l, their)}, {Text: filled(l, my)}}})
 	}
 	before, my := RuleFormOf(l, *was), RuleFormOf(l, mine.Classification)
 	there := func(gone bool) string {

@@ -26,14 +26,17 @@ func TestClassificationPreview(t *testing.T) {
 	sh := webtest.NewShop(t)
 	calm, due, late := sh.Rule("Calm"), sh.Rule("Due"), sh.Rule("Late")
 	typed := func(b *webtest.Browser, value string) webtest.Reply {
-		return b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "value", value)
+		return b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "value",
+			value)
 	}
 	// Both customers have a risk of 1.33 and the label Late; by the rows as they are
 	// they would be due. A Calm up to 1.5 takes them.
 	b := parts(sh, "admin")
-	res := typed(b, "1.5").Want(t, 200).Lacks(t, "<html").Says(t, `hx-swap-oob="true"`, "moves 2\u00a0customers: 2 up, 0 down", "from 0, up to 1.5", "more than 1.5, up to 2")
+	res := typed(b, "1.5").Want(t, 200).Lacks(t, "<html").Says(t, `hx-swap-oob="true"`,
+		"moves 2\u00a0customers: 2 up, 0 down", "from 0, up to 1.5", "more than 1.5, up to 2")
 	doc := res.Doc(t)
-	for id, want := range map[string]string{"n-" + fmt.Sprint(calm.ID): "0 → becomes 2", "n-" + fmt.Sprint(due.ID): "0", "n-" + fmt.Sprint(late.ID): "2 → becomes 0"} {
+	for id, want := range map[string]string{"n-" + fmt.Sprint(calm.ID): "0 → becomes 2", "n-" + fmt.Sprint(due.ID): "0",
+		"n-" + fmt.Sprint(late.ID): "2 → becomes 0"} {
 		if got := strings.Join(strings.Fields(doc.Find("#"+id).Text()), " "); got != want {
 			t.Errorf("%s says %q, want %q", id, got, want)
 		}
@@ -41,12 +44,16 @@ func TestClassificationPreview(t *testing.T) {
 	if got := doc.Find("#movers-risk a").Length(); got != 4 {
 		t.Errorf("%d customers are named, want 2 in and 2 out", got)
 	}
-	typed(b, "2").Want(t, 200).Says(t, "“Calm” and “Due” both have the value 2", "It cannot stand before Due.", "It cannot stand behind Calm.")
+	typed(b, "2").Want(t, 200).Says(t, "“Calm” and “Due” both have the value 2", "It cannot stand before Due.",
+		"It cannot stand behind Calm.")
 	typed(b, "-1").Want(t, 200).Says(t, "The value must not be below 0.")
 	typed(b, "1.5x").Want(t, 200).Says(t, "is not a number")
-	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprintf("%d,%d,%d", due.ID, calm.ID, late.ID)).Want(t, 200).Says(t, "“Due” (2) stands before “Calm” (1)")
-	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", "1,x").Want(t, 400)
-	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order", fmt.Sprint(due.ID)).Want(t, 409)
+	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order",
+		fmt.Sprintf("%d,%d,%d", due.ID, calm.ID, late.ID)).Want(t, 200).Says(t, "“Due” (2) stands before “Calm” (1)")
+	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order",
+		"1,x").Want(t, 400)
+	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", fmt.Sprint(calm.ID), "order",
+		fmt.Sprint(due.ID)).Want(t, 409)
 	b.Post(paths.PreviewPath(), "smart_type", fmt.Sprint(due.SmartTypeID), "row", "999999", "value", "1").Want(t, 404)
 	b.Post(paths.PreviewPath(), "smart_type", "999", "row", "1", "value", "1").Want(t, 404)
 	b.Post(paths.PreviewPath(), "row", "1", "value", "1").Want(t, 400)
@@ -70,15 +77,18 @@ func TestClassificationValue(t *testing.T) {
 	calm := sh.Rule("Calm")
 	path := paths.RuleDoPath(calm.ID, "value")
 	b := parts(sh, "admin")
-	first := b.Post(path, "value", "1.5", "was", "1", "form_key", "k").Want(t, 200).Lacks(t, "<html").Says(t, "Draft: 1\u00a0change", `id="was-`+fmt.Sprint(calm.ID)+`"`, `name="was" value="1.5"`)
+	first := b.Post(path, "value", "1.5", "was", "1", "form_key", "k").Want(t, 200).Lacks(t, "<html").Says(t,
+		"Draft: 1\u00a0change", `id="was-`+fmt.Sprint(calm.ID)+`"`, `name="was" value="1.5"`)
 	if got := *sh.Draft("admin").Row(calm.ID).Value; got != 150 {
 		t.Errorf("the draft has %d", got)
 	}
 	again := b.Post(path, "value", "1.5", "was", "1", "form_key", "k").Want(t, 200)
-	if version := `name="version" value="` + fmt.Sprint(sh.Draft("admin").Version) + `"`; !strings.Contains(first.Text, version) || !strings.Contains(again.Text, version) {
+	if version := `name="version" value="` + fmt.Sprint(sh.Draft("admin").Version) +
+		`"`; !strings.Contains(first.Text, version) || !strings.Contains(again.Text, version) {
 		t.Errorf("the version %s is not told\n%s", version, first.Text)
 	}
-	b.Post(path, "value", "1.7", "was", "1").Want(t, 409).Says(t, "This row was changed meanwhile", "You typed 1.7; it is not kept.")
+	b.Post(path, "value", "1.7", "was", "1").Want(t, 409).Says(t, "This row was changed meanwhile",
+		"You typed 1.7; it is not kept.")
 	b.Post(path, "value", "abc", "was", "1.5").Want(t, 422).Lacks(t, "<html", `id="was-`).Says(t, "is not a number")
 	res := sh.As("admin").Post(path, "value", "abc", "was", "1.5").Want(t, 422)
 	input := res.Doc(t).Find("#value-" + fmt.Sprint(calm.ID))
@@ -108,12 +118,15 @@ func TestDraftApply(t *testing.T) {
 		if again := b.Do(http.MethodPost, paths.DraftPath("apply"), form).Want(t, 303).Header.Get("Location"); again != to {
 			t.Errorf("the same form leads to %s and then to %s", to, again)
 		}
-		page := b.Get(to).Want(t, 200).Says(t, "Applied: 2\u00a0labels changed, published as build 4", fmt.Sprintf(`href="/customers?label=%d">2<`, calm.ID), fmt.Sprintf(`href="/customers?label=%d">0<`, late.ID), "+2 −0", "+0 −2")
+		page := b.Get(to).Want(t, 200).Says(t, "Applied: 2\u00a0labels changed, published as build 4",
+			fmt.Sprintf(`href="/customers?label=%d">2<`, calm.ID), fmt.Sprintf(`href="/customers?label=%d">0<`, late.ID),
+			"+2 −0", "+0 −2")
 		if got := *sh.Rule("Calm").Value; got != 150 {
 			t.Errorf("stored: %d", got)
 		}
 		sh.As("rep").Get("/customers").Want(t, 200).Says(t, "Calm")
-		sh.As("manager").Get("/classifications/moves?build=4").Want(t, 200).Says(t, sh.Seed.Alpha.Customer.Name, sh.Seed.Bravo.Customer.Name)
+		sh.As("manager").Get("/classifications/moves?build=4").Want(t, 200).Says(t, sh.Seed.Alpha.Customer.Name,
+			sh.Seed.Bravo.Customer.Name)
 		own := sh.As("rep").Get("/classifications/moves?build=4").Want(t, 200).Says(t, sh.Seed.Alpha.Customer.Name)
 		if err := webtest.Leaks(own, "CanaryBravo"); err == nil && strings.Contains(own.Text, "CanaryBravo") {
 			t.Error("a rep sees another's customer")
@@ -151,14 +164,16 @@ func TestDraftApplyRefused(t *testing.T) {
 	b.Post(paths.RuleDoPath(calm.ID, "value"), "value", "3").Want(t, 303)
 	before := sh.Draft("admin")
 	for _, b := range []*webtest.Browser{b, parts(sh, "admin")} {
-		b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 422).Says(t, "“Calm” (3) stands before “Due” (2)", "nothing of your draft is lost", `value="3"`)
+		b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 422).Says(t,
+			"“Calm” (3) stands before “Due” (2)", "nothing of your draft is lost", `value="3"`)
 	}
 	if after := sh.Draft("admin"); after.Version != before.Version || *sh.Rule("Calm").Value != 100 {
 		t.Errorf("a refused apply changed something: %+v", after)
 	}
 	// A row that may not be empty where it stands.
 	b.Post(paths.RuleDoPath(calm.ID, "value"), "value", "").Want(t, 303)
-	b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 422).Says(t, "only the last row may be without a value")
+	b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 422).Says(t,
+		"only the last row may be without a value")
 }
 
 // What somebody else has saved since the draft began is shown beside it, and taken in.
@@ -178,18 +193,21 @@ func TestDraftStale(t *testing.T) {
 			return err
 		}
 		v := int64(900)
-		_, err := jobtest.PutClassification(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk", Title: "Added", Value: &v, Colour: "#000000"})
+		_, err := jobtest.PutClassification(tx, by, store.Classification{SmartTypeID: due.SmartTypeID, Type: "risk",
+			Title: "Added", Value: &v, Colour: "#000000"})
 		return err
 	})
 	b.Get("/classifications").Want(t, 200).Says(t, "Somebody else saved these classifications since you began your draft")
-	res := b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 409).Says(t, "Take theirs into my draft", "Yours, not applied")
+	res := b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 409).Says(t,
+		"Take theirs into my draft", "Yours, not applied")
 	var rows []string
 	res.Doc(t).Find("#conflict tbody tr").Each(func(_ int, tr *goquery.Selection) {
 		var cells []string
 		tr.Find("th, td").Each(func(_ int, c *goquery.Selection) { cells = append(cells, strings.TrimSpace(c.Text())) })
 		rows = append(rows, strings.Join(cells, "|"))
 	})
-	want := []string{"Due|Title|Due|Theirs|Mine", "Due|Comment|Comment on Due|Theirs too|Comment on Due", "Late|Row|there|deleted|there", "Added|Row|–|new|–"}
+	want := []string{"Due|Title|Due|Theirs|Mine", "Due|Comment|Comment on Due|Theirs too|Comment on Due",
+		"Late|Row|there|deleted|there", "Added|Row|–|new|–"}
 	if !slices.Equal(rows, want) {
 		t.Errorf("the comparison says %q, want %q", rows, want)
 	}
@@ -202,7 +220,8 @@ func TestDraftStale(t *testing.T) {
 	}
 	b.Get("/classifications").Want(t, 200).Lacks(t, "Somebody else saved")
 	b.Do(http.MethodPost, paths.DraftPath("apply"), sh.DraftForm("admin")).Want(t, 303)
-	if mine := sh.Rule("Mine"); mine.ID != due.ID || *sh.Rule("Calm").Value != 150 || sh.Rules("risk") != "Calm Mine Added" {
+	if mine := sh.Rule("Mine"); mine.ID != due.ID || *sh.Rule("Calm").Value != 150 ||
+		sh.Rules("risk") != "Calm Mine Added" {
 		t.Errorf("applied: %q", sh.Rules("risk"))
 	}
 }
@@ -251,7 +270,8 @@ func TestDraftMovers(t *testing.T) {
 	b.Post(paths.RuleDoPath(calm.ID, "value"), "value", "1.5").Want(t, 303)
 	path := paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "in", 1)
 	b.Get(path).Want(t, 200).Says(t, "Who would come into Calm", "2\u00a0customers", sh.Seed.Alpha.Customer.Name, "Late")
-	b.Get(paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "out", 1)).Want(t, 200).Says(t, "Who would leave Calm", "Nobody would move")
+	b.Get(paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, calm.ID, "out", 1)).Want(t, 200).Says(t,
+		"Who would leave Calm", "Nobody would move")
 	b.Get(path+"x").Want(t, 400)
 	b.Get(paths.PreviewPath()).Want(t, 303, "/classifications")
 	b.Get(paths.DraftMoversPath(calm.SmartTypeID, classify.Risk, 9999, "in", 1)).Want(t, 404)
@@ -268,7 +288,8 @@ func TestTimeframeSave(t *testing.T) {
 	b := sh.As("admin")
 	b.Post(paths.TimeframePath(), "smart_type", kind, "timeframe", "6").Want(t, 303)
 	b.Get("/classifications").Want(t, 200).Says(t, "6\u00a0months", "Timeframe saved: 6 months from the next run on")
-	b.Post(paths.TimeframePath(), "smart_type", kind, "timeframe", "7").Want(t, 422).Says(t, "The timeframe is 3, 6, 12 or 24 months.")
+	b.Post(paths.TimeframePath(), "smart_type", kind, "timeframe", "7").Want(t, 422).Says(t,
+		"The timeframe is 3, 6, 12 or 24 months.")
 	sh.As("manager").Post(paths.TimeframePath(), "smart_type", kind, "timeframe", "12").Want(t, 403)
 	if n := sh.Audited("setting.save"); n != 1 {
 		t.Errorf("%d entries of the setting", n)
@@ -285,7 +306,8 @@ func TestDraftBeforeTheFirstRun(t *testing.T) {
 		return err
 	})
 	b := sh.As("admin")
-	b.Post("/classifications", "smart_type", fmt.Sprint(retail), "type", "risk", "colour", "#000000", "title", "All", "value", "").Want(t, 303)
+	b.Post("/classifications", "smart_type", fmt.Sprint(retail), "type", "risk", "colour", "#000000", "title", "All",
+		"value", "").Want(t, 303)
 	b.Get(paths.ClassificationsPath(retail)).Want(t, 200).Says(t, "Draft: 1\u00a0change", "0 or more", "moves nobody")
 	var version int64
 	sh.View(func(tx *store.Tx) error {

@@ -76,15 +76,20 @@ func (s *Pages) draftMovers(c echo.Context) error {
 		}
 		return ruleLabel(all, id)
 	}
-	v := viewclassifications.DraftMoversView{Total: l.Plural(int64(len(rows)), "customer", "customers"), List: ui.Table{Caption: p.Title, Columns: []ui.Column{
-		{Title: l.T("Customer")}, {Title: l.T("From → to")}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Orders"), Num: true}},
-		Empty: ui.Empty{Title: l.T("Nobody would move"), Icon: "classifications", Text: l.T("Change a value on the page of classifications: whom it moves stands here.")}}}
+	v := viewclassifications.DraftMoversView{Total: l.Plural(int64(len(rows)), "customer", "customers"),
+		List: ui.Table{Caption: p.Title, Columns: []ui.Column{
+			{Title: l.T("Customer")}, {Title: l.T("From → to")}, {Title: l.T("Revenue"), Num: true},
+			{Title: l.T("Orders"), Num: true}},
+			Empty: ui.Empty{Title: l.T("Nobody would move"), Icon: "classifications",
+				Text: l.T("Change a value on the page of classifications: whom it moves stands here.")}}}
 	for _, at := range PageOf(rows, page) {
 		t := kind.Index()
 		f := &b.people.Figures[at]
 		v.List.Rows = append(v.List.Rows, ui.Row{Name: b.people.Codes[at], Cells: []ui.Cell{
-			{Text: b.names[b.people.IDs[at]], Href: paths.CustomerPath(b.people.Codes[at]), Below: ui.Group{ui.Text(b.people.Codes[at])}},
-			{Content: viewclassifications.Move{From: label(b.people.Label(kind, int(at))), To: label(b.preview.Types[t].Label(int(at)))}},
+			{Text: b.names[b.people.IDs[at]], Href: paths.CustomerPath(b.people.Codes[at]),
+				Below: ui.Group{ui.Text(b.people.Codes[at])}},
+			{Content: viewclassifications.Move{From: label(b.people.Label(kind, int(at))),
+				To: label(b.preview.Types[t].Label(int(at)))}},
 			{Text: l.Money(f.Revenue), Title: l.MoneyExact(f.Revenue)}, {Text: l.NumberExact(f.Orders)}}})
 	}
 	if page > 1 {

@@ -38,7 +38,8 @@ func newRuleForm(l ui.Locale, p rulePage, again *refusedForm, inPlace bool) view
 	}
 	gone := p.gone
 	back := paths.ClassificationsPath(p.smartType.ID)
-	f := viewclassifications.ClassificationForm{Form: ui.FormOptions{Action: "/classifications", Save: l.T("Keep in draft"), Cancel: back}}
+	f := viewclassifications.ClassificationForm{Form: ui.FormOptions{Action: "/classifications",
+		Save: l.T("Keep in draft"), Cancel: back}}
 	hide := func(name, value string) {
 		f.Hidden = append(f.Hidden, ui.Field{Kind: ui.FieldHidden, Name: name, Value: value})
 	}
@@ -71,7 +72,8 @@ func newRuleForm(l ui.Locale, p rulePage, again *refusedForm, inPlace bool) view
 	if inPlace {
 		f.Form.Cancel = ""
 		f.Form.More = []ui.Button{{Text: l.T("Cancel"), Kind: ui.Quiet, Href: back,
-			Attrs: map[string]any{"hx-get": back, "hx-target": "#" + viewclassifications.ClassificationsRegion, "hx-swap": "outerHTML", "hx-disabled-elt": "this"}}} // not what the form around it says
+			Attrs: map[string]any{"hx-get": back, "hx-target": "#" + viewclassifications.ClassificationsRegion,
+				"hx-swap": "outerHTML", "hx-disabled-elt": "this"}}} // not what the form around it says
 	} else if len(bad) == 0 && again == nil {
 		fields[0].Focus = p.c.ID == 0
 		f.Title = fields[0]
@@ -95,12 +97,18 @@ func ruleBands(rows []store.Classification) []classify.Band {
 // ruleFields are the seven fields in their order.
 func ruleFields(l ui.Locale, p rulePage, f ruleForm) []ui.Field {
 	return []ui.Field{
-		{Name: "title", Label: l.T("Title"), Value: f.Title, Required: true, MaxLength: 60, Autocomplete: "off", Help: l.T("What stands on the label: 60 characters at most.")},
-		{Name: "value", Label: l.T("Value"), Value: f.Value, Num: true, InputMode: "decimal", Autocomplete: "off", Suffix: valueUnit(p.kind), Help: l.T(valueHelp[max(p.kind.Index(), 0)])},
-		{Kind: ui.FieldSelect, Name: "position", Label: l.T("Position"), Value: f.Position, Choices: positionChoices(l, p), Help: l.T("The order in which the rows take customers.")},
-		ui.MoneyField(l, ui.Field{Name: "min_spend", Label: l.T("Minimum spend"), Value: f.MinSpend, Optional: true, Autocomplete: "off", Help: l.T("A customer who spent less gets no label of this type.")}),
-		{Name: "min_orders", Label: l.T("Minimum orders"), Value: f.MinOrders, Optional: true, Num: true, InputMode: "numeric", Autocomplete: "off", Help: l.T("A customer with fewer orders gets no label of this type.")},
-		{Kind: ui.FieldArea, Name: "comment", Label: l.T("Comment"), Value: f.Comment, Optional: true, MaxLength: 2000, Help: l.T("What it finds, and what to do about it.")},
+		{Name: "title", Label: l.T("Title"), Value: f.Title, Required: true, MaxLength: 60, Autocomplete: "off",
+			Help: l.T("What stands on the label: 60 characters at most.")},
+		{Name: "value", Label: l.T("Value"), Value: f.Value, Num: true, InputMode: "decimal", Autocomplete: "off",
+			Suffix: valueUnit(p.kind), Help: l.T(valueHelp[max(p.kind.Index(), 0)])},
+		{Kind: ui.FieldSelect, Name: "position", Label: l.T("Position"), Value: f.Position, Choices: positionChoices(l, p),
+			Help: l.T("The order in which the rows take customers.")},
+		ui.MoneyField(l, ui.Field{Name: "min_spend", Label: l.T("Minimum spend"), Value: f.MinSpend, Optional: true,
+			Autocomplete: "off", Help: l.T("A customer who spent less gets no label of this type.")}),
+		{Name: "min_orders", Label: l.T("Minimum orders"), Value: f.MinOrders, Optional: true, Num: true,
+			InputMode: "numeric", Autocomplete: "off", Help: l.T("A customer with fewer orders gets no label of this type.")},
+		{Kind: ui.FieldArea, Name: "comment", Label: l.T("Comment"), Value: f.Comment, Optional: true, MaxLength: 2000,
+			Help: l.T("What it finds, and what to do about it.")},
 		{Kind: ui.FieldColour, Name: "colour", Label: l.T("Colour"), Value: f.Colour},
 	}
 }
@@ -124,12 +132,14 @@ func positionChoices(l ui.Locale, p rulePage) []ui.Choice {
 // mine side by side, the fields that differ alone.
 func ruleConflict(l ui.Locale, p rulePage, again *refusedForm, gone bool) (*ui.Note, *ui.Table) {
 	if gone {
-		return &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else deleted %s while you were typing", p.c.Title),
+		return &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else deleted %s while you were typing",
+			p.c.Title),
 			Text: l.T("Nothing of yours is lost: the form below has what you typed. Saving it makes a new row.")}, nil
 	}
 	note := kit.ConflictNote(l, p.c.Title)
 	t := ui.Table{Caption: l.T("What differs"), Free: true, Columns: []ui.Column{
-		{Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, as it is now")}, {Title: l.T("Yours, not saved")}}}
+		{Title: l.T("Field")}, {Title: l.T("Before")}, {Title: l.T("Theirs, as it is now")},
+		{Title: l.T("Yours, not saved")}}}
 	theirs := RuleFormOf(l, p.c)
 	for _, row := range [][4]string{
 		{"Title", again.was.Title, theirs.Title, again.typed.Title},
@@ -141,7 +151,8 @@ func ruleConflict(l ui.Locale, p rulePage, again *refusedForm, gone bool) (*ui.N
 		{"Colour", again.was.Colour, theirs.Colour, again.typed.Colour},
 	} {
 		if row[1] != row[2] || row[1] != row[3] {
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: l.T(row[0])}, {Text: filled(l, row[1])}, {Text: filled(l, row[2])}, {Text: filled(l, row[3])}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: l.T(row[0])}, {Text: filled(l, row[1])},
+				{Text: filled(l, row[2])}, {Text: filled(l, row[3])}}})
 		}
 	}
 	if len(t.Rows) == 0 { // their change was undone again, or was a change of nothing

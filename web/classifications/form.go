@@ -51,7 +51,8 @@ func typedRule(f url.Values) ruleForm {
 	if colour == "own" {
 		colour = strings.ToLower(strings.TrimSpace(f.Get("colour_own")))
 	}
-	return ruleForm{Title: f.Get("title"), Value: f.Get("value"), Position: f.Get("position"), MinSpend: f.Get("min_spend"),
+	return ruleForm{Title: f.Get("title"), Value: f.Get("value"), Position: f.Get("position"),
+		MinSpend:  f.Get("min_spend"),
 		MinOrders: f.Get("min_orders"), Comment: strings.ReplaceAll(f.Get("comment"), "\r\n", "\n"), Colour: colour}
 }
 
@@ -115,7 +116,8 @@ type rulePage struct {
 	rows      []store.Classification // the list it belongs to
 }
 
-func (s *Pages) readRulePage(tx *store.Tx, userID, smartType int64, kind classify.Type, id int64) (p rulePage, err error) {
+func (s *Pages) readRulePage(tx *store.Tx, userID, smartType int64, kind classify.Type, id int64) (p rulePage,
+	err error) {
 	p.kind = kind
 	if smartType == 0 {
 		types, err := tx.SmartTypes()
@@ -181,7 +183,8 @@ type refusedForm struct {
 }
 
 // ruleForm answers with the form: of the stored row, or with what was typed.
-func (s *Pages) ruleForm(c echo.Context, status int, smartType int64, kind classify.Type, id int64, again *refusedForm) error {
+func (s *Pages) ruleForm(c echo.Context, status int, smartType int64, kind classify.Type, id int64,
+	again *refusedForm) error {
 	var page ui.Page
 	var p rulePage
 	u, _ := kit.UserOf(c)
@@ -209,7 +212,8 @@ func (s *Pages) ruleForm(c echo.Context, status int, smartType int64, kind class
 	page.About = l.T("%s, %s", p.smartType.Title, l.T(p.kind.Title()))
 	page.Crumbs = []ui.Crumb{{Text: l.T("Classifications"), Href: paths.ClassificationsPath(p.smartType.ID)}}
 	if inPlace {
-		content.Region, content.Heading, content.Form.Swap = viewclassifications.EditRegion(string(p.kind)), page.Title, viewclassifications.EditRegion(string(p.kind))
+		content.Region, content.Heading, content.Form.Swap = viewclassifications.EditRegion(string(p.kind)), page.Title,
+			viewclassifications.EditRegion(string(p.kind))
 	}
 	return s.Render(c, status, s.Frame(c, page, content), content)
 }

@@ -19,23 +19,29 @@ import (
 )
 
 // newMovesView is the content of the page.
-func newLabelChangesView(l ui.Locale, shop settings.Shop, d *labelChangesData, now time.Time) viewclassifications.LabelChangesView {
+func newLabelChangesView(l ui.Locale, shop settings.Shop, d *labelChangesData,
+	now time.Time) viewclassifications.LabelChangesView {
 	if d.shown == nil {
 		return viewclassifications.LabelChangesView{Empty: &ui.Empty{Title: l.T("No run yet"), Icon: "classifications",
 			Text: l.T("After each run, the customers whose labels changed stand here.")}}
 	}
-	v := viewclassifications.LabelChangesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: l.T("Run"), Swap: viewclassifications.LabelChangesRegion,
-		Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "build", Label: l.T("Run"), Value: strconv.FormatInt(d.shown.ID, 10), Choices: buildChoices(l, shop, d, now), Wide: true}}}}
+	v := viewclassifications.LabelChangesView{Choose: ui.FilterBar{Action: "/classifications/moves", Label: l.T("Run"),
+		Swap: viewclassifications.LabelChangesRegion,
+		Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "build", Label: l.T("Run"), Value: strconv.FormatInt(d.shown.ID, 10),
+			Choices: buildChoices(l, shop, d, now), Wide: true}}}}
 	if !d.shown.History {
-		v.Note = &ui.Note{Title: l.T("This run looked back"), Text: l.T("Its as-of day is before that of an earlier run, so it moved nobody. Labels changed all the same; the next run of today tells against the run before.")}
+		v.Note = &ui.Note{Title: l.T("This run looked back"),
+			Text: l.T("Its as-of day is before that of an earlier run, so it moved nobody. Labels changed all the same; the next run of today tells against the run before.")}
 	}
 	if len(d.counts) == 0 {
-		v.Empty = &ui.Empty{Title: l.T("Nobody moved"), Icon: "classifications", Text: l.T("Every customer kept the labels of the run before. A shop’s first run moves nobody: it has nothing to tell against.")}
+		v.Empty = &ui.Empty{Title: l.T("Nobody moved"), Icon: "classifications",
+			Text: l.T("Every customer kept the labels of the run before. A shop’s first run moves nobody: it has nothing to tell against.")}
 		return v
 	}
 	total := int64(0)
-	v.Counts = ui.Table{ID: "counts", Caption: l.T("From which label to which"), Titled: true, Free: true, Columns: []ui.Column{
-		{Title: l.T("From → to")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}}}
+	v.Counts = ui.Table{ID: "counts", Caption: l.T("From which label to which"), Titled: true, Free: true,
+		Columns: []ui.Column{
+			{Title: l.T("From → to")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}}}
 	for _, m := range d.counts {
 		kind := classify.Types[m.Type]
 		key := paths.MoveKey{Kind: kind, From: m.From, To: m.To}
@@ -74,7 +80,8 @@ func moveChips(l ui.Locale, d *labelChangesData) ui.FilterChips {
 		return l.T("no label")
 	}
 	return ui.FilterChips{Swap: viewclassifications.LabelChangesRegion, Chips: []ui.FilterChip{
-		{Name: l.T(d.move.Kind.Title()), Value: word(d.move.From) + " → " + word(d.move.To), Remove: paths.LabelChangesPath(d.shown.ID)}}}
+		{Name: l.T(d.move.Kind.Title()), Value: word(d.move.From) + " → " + word(d.move.To),
+			Remove: paths.LabelChangesPath(d.shown.ID)}}}
 }
 
 // movedTable is the page of those who moved.
@@ -101,7 +108,8 @@ func buildChoices(l ui.Locale, shop settings.Shop, d *labelChangesData, now time
 		all = append(all, ui.Choice{Value: strconv.FormatInt(b.ID, 10), Text: buildWords(l, shop, b, d.office, now)})
 	}
 	if !known {
-		all = append(all, ui.Choice{Value: strconv.FormatInt(d.shown.ID, 10), Text: buildWords(l, shop, *d.shown, d.office, now)})
+		all = append(all, ui.Choice{Value: strconv.FormatInt(d.shown.ID, 10),
+			Text: buildWords(l, shop, *d.shown, d.office, now)})
 	}
 	return all
 }
@@ -109,7 +117,8 @@ func buildChoices(l ui.Locale, shop settings.Shop, d *labelChangesData, now time
 func buildWords(l ui.Locale, shop settings.Shop, b store.Build, counted bool, now time.Time) string {
 	finished := b.FinishedAt.In(shop.Zone)
 	today := shop.Today(now)
-	text := l.T("build %d, %s %s, as of %s", b.ID, l.Day(calendar.Of(finished), today).Text, finished.Format("15:04"), l.Day(b.AsOf, today).Text)
+	text := l.T("build %d, %s %s, as of %s", b.ID, l.Day(calendar.Of(finished), today).Text, finished.Format("15:04"),
+		l.Day(b.AsOf, today).Text)
 	if counted && b.History {
 		text += ", " + l.Plural(b.Moved, "move", "moves")
 	}
@@ -125,14 +134,16 @@ func (s *Pages) labelChangesFile(c echo.Context) error {
 	}
 	const size = 1000
 	d := labelChangesData{labelChangesQuery: q}
-	return s.Table(c, "who-moved", kit.FormatOf(c), []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "type"}, {Name: "from"}, {Name: "to"},
+	return s.Table(c, "who-moved", kit.FormatOf(c), []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"},
+		{Name: "type"}, {Name: "from"}, {Name: "to"},
 		{Name: "build", Kind: jobkit.TableCount}, {Name: "as_of", Kind: jobkit.TableDay}}, func(file jobkit.TableFile) error {
 		return kit.InPages(s.Kit, c, size, func(tx *store.Tx, last *store.Moved) ([]store.Moved, error) {
 			d.after = last
 			err := d.read(tx, kit.Scope(c), size)
 			return d.rows, err
 		}, func(m *store.Moved) error {
-			return file.Row(m.Code, m.Name, string(classify.Types[m.Type]), d.rules[m.From].Title, d.rules[m.To].Title, d.shown.ID, d.shown.AsOf)
+			return file.Row(m.Code, m.Name, string(classify.Types[m.Type]), d.rules[m.From].Title, d.rules[m.To].Title,
+				d.shown.ID, d.shown.AsOf)
 		})
 	})
 }

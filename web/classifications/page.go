@@ -49,7 +49,8 @@ func (s *Pages) classificationsPage(c echo.Context) error {
 	if errS != nil || errO != nil {
 		return kit.BadRequest("There is no such smart type.")
 	}
-	return s.showClassifications(c, http.StatusOK, ClassificationsData{smartType: smartType, at: c.QueryParam("at")}, over, nil)
+	return s.showClassifications(c, http.StatusOK, ClassificationsData{smartType: smartType, at: c.QueryParam("at")}, over,
+		nil)
 }
 
 // showClassifications answers with the page, or with its region when htmx asks,
@@ -59,7 +60,8 @@ func (s *Pages) classificationsPage(c echo.Context) error {
 //
 // What was applied may have brought a colour that the page's style sheet does not
 // have: then the page loads itself again, where it is.
-func (s *Pages) showClassifications(c echo.Context, status int, d ClassificationsData, over int64, more func(l ui.Locale, d *ClassificationsData, v *viewclassifications.ClassificationsView)) error {
+func (s *Pages) showClassifications(c echo.Context, status int, d ClassificationsData, over int64,
+	more func(l ui.Locale, d *ClassificationsData, v *viewclassifications.ClassificationsView)) error {
 	if kit.WantsFragment(c.Request()) && c.QueryParam("applied") != "" {
 		c.Response().Header().Set("HX-Refresh", "true")
 		return c.NoContent(http.StatusOK)
@@ -92,7 +94,8 @@ func (s *Pages) showClassifications(c echo.Context, status int, d Classification
 	p.Scripts = []string{"bands.js"}
 	p.Actions = []ui.Button{{Text: p.Locale.T("Smart types"), Href: paths.SmartTypesPath()}}
 	if d.build != nil {
-		p.Actions = append(p.Actions, ui.Button{Text: p.Locale.T("Report as CSV"), Icon: "download", Href: paths.ReportPath() + ".csv"},
+		p.Actions = append(p.Actions, ui.Button{Text: p.Locale.T("Report as CSV"), Icon: "download",
+			Href: paths.ReportPath() + ".csv"},
 			ui.Button{Text: p.Locale.T("Report as XLSX"), Icon: "download", Href: paths.ReportPath() + ".xlsx"})
 	}
 	content := NewClassificationsView(p.Locale, s.ShopOf(c), &d)

@@ -62,7 +62,8 @@ func (s *Pages) classificationValue(c echo.Context) error {
 	err = s.Once(c, values.Get(kit.FormKey), func(tx *store.Tx, by store.Actor) (string, error) {
 		_, err := jobclassifications.EditDraft(tx, by, u.ID, smartType, func(d *jobclassifications.Draft) (err error) {
 			r := d.Row(id)
-			if r == nil || r.Gone || values.Has(kit.WasName) && RuleFormOf(l, r.Classification).Value != values.Get(kit.WasName) {
+			if r == nil || r.Gone || values.Has(kit.WasName) &&
+				RuleFormOf(l, r.Classification).Value != values.Get(kit.WasName) {
 				return store.ErrConflict
 			}
 			if typed, err = setTyped(l, d, id, values.Get("value")); err == nil && typed != nil {
@@ -74,14 +75,18 @@ func (s *Pages) classificationValue(c echo.Context) error {
 	}, func(string) {})
 	switch {
 	case errors.Is(err, store.ErrConflict):
-		return s.showClassifications(c, http.StatusConflict, ClassificationsData{smartType: smartType}, 0, func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
-			v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("This row was changed meanwhile, by somebody else or in another tab"),
-				Text: l.T("You typed %s; it is not kept. This is the list as it is now: type it again where it belongs.", values.Get("value"))}
-		})
+		return s.showClassifications(c, http.StatusConflict, ClassificationsData{smartType: smartType}, 0,
+			func(l ui.Locale, _ *ClassificationsData, v *viewclassifications.ClassificationsView) {
+				v.Note = &ui.Note{Kind: ui.NoteWarn, Focus: true,
+					Title: l.T("This row was changed meanwhile, by somebody else or in another tab"),
+					Text: l.T("You typed %s; it is not kept. This is the list as it is now: type it again where it belongs.",
+						values.Get("value"))}
+			})
 	case errors.Is(err, errTyped) && kit.WantsFragment(c.Request()):
 		return s.parts(c, http.StatusUnprocessableEntity, smartType, id, typed, nil)
 	case errors.Is(err, errTyped):
-		return s.showClassifications(c, http.StatusUnprocessableEntity, ClassificationsData{smartType: smartType, typed: typed}, 0, nil)
+		return s.showClassifications(c, http.StatusUnprocessableEntity,
+			ClassificationsData{smartType: smartType, typed: typed}, 0, nil)
 	case err != nil:
 		return err
 	case kit.WantsFragment(c.Request()):
@@ -102,30 +107,32 @@ func (s *Pages) classificationPreview(c echo.Context) error {
 	if err != nil || smartType == 0 {
 		return errNoList
 	}
-	return s.parts(c, http.StatusOK, smartType, paths.Number(values.Get("row")), nil, func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error) {
-		if order := values.Get("order"); order != "" {
-			var ids []int64
-			for _, text := range strings.Split(order, ",") {
-				id, err := strconv.ParseInt(text, 10, 64)
-				if err != nil {
-					return nil, errNoList
+	return s.parts(c, http.StatusOK, smartType, paths.Number(values.Get("row")), nil,
+		func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error) {
+			if order := values.Get("order"); order != "" {
+				var ids []int64
+				for _, text := range strings.Split(order, ",") {
+					id, err := strconv.ParseInt(text, 10, 64)
+					if err != nil {
+						return nil, errNoList
+					}
+					ids = append(ids, id)
 				}
-				ids = append(ids, id)
+				r := d.Row(row)
+				if r == nil {
+					return nil, store.ErrNotFound
+				}
+				return nil, d.Order(classify.Type(r.Type), ids)
 			}
-			r := d.Row(row)
-			if r == nil {
-				return nil, store.ErrNotFound
-			}
-			return nil, d.Order(classify.Type(r.Type), ids)
-		}
-		return setTyped(l, d, row, values.Get("value"))
-	})
+			return setTyped(l, d, row, values.Get("value"))
+		})
 }
 
 // parts answers with what a preview changes of the page: the bar, and the list that a
 // row stands in. change is tried on the draft without keeping it; without one the row
 // was just saved, and its form gets a new key.
-func (s *Pages) parts(c echo.Context, status int, smartType, row int64, typed *typedValue, change func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error)) error {
+func (s *Pages) parts(c echo.Context, status int, smartType, row int64, typed *typedValue,
+	change func(l ui.Locale, d *jobclassifications.Draft, row int64) (*typedValue, error)) error {
 	u, _ := kit.UserOf(c)
 	l := s.LocaleOf(c)
 	d := ClassificationsData{smartType: smartType, typed: typed}

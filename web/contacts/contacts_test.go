@@ -26,10 +26,14 @@ func contactFormOf(t *testing.T, page webtest.Reply) url.Values {
 	}
 	f := url.Values{}
 	form := doc.Find("form[data-draft]")
-	form.Find("input[type=hidden], input[type=text], input[type=tel], input[type=date]").Each(func(_ int, e *goquery.Selection) {
+	form.Find("input[type=hidden], input[type=text], input[type=tel], input[type=date]").Each(func(_ int,
+		e *goquery.Selection) {
 		f.Set(e.AttrOr("name", ""), e.AttrOr("value", ""))
 	})
-	form.Find("input[type=radio][checked]").Each(func(_ int, e *goquery.Selection) { f.Set(e.AttrOr("name", ""), e.AttrOr("value", "")) })
+	form.Find("input[type=radio][checked]").Each(func(_ int,
+		e *goquery.Selection) {
+		f.Set(e.AttrOr("name", ""), e.AttrOr("value", ""))
+	})
 	f.Set("note", form.Find("textarea").Text())
 	if f.Get(kit.FormKey) == "" {
 		t.Fatalf("the form of a contact has no key:\n%s", page.Text)
@@ -66,7 +70,8 @@ func TestContactIsLoggedFromAPage(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b, code := sh.As("rep"), sh.Seed.Alpha.Customer.Code
 	path := paths.ContactPath(code)
-	page := b.Get(path+"?sort=name").Want(t, 200).Says(t, sh.Seed.Alpha.Canary("Name"), "Order placed", "Your calls today: 0 · 0 reached")
+	page := b.Get(path+"?sort=name").Want(t, 200).Says(t, sh.Seed.Alpha.Canary("Name"), "Order placed",
+		"Your calls today: 0 · 0 reached")
 	f := contactFormOf(t, page)
 	f.Set("outcome", "Order placed")
 	f.Set("note", "Took the order.")
@@ -76,7 +81,8 @@ func TestContactIsLoggedFromAPage(t *testing.T) {
 	first := b.Do("POST", path+"?sort=name", f).Want(t, 303, paths.CustomerPath(code)+"?sort=name")
 	b.Do("POST", path+"?sort=name", f).Want(t, 303, first.Header.Get("Location"))
 	got := contactsOf(sh, code)
-	if len(got) != 1 || got[0].Body != "Took the order." || got[0].Outcome != "Order placed" || got[0].UserID != sh.People["rep"].ID || got[0].NextOn == nil {
+	if len(got) != 1 || got[0].Body != "Took the order." || got[0].Outcome != "Order placed" ||
+		got[0].UserID != sh.People["rep"].ID || got[0].NextOn == nil {
 		t.Fatalf("kept: %+v", got)
 	}
 	b.Get(paths.CustomerPath(code)).Says(t, "0421 778", "saved.", "/undo/")
@@ -91,7 +97,8 @@ func TestContactThatIsRefusedKeepsWhatWasTyped(t *testing.T) {
 	f.Set("email", "nobody at all")
 	f.Set("next", "on")
 	for _, ask := range []*webtest.Browser{b, b.With("HX-Request", "true")} {
-		page := ask.Do("POST", path, f).Want(t, 422).Says(t, "All that was said.", "nobody at all", "Choose how the call ended", "Type an e-mail address")
+		page := ask.Do("POST", path, f).Want(t, 422).Says(t, "All that was said.", "nobody at all",
+			"Choose how the call ended", "Type an e-mail address")
 		if again := contactFormOf(t, page); again.Get(kit.FormKey) != f.Get(kit.FormKey) {
 			t.Error("the form that is shown again has another key")
 		}
@@ -122,9 +129,11 @@ func TestContactMeetsSomebodyElsesCorrection(t *testing.T) {
 	f.Set("outcome", "Reached")
 	f.Set("note", "Not to be lost.")
 	f.Set("phone", "mine 2")
-	page := b.With("HX-Request", "true").Do("POST", path, f).Want(t, 409).Says(t, "Not to be lost.", "theirs 1", "mine 2", "Somebody else changed")
+	page := b.With("HX-Request", "true").Do("POST", path, f).Want(t, 409).Says(t, "Not to be lost.", "theirs 1", "mine 2",
+		"Somebody else changed")
 	again := contactFormOf(t, page)
-	if again.Get("phone") != "mine 2" || again.Get("city") != "Their City" || again.Get("outcome") != "Reached" || again.Get(kit.FormKey) == f.Get(kit.FormKey) {
+	if again.Get("phone") != "mine 2" || again.Get("city") != "Their City" || again.Get("outcome") != "Reached" ||
+		again.Get(kit.FormKey) == f.Get(kit.FormKey) {
 		t.Errorf("after the conflict the form holds %v", again)
 	}
 	again.Set("then", "save")
@@ -169,7 +178,9 @@ func TestContactsOfOthersAreNotThere(t *testing.T) {
 
 func TestSaveAndNextGoesThroughTheList(t *testing.T) {
 	webtest.OnBoth(t, func(t *testing.T, sh *webtest.Shop) {
-		ids := storetest.AddCustomers(t, sh.DB, store.Customer{Code: "A1", Name: "Zeta A1"}, store.Customer{Code: "A2", Name: "Zeta A2"}, store.Customer{Code: "A3", Name: "Zeta A3"}, store.Customer{Code: "A4", Name: "Zeta A4"})
+		ids := storetest.AddCustomers(t, sh.DB, store.Customer{Code: "A1", Name: "Zeta A1"},
+			store.Customer{Code: "A2", Name: "Zeta A2"}, store.Customer{Code: "A3", Name: "Zeta A3"},
+			store.Customer{Code: "A4", Name: "Zeta A4"})
 		manager, admin := sh.As("manager").With("HX-Request", "true"), sh.As("admin")
 		const list = "?q=zeta&sort=name"
 		admin.Get(paths.ContactPath("A2")+list).Want(t, 200)
@@ -177,7 +188,8 @@ func TestSaveAndNextGoesThroughTheList(t *testing.T) {
 		f := contactFormOf(t, manager.Get(paths.ContactPath("A1")+list).Says(t, "1 of 4"))
 		f.Set("outcome", "Reached")
 		f.Set("then", "next")
-		next := manager.Do("POST", paths.ContactPath("A1")+list, f).Want(t, 200).Says(t, "Zeta A3", "Contact with Zeta A1 saved.", "3 of 4")
+		next := manager.Do("POST", paths.ContactPath("A1")+list, f).Want(t, 200).Says(t, "Zeta A3",
+			"Contact with Zeta A1 saved.", "3 of 4")
 		if got := next.Header.Get("HX-Trigger"); got != `{"contactSaved":"`+kit.RowID(ids["A1"])+`"}` {
 			t.Errorf("the page hears %s", got)
 		}
@@ -194,7 +206,8 @@ func TestSaveAndNextGoesThroughTheList(t *testing.T) {
 		f = contactFormOf(t, next)
 		f.Set("outcome", "Reached")
 		f.Set("then", "next")
-		manager.Do("POST", paths.ContactPath("A3")+list, f).Want(t, 200).Says(t, "The list is worked through", "called or visited today: 1")
+		manager.Do("POST", paths.ContactPath("A3")+list, f).Want(t, 200).Says(t, "The list is worked through",
+			"called or visited today: 1")
 		// Whoever has left a customer is not on it any more.
 		sh.View(func(tx *store.Tx) error {
 			if on, err := jobcontacts.OnCall(tx); err != nil || len(on) != 0 {
@@ -236,9 +249,12 @@ func TestLoggedContactIsCorrectedAndDeleted(t *testing.T) {
 	b.Get(path).Want(t, 200).Says(t, ct.Body, "Delete this contact")
 	was := `{"version":1,"outcome":"Reached","next_on":""}`
 	b.Post(path, "version", "1", "outcome", "Abducted", "was", was).Want(t, 422).Says(t, "Choose one of the outcomes")
-	b.Post(path, "version", "1", "outcome", "Reached", "next_on", "soon", "was", was).Want(t, 422).Says(t, "is not a day", "soon")
-	b.Post(path, "version", "1", "outcome", "Call back", "next_on", "2026-12-24", "was", was).Want(t, 303, paths.CustomerPath(ct.Customer))
-	b.Post(path, "version", "1", "outcome", "Not reached", "next_on", "", "was", was).Want(t, 409).Says(t, "Call back", "Not reached", "Somebody else changed")
+	b.Post(path, "version", "1", "outcome", "Reached", "next_on", "soon", "was", was).Want(t, 422).Says(t, "is not a day",
+		"soon")
+	b.Post(path, "version", "1", "outcome", "Call back", "next_on", "2026-12-24", "was", was).Want(t, 303,
+		paths.CustomerPath(ct.Customer))
+	b.Post(path, "version", "1", "outcome", "Not reached", "next_on", "", "was", was).Want(t, 409).Says(t, "Call back",
+		"Not reached", "Somebody else changed")
 	sh.As("manager").Get(path).Want(t, 200)
 	b.Post(paths.LoggedContactDeletePath(ct.ID), "version", "1").Want(t, 409)
 	b.Post(paths.LoggedContactDeletePath(ct.ID), "version", "2").Want(t, 303)
@@ -246,7 +262,8 @@ func TestLoggedContactIsCorrectedAndDeleted(t *testing.T) {
 	b.Get(path).Want(t, 404)
 	undoOf(t, b, page)
 	got := contactsOf(sh, ct.Customer)
-	if len(got) != 1 || got[0].Body != ct.Body || got[0].Outcome != "Call back" || got[0].UserID != sh.People["rep"].ID || got[0].At != ct.At {
+	if len(got) != 1 || got[0].Body != ct.Body || got[0].Outcome != "Call back" || got[0].UserID != sh.People["rep"].ID ||
+		got[0].At != ct.At {
 		t.Errorf("back came %+v", got)
 	}
 }

@@ -70,7 +70,8 @@ func (s *Pages) showLoggedContact(c echo.Context, status int, id int64, in logge
 	}); err != nil {
 		return err
 	}
-	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Customers"), Href: paths.CustomersPath()}, {Text: in.name, Href: paths.CustomerPath(in.contact.Customer)}}
+	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Customers"), Href: paths.CustomersPath()},
+		{Text: in.name, Href: paths.CustomerPath(in.contact.Customer)}}
 	content := newLoggedContact(c, p.Locale, in, kit.WantsFragment(c.Request()))
 	return s.Render(c, status, s.Frame(c, p, content), content)
 }
@@ -89,7 +90,8 @@ func newLoggedContact(c echo.Context, l ui.Locale, in loggedContactInput, dialog
 	v := viewcontacts.ContactEdit{Title: l.T("Contact with %s", in.name), Dialog: dialog,
 		Facts: ui.Facts{
 			{Name: l.T("Logged"), Content: kit.Moment(l, in.shop, instantOf(ct.At), in.now).Content},
-			{Name: l.T("By"), Text: ct.Author}, {Name: l.T("Kind"), Text: words.KindWord(l, ct.Kind)}, {Name: l.T("Note"), Text: ct.Body},
+			{Name: l.T("By"), Text: ct.Author}, {Name: l.T("Kind"), Text: words.KindWord(l, ct.Kind)},
+			{Name: l.T("Note"), Text: ct.Body},
 		},
 		Form:     ui.FormOptions{Action: paths.LoggedContactPath(ct.ID), Save: l.T("Save contact"), Wide: true},
 		Outcomes: viewcontacts.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.Outcome, Keys: true},
@@ -114,8 +116,11 @@ func newLoggedContact(c echo.Context, l ui.Locale, in loggedContactInput, dialog
 	}
 	refused := byField(l, in.bad)
 	v.Outcomes.Error, v.NextOn.Error = refused["outcome"], refused["next_on"]
-	v.Hidden = []ui.Field{key, kit.WasField(begun), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)}}
-	v.Delete = ui.Act{Action: paths.LoggedContactDeletePath(ct.ID), Fields: []ui.Field{kit.NewKeyField(), {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(ct.Version, 10)}},
+	v.Hidden = []ui.Field{key, kit.WasField(begun), {Kind: ui.FieldHidden, Name: "version",
+		Value: strconv.FormatInt(t.Version, 10)}}
+	v.Delete = ui.Act{Action: paths.LoggedContactDeletePath(ct.ID),
+		Fields: []ui.Field{kit.NewKeyField(), {Kind: ui.FieldHidden, Name: "version",
+			Value: strconv.FormatInt(ct.Version, 10)}},
 		Button: ui.Button{Text: l.T("Delete this contact"), Icon: "trash", Kind: ui.Danger, Small: true, Submit: true}}
 	return v
 }
@@ -140,7 +145,8 @@ func (s *Pages) loggedContactSave(c echo.Context) error {
 	t := loggedContactTyped{Version: paths.Number(f.Get("version")), Outcome: f.Get("outcome"), NextOn: f.Get("next_on")}
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
 		var bad jobkit.Refusals
-		change := jobcontacts.ContactChange{Version: t.Version, Outcome: t.Outcome, NextOn: readNext(nextOn, t.NextOn, 0, &bad)}
+		change := jobcontacts.ContactChange{Version: t.Version, Outcome: t.Outcome,
+			NextOn: readNext(nextOn, t.NextOn, 0, &bad)}
 		if t.NextOn == "" {
 			bad = nil // no follow-up
 		}
@@ -188,6 +194,7 @@ func (s *Pages) loggedContactDelete(c echo.Context) error {
 		if err != nil {
 			return kit.Done{}, err
 		}
-		return kit.Done{To: paths.CustomerPath(ct.Customer), Toast: ui.Toast{Text: "Contact deleted.", Undo: paths.UndoPath(undo)}}, nil
+		return kit.Done{To: paths.CustomerPath(ct.Customer),
+			Toast: ui.Toast{Text: "Contact deleted.", Undo: paths.UndoPath(undo)}}, nil
 	})
 }

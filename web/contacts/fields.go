@@ -25,7 +25,8 @@ func detailFields(l ui.Locale, d jobcontacts.CustomerDetails) []ui.Field {
 	words := detailWords(d)
 	fields := make([]ui.Field, len(detailNames))
 	for i, name := range []string{"contact", "phone", "email", "postcode", "city", "country"} {
-		fields[i] = ui.Field{Name: name, ID: "d-" + name, Label: l.T(detailNames[i]), Value: words[i], Autocomplete: "off", MaxLength: 200}
+		fields[i] = ui.Field{Name: name, ID: "d-" + name, Label: l.T(detailNames[i]), Value: words[i], Autocomplete: "off",
+			MaxLength: 200}
 	}
 	fields[1].Type, fields[2].Type = "tel", "text" // text: what was imported need not be an address
 	fields[2].InputMode = "email"
@@ -35,8 +36,10 @@ func detailFields(l ui.Locale, d jobcontacts.CustomerDetails) []ui.Field {
 // merged is what is stored now with what was changed in a form put over it.
 func merged(was, stored, typed jobcontacts.CustomerDetails) jobcontacts.CustomerDetails {
 	for _, f := range []struct{ to, was, typed *string }{
-		{&stored.Contact, &was.Contact, &typed.Contact}, {&stored.Phone, &was.Phone, &typed.Phone}, {&stored.Email, &was.Email, &typed.Email},
-		{&stored.City, &was.City, &typed.City}, {&stored.Postcode, &was.Postcode, &typed.Postcode}, {&stored.Country, &was.Country, &typed.Country},
+		{&stored.Contact, &was.Contact, &typed.Contact}, {&stored.Phone, &was.Phone, &typed.Phone},
+		{&stored.Email, &was.Email, &typed.Email},
+		{&stored.City, &was.City, &typed.City}, {&stored.Postcode, &was.Postcode, &typed.Postcode},
+		{&stored.Country, &was.Country, &typed.Country},
 	} {
 		if *f.typed != *f.was {
 			*f.to = *f.typed

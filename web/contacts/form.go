@@ -40,9 +40,11 @@ type typedContactForm struct {
 }
 
 func typedContact(f url.Values) typedContactForm {
-	t := typedContactForm{kind: f.Get("kind"), outcome: f.Get("outcome"), note: f.Get("note"), next: f.Get("next"), nextOn: strings.TrimSpace(f.Get("next_on")),
+	t := typedContactForm{kind: f.Get("kind"), outcome: f.Get("outcome"), note: f.Get("note"), next: f.Get("next"),
+		nextOn: strings.TrimSpace(f.Get("next_on")),
 		agreed: f.Get("agreed"), version: paths.Number(f.Get("version")), place: paths.Number(f.Get("place"))}
-	t.now = jobcontacts.CustomerDetails{Contact: f.Get("contact"), Phone: f.Get("phone"), Email: f.Get("email"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country")}.Trimmed()
+	t.now = jobcontacts.CustomerDetails{Contact: f.Get("contact"), Phone: f.Get("phone"), Email: f.Get("email"),
+		City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country")}.Trimmed()
 	if was, ok := decodeDetails(f.Get(kit.WasName)); ok {
 		t.was = was
 	} else { // a form without account data corrects none
@@ -53,7 +55,8 @@ func typedContact(f url.Values) typedContactForm {
 
 // entry is what the form asks to be kept on a day.
 func (t *typedContactForm) entry(today calendar.Day, code string) jobcontacts.ContactEntry {
-	e := jobcontacts.ContactEntry{Customer: code, Kind: t.kind, Outcome: t.outcome, Note: t.note, Corrections: jobcontacts.Corrections{Version: t.version, Was: t.was, Now: t.now}}
+	e := jobcontacts.ContactEntry{Customer: code, Kind: t.kind, Outcome: t.outcome, Note: t.note,
+		Corrections: jobcontacts.Corrections{Version: t.version, Was: t.was, Now: t.now}}
 	e.NextOn = readNext(t.next, t.nextOn, today, &e.Unread)
 	e.Clear = t.next == nextNone && e.NextOn == nil
 	if shown, err := calendar.Parse(t.agreed); err == nil {
@@ -92,7 +95,8 @@ func newContact(c echo.Context, l ui.Locale, in contactInput, dialog bool) viewc
 	}
 	v.Form = in.form(c, l, dialog)
 	if in.was != nil {
-		conflict := kit.NewConflict(l, in.customer.Name, detailNames, detailWords(*in.was), detailWords(jobcontacts.DetailsOf(&in.customer)), detailWords(in.typed.now))
+		conflict := kit.NewConflict(l, in.customer.Name, detailNames, detailWords(*in.was),
+			detailWords(jobcontacts.DetailsOf(&in.customer)), detailWords(in.typed.now))
 		v.Conflict = &conflict
 	}
 	return v
@@ -100,14 +104,18 @@ func newContact(c echo.Context, l ui.Locale, in contactInput, dialog bool) viewc
 
 func (in *contactInput) head(l ui.Locale) viewcontacts.ContactHead {
 	cu := &in.customer
-	h := viewcontacts.ContactHead{Name: cu.Name, Code: cu.Code, Href: paths.CustomerPath(cu.Code) + in.AwayQuery(in.View.AtPage(1)), Phone: cu.Phone, Dial: dial(cu.Phone), Person: cu.Contact,
-		Row: kit.RowID(cu.ID), Lease: paths.CallPath(cu.Code), Release: paths.CallEndPath(cu.Code), Tally: tallyWords(l, in.tally),
-		Lost: l.T("Somebody else is on this customer now. What you log is kept all the same.")}
+	h := viewcontacts.ContactHead{Name: cu.Name, Code: cu.Code,
+		Href: paths.CustomerPath(cu.Code) + in.AwayQuery(in.View.AtPage(1)), Phone: cu.Phone, Dial: dial(cu.Phone),
+		Person: cu.Contact,
+		Row:    kit.RowID(cu.ID), Lease: paths.CallPath(cu.Code), Release: paths.CallEndPath(cu.Code),
+		Tally: tallyWords(l, in.tally),
+		Lost:  l.T("Somebody else is on this customer now. What you log is kept all the same.")}
 	if in.place.Number > 0 {
 		h.Place = l.T("%s of %s", l.NumberExact(int64(in.place.Number)), l.NumberExact(int64(in.place.Count)))
 	}
 	if in.listed {
-		w := words.FigureWords{L: l, Scored: in.entry.Scored, Active: in.entry.Active, Built: in.List.Built(), AsOf: in.List.AsOf, F: &in.entry.Figures}
+		w := words.FigureWords{L: l, Scored: in.entry.Scored, Active: in.entry.Active, Built: in.List.Built(),
+			AsOf: in.List.AsOf, F: &in.entry.Figures}
 		h.Labels = w.Labels(&in.entry)
 		h.Facts = append(h.Facts, in.lastOrderFact(l, &w), riskFact(l, &w))
 	}
@@ -180,7 +188,8 @@ func (in *contactInput) taken(l ui.Locale, dialog bool) *viewcontacts.ContactTak
 	since := in.other.Since.In(in.shop.Zone).Format("15:04")
 	action := paths.CallPath(in.customer.Code) + in.AwayQuery(in.View.AtPage(1))
 	act := func(name, text string, kind ui.ButtonKind) ui.Act {
-		a := ui.Act{Action: action, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: name, Value: "1"}}, Button: ui.Button{Text: text, Submit: true, Kind: kind}}
+		a := ui.Act{Action: action, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: name, Value: "1"}},
+			Button: ui.Button{Text: text, Submit: true, Kind: kind}}
 		if dialog {
 			a.Button.Attrs = inDialog(action)
 			a.Button.Attrs["hx-disabled-elt"] = "this"
@@ -189,12 +198,15 @@ func (in *contactInput) taken(l ui.Locale, dialog bool) *viewcontacts.ContactTak
 	}
 	over, next := act("over", l.T("Take over"), ui.Plain), act("next", l.T("Next customer"), ui.Primary)
 	return &viewcontacts.ContactTaken{Over: over, Next: &next,
-		Note: ui.Note{Kind: ui.NoteWarn, Title: l.T("%s is on this", in.other.Name), Text: l.T("Since %s. Take over only when you have agreed on it.", since)}}
+		Note: ui.Note{Kind: ui.NoteWarn, Title: l.T("%s is on this", in.other.Name),
+			Text: l.T("Since %s. Take over only when you have agreed on it.", since)}}
 }
 
 // form is the form with what was typed, or a fresh one.
 func (in *contactInput) form(c echo.Context, l ui.Locale, dialog bool) viewcontacts.ContactForm {
-	t := typedContactForm{kind: jobcontacts.Kinds[0], next: nextKeep, agreed: dayText(in.agreed), version: in.customer.Version, was: jobcontacts.DetailsOf(&in.customer), now: jobcontacts.DetailsOf(&in.customer), place: int64(in.place.Number)}
+	t := typedContactForm{kind: jobcontacts.Kinds[0], next: nextKeep, agreed: dayText(in.agreed),
+		version: in.customer.Version, was: jobcontacts.DetailsOf(&in.customer), now: jobcontacts.DetailsOf(&in.customer),
+		place: int64(in.place.Number)}
 	key := kit.NewKeyField()
 	if in.typed != nil {
 		t, key = *in.typed, kit.KeyField(c)
@@ -204,15 +216,19 @@ func (in *contactInput) form(c echo.Context, l ui.Locale, dialog bool) viewconta
 		t.now, t.was, t.version, key = merged(*in.was, stored, t.now), stored, in.customer.Version, kit.NewKeyField()
 	}
 	f := viewcontacts.ContactForm{
-		FormOptions: ui.FormOptions{Action: paths.ContactPath(in.customer.Code) + in.AwayQuery(in.View.AtPage(1)), Draft: "contact:" + in.customer.Code, Wide: true},
-		Kinds:       viewcontacts.Pills{Name: "kind", Label: l.T("Kind"), Value: t.kind},
-		Outcomes:    viewcontacts.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.outcome, Keys: true},
-		Note:        ui.Field{Kind: ui.FieldArea, Name: "note", Label: l.T("Note"), Value: t.note, Rows: 3, MaxLength: 10_000, Autocomplete: "off"},
-		Next:        in.nextPills(l, t.next),
-		NextOn:      ui.Field{Name: "next_on", Label: l.T("Day of the follow-up"), Type: "date", Value: t.nextOn, HideLabel: true},
-		Details:     detailFields(l, t.now),
-		Open:        in.was != nil || t.now != t.was,
-		Hidden: []ui.Field{key, kit.WasField(t.was), {Kind: ui.FieldHidden, Name: "agreed", Value: dayText(in.agreed)}, {Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
+		FormOptions: ui.FormOptions{Action: paths.ContactPath(in.customer.Code) + in.AwayQuery(in.View.AtPage(1)),
+			Draft: "contact:" + in.customer.Code, Wide: true},
+		Kinds:    viewcontacts.Pills{Name: "kind", Label: l.T("Kind"), Value: t.kind},
+		Outcomes: viewcontacts.Pills{Name: "outcome", Label: l.T("Outcome"), Value: t.outcome, Keys: true},
+		Note: ui.Field{Kind: ui.FieldArea, Name: "note", Label: l.T("Note"), Value: t.note, Rows: 3, MaxLength: 10_000,
+			Autocomplete: "off"},
+		Next: in.nextPills(l, t.next),
+		NextOn: ui.Field{Name: "next_on", Label: l.T("Day of the follow-up"), Type: "date", Value: t.nextOn,
+			HideLabel: true},
+		Details: detailFields(l, t.now),
+		Open:    in.was != nil || t.now != t.was,
+		Hidden: []ui.Field{key, kit.WasField(t.was), {Kind: ui.FieldHidden, Name: "agreed", Value: dayText(in.agreed)},
+			{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.version, 10)},
 			{Kind: ui.FieldHidden, Name: "place", Value: strconv.FormatInt(t.place, 10)}},
 	}
 	if dialog {

@@ -87,7 +87,8 @@ func TestAnEditSaysWhatItClears(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b, ct := sh.As("rep"), sh.SpareContact("rep")
 	path, customer := paths.LoggedContactPath(ct.ID), paths.CustomerPath(ct.Customer)
-	b.Post(path, "version", "1", "outcome", "Call back", "next_on", "", "was", "{}").Want(t, 422).Says(t, "Give the day to call back")
+	b.Post(path, "version", "1", "outcome", "Call back", "next_on", "", "was", "{}").Want(t, 422).Says(t,
+		"Give the day to call back")
 	b.Post(path, "version", "1", "outcome", "Reached", "next_on", "2027-03-05", "was", "{}").Want(t, 303)
 	b.Post(path, "version", "2", "outcome", "Reached", "next_on", "", "was", "{}").Want(t, 303)
 	undoOf(t, b, b.Get(customer).Says(t, "Contact saved. The follow-up of", "is cleared."))

@@ -126,7 +126,8 @@ func (s *Pages) contactSave(c echo.Context) error {
 
 // contactRefused shows the form again with all that was typed: with what is wrong, or
 // beside what somebody else has stored meanwhile.
-func (s *Pages) contactRefused(c echo.Context, status int, code string, typed *typedContactForm, was *jobcontacts.CustomerDetails, bad jobkit.Refusals) error {
+func (s *Pages) contactRefused(c echo.Context, status int, code string, typed *typedContactForm,
+	was *jobcontacts.CustomerDetails, bad jobkit.Refusals) error {
 	in := contactInput{typed: typed, was: was, bad: bad}
 	if err := s.View(c, func(tx *store.Tx) (err error) {
 		in.customer, err = tx.Customer(kit.Scope(c), code)

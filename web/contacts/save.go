@@ -35,7 +35,8 @@ type contactStep struct {
 }
 
 // take does it, in the transaction of the contact.
-func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Pages, u store.User, by store.Actor, e jobcontacts.ContactEntry, f url.Values) (err error) {
+func (st *contactStep) take(c echo.Context, tx *store.Tx, s *Pages, u store.User, by store.Actor,
+	e jobcontacts.ContactEntry, f url.Values) (err error) {
 	// Where the list stands is asked before anything changes.
 	if st.CustomerQuery, err = s.customers.CustomerQuery(c, tx, s.LocaleOf(c)); err != nil {
 		return err
@@ -107,7 +108,8 @@ func (st *contactStep) toast(l ui.Locale) ui.Toast {
 
 // end says that the list is worked through, and whom it passed by.
 func (st *contactStep) end(l ui.Locale) viewcontacts.ContactEnd {
-	e := viewcontacts.ContactEnd{Title: l.T("The list is worked through"), Text: l.T("That was the last customer of this list."), Tally: tallyWords(l, st.tally)}
+	e := viewcontacts.ContactEnd{Title: l.T("The list is worked through"),
+		Text: l.T("That was the last customer of this list."), Tally: tallyWords(l, st.tally)}
 	if st.skip.Busy > 0 {
 		e.Text += " " + l.T("Passed by because somebody else is on them: %s.", l.NumberExact(int64(st.skip.Busy)))
 	}
@@ -119,7 +121,8 @@ func (st *contactStep) end(l ui.Locale) viewcontacts.ContactEnd {
 
 // tallyWords is what a person's calls of today came to.
 func tallyWords(l ui.Locale, t jobcontacts.Tally) string {
-	return l.T("Your calls today: %s · %s reached · %s", l.NumberExact(t.Calls), l.NumberExact(t.Reached), l.Plural(t.Orders, "order", "orders"))
+	return l.T("Your calls today: %s · %s reached · %s", l.NumberExact(t.Calls), l.NumberExact(t.Reached),
+		l.Plural(t.Orders, "order", "orders"))
 }
 
 // today is the shop's civil day.

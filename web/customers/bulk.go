@@ -45,7 +45,8 @@ func pickedIDs(values []string) []int64 {
 }
 
 func bulkFormOf(f url.Values) bulkForm {
-	return bulkForm{do: f.Get("do"), picked: pickedIDs(f["pick"]), all: f.Get("all") != "", match: int(paths.Number(f.Get("match"))), manager: f.Get("manager"), tag: f.Get("tag")}
+	return bulkForm{do: f.Get("do"), picked: pickedIDs(f["pick"]), all: f.Get("all") != "",
+		match: int(paths.Number(f.Get("match"))), manager: f.Get("manager"), tag: f.Get("tag")}
 }
 
 // bulkBar is what can be done with picked rows.
@@ -58,20 +59,27 @@ func (in *customerListInput) bulkBar(l ui.Locale) *ui.BulkBar {
 		return ui.Button{Text: text, Submit: true, Small: true, Name: "do", Value: do}
 	}
 	count := l.NumberExact(int64(in.page.Count))
-	bar := &ui.BulkBar{Number: count, All: l.T("All %s that match", count), Whole: f.all, Hidden: []ui.Field{in.key, {Name: "match", Value: strconv.Itoa(in.page.Count)}}}
-	tag := ui.Field{Name: "tag", ID: "bulk-tag", Label: l.T("Tag"), HideLabel: true, Placeholder: l.T("Tag"), Value: f.tag, MaxLength: 60, Autocomplete: "off"}
-	people := ui.Field{Kind: ui.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"), HideLabel: true, Value: f.manager,
-		Choices: append(append([]ui.Choice{{Text: l.T("Account manager …")}}, kit.Named(in.List.Managers)...), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})}
+	bar := &ui.BulkBar{Number: count, All: l.T("All %s that match", count), Whole: f.all,
+		Hidden: []ui.Field{in.key, {Name: "match", Value: strconv.Itoa(in.page.Count)}}}
+	tag := ui.Field{Name: "tag", ID: "bulk-tag", Label: l.T("Tag"), HideLabel: true, Placeholder: l.T("Tag"), Value: f.tag,
+		MaxLength: 60, Autocomplete: "off"}
+	people := ui.Field{Kind: ui.FieldSelect, Name: "manager", ID: "bulk-manager", Label: l.T("Account manager"),
+		HideLabel: true, Value: f.manager,
+		Choices: append(append([]ui.Choice{{Text: l.T("Account manager …")}}, kit.Named(in.List.Managers)...),
+			ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})}
 	fields := []ui.Field{people, tag}
 	bar.Error = kit.Again(l, fields, f.bad)
 	if mayAssign(in.user) {
-		bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[0], Actions: []ui.Button{button(l.T("Assign"), jobcustomers.BulkAssign)}})
+		bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[0],
+			Actions: []ui.Button{button(l.T("Assign"), jobcustomers.BulkAssign)}})
 	}
 	files := ui.BulkPart{}
 	for _, format := range jobkit.TableFormats {
 		files.Actions = append(files.Actions, button(l.T("Export %s", strings.ToUpper(format)), format))
 	}
-	bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[1], Actions: []ui.Button{button(l.T("Add tag"), jobcustomers.BulkTag), button(l.T("Remove tag"), jobcustomers.BulkUntag)}}, files)
+	bar.Parts = append(bar.Parts, ui.BulkPart{Field: &fields[1],
+		Actions: []ui.Button{button(l.T("Add tag"), jobcustomers.BulkTag),
+			button(l.T("Remove tag"), jobcustomers.BulkUntag)}}, files)
 	return bar
 }
 
@@ -84,10 +92,12 @@ func mayAssign(u store.User) bool { return kit.WhoOf(u.Role)&kit.Office != 0 }
 // page of each customer has them too.
 func (in *customerListInput) rowActions(l ui.Locale) (all []ui.Button) {
 	if in.mayLog {
-		all = append(all, ui.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: ui.Quiet, Href: paths.CustomersPath(), Attrs: templ.Attributes{"data-act": "contact"}})
+		all = append(all, ui.Button{Text: l.T("Log a contact"), Icon: "chat", Only: true, Small: true, Kind: ui.Quiet,
+			Href: paths.CustomersPath(), Attrs: templ.Attributes{"data-act": "contact"}})
 	}
 	if in.mayEdit {
-		all = append(all, ui.Button{Text: l.T("Edit"), Icon: "edit", Only: true, Small: true, Kind: ui.Quiet, Href: paths.CustomersPath(), Attrs: templ.Attributes{"data-act": "edit"}})
+		all = append(all, ui.Button{Text: l.T("Edit"), Icon: "edit", Only: true, Small: true, Kind: ui.Quiet,
+			Href: paths.CustomersPath(), Attrs: templ.Attributes{"data-act": "edit"}})
 	}
 	return all
 }
@@ -122,7 +132,8 @@ func (s *Pages) customersBulk(c echo.Context) error {
 	switch {
 	case slices.Contains(jobkit.TableFormats, f.do):
 		return s.bulkFile(c, f, ask, &q)
-	case f.do != jobcustomers.BulkTag && f.do != jobcustomers.BulkUntag && (f.do != jobcustomers.BulkAssign || !mayAssign(u)):
+	case f.do != jobcustomers.BulkTag && f.do != jobcustomers.BulkUntag &&
+		(f.do != jobcustomers.BulkAssign || !mayAssign(u)):
 		return kit.BadRequest("This cannot be done with customers. Nothing was changed.")
 	}
 	err = s.Post(c, func(tx *store.Tx, by store.Actor) (d kit.Done, err error) {
@@ -133,7 +144,8 @@ func (s *Pages) customersBulk(c echo.Context) error {
 		if f.do == jobcustomers.BulkAssign && f.manager == "" {
 			return d, jobkit.Refuse("manager", "Choose the account manager, or Nobody.")
 		}
-		r, err := jobcustomers.RunBulk(tx, by, kit.Scope(c), jobcustomers.BulkAction{Kind: f.do, Manager: paths.Number(f.manager), Tag: f.tag}, ids)
+		r, err := jobcustomers.RunBulk(tx, by, kit.Scope(c),
+			jobcustomers.BulkAction{Kind: f.do, Manager: paths.Number(f.manager), Tag: f.tag}, ids)
 		toast := ui.Toast{Text: r.Words() + "."}
 		if r.Undo != 0 {
 			toast.Undo = paths.UndoPath(r.Undo)
@@ -168,7 +180,8 @@ func (s *Pages) bulkFile(c echo.Context, f bulkForm, ask func(*store.Tx) ([]int6
 	}
 	address := q.Kind.File + "." + f.do + q.encode(q.View.AtPage(1), false)
 	if !f.all {
-		address = q.Kind.File + "." + f.do + kit.Also(q.encode(q.View.AtPage(1), false), kit.ParamPicked, customerlist.JoinIDs(ids))
+		address = q.Kind.File + "." + f.do + kit.Also(q.encode(q.View.AtPage(1), false), kit.ParamPicked,
+			customerlist.JoinIDs(ids))
 	}
 	return kit.Redirect(c, address)
 }

@@ -37,7 +37,8 @@ func TestPickedRowsAreTaggedAssignedAndTakenBack(t *testing.T) {
 	d := b.Get("/analysis?q=leeds&sort=code&per=25&page=2").Want(t, 200).Doc(t)
 	form := d.Find("form.picking")
 	action, match := form.AttrOr("action", ""), form.Find("[name=match]").AttrOr("value", "")
-	if form.Find("[name=form_key]").Length() != 1 || !strings.Contains(d.Find(".bulk").Text(), "All "+match+" that match") {
+	if form.Find("[name=form_key]").Length() != 1 || !strings.Contains(d.Find(".bulk").Text(),
+		"All "+match+" that match") {
 		t.Fatalf("the bar says %q", d.Find(".bulk").Text())
 	}
 	ids := boxes(b, t, "/analysis?q=leeds&sort=code&per=25")[:3]
@@ -57,7 +58,8 @@ func TestPickedRowsAreTaggedAssignedAndTakenBack(t *testing.T) {
 		t.Errorf("taken back, tagged are %v", got)
 	}
 	// All that match: the number that one saw must still hold.
-	b.Post(action, "do", "tag", "tag", "leeds", "all", "1", "match", "7").Want(t, 422).Says(t, match+" customers match now, and 7 matched when you looked.")
+	b.Post(action, "do", "tag", "tag", "leeds", "all", "1", "match", "7").Want(t, 422).Says(t,
+		match+" customers match now, and 7 matched when you looked.")
 	b.Post(action, "do", "tag", "tag", "leeds", "all", "1", "match", match).Want(t, 303)
 	want, _ := webtest.RowsOf(t, b.Get("/customers.csv?q=leeds&sort=code").Want(t, 200).Text)
 	if diff := cmp.Diff(want, tagged(b, t, "leeds")); diff != "" || fmt.Sprint(len(want)) != match {
@@ -98,9 +100,12 @@ func TestABulkActionIsRefusedInWordsAndKeepsThePicks(t *testing.T) {
 	// A rep changes own customers alone, whatever is sent, and assigns none.
 	rep := sh.As("rep")
 	theirs := fmt.Sprint(sh.Seed.Bravo.Customer.ID)
-	rep.Post("/customers/bulk", "do", "tag", "tag", "mine", "pick", theirs).Want(t, 422).Says(t, "Choose at least one customer first.")
-	rep.Post("/customers/bulk", "do", "assign", "manager", "none", "pick", fmt.Sprint(sh.Seed.Alpha.Customer.ID)).Want(t, 400)
-	if d := rep.Get("/customers").Want(t, 200).Doc(t); d.Find(".bulk [value=assign]").Length() != 0 || d.Find(".bulk [value=tag]").Length() != 1 {
+	rep.Post("/customers/bulk", "do", "tag", "tag", "mine", "pick", theirs).Want(t, 422).Says(t,
+		"Choose at least one customer first.")
+	rep.Post("/customers/bulk", "do", "assign", "manager", "none", "pick", fmt.Sprint(sh.Seed.Alpha.Customer.ID)).Want(t,
+		400)
+	if d := rep.Get("/customers").Want(t, 200).Doc(t); d.Find(".bulk [value=assign]").Length() != 0 ||
+		d.Find(".bulk [value=tag]").Length() != 1 {
 		t.Error("the rep's bar is not the rep's")
 	}
 	if got := tagged(b, t, "mine"); len(got) != 0 {
@@ -113,7 +118,8 @@ func TestPickedRowsAreExported(t *testing.T) {
 	webtest.ListShop(t, sh)
 	b := sh.As("manager")
 	ids := boxes(b, t, "/analysis?cols=risk&sort=code&per=25")
-	to := b.Post("/customers/bulk?list=analysis&cols=risk&sort=code", "do", "csv", "pick", ids[3], "pick", ids[1]).Want(t, 303).Header.Get("Location")
+	to := b.Post("/customers/bulk?list=analysis&cols=risk&sort=code", "do", "csv", "pick", ids[3], "pick", ids[1]).Want(t,
+		303).Header.Get("Location")
 	order, rows := webtest.RowsOf(t, b.Get(to).Want(t, 200).Text)
 	if len(order) != 2 || !strings.HasPrefix(to, "/analysis.csv?cols=risk&") {
 		t.Fatalf("%s has %v", to, order)
@@ -124,7 +130,8 @@ func TestPickedRowsAreExported(t *testing.T) {
 	all := b.Get("/customers").Want(t, 200).Doc(t).Find("[name=match]").AttrOr("value", "")
 	b.Post("/customers/bulk", "do", "xlsx", "all", "1", "match", all).Want(t, 303, "/customers.xlsx")
 	// What is somebody else's is not in a file, though its id is asked for.
-	order, _ = webtest.RowsOf(t, sh.As("rep").Get(fmt.Sprintf("/customers.csv?pick=%d.%d", sh.Seed.Alpha.Customer.ID, sh.Seed.Bravo.Customer.ID)).Want(t, 200).Text)
+	order, _ = webtest.RowsOf(t, sh.As("rep").Get(fmt.Sprintf("/customers.csv?pick=%d.%d", sh.Seed.Alpha.Customer.ID,
+		sh.Seed.Bravo.Customer.ID)).Want(t, 200).Text)
 	if !cmp.Equal(order, []string{sh.Seed.Alpha.Customer.Code}) {
 		t.Errorf("the rep's file has %v", order)
 	}
@@ -158,11 +165,13 @@ func TestARowComesAlone(t *testing.T) {
 	sh.As("rep").Get(paths.CustomerPath(sh.Seed.Bravo.Customer.Code)+"/row").Want(t, 404)
 	b.Get("/customers/nobody/row").Want(t, 404)
 	code := sh.Seed.Alpha.Customer.Code
-	if before := b.Get(paths.CustomerPath(code)+"/row?cols=contact").Want(t, 200); !strings.Contains(before.Text, "CanaryAlphaKind") {
+	if before := b.Get(paths.CustomerPath(code)+"/row?cols=contact").Want(t, 200); !strings.Contains(before.Text,
+		"CanaryAlphaKind") {
 		t.Errorf("the row does not show the last contact: %s", before.Doc(t).Find("tbody").Text())
 	}
 	sh.Update(func(tx *store.Tx) error {
-		return tx.InsertContact(&store.Contact{CustomerID: sh.Seed.Alpha.Customer.ID, At: sh.Now().UnixMilli(), Kind: "visit", Author: "x"})
+		return tx.InsertContact(&store.Contact{CustomerID: sh.Seed.Alpha.Customer.ID, At: sh.Now().UnixMilli(), Kind: "visit",
+			Author: "x"})
 	})
 	b.Get(paths.CustomerPath(code)+"/row?cols=contact").Want(t, 200).Says(t, "visit")
 }

@@ -22,7 +22,8 @@ func (r *listRow) target() ui.Cell {
 	case !p.Known:
 		return ui.Cell{Content: ui.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")}}
 	}
-	return ui.Cell{Text: l.Percent(p.Attainment), Title: l.T("%s of %s due", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate)),
+	return ui.Cell{Text: l.Percent(p.Attainment), Title: l.T("%s of %s due", l.MoneyExact(p.Actual),
+		l.MoneyExact(p.ToDate)),
 		Below: []templ.Component{ui.Badge{Text: l.T(words.TargetWords[p.Status]), Tone: targetTones[p.Status]}}}
 }
 
@@ -122,7 +123,8 @@ func (in *customerListInput) totalBackorder() ui.Cell {
 		return ui.Cell{}
 	}
 	return ui.Cell{Text: l.Money(p.BackorderValue), Title: l.MoneyExact(p.BackorderValue), Below: []templ.Component{
-		ui.Text(l.Plural(p.BackorderLines, "line", "lines")), ui.Text(l.T("since %s", l.Day(p.BackorderFirst, in.List.AsOf).Text))}}
+		ui.Text(l.Plural(p.BackorderLines, "line", "lines")),
+		ui.Text(l.T("since %s", l.Day(p.BackorderFirst, in.List.AsOf).Text))}}
 }
 
 func (in *customerListInput) totalBackorderLines() ui.Cell {

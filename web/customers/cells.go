@@ -172,7 +172,8 @@ func (r *listRow) trend() ui.Cell {
 	}
 	end := in.graph.AsOf.Month()
 	now, before := words.LastMonths(in.series[r.e.ID], end, 12), words.LastMonths(in.series[r.e.ID], end-12, 12)
-	return ui.Cell{Content: ui.Spark{Title: l.T("Revenue by month to %s, the year before in grey", l.Month(end)), Now: now, Before: before}}
+	return ui.Cell{Content: ui.Spark{Title: l.T("Revenue by month to %s, the year before in grey", l.Month(end)), Now: now,
+		Before: before}}
 }
 
 // The totals.
@@ -194,7 +195,8 @@ func (in *customerListInput) totalOrders() ui.Cell {
 }
 
 func (in *customerListInput) totalAverage() ui.Cell {
-	all := customerlist.Entry{Scored: true, Figures: classify.Figures{Customer: figures.Customer{Revenue: in.page.Revenue, Orders: in.page.Orders}}}
+	all := customerlist.Entry{Scored: true, Figures: classify.Figures{Customer: figures.Customer{Revenue: in.page.Revenue,
+		Orders: in.page.Orders}}}
 	average, ok := all.AverageOrder()
 	if !ok {
 		return ui.Cell{}

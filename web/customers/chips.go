@@ -53,18 +53,22 @@ func (in *customerListInput) chips(l ui.Locale) ui.FilterChips {
 		add(l.T("With label"), name, func(g *customerlist.Filter) { g.All = slices.Delete(slices.Clone(g.All), i, i+1) })
 	}
 	labels(l.T("Without label"), f.None, func(g *customerlist.Filter) *[]int64 { return &g.None })
-	named(l.T("Smart type"), in.List.SmartTypes, f.SmartTypes, func(g *customerlist.Filter) *[]int64 { return &g.SmartTypes })
-	named(l.T("Account manager"), in.List.VisibleManagers(in.Visible), f.Managers, func(g *customerlist.Filter) *[]int64 { return &g.Managers })
+	named(l.T("Smart type"), in.List.SmartTypes, f.SmartTypes,
+		func(g *customerlist.Filter) *[]int64 { return &g.SmartTypes })
+	named(l.T("Account manager"), in.List.VisibleManagers(in.Visible), f.Managers,
+		func(g *customerlist.Filter) *[]int64 { return &g.Managers })
 	if f.NoManager {
 		add(l.T("Account manager"), l.T("Nobody"), func(g *customerlist.Filter) { g.NoManager = false })
 	}
 	for _, field := range customerlist.Ranged {
 		if have := *field.Asked(&f.Ranges); have.Set() {
-			add(l.T(field.Title), rangeWords(l, have, figure(l, field.Kind)), func(g *customerlist.Filter) { *field.Asked(&g.Ranges) = customerlist.Range{} })
+			add(l.T(field.Title), rangeWords(l, have, figure(l, field.Kind)),
+				func(g *customerlist.Filter) { *field.Asked(&g.Ranges) = customerlist.Range{} })
 		}
 	}
 	if f.SilentOver != nil {
-		add(l.T("Last order"), l.T("older than %s", l.Plural(*f.SilentOver, "day", "days")), func(g *customerlist.Filter) { g.SilentOver = nil })
+		add(l.T("Last order"), l.T("older than %s", l.Plural(*f.SilentOver, "day", "days")),
+			func(g *customerlist.Filter) { g.SilentOver = nil })
 	}
 	in.moreChips(l, add)
 	in.forecastChips(l, add)

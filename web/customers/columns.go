@@ -138,7 +138,8 @@ func parseColumns(values []string) (names []string, problems []customerlist.Prob
 			switch {
 			case name == "" || slices.Contains(names, name) || name == CustomerColumns[0].Name:
 			case ColumnNamed(name) == nil:
-				problems = append(problems, customerlist.Problem{Name: kit.ParamColumns, Words: "asks for a column " + strconv.Quote(kit.Cut(name, 40)) + ", and there is none of that name"})
+				problems = append(problems, customerlist.Problem{Name: kit.ParamColumns,
+					Words: "asks for a column " + strconv.Quote(kit.Cut(name, 40)) + ", and there is none of that name"})
 			default:
 				names = append(names, name)
 			}
@@ -208,7 +209,8 @@ func (in *customerListInput) columnChoice(l ui.Locale) *ui.ColumnChoice {
 		q := in.withColumns(names)
 		return in.Kind.Path + kit.Also(q.Query(in.View), kit.ParamChoose, "1")
 	}
-	choice := &ui.ColumnChoice{Action: in.Kind.Path, Swap: viewcustomers.CustomersRegion, Close: in.ListAddress(in.View), First: l.T(CustomerColumns[0].Title),
+	choice := &ui.ColumnChoice{Action: in.Kind.Path, Swap: viewcustomers.CustomersRegion, Close: in.ListAddress(in.View),
+		First:  l.T(CustomerColumns[0].Title),
 		Hidden: []ui.Field{{Name: kit.ParamColumns, Value: CustomerColumns[0].Name}, {Name: kit.ParamChoose, Value: "1"}}}
 	plain := in.withColumns(nil)
 	for _, name := range slices.Sorted(maps.Keys(in.View.Values(in.Digits))) {

@@ -14,7 +14,8 @@ import (
 // heads are the titles of the columns that a page of a list shows, the sorted one
 // without its mark.
 func heads(d *goquery.Document) (titles []string) {
-	d.Find("#customer-list thead tr:first-child th:not(.col-pick):not(.col-actions)").Each(func(_ int, s *goquery.Selection) {
+	d.Find("#customer-list thead tr:first-child th:not(.col-pick):not(.col-actions)").Each(func(_ int,
+		s *goquery.Selection) {
 		s.Find(".sort-mark, .visually-hidden").Remove()
 		titles = append(titles, strings.TrimSpace(s.Text()))
 	})
@@ -47,13 +48,20 @@ func TestColumnsAreChosenInTheAddress(t *testing.T) {
 	// The choice itself: what is ticked sends the columns in their order.
 	d := b.Get("/customers?cols=orders.risk&q=leeds&choose=1&sort=risk").Want(t, 200).Doc(t)
 	var ticked []string
-	d.Find(".column-choice input[name=cols][checked]").Each(func(_ int, s *goquery.Selection) { ticked = append(ticked, s.AttrOr("value", "")) })
+	d.Find(".column-choice input[name=cols][checked]").Each(func(_ int,
+		s *goquery.Selection) {
+		ticked = append(ticked, s.AttrOr("value", ""))
+	})
 	if diff := cmp.Diff([]string{"orders", "risk"}, ticked); diff != "" {
 		t.Error(diff)
 	}
 	hidden := map[string]string{}
-	d.Find(".column-choice input[type=hidden]").Each(func(_ int, s *goquery.Selection) { hidden[s.AttrOr("name", "")] = s.AttrOr("value", "") })
-	if diff := cmp.Diff(map[string]string{"cols": "customer", "choose": "1", "q": "leeds", "sort": "risk"}, hidden); diff != "" {
+	d.Find(".column-choice input[type=hidden]").Each(func(_ int,
+		s *goquery.Selection) {
+		hidden[s.AttrOr("name", "")] = s.AttrOr("value", "")
+	})
+	if diff := cmp.Diff(map[string]string{"cols": "customer", "choose": "1", "q": "leeds", "sort": "risk"},
+		hidden); diff != "" {
 		t.Error("what goes along:", diff)
 	}
 	down := d.Find(".column-choice a[title*=back], .column-choice a:contains('back')").First().AttrOr("href", "")
@@ -111,10 +119,12 @@ func TestACustomerLeadsBackToItsList(t *testing.T) {
 		record := b.Get(d.Find("#customer-list tbody th a").Eq(3).AttrOr("href", "")).Want(t, 200).Doc(t)
 		crumb := record.Find(`a[href^="`+list+`?"]`).First().AttrOr("href", "")
 		back := b.Get(strings.Split(crumb, "#")[0]).Want(t, 200).Doc(t)
-		if diff := cmp.Diff(codes, webtest.Listed(back)); diff != "" || !cmp.Equal(heads(back), []string{"Customer", "Risk", "Orders"}) {
+		if diff := cmp.Diff(codes, webtest.Listed(back)); diff != "" ||
+			!cmp.Equal(heads(back), []string{"Customer", "Risk", "Orders"}) {
 			t.Errorf("%s leads back to %v\n%s", list, heads(back), diff)
 		}
-		if row := back.Find("#customer-list tbody tr[aria-current=true]"); "#"+row.AttrOr("id", "") != "#"+strings.Split(crumb, "#")[1] || !strings.Contains(row.Text(), codes[3]) {
+		if row := back.Find("#customer-list tbody tr[aria-current=true]"); "#"+row.AttrOr("id", "") != "#"+
+			strings.Split(crumb, "#")[1] || !strings.Contains(row.Text(), codes[3]) {
 			t.Errorf("%s marks %q", crumb, row.Text())
 		}
 		next := record.Find(`nav a[title^="Next customer"]`).AttrOr("href", "")

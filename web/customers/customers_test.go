@@ -20,15 +20,18 @@ func TestTheListItsPagesAndItsFileAgree(t *testing.T) {
 	webtest.OnBoth(t, func(t *testing.T, sh *webtest.Shop) {
 		webtest.ListShop(t, sh)
 		b := sh.As("manager")
-		for _, query := range []string{"", "&sort=name", "&sort=-name", "&sort=code", "&sort=type", "&sort=-manager", "&sort=last", "&sort=-last", "&sort=risk", "&sort=-risk", "&sort=revenue",
-			"&sort=change", "&sort=-change", "&sort=-orders", "&q=koln", "&q=customer+1+leeds", "&active=all", "&active=no", "&manager=none", "&revenue_min=100&revenue_max=900.50",
+		for _, query := range []string{"", "&sort=name", "&sort=-name", "&sort=code", "&sort=type", "&sort=-manager",
+			"&sort=last", "&sort=-last", "&sort=risk", "&sort=-risk", "&sort=revenue",
+			"&sort=change", "&sort=-change", "&sort=-orders", "&q=koln", "&q=customer+1+leeds", "&active=all", "&active=no",
+			"&manager=none", "&revenue_min=100&revenue_max=900.50",
 			"&orders_min=2&risk_max=3", "&silent=60&sort=last", "&q=nobody-at-all"} {
 			codes := b.Everything(t, query)
 			order, _ := webtest.RowsOf(t, b.Get("/customers.csv?"+strings.TrimPrefix(query, "&")).Want(t, 200).Text)
 			if diff := cmp.Diff(codes, append([]string{}, order...)); diff != "" {
 				t.Errorf("%s: the pages and the file differ:\n%s", query, diff)
 			}
-			said := b.Get("/customers?"+strings.TrimPrefix(query, "&")).Want(t, 200).Doc(t).Find("[data-announce]").First().Text()
+			said := b.Get("/customers?"+strings.TrimPrefix(query, "&")).Want(t,
+				200).Doc(t).Find("[data-announce]").First().Text()
 			if want := fmt.Sprintf("%d customer", len(codes)); !strings.Contains(strings.ReplaceAll(said, "\u00a0", " "), want) {
 				t.Errorf("%s: the head says %q of %d customers", query, said, len(codes))
 			}
@@ -46,7 +49,8 @@ func TestEveryLinkOfTheListLeadsToAList(t *testing.T) {
 	sh := webtest.NewShop(t)
 	webtest.ListShop(t, sh)
 	b := sh.As("manager")
-	start := "/customers?per=25&q=customer&label=" + webtest.LabelIDs(t, sh, "Few") + "&label_not=" + webtest.LabelIDs(t, sh, "Lost") + "&sort=-risk&more=1&choose=1"
+	start := "/customers?per=25&q=customer&label=" + webtest.LabelIDs(t, sh, "Few") + "&label_not=" +
+		webtest.LabelIDs(t, sh, "Lost") + "&sort=-risk&more=1&choose=1"
 	d := b.Get(start).Want(t, 200).Doc(t)
 	links := map[string]bool{}
 	d.Find("#customers a[href]").Each(func(_ int, s *goquery.Selection) { links[s.AttrOr("href", "")] = true })
@@ -98,12 +102,24 @@ func TestLabelsAnyAllAndNone(t *testing.T) {
 	}
 	few, many, late := webtest.LabelIDs(t, sh, "Few"), webtest.LabelIDs(t, sh, "Many"), webtest.LabelIDs(t, sh, "Late")
 	for query, holds := range map[string]func(map[string]string) bool{
-		"&label=" + few:                            func(r map[string]string) bool { return r["label_orders"] == "Few" },
-		"&label=" + few + "&label=" + late:         func(r map[string]string) bool { return r["label_orders"] == "Few" || r["label_risk"] == "Late" },
-		"&label_all=" + few + "&label_all=" + late: func(r map[string]string) bool { return r["label_orders"] == "Few" && r["label_risk"] == "Late" },
-		"&label_not=" + few:                        func(r map[string]string) bool { return r["label_orders"] != "Few" },
-		"&label=" + many + "&label_not=" + late:    func(r map[string]string) bool { return r["label_orders"] == "Many" && r["label_risk"] != "Late" },
-		"&label=" + strings.Split(few, ".")[1]:     func(r map[string]string) bool { return r["label_orders"] == "Few" && r["smart_type"] == "Retail" },
+		"&label=" + few: func(r map[string]string) bool { return r["label_orders"] == "Few" },
+		"&label=" + few + "&label=" + late: func(r map[string]string) bool {
+			return r["label_orders"] == "Few" ||
+				r["label_risk"] == "Late"
+		},
+		"&label_all=" + few + "&label_all=" + late: func(r map[string]string) bool {
+			return r["label_orders"] == "Few" &&
+				r["label_risk"] == "Late"
+		},
+		"&label_not=" + few: func(r map[string]string) bool { return r["label_orders"] != "Few" },
+		"&label=" + many + "&label_not=" + late: func(r map[string]string) bool {
+			return r["label_orders"] == "Many" &&
+				r["label_risk"] != "Late"
+		},
+		"&label=" + strings.Split(few, ".")[1]: func(r map[string]string) bool {
+			return r["label_orders"] == "Few" &&
+				r["smart_type"] == "Retail"
+		},
 	} {
 		want := count(holds)
 		if got := len(b.Everything(t, query)); got != want || want == 0 || want == len(rows) {
@@ -119,7 +135,8 @@ func TestLabelsAnyAllAndNone(t *testing.T) {
 		t.Errorf("chips %q, %d rare fields", d.Find(".filter-chip b").Text(), d.Find(".filters-rare").Length())
 	}
 	d = b.Get("/customers?label="+few+"&label="+late).Want(t, 200).Doc(t)
-	if got := d.Find("#filter-any input[checked]").Length(); got != 2 || d.Find("#filter-label option[selected][value!='']").Length() != 0 {
+	if got := d.Find("#filter-any input[checked]").Length(); got != 2 ||
+		d.Find("#filter-label option[selected][value!='']").Length() != 0 {
 		t.Errorf("%d labels are ticked", got)
 	}
 }
@@ -159,11 +176,13 @@ func TestOfAddressesThatMakeNoSense(t *testing.T) {
 		}
 	}
 	d := b.Get("/customers?page=1000000000").Want(t, 200).Doc(t)
-	if text := d.Find(".empty-state").Text(); !strings.Contains(text, "There is no page 1,000,000,000") || !strings.Contains(text, "ends at page 2") {
+	if text := d.Find(".empty-state").Text(); !strings.Contains(text, "There is no page 1,000,000,000") ||
+		!strings.Contains(text, "ends at page 2") {
 		t.Errorf("a page behind the end: %s", text)
 	}
 	d = b.Get("/customers?label=987654&type=987&manager=99999").Want(t, 200).Doc(t)
-	if text := d.Find(".note-warn").Text(); strings.Count(text, "not there (any more)") != 3 || d.Find(".filter-chip").Length() != 3 {
+	if text := d.Find(".note-warn").Text(); strings.Count(text, "not there (any more)") != 3 ||
+		d.Find(".filter-chip").Length() != 3 {
 		t.Errorf("what is gone: %s, %d chips", text, d.Find(".filter-chip").Length())
 	}
 	if text := d.Find(".empty-state").Text(); !strings.Contains(text, "No customer matches") {
@@ -192,8 +211,10 @@ func TestTheListForHTMXAndWithoutScript(t *testing.T) {
 	if strings.Contains(part.Text, "<html") || html(part.Doc(t), "#customers") != html(whole, "#customers") {
 		t.Error("the part is not the page's part")
 	}
-	rows := b.With("HX-Request", "true").With("HX-Target", "customer-rows").Get("/customers?q=leeds&sort=risk").Want(t, 200)
-	if rows.Doc(t).Find("form.filters").Length() != 0 || html(rows.Doc(t), "#customer-rows") != html(whole, "#customer-rows") {
+	rows := b.With("HX-Request", "true").With("HX-Target", "customer-rows").Get("/customers?q=leeds&sort=risk").Want(t,
+		200)
+	if rows.Doc(t).Find("form.filters").Length() != 0 ||
+		html(rows.Doc(t), "#customer-rows") != html(whole, "#customer-rows") {
 		t.Error("the rows alone are not the page's rows")
 	}
 	// A form without script sends its empty fields; the address is made short again.
@@ -245,7 +266,8 @@ func TestARepSeesItsOwnCustomersOnly(t *testing.T) {
 	webtest.ListShop(t, sh)
 	_, all := webtest.RowsOf(t, sh.As("manager").Get("/customers.csv?active=all").Want(t, 200).Text)
 	rep := sh.As("rep")
-	for _, path := range []string{"/customers.csv?active=all", "/customers.csv?active=all&manager=none", fmt.Sprint("/customers.csv?active=all&manager=", sh.Seed.Bravo.Manager)} {
+	for _, path := range []string{"/customers.csv?active=all", "/customers.csv?active=all&manager=none",
+		fmt.Sprint("/customers.csv?active=all&manager=", sh.Seed.Bravo.Manager)} {
 		_, rows := webtest.RowsOf(t, rep.Get(path).Want(t, 200).Text)
 		for code, row := range rows {
 			if row["account_manager"] != sh.Seed.Alpha.Canary("Manager") {
@@ -271,7 +293,8 @@ func TestARepSeesItsOwnCustomersOnly(t *testing.T) {
 	if got := len(rep.Everything(t, "&active=all")); got != mine || mine < 15 {
 		t.Errorf("the rep's list has %d of %d customers", got, mine)
 	}
-	for _, path := range []string{"/customers", "/customers.csv", "/customers/" + sh.Seed.Alpha.Customer.Code, "/labels.css"} {
+	for _, path := range []string{"/customers", "/customers.csv", "/customers/" + sh.Seed.Alpha.Customer.Code,
+		"/labels.css"} {
 		sh.As("customer").Get(path).Want(t, 404)
 		sh.As("anonymous").Get(path).Want(t, 303, paths.LoginPath(path))
 	}
@@ -302,12 +325,14 @@ func TestWhatIsChangedShowsAtOnce(t *testing.T) {
 
 func TestBeforeTheFirstRun(t *testing.T) {
 	d := webtest.Unbuilt(t).As("admin").Get("/customers").Want(t, 200).Doc(t)
-	if text := d.Find(".empty-state").Text(); !strings.Contains(text, "No customers yet") || d.Find(`.empty-state a[href="/imports"]`).Length() != 1 {
+	if text := d.Find(".empty-state").Text(); !strings.Contains(text, "No customers yet") ||
+		d.Find(`.empty-state a[href="/imports"]`).Length() != 1 {
 		t.Errorf("an empty shop says %q", text)
 	}
 	b := webtest.Unbuilt(t, store.Customer{Code: "A"}, store.Customer{Code: "B", Notes: "inactive"}).As("admin")
 	d = b.Get("/customers").Want(t, 200).Doc(t)
-	if text := d.Find(".note-warn").Text(); !strings.Contains(text, "not built yet") || d.Find(`form[action="/jobs/run"] input[value=rebuild]`).Length() != 1 {
+	if text := d.Find(".note-warn").Text(); !strings.Contains(text, "not built yet") ||
+		d.Find(`form[action="/jobs/run"] input[value=rebuild]`).Length() != 1 {
 		t.Errorf("nothing says that figures are missing: %q", text)
 	}
 	if got := webtest.Listed(d); !cmp.Equal(got, []string{"A"}) {

@@ -20,18 +20,21 @@ import (
 func (in *customerListInput) filterBar(l ui.Locale) ui.FilterBar {
 	f := &in.View.Filter
 	bar := ui.FilterBar{Action: in.Kind.Path, Label: l.T("Filter customers"), Swap: viewcustomers.CustomersRows,
-		Fields: []ui.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true, Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
+		Fields: []ui.Field{{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Wide: true,
+			Placeholder: l.T("Name, code, city or contact"), Value: f.Text,
 			MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
 	rare, set := in.rareFields(l)
 	shown := in.more || set // set: they go along, and show when they are asked for
 	if len(in.groups) > 0 {
-		label, hidden := kit.OneOf("label", l.T("Label"), l.T("All"), words.Choices(in.groups), words.GroupValues(f.Any, in.groups), in.labelName)
+		label, hidden := kit.OneOf("label", l.T("Label"), l.T("All"), words.Choices(in.groups),
+			words.GroupValues(f.Any, in.groups), in.labelName)
 		bar.Fields = append(bar.Fields, label)
 		if !shown { // else the ticks send them
 			bar.Hidden = append(bar.Hidden, hidden...)
 		}
 	}
-	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.List.SmartTypes), kit.IDTexts(f.SmartTypes), in.goneName)
+	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.List.SmartTypes),
+		kit.IDTexts(f.SmartTypes), in.goneName)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
 	people := append(kit.Named(in.List.VisibleManagers(in.Visible)), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
 	chosen := kit.IDTexts(f.Managers)
@@ -54,7 +57,8 @@ func (in *customerListInput) filterBar(l ui.Locale) ui.FilterBar {
 		return bar
 	}
 	more := in.Kind.Path + kit.Also(in.Query(in.View), kit.ParamMore, "1")
-	bar.More = []ui.Button{{Text: l.T("More filters"), Kind: ui.Quiet, Href: more, Attrs: viewcustomers.ListLink(more, viewcustomers.CustomersRegion)}}
+	bar.More = []ui.Button{{Text: l.T("More filters"), Kind: ui.Quiet, Href: more,
+		Attrs: viewcustomers.ListLink(more, viewcustomers.CustomersRegion)}}
 	return bar
 }
 
@@ -94,8 +98,10 @@ func (in *customerListInput) rareFields(l ui.Locale) (fields []templ.Component, 
 		}
 		set = set || r.Set()
 		return []ui.Field{
-			{Name: name + "_min", ID: "filter-" + name + "-min", Label: l.T("%s from", title), Value: number(r.Min, digits), InputMode: mode, Num: true},
-			{Name: name + "_max", ID: "filter-" + name + "-max", Label: l.T("%s up to", title), Value: number(r.Max, digits), InputMode: mode, Num: true},
+			{Name: name + "_min", ID: "filter-" + name + "-min", Label: l.T("%s from", title), Value: number(r.Min, digits),
+				InputMode: mode, Num: true},
+			{Name: name + "_max", ID: "filter-" + name + "-max", Label: l.T("%s up to", title), Value: number(r.Max, digits),
+				InputMode: mode, Num: true},
 		}
 	}
 	var all []ui.Field
@@ -116,15 +122,20 @@ func (in *customerListInput) rareFields(l ui.Locale) (fields []templ.Component, 
 		active = customerlist.ActivityName(f.Activity)
 	}
 	all = append(all,
-		ui.Field{Name: "silent", ID: "filter-silent", Label: l.T("Last order older than"), Value: number(f.SilentOver, 0), Suffix: l.T("days"), InputMode: "numeric", Num: true},
-		ui.Field{Kind: ui.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active, Choices: []ui.Choice{
-			{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")}, {Value: "all", Text: l.T("All customers")}}})
-	set = set || f.SilentOver != nil || f.Activity != customerlist.ActiveOnly || len(words.GroupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
+		ui.Field{Name: "silent", ID: "filter-silent", Label: l.T("Last order older than"), Value: number(f.SilentOver, 0),
+			Suffix: l.T("days"), InputMode: "numeric", Num: true},
+		ui.Field{Kind: ui.FieldSelect, Name: "active", ID: "filter-active", Label: l.T("Active"), Value: active,
+			Choices: []ui.Choice{
+				{Value: "yes", Text: l.T("Active customers")}, {Value: "no", Text: l.T("Inactive customers")},
+				{Value: "all", Text: l.T("All customers")}}})
+	set = set || f.SilentOver != nil || f.Activity != customerlist.ActiveOnly ||
+		len(words.GroupValues(f.Any, in.groups)) > 1 || len(f.All) > 0 || len(f.None) > 0
 	calls, callsSet := in.callFields(l)
 	segments, along, segmentsSet := in.segmentFields(l)
 	expected, expectedSet := in.forecastFields(l)
 	set = set || callsSet || segmentsSet || expectedSet
-	fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Figures"), Fields: all}, viewcustomers.FieldGroup{Title: l.T("Calls, targets and deliveries"), Fields: calls})
+	fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Figures"), Fields: all},
+		viewcustomers.FieldGroup{Title: l.T("Calls, targets and deliveries"), Fields: calls})
 	if len(expected) > 0 {
 		fields = append(fields, viewcustomers.FieldGroup{Title: l.T("Forecast"), Fields: expected})
 	}
@@ -153,7 +164,8 @@ func (in *customerListInput) labelTicks(l ui.Locale) []ui.Field {
 		all = append(all, customerlist.JoinIDs(group))
 	}
 	ticks := func(name, id, label string, chosen []string) ui.Field {
-		out := ui.Field{Kind: ui.FieldChecks, Name: name, ID: id, Label: label, Choices: words.Choices(in.groups), Values: chosen}
+		out := ui.Field{Kind: ui.FieldChecks, Name: name, ID: id, Label: label, Choices: words.Choices(in.groups),
+			Values: chosen}
 		for _, value := range chosen {
 			if !slices.ContainsFunc(out.Choices, func(c ui.Choice) bool { return c.Value == value }) {
 				out.Choices = append(out.Choices, ui.Choice{Value: value, Text: in.labelName(value)})

@@ -31,7 +31,9 @@ func (in *customerListInput) totalExpectedRevenue() ui.Cell {
 	if in.page.Forecast == 0 {
 		return ui.Cell{}
 	}
-	return ui.Cell{Text: in.l.Money(in.page.ExpectedRevenue), Title: in.l.T("%s by %s orders", in.l.MoneyExact(in.page.ExpectedRevenue), words.OrderTenths(in.l, in.page.ExpectedOrders))}
+	return ui.Cell{Text: in.l.Money(in.page.ExpectedRevenue),
+		Title: in.l.T("%s by %s orders", in.l.MoneyExact(in.page.ExpectedRevenue),
+			words.OrderTenths(in.l, in.page.ExpectedOrders))}
 }
 
 // forecastFields are the fields of what is expected, and whether one of them is set.
@@ -52,7 +54,8 @@ func (in *customerListInput) forecastFields(l ui.Locale) (fields []ui.Field, set
 		}
 		return out
 	}
-	return []ui.Field{ticks("churn", l.T("Likely to stop"), f.Churn), ticks("purchase", l.T("Likely to order within 30 days"), f.Purchase)}, set
+	return []ui.Field{ticks("churn", l.T("Likely to stop"), f.Churn),
+		ticks("purchase", l.T("Likely to order within 30 days"), f.Purchase)}, set
 }
 
 // forecastChips are the chips of these fields, one a band.

@@ -26,8 +26,12 @@ func TestBandsOfForecastsFilterTheLists(t *testing.T) {
 	}
 	d := b.Get(moved).Want(t, 200).Doc(t)
 	var chips []string
-	d.Find(".filter-chip").Each(func(_ int, s *goquery.Selection) { chips = append(chips, strings.Join(strings.Fields(s.Text()), " ")) })
-	if got := strings.Join(chips, "|"); !strings.Contains(got, "Likely to stop") || !strings.Contains(got, "Small 0–25 %") || !strings.Contains(got, "Medium 26–50 %") || len(chips) != 2 {
+	d.Find(".filter-chip").Each(func(_ int, s *goquery.Selection) {
+		chips = append(chips,
+			strings.Join(strings.Fields(s.Text()), " "))
+	})
+	if got := strings.Join(chips, "|"); !strings.Contains(got, "Likely to stop") ||
+		!strings.Contains(got, "Small 0–25 %") || !strings.Contains(got, "Medium 26–50 %") || len(chips) != 2 {
 		t.Errorf("chips %q", chips)
 	}
 	if n := d.Find("input[name=churn][checked]").Length(); n != 2 {
@@ -39,7 +43,10 @@ func TestBandsOfForecastsFilterTheLists(t *testing.T) {
 			query string
 			holds func(row map[string]string) bool
 		}{
-			{"churn=small.medium", func(row map[string]string) bool { return row["churn_class"] == "Low" || row["churn_class"] == "Normal" }},
+			{"churn=small.medium", func(row map[string]string) bool {
+				return row["churn_class"] == "Low" ||
+					row["churn_class"] == "Normal"
+			}},
 			{"churn=high.very-high", func(row map[string]string) bool { return row["churn_class"] == "High" }},
 			{"churn=small.medium.high.very-high", func(row map[string]string) bool { return row["churn_pct"] != "" }},
 		} {
@@ -77,7 +84,8 @@ func TestForecastCellsSayWhy(t *testing.T) {
 		t.Errorf("before it was forecast: %q", got)
 	}
 	sh.Forecast(t)
-	for code, want := range map[string]string{"L11": "never bought", "L10": "only active customers are forecast"} { // L11 has no order; L10 is not active
+	for code, want := range map[string]string{"L11": "never bought",
+		"L10": "only active customers are forecast"} { // L11 has no order; L10 is not active
 		got := why(forecastColumns+"&active=all", code)
 		if len(got) != 6 || !strings.Contains(got[0], want) {
 			t.Errorf("%s: %q, want %q", code, got, want)
@@ -86,7 +94,8 @@ func TestForecastCellsSayWhy(t *testing.T) {
 	if got := why(forecastColumns, "L01"); len(got) > 1 { // its orders name no channel
 		t.Errorf("L01: %q", got)
 	}
-	if total := b.Get("/customers?"+forecastColumns).Want(t, 200).Doc(t).Find("#customer-list .ledger-total").Text(); strings.Count(total, "€") != 2 {
+	if total := b.Get("/customers?"+forecastColumns).Want(t,
+		200).Doc(t).Find("#customer-list .ledger-total").Text(); strings.Count(total, "€") != 2 {
 		t.Errorf("the totals are %q", total)
 	}
 }

@@ -21,14 +21,18 @@ func TestListsOfAnyAddressAgree(t *testing.T) {
 	sh.Forecast(t)
 	rng, b, some := rand.New(rand.NewPCG(7, 8)), sh.As("manager"), 0
 	offers := map[string][]string{
-		"q": {"leeds", "customer 1", "koln"}, "label": {webtest.LabelIDs(t, sh, "Few"), webtest.LabelIDs(t, sh, "Late")}, "label_not": {webtest.LabelIDs(t, sh, "Lost")}, "manager": {"none"}, "active": {"all", "no"},
-		"revenue_min": {"50", "200.5"}, "orders_max": {"4", "6"}, "risk_min": {"0.5"}, "silent": {"30"}, "no_contact": {"1"}, "follow_up": {"none", "overdue"}, "backorder": {"1"}, "target": {"none", "behind"},
+		"q": {"leeds", "customer 1", "koln"}, "label": {webtest.LabelIDs(t, sh, "Few"), webtest.LabelIDs(t, sh, "Late")},
+		"label_not": {webtest.LabelIDs(t, sh, "Lost")}, "manager": {"none"}, "active": {"all", "no"},
+		"revenue_min": {"50", "200.5"}, "orders_max": {"4", "6"}, "risk_min": {"0.5"}, "silent": {"30"}, "no_contact": {"1"},
+		"follow_up": {"none", "overdue"}, "backorder": {"1"}, "target": {"none", "behind"},
 		"churn": {"small", "high.very-high", "small.medium.high.very-high"}, "purchase": {"small", "medium.high"},
-		"sort": {"name", "-risk", "last", "-average", "expected", "target", "-backorder", "contact", "-churn", "purchase", "next", "-value", "expected_revenue", "-expected_orders"},
+		"sort": {"name", "-risk", "last", "-average", "expected", "target", "-backorder", "contact", "-churn", "purchase",
+			"next", "-value", "expected_revenue", "-expected_orders"},
 	}
 	for range 25 {
 		query := url.Values{"per": {"25"}}
-		for _, name := range []string{"q", "label", "label_not", "manager", "active", "revenue_min", "orders_max", "risk_min", "silent", "no_contact", "follow_up", "backorder", "target", "churn", "purchase", "sort"} {
+		for _, name := range []string{"q", "label", "label_not", "manager", "active", "revenue_min", "orders_max", "risk_min",
+			"silent", "no_contact", "follow_up", "backorder", "target", "churn", "purchase", "sort"} {
 			if rng.IntN(5) == 0 {
 				query.Set(name, offers[name][rng.IntN(len(offers[name]))])
 			}

@@ -114,14 +114,16 @@ func (s *Pages) CustomerQuery(c echo.Context, tx *store.Tx, l ui.Locale) (q Cust
 	kind := callList
 	if name := c.QueryParam(kit.ParamList); name != "" {
 		if kind = kindNamed(name); kind == nil {
-			return q, kit.BadAddress([]customerlist.Problem{{Name: kit.ParamList, Words: "is not one of the lists of customers"}})
+			return q, kit.BadAddress([]customerlist.Problem{{Name: kit.ParamList,
+				Words: "is not one of the lists of customers"}})
 		}
 	}
 	return s.queryOf(c, tx, l, kind, true)
 }
 
 // queryOf reads what an address asks of a list; away: the page is another one.
-func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind, away bool) (CustomerQuery, error) {
+func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind, away bool) (CustomerQuery,
+	error) {
 	q, problems := parseListQuery(c.QueryParams(), l.Digits(), kind, away)
 	if reads := c.Request().Method; reads == http.MethodGet || reads == http.MethodHead {
 		problems = slices.DeleteFunc(problems, func(p customerlist.Problem) bool {
@@ -143,7 +145,8 @@ func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *custome
 }
 
 // parseListQuery reads parameters, without asking whether what they name is there.
-func parseListQuery(params url.Values, digits int, kind *customerListKind, away bool) (q CustomerQuery, problems []customerlist.Problem) {
+func parseListQuery(params url.Values, digits int, kind *customerListKind, away bool) (q CustomerQuery,
+	problems []customerlist.Problem) {
 	q.Digits, q.Kind, q.away, q.saved = digits, kind, away, params.Get(kit.ParamSaved)
 	others := []string{kit.ParamAt, kit.ParamMore, kit.ParamColumns, kit.ParamChoose, kit.ParamSaved}
 	if away {
@@ -162,7 +165,8 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 }
 
 // customerList is what the page of the list is made of.
-func (s *Pages) customerList(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind) (in customerListInput, err error) {
+func (s *Pages) customerList(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind) (in customerListInput,
+	err error) {
 	if in.CustomerQuery, err = s.queryOf(c, tx, l, kind, false); err != nil {
 		return in, err
 	}
@@ -174,7 +178,8 @@ func (s *Pages) customerList(c echo.Context, tx *store.Tx, l ui.Locale, kind *cu
 		return in, err
 	}
 	in.unknown = in.List.Unknown(v.Filter, in.Visible)
-	in.at, in.choosing, in.more = c.QueryParam(kit.ParamAt), c.QueryParam(kit.ParamChoose) != "", c.QueryParam(kit.ParamMore) != ""
+	in.at, in.choosing, in.more = c.QueryParam(kit.ParamAt), c.QueryParam(kit.ParamChoose) != "",
+		c.QueryParam(kit.ParamMore) != ""
 	return in, s.rowParts(c, tx, l, &in)
 }
 

@@ -31,10 +31,12 @@ var (
 		Columns: []string{"type", "manager", "last", "risk", "revenue", "trend", "follow_up", "contact"},
 	}
 	analysisList = &customerListKind{
-		Name: "analysis", nav: ui.NavAnalysis, Title: "Order analysis", about: "What each customer buys against the year before, to have at hand when you call.",
-		Path: paths.AnalysisPath(), File: "/analysis",
-		Columns: []string{"manager", "trend", "current", "previous", "change", "orders", "average", "last", "gap", "expected", "risk", "target", "backorder", "contact"},
-		wide:    true,
+		Name: "analysis", nav: ui.NavAnalysis, Title: "Order analysis",
+		about: "What each customer buys against the year before, to have at hand when you call.",
+		Path:  paths.AnalysisPath(), File: "/analysis",
+		Columns: []string{"manager", "trend", "current", "previous", "change", "orders", "average", "last", "gap", "expected",
+			"risk", "target", "backorder", "contact"},
+		wide: true,
 	}
 	CustomerLists = []*customerListKind{callList, analysisList}
 )

@@ -4,7 +4,8 @@ import (
 	"wholesight/web/kit"
 )
 
-// Pages are the pages of the list of customers and the order analysis, saved lists, and what is done with many at once. Make them with New.
+// Pages are the pages of the list of customers and the order analysis, saved lists, and what is done with many at once.
+// Make them with New.
 type Pages struct {
 	*kit.Kit
 }

@@ -67,17 +67,19 @@ func newCustomerList(in customerListInput) viewcustomers.CustomerList {
 	}
 	if in.page.Count > 0 {
 		for _, format := range jobkit.TableFormats {
-			out.Files = append(out.Files, ui.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download", Small: true,
-				Href: in.Kind.File + "." + format + in.Query(in.View.AtPage(1))})
+			out.Files = append(out.Files, ui.Button{Text: l.T("Export %s", strings.ToUpper(format)), Icon: "download",
+				Small: true,
+				Href:  in.Kind.File + "." + format + in.Query(in.View.AtPage(1))})
 		}
 	}
 	if in.page.Count > 0 {
 		out.Pick, out.Bulk = paths.BulkPath()+in.AwayQuery(in.View), in.bulkBar(l)
 		out.Actions = in.rowActions(l)
 	}
-	out.Pager = ui.NewPager(l, int64(min(in.View.Page, in.View.Pages(in.page.Count))), int64(in.View.Per), int64(in.page.Count), "", func(n int64) string {
-		return in.ListAddress(in.View.AtPage(int(n)))
-	})
+	out.Pager = ui.NewPager(l, int64(min(in.View.Page, in.View.Pages(in.page.Count))), int64(in.View.Per),
+		int64(in.page.Count), "", func(n int64) string {
+			return in.ListAddress(in.View.AtPage(int(n)))
+		})
 	out.Pager.Swap = viewcustomers.CustomersRegion
 	if in.page.Count > customerlist.PerPage[0] {
 		for _, n := range customerlist.PerPage {
@@ -117,7 +119,8 @@ func (in *customerListInput) empty(l ui.Locale) ui.Empty {
 	switch v := in.View; {
 	case in.page.Count > 0:
 		last := v.Pages(in.page.Count)
-		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(v.Page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(last))),
+		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(v.Page))),
+			Text:  l.T("This list ends at page %s.", l.NumberExact(int64(last))),
 			Start: &ui.Button{Text: l.T("Go to the last page"), Href: in.ListAddress(v.AtPage(last))}}
 	case in.List.Len() == 0:
 		e := ui.Empty{Title: l.T("No customers yet"), Text: l.T("Here is your call list, once your customers and their orders are imported.")}
@@ -126,17 +129,21 @@ func (in *customerListInput) empty(l ui.Locale) ui.Empty {
 		}
 		return e
 	case !in.Visible.All() && !v.Filter.Filtered():
-		return ui.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here are the customers whose account manager you are. Ask an admin to link your name to your log-in.")}
+		return ui.Empty{Title: l.T("No customer is yours yet"),
+			Text: l.T("Here are the customers whose account manager you are. Ask an admin to link your name to your log-in.")}
 	case !v.Filter.Filtered():
 		return ui.Empty{Title: l.T("No customer is active"), Text: l.T("Every customer is marked as not active."),
-			Start: &ui.Button{Text: l.T("Show all customers"), Href: in.ListAddress(v.With(customerlist.Filter{Activity: customerlist.EveryActivity}))}}
+			Start: &ui.Button{Text: l.T("Show all customers"),
+				Href: in.ListAddress(v.With(customerlist.Filter{Activity: customerlist.EveryActivity}))}}
 	}
-	return ui.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."),
+	return ui.Empty{Title: l.T("No customer matches"),
+		Text:  l.T("This list shows the customers that fit every filter. Remove one to see more."),
 		Start: &ui.Button{Text: l.T("Clear all filters"), Href: in.ListAddress(in.View.With(customerlist.Filter{}))}}
 }
 
 func (in *customerListInput) table(l ui.Locale) ui.Table {
-	t := ui.Table{ID: "customer-list", Caption: l.T(in.Kind.Title), Swap: viewcustomers.CustomersRegion, Columns: in.heads(l), Empty: in.empty(l)}
+	t := ui.Table{ID: "customer-list", Caption: l.T(in.Kind.Title), Swap: viewcustomers.CustomersRegion,
+		Columns: in.heads(l), Empty: in.empty(l)}
 	t.Pick = "pick"
 	in.said = map[string]bool{}
 	for of, columns := range saidBy {
@@ -154,8 +161,10 @@ func (in *customerListInput) table(l ui.Locale) ui.Table {
 
 // row is one customer as the list shows it.
 func (in *customerListInput) row(e *customerlist.Entry) ui.Row {
-	r := listRow{in: in, e: e, words: words.FigureWords{L: in.l, Scored: e.Scored, Active: e.Active, Built: in.List.Built(), AsOf: in.List.AsOf, F: &e.Figures}}
-	row := ui.Row{ID: kit.RowID(e.ID), Key: kit.IDText(e.ID), Name: e.Name, Current: e.Code == in.at, Picked: in.bulk.has(e.ID)}
+	r := listRow{in: in, e: e, words: words.FigureWords{L: in.l, Scored: e.Scored, Active: e.Active,
+		Built: in.List.Built(), AsOf: in.List.AsOf, F: &e.Figures}}
+	row := ui.Row{ID: kit.RowID(e.ID), Key: kit.IDText(e.ID), Name: e.Name, Current: e.Code == in.at,
+		Picked: in.bulk.has(e.ID)}
 	for _, c := range in.columns() {
 		row.Cells = append(row.Cells, c.cell(&r))
 	}

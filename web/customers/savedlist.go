@@ -56,24 +56,29 @@ func (s *Pages) showView(c echo.Context, status int, typed, was *viewForm, bad j
 		if was != nil {
 			begun, key = *was, kit.NewKeyField()
 			words := func(f viewForm) []string { return []string{f.Name, yesNo(l, f.Shared)} }
-			parts = append(parts, kit.NewConflict(l, v.Name, []string{"Name", "Shared"}, words(begun), words(stored), words(show)))
+			parts = append(parts, kit.NewConflict(l, v.Name, []string{"Name", "Shared"}, words(begun), words(stored),
+				words(show)))
 			begun = stored
 		}
 		ask := ui.Ask{Form: ui.FormOptions{Action: paths.ViewPath(id), Save: l.T("Save list"), Cancel: address},
-			Fields: append(viewFields(l, show), ui.Field{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)}, kit.WasField(begun), key)}
+			Fields: append(viewFields(l, show), ui.Field{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)},
+				kit.WasField(begun), key)}
 		if bad != nil {
 			ask.Form.Error = kit.Again(l, ask.Fields, bad)
 		}
 		sheet = append(sheet, ui.Part{Show: append(parts, ask)})
 	}
-	begin := ui.Act{Action: paths.ViewDoPath(id, "default"), Button: ui.Button{Text: l.T("Begin with it"), Submit: true}, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "on", Value: "1"}, kit.NewKeyField()}}
+	begin := ui.Act{Action: paths.ViewDoPath(id, "default"), Button: ui.Button{Text: l.T("Begin with it"), Submit: true},
+		Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "on", Value: "1"}, kit.NewKeyField()}}
 	if v.Default {
 		begin.Button.Text, begin.Fields[0].Value = l.T("Begin with the whole list again"), ""
 	}
 	sheet = append(sheet, ui.Part{Title: l.T("When I open the list"), Show: []templ.Component{begin}})
 	if jobcustomers.MayEditSavedList(u, v) {
-		sheet = append(sheet, ui.Part{Title: l.T("Delete this saved list"), Show: []templ.Component{ui.Act{Action: paths.ViewDoPath(id, "delete"),
-			Button: ui.Button{Text: l.T("Delete saved list"), Icon: "trash", Kind: ui.Danger, Submit: true}, Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)}, kit.NewKeyField()}}}})
+		sheet = append(sheet, ui.Part{Title: l.T("Delete this saved list"),
+			Show: []templ.Component{ui.Act{Action: paths.ViewDoPath(id, "delete"),
+				Button: ui.Button{Text: l.T("Delete saved list"), Icon: "trash", Kind: ui.Danger, Submit: true},
+				Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(v.Version)}, kit.NewKeyField()}}}})
 	}
 	return s.Render(c, status, s.Frame(c, p, sheet), nil)
 }
@@ -87,7 +92,8 @@ func yesNo(l ui.Locale, yes bool) string {
 
 // onView carries a form about a saved list out: f gets the view as the person sees
 // it, and must be its owner (or an admin, of a shared one) where it edits.
-func (s *Pages) onView(c echo.Context, edits bool, f func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error)) error {
+func (s *Pages) onView(c echo.Context, edits bool,
+	f func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error)) error {
 	id, err := kit.PathID(c)
 	if err != nil {
 		return err
@@ -156,7 +162,8 @@ func (s *Pages) viewDelete(c echo.Context) error {
 	l := s.LocaleOf(c)
 	return s.onView(c, true, func(tx *store.Tx, by store.Actor, v store.SavedList) (kit.Done, error) {
 		undo, err := jobcustomers.DeleteSavedList(tx, by, v, paths.Number(f.Get("version")))
-		return kit.Done{To: kindNamed(v.List).Path, Toast: ui.Toast{Text: l.T("Saved list %s deleted.", v.Name), Undo: paths.UndoPath(undo)}}, err
+		return kit.Done{To: kindNamed(v.List).Path, Toast: ui.Toast{Text: l.T("Saved list %s deleted.", v.Name),
+			Undo: paths.UndoPath(undo)}}, err
 	})
 }
 
@@ -173,6 +180,7 @@ func (s *Pages) viewDefault(c echo.Context) error {
 		if f.Get("on") != "" {
 			id, toast = v.ID, l.T("The list begins with %s.", v.Name)
 		}
-		return kit.Done{To: paths.ViewPath(v.ID), Toast: ui.Toast{Text: toast}}, jobcustomers.SetDefaultSavedList(tx, by, person(c).ID, v.List, id)
+		return kit.Done{To: paths.ViewPath(v.ID), Toast: ui.Toast{Text: toast}},
+			jobcustomers.SetDefaultSavedList(tx, by, person(c).ID, v.List, id)
 	})
 }

@@ -84,10 +84,12 @@ func (in *customerListInput) viewTabs(l ui.Locale) viewcustomers.SavedLists {
 	if in.begins {
 		whole = in.Kind.Path + "?" + kit.ParamSaved + "=" + wholeList
 	}
-	out := viewcustomers.SavedLists{Tabs: []viewcustomers.ViewTab{{Text: l.T("All"), Href: whole, Here: at == nil && now == ""}}}
+	out := viewcustomers.SavedLists{Tabs: []viewcustomers.ViewTab{{Text: l.T("All"), Href: whole,
+		Here: at == nil && now == ""}}}
 	for _, v := range in.views {
 		address, _ := openView(v, in.Digits)
-		tab := viewcustomers.ViewTab{Text: v.Name, Href: address, Here: at != nil && v.ID == at.ID, Changed: at != nil && v.ID == at.ID && changed, Default: v.Default}
+		tab := viewcustomers.ViewTab{Text: v.Name, Href: address, Here: at != nil && v.ID == at.ID,
+			Changed: at != nil && v.ID == at.ID && changed, Default: v.Default}
 		if v.UserID != in.user.ID {
 			tab.Owner = v.Owner
 		}
@@ -99,14 +101,19 @@ func (in *customerListInput) viewTabs(l ui.Locale) viewcustomers.SavedLists {
 	}
 	switch {
 	case changed && jobcustomers.MayEditSavedList(in.user, *at):
-		out.Save = &ui.Act{Action: paths.ViewDoPath(at.ID, "query"), Button: ui.Button{Text: l.T("Save changes"), Small: true, Submit: true}, Fields: []ui.Field{
-			{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(at.Version)}, {Kind: ui.FieldHidden, Name: "query", Value: now}, in.key}}
-		out.Links = append(out.Links, ui.Button{Text: l.T("Save as new"), Small: true, Kind: ui.Quiet, Href: paths.ViewNewPath() + saveAs})
+		out.Save = &ui.Act{Action: paths.ViewDoPath(at.ID, "query"),
+			Button: ui.Button{Text: l.T("Save changes"), Small: true, Submit: true}, Fields: []ui.Field{
+				{Kind: ui.FieldHidden, Name: "version", Value: kit.IDText(at.Version)},
+				{Kind: ui.FieldHidden, Name: "query", Value: now}, in.key}}
+		out.Links = append(out.Links, ui.Button{Text: l.T("Save as new"), Small: true, Kind: ui.Quiet,
+			Href: paths.ViewNewPath() + saveAs})
 	case at == nil && now != "" || changed:
-		out.Links = append(out.Links, ui.Button{Text: l.T("Save list"), Small: true, Icon: "plus", Kind: ui.Quiet, Href: paths.ViewNewPath() + saveAs})
+		out.Links = append(out.Links, ui.Button{Text: l.T("Save list"), Small: true, Icon: "plus", Kind: ui.Quiet,
+			Href: paths.ViewNewPath() + saveAs})
 	}
 	if at != nil {
-		out.Links = append(out.Links, ui.Button{Text: l.T("Edit saved list"), Small: true, Icon: "edit", Kind: ui.Quiet, Href: paths.ViewPath(at.ID)})
+		out.Links = append(out.Links, ui.Button{Text: l.T("Edit saved list"), Small: true, Icon: "edit", Kind: ui.Quiet,
+			Href: paths.ViewPath(at.ID)})
 	}
 	return out
 }
@@ -166,13 +173,16 @@ type viewForm struct {
 }
 
 func viewFormOf(f url.Values) viewForm {
-	return viewForm{Name: f.Get("name"), Shared: f.Get("shared") != "", Default: f.Get("default") != "", Query: f.Get("query")}
+	return viewForm{Name: f.Get("name"), Shared: f.Get("shared") != "", Default: f.Get("default") != "",
+		Query: f.Get("query")}
 }
 
 func viewFields(l ui.Locale, v viewForm) []ui.Field {
 	return []ui.Field{
-		{Name: "name", Label: l.T("Name"), Value: v.Name, Required: true, MaxLength: 60, Autocomplete: "off", Help: l.T("The tab above the list shows it.")},
-		{Kind: ui.FieldCheck, Name: "shared", Label: l.T("Share it with all staff"), On: v.Shared, Help: l.T("Everybody sees their own customers in it. Only you and admins can change it.")},
+		{Name: "name", Label: l.T("Name"), Value: v.Name, Required: true, MaxLength: 60, Autocomplete: "off",
+			Help: l.T("The tab above the list shows it.")},
+		{Kind: ui.FieldCheck, Name: "shared", Label: l.T("Share it with all staff"), On: v.Shared,
+			Help: l.T("Everybody sees their own customers in it. Only you and admins can change it.")},
 	}
 }
 
@@ -183,7 +193,8 @@ func (s *Pages) viewKind(l ui.Locale, name, query string) (*customerListKind, st
 		kind = callList
 	}
 	if kind == nil {
-		return nil, "", kit.BadAddress([]customerlist.Problem{{Name: kit.ParamList, Words: "is not one of the lists of customers"}})
+		return nil, "", kit.BadAddress([]customerlist.Problem{{Name: kit.ParamList,
+			Words: "is not one of the lists of customers"}})
 	}
 	params, err := url.ParseQuery(query)
 	if err != nil {
@@ -220,8 +231,10 @@ func (s *Pages) showViewNew(c echo.Context, status int, list string, v viewForm,
 	p.About = l.T("Filters, columns and order under a name: they stand above the list, one press away.")
 	fields := append(viewFields(l, v),
 		ui.Field{Kind: ui.FieldCheck, Name: "default", Label: l.T("Begin with it when I open the list"), On: v.Default},
-		ui.Field{Kind: ui.FieldHidden, Name: "list", Value: kind.Name}, ui.Field{Kind: ui.FieldHidden, Name: "query", Value: query}, kit.KeyField(c))
-	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.ViewsPath(), Save: l.T("Save list"), Cancel: back}, fields, bad)
+		ui.Field{Kind: ui.FieldHidden, Name: "list", Value: kind.Name},
+		ui.Field{Kind: ui.FieldHidden, Name: "query", Value: query}, kit.KeyField(c))
+	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.ViewsPath(), Save: l.T("Save list"), Cancel: back}, fields,
+		bad)
 }
 
 // viewAdd: POST /views, staff.
@@ -237,7 +250,8 @@ func (s *Pages) viewAdd(c echo.Context) error {
 		if kind, v.Query, err = s.viewKind(s.LocaleOf(c), f.Get("list"), v.Query); err != nil {
 			return d, err
 		}
-		added, err := jobcustomers.AddSavedList(tx, by, store.SavedList{List: kind.Name, UserID: u.ID, Name: v.Name, Shared: v.Shared, Query: v.Query})
+		added, err := jobcustomers.AddSavedList(tx, by, store.SavedList{List: kind.Name, UserID: u.ID, Name: v.Name,
+			Shared: v.Shared, Query: v.Query})
 		if err != nil {
 			return d, err
 		}

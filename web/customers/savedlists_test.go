@@ -65,7 +65,8 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 	}
 	address := fmt.Sprintf("/analysis?cols=risk.orders&q=leeds&sort=name&view=%d", v.ID)
 	d := owner.Get(address).Want(t, 200).Doc(t)
-	if tab := d.Find("#saved-lists .tab[aria-current]"); !strings.Contains(tab.Text(), "Leeds by name") || tab.AttrOr("href", "") != address {
+	if tab := d.Find("#saved-lists .tab[aria-current]"); !strings.Contains(tab.Text(), "Leeds by name") ||
+		tab.AttrOr("href", "") != address {
 		t.Errorf("the tab is %q to %s", tab.Text(), tab.AttrOr("href", ""))
 	}
 	if diff := cmp.Diff([]string{"All"}, viewNames(owner, t, "/customers")); diff != "" {
@@ -89,7 +90,8 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 	// Others see and begin with it; the owner and admins alone change it.
 	rep.Get(path).Want(t, 200).Says(t, "A saved list that Max Manager shares.").Lacks(t, "Delete saved list")
 	for _, do := range []string{"", "/query", "/delete"} {
-		rep.Post(path+do, "name", "X", "version", "2", "was", "{}").Want(t, 400).Says(t, "Only Max Manager and admins can change this view.")
+		rep.Post(path+do, "name", "X", "version", "2", "was", "{}").Want(t, 400).Says(t,
+			"Only Max Manager and admins can change this view.")
 	}
 	rep.Post(path+"/default", "on", "1").Want(t, 303, path)
 	rep.Get("/analysis").Want(t, 303, address)
@@ -101,7 +103,8 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 	if !strings.Contains(changed.Find("#saved-lists .tab[aria-current]").Text(), "changed") || save.Length() != 1 {
 		t.Errorf("nothing says that the list differs from its view")
 	}
-	owner.Post(path+"/query", "version", "2", "query", save.Find("[name=query]").AttrOr("value", "")).Want(t, 303, fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID))
+	owner.Post(path+"/query", "version", "2", "query", save.Find("[name=query]").AttrOr("value", "")).Want(t, 303,
+		fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID))
 	// Two who edit at once: the second one sees both.
 	stale := admin.Post(path, "name", "Leeds, ours", "version", "2", "was", `{"name":"Leeds","shared":true}`).Want(t, 409)
 	stale.Says(t, "Somebody else changed", "Leeds, ours")
@@ -109,7 +112,8 @@ func TestViewsAreSavedSharedAndChanged(t *testing.T) {
 	// Deleted, it is gone for all, and the list says so; undone, it is back.
 	admin.Post(path+"/delete", "version", "4").Want(t, 303, "/analysis")
 	rep.Get("/analysis").Want(t, 200)
-	rep.Get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).Want(t, 200).Says(t, "The saved list of this address is not there any more")
+	rep.Get(fmt.Sprintf("/analysis?q=leeds&view=%d", v.ID)).Want(t, 200).Says(t,
+		"The saved list of this address is not there any more")
 	undo := admin.Get("/analysis").Want(t, 200).Doc(t).Find(`#toasts form[action^="/undo/"]`).AttrOr("action", "")
 	admin.Post(undo).Want(t, 303)
 	if diff := cmp.Diff([]string{"All", "Leeds, ours"}, viewNames(owner, t, "/analysis")); diff != "" {
@@ -136,16 +140,19 @@ func TestAViewIsRefusedInWords(t *testing.T) {
 		" LEEDS ":               "There is a saved list called",
 		strings.Repeat("x", 61): "has 60 characters at most, and this has 61",
 	} {
-		b.Post("/views", "list", "customers", "query", "q=york", "name", name, "default", "on").Want(t, 422).Says(t, want, `value="q=york"`, "checked")
+		b.Post("/views", "list", "customers", "query", "q=york", "name", name, "default", "on").Want(t, 422).Says(t, want,
+			`value="q=york"`, "checked")
 	}
-	b.Post("/views", "list", "customers", "query", "sort=nonsense", "name", "X").Want(t, 400).Says(t, "a list is sorted by")
+	b.Post("/views", "list", "customers", "query", "sort=nonsense", "name", "X").Want(t, 400).Says(t,
+		"a list is sorted by")
 	b.Post("/views", "list", "elsewhere", "query", "", "name", "X").Want(t, 400)
 	b.Get("/customers?view=x").Want(t, 400).Says(t, "view is not the number of a saved list")
 	saveView(sh.As("rep"), t, "customers", "q=leeds", "Leeds") // somebody else may have the name
 	for n := range 49 {
 		b.Post("/views", "list", "customers", "query", "", "name", fmt.Sprint("View ", n)).Want(t, 303)
 	}
-	b.Post("/views", "list", "customers", "query", "", "name", "One more").Want(t, 422).Says(t, "You have 50 saved lists here, which is the most")
+	b.Post("/views", "list", "customers", "query", "", "name", "One more").Want(t, 422).Says(t,
+		"You have 50 saved lists here, which is the most")
 }
 
 // A view that speaks of what is not there any more shows what is left, and says so.
@@ -154,7 +161,8 @@ func TestAViewOfWhatIsGoneDegrades(t *testing.T) {
 	webtest.ListShop(t, sh)
 	b := sh.As("manager")
 	gone := saveView(b, t, "customers", "label=987654&type=4711&manager=99999", "Gone")
-	b.Get("/customers?"+gone.Query+fmt.Sprint("&view=", gone.ID)).Want(t, 200).Says(t, "A part of this filter is gone, and matches nobody")
+	b.Get("/customers?"+gone.Query+fmt.Sprint("&view=", gone.ID)).Want(t, 200).Says(t,
+		"A part of this filter is gone, and matches nobody")
 	old := saveView(b, t, "customers", "q=leeds&cols=risk", "Old")
 	sh.Update(func(tx *store.Tx) error {
 		old.Query = "q=leeds&cols=risk.potential&sort=fame&revenue_min=3&revenue_max=1&%zz=1"
@@ -169,7 +177,8 @@ func TestAViewOfWhatIsGoneDegrades(t *testing.T) {
 	if want := fmt.Sprintf("/customers?q=leeds&view=%d", old.ID); address != want {
 		t.Errorf("the view opens %s, want %s", address, want)
 	}
-	b.Get(address).Want(t, 200).Says(t, "A part of this saved list is not known any more, and is left out", "colour is not something", "potential", "fame", "nothing lies between")
+	b.Get(address).Want(t, 200).Says(t, "A part of this saved list is not known any more, and is left out",
+		"colour is not something", "potential", "fame", "nothing lies between")
 	b.Post(fmt.Sprintf("/views/%d/default", old.ID), "on", "1").Want(t, 303)
 	b.Get("/customers").Want(t, 303, address)
 }

@@ -30,7 +30,8 @@ func (in *customerListInput) segmentFields(l ui.Locale) (fields, hidden []ui.Fie
 		switch {
 		case len(one.choices) == 0 && len(one.chosen) == 0: // nobody has one
 		case len(one.choices) > mostChoices:
-			field := ui.Field{Name: one.name, ID: "filter-" + one.name, Label: one.label, Autocomplete: "off", Placeholder: l.T("As it is written")}
+			field := ui.Field{Name: one.name, ID: "filter-" + one.name, Label: one.label, Autocomplete: "off",
+				Placeholder: l.T("As it is written")}
 			if len(one.chosen) == 1 {
 				field.Value = one.chosen[0]
 			} else {
@@ -44,7 +45,8 @@ func (in *customerListInput) segmentFields(l ui.Locale) (fields, hidden []ui.Fie
 			for _, c := range one.choices {
 				choices = append(choices, ui.Choice{Value: c.Text, Text: l.T("%s (%s)", c.Text, l.NumberExact(int64(c.Count)))})
 			}
-			field, rest := kit.OneOf(one.name, one.label, l.T("All"), choices, one.chosen, func(value string) string { return value })
+			field, rest := kit.OneOf(one.name, one.label, l.T("All"), choices, one.chosen,
+				func(value string) string { return value })
 			fields, hidden = append(fields, field), append(hidden, rest...)
 		}
 	}
@@ -56,14 +58,16 @@ var followUpWords = []struct {
 	is   customerlist.FollowUp
 	text string
 }{
-	{customerlist.FollowUpOverdue, "overdue"}, {customerlist.FollowUpDue, "due today"}, {customerlist.FollowUpWeek, "in the next seven days"}, {customerlist.FollowUpNone, "none agreed"},
+	{customerlist.FollowUpOverdue, "overdue"}, {customerlist.FollowUpDue, "due today"},
+	{customerlist.FollowUpWeek, "in the next seven days"}, {customerlist.FollowUpNone, "none agreed"},
 }
 
 var targetStateWords = []struct {
 	is   customerlist.TargetState
 	text string
 }{
-	{customerlist.TargetBehind, "behind"}, {customerlist.TargetOnTrack, "on track"}, {customerlist.TargetAhead, "ahead"}, {customerlist.TargetNone, "no target"},
+	{customerlist.TargetBehind, "behind"}, {customerlist.TargetOnTrack, "on track"}, {customerlist.TargetAhead, "ahead"},
+	{customerlist.TargetNone, "no target"},
 }
 
 // callFields are the fields of what is to be done.
@@ -85,11 +89,14 @@ func (in *customerListInput) callFields(l ui.Locale) (fields []ui.Field, set boo
 		backorder = "1"
 	}
 	return []ui.Field{
-		{Kind: ui.FieldSelect, Name: "follow_up", ID: "filter-follow-up", Label: l.T("Follow-up"), Choices: followUps, Value: f.FollowUp.String()},
-		{Name: "no_contact", ID: "filter-no-contact", Label: l.T("No contact for"), Value: days, Suffix: l.T("days"), InputMode: "numeric", Num: true},
+		{Kind: ui.FieldSelect, Name: "follow_up", ID: "filter-follow-up", Label: l.T("Follow-up"), Choices: followUps,
+			Value: f.FollowUp.String()},
+		{Name: "no_contact", ID: "filter-no-contact", Label: l.T("No contact for"), Value: days, Suffix: l.T("days"),
+			InputMode: "numeric", Num: true},
 		{Kind: ui.FieldSelect, Name: "backorder", ID: "filter-backorder", Label: l.T("Backorder"), Value: backorder,
 			Choices: []ui.Choice{{Text: l.T("All")}, {Value: "1", Text: l.T("Something is outstanding")}}},
-		{Kind: ui.FieldSelect, Name: "target", ID: "filter-target", Label: l.T("Target"), Choices: targets, Value: f.Target.String()},
+		{Kind: ui.FieldSelect, Name: "target", ID: "filter-target", Label: l.T("Target"), Choices: targets,
+			Value: f.Target.String()},
 	}, f.NoContact != nil || f.FollowUp != customerlist.AnyFollowUp || f.Backorder || f.Target != customerlist.AnyTarget
 }
 

@@ -13,7 +13,8 @@ import (
 // purchaseChart is in which week the next order of how many customers is expected.
 func (in *forecastsInput) purchaseChart() (ui.Chart, error) {
 	l, o := in.l, &in.outlook
-	spec := ui.ChartSpec{ID: "next-orders", Title: l.T("When they order next"), Unit: l.T("customers, by the week of the likeliest day"), XName: l.T("Week from"), XKind: ui.Days, Kind: ui.Numbers,
+	spec := ui.ChartSpec{ID: "next-orders", Title: l.T("When they order next"),
+		Unit: l.T("customers, by the week of the likeliest day"), XName: l.T("Week from"), XKind: ui.Days, Kind: ui.Numbers,
 		Empty: ui.Empty{Title: l.T("No day can be told"), Text: l.T("Days are told once customers have ordered twice.")}}
 	var values []int64
 	soon := 0
@@ -26,9 +27,11 @@ func (in *forecastsInput) purchaseChart() (ui.Chart, error) {
 	if o.Undated == o.Known {
 		spec.X, values = nil, nil
 	} else {
-		spec.Says = l.T("%s of %s will most likely order within four weeks; in 91 days %s orders are expected.", l.NumberExact(int64(soon)), l.Plural(int64(o.Known), "customer", "customers"), words.OrderTenths(l, o.Orders))
+		spec.Says = l.T("%s of %s will most likely order within four weeks; in 91 days %s orders are expected.",
+			l.NumberExact(int64(soon)), l.Plural(int64(o.Known), "customer", "customers"), words.OrderTenths(l, o.Orders))
 		if o.Later > 0 {
-			spec.Says = words.JoinSpaced(spec.Says, l.T("%s are not expected before %s.", l.NumberExact(int64(o.Later)), l.DayLong(in.weekOf(len(o.Weeks)))))
+			spec.Says = words.JoinSpaced(spec.Says, l.T("%s are not expected before %s.", l.NumberExact(int64(o.Later)),
+				l.DayLong(in.weekOf(len(o.Weeks)))))
 		}
 	}
 	spec.Series = []ui.Series{{Name: l.T("Customers"), Role: ui.This, Bars: true, Values: values}}
@@ -37,13 +40,15 @@ func (in *forecastsInput) purchaseChart() (ui.Chart, error) {
 
 // tenRanges are the ten tenths of a probability.
 func tenRanges() []string {
-	return []string{"0–10 %", "10–20 %", "20–30 %", "30–40 %", "40–50 %", "50–60 %", "60–70 %", "70–80 %", "80–90 %", "90–100 %"}
+	return []string{"0–10 %", "10–20 %", "20–30 %", "30–40 %", "40–50 %", "50–60 %", "60–70 %", "70–80 %", "80–90 %",
+		"90–100 %"}
 }
 
 // churnChart is how many customers stop with which probability.
 func (in *forecastsInput) churnChart() (ui.Chart, error) {
 	l, o := in.l, &in.outlook
-	spec := ui.ChartSpec{ID: "churn", Title: l.T("How likely they stop"), Unit: l.T("customers"), XName: l.T("Likely to stop"), XKind: ui.Words, Kind: ui.Numbers, X: tenRanges()}
+	spec := ui.ChartSpec{ID: "churn", Title: l.T("How likely they stop"), Unit: l.T("customers"),
+		XName: l.T("Likely to stop"), XKind: ui.Words, Kind: ui.Numbers, X: tenRanges()}
 	var values []int64
 	for _, n := range o.Churn {
 		values = append(values, int64(n))
@@ -55,7 +60,8 @@ func (in *forecastsInput) churnChart() (ui.Chart, error) {
 			revenue += line[b].Revenue
 		}
 	}
-	spec.Says = l.T("%s of %s are more likely to stop than not: they bought for %s in the last %d months.", l.NumberExact(likely), l.Plural(int64(o.Known), "customer", "customers"),
+	spec.Says = l.T("%s of %s are more likely to stop than not: they bought for %s in the last %d months.",
+		l.NumberExact(likely), l.Plural(int64(o.Known), "customer", "customers"),
 		l.MoneyWhole(revenue), int(in.list.Timeframe))
 	if likely == 0 {
 		spec.Says = l.T("Nobody is more likely to stop than not.")
@@ -89,7 +95,9 @@ func ValueClasses(values []int64, digits int) (from []int64) {
 // valueChart is how the worth of the next year is spread over the customers.
 func (in *forecastsInput) valueChart() (ui.Chart, error) {
 	l, o := in.l, &in.outlook
-	spec := ui.ChartSpec{ID: "value", Title: l.T("What they are worth"), Unit: l.T("customers, by expected revenue of the next 365 days"), XName: l.T("Value"), XKind: ui.Words, Kind: ui.Numbers}
+	spec := ui.ChartSpec{ID: "value", Title: l.T("What they are worth"),
+		Unit: l.T("customers, by expected revenue of the next 365 days"), XName: l.T("Value"), XKind: ui.Words,
+		Kind: ui.Numbers}
 	from := ValueClasses(o.Values, in.digits)
 	values := make([]int64, len(from))
 	for i, low := range from {
@@ -113,7 +121,8 @@ func (in *forecastsInput) valueChart() (ui.Chart, error) {
 		sum.Add(sum, big.NewInt(v))
 	}
 	if share, ok := shareOf(sum, o.All.Value); ok {
-		spec.Says = l.T("The most valuable tenth, %s, brings %s of the %s that are expected.", l.Plural(int64(top), "customer", "customers"), l.PercentWhole(share), l.MoneyWhole(o.All.Value))
+		spec.Says = l.T("The most valuable tenth, %s, brings %s of the %s that are expected.",
+			l.Plural(int64(top), "customer", "customers"), l.PercentWhole(share), l.MoneyWhole(o.All.Value))
 	}
 	spec.Series = []ui.Series{{Name: l.T("Customers"), Role: ui.This, Bars: true, Values: values}}
 	return ui.NewChart(l, spec)
@@ -122,8 +131,11 @@ func (in *forecastsInput) valueChart() (ui.Chart, error) {
 // channelChart is which share of orders and revenue came through each channel.
 func (in *forecastsInput) channelChart() (ui.Chart, error) {
 	l := in.l
-	spec := ui.ChartSpec{ID: "channels", Title: l.T("Where orders come from"), Unit: l.T("%% of orders and revenue, %d months to %s", in.window.Timeframe, l.Day(in.window.AsOf, in.window.AsOf).Text), XName: l.T("Channel"), XKind: ui.Words, Kind: ui.Percent,
-		Empty: ui.Empty{Title: l.T("No orders in this window"), Text: l.T("Channels show once orders that name one are imported.")}}
+	spec := ui.ChartSpec{ID: "channels", Title: l.T("Where orders come from"),
+		Unit: l.T("%% of orders and revenue, %d months to %s", in.window.Timeframe,
+			l.Day(in.window.AsOf, in.window.AsOf).Text), XName: l.T("Channel"), XKind: ui.Words, Kind: ui.Percent,
+		Empty: ui.Empty{Title: l.T("No orders in this window"),
+			Text: l.T("Channels show once orders that name one are imported.")}}
 	channels := slices.Clone(in.channels)
 	slices.SortStableFunc(channels, func(a, b store.NamedChannel) int { return int(min(max(b.Orders-a.Orders, -1), 1)) })
 	var orders, revenue []int64
@@ -141,9 +153,11 @@ func (in *forecastsInput) channelChart() (ui.Chart, error) {
 		orders, revenue = append(orders, shareIn(n.Orders, allOrders)), append(revenue, shareIn(n.Revenue, allRevenue))
 	}
 	if len(channels) > 0 && orders[0] != ui.NoValue && revenue[0] != ui.NoValue {
-		spec.Says = l.T("Most orders come by %s: %s of them, with %s of the revenue.", spec.X[0], l.PercentWhole(orders[0]), l.PercentWhole(revenue[0]))
+		spec.Says = l.T("Most orders come by %s: %s of them, with %s of the revenue.", spec.X[0], l.PercentWhole(orders[0]),
+			l.PercentWhole(revenue[0]))
 	}
-	spec.Series = []ui.Series{{Name: l.T("Orders"), Role: ui.This, Bars: true, Values: orders}, {Name: l.T("Revenue"), Role: ui.Before, Bars: true, Values: revenue}}
+	spec.Series = []ui.Series{{Name: l.T("Orders"), Role: ui.This, Bars: true, Values: orders},
+		{Name: l.T("Revenue"), Role: ui.Before, Bars: true, Values: revenue}}
 	return ui.NewChart(l, spec)
 }
 

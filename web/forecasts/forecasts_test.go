@@ -31,7 +31,8 @@ func matrixLeadsToItsLists(t *testing.T, sh *webtest.Shop) {
 		b := sh.As(who)
 		d := b.Get("/forecasts").Want(t, 200).Doc(t)
 		cells, sum := d.Find("#matrix tbody td"), 0
-		if cells.Length() != 16 || d.Find("#matrix tbody th[scope=row]").Length() != 4 || d.Find("#matrix thead th[scope=col]").Length() != 5 {
+		if cells.Length() != 16 || d.Find("#matrix tbody th[scope=row]").Length() != 4 ||
+			d.Find("#matrix thead th[scope=col]").Length() != 5 {
 			t.Fatalf("%s sees a matrix of %d cells", who, cells.Length())
 		}
 		links := 0
@@ -42,7 +43,8 @@ func matrixLeadsToItsLists(t *testing.T, sh *webtest.Shop) {
 				t.Fatal(err)
 			}
 			sum += n
-			list, _ := webtest.RowsOf(t, b.Get(strings.Replace(a.AttrOr("href", ""), "/customers?", "/customers.csv?", 1)).Want(t, 200).Text)
+			list, _ := webtest.RowsOf(t, b.Get(strings.Replace(a.AttrOr("href", ""), "/customers?", "/customers.csv?",
+				1)).Want(t, 200).Text)
 			if len(list) != n {
 				t.Errorf("%s: %s holds %d customers, the cell says %d", who, a.AttrOr("href", ""), len(list), n)
 			}
@@ -71,14 +73,17 @@ func TestForecastGraphsHaveTablesAndSentences(t *testing.T) {
 			t.Fatalf("%s has %d graphs", path, figures.Length())
 		}
 		figures.Each(func(_ int, f *goquery.Selection) {
-			if f.Find(".empty-state").Length() == 0 && (f.Find(".chart-says").Text() == "" || f.Find("table tbody tr").Length() == 0) {
+			if f.Find(".empty-state").Length() == 0 && (f.Find(".chart-says").Text() == "" ||
+				f.Find("table tbody tr").Length() == 0) {
 				t.Errorf("%s: %s lacks its sentence or its table", path, f.AttrOr("id", ""))
 			}
 		})
 	}
 	record := sh.As("manager").Get("/forecasts/record").Want(t, 200)
-	record.Says(t, "3\u00a0back-tests and 1\u00a0live test.", "Better than the plain rule in 4 of 4 trials.", "Tenths with fewer than 15 cases are too few to tell.",
-		"Nothing beats the plain rule on this shop, so it serves.", "back-test", "live", "0.170", "+", "Said and came: stopping")
+	record.Says(t, "3\u00a0back-tests and 1\u00a0live test.", "Better than the plain rule in 4 of 4 trials.",
+		"Tenths with fewer than 15 cases are too few to tell.",
+		"Nothing beats the plain rule on this shop, so it serves.", "back-test", "live", "0.170", "+",
+		"Said and came: stopping")
 	rows := record.Doc(t).Find("#reliability-churn tbody tr")
 	if got := cellsOf(rows.Eq(6)); got != "60–70 %|65.0 %|65.0 %|54.1 %|74.5 %|80|52" {
 		t.Errorf("the seventh tenth says %q", got)
@@ -91,7 +96,10 @@ func TestForecastGraphsHaveTablesAndSentences(t *testing.T) {
 // cellsOf are the texts of a row's cells.
 func cellsOf(row *goquery.Selection) string {
 	var texts []string
-	row.Find("th, td").Each(func(_ int, c *goquery.Selection) { texts = append(texts, strings.Join(strings.Fields(c.Text()), " ")) })
+	row.Find("th, td").Each(func(_ int, c *goquery.Selection) {
+		texts = append(texts,
+			strings.Join(strings.Fields(c.Text()), " "))
+	})
 	return strings.Join(texts, "|")
 }
 
@@ -160,7 +168,8 @@ func TestWhatTheModelsFound(t *testing.T) {
 	sh.Rebuild(t)
 	d := b.Get("/forecasts/found").Want(t, 200).Doc(t)
 	row := d.Find("#truths tbody tr").First()
-	if got := cellsOf(row); !strings.HasPrefix(got, "Stopped buying|more likely to stop than not|1|") || row.Find("a").Length() == 0 {
+	if got := cellsOf(row); !strings.HasPrefix(got, "Stopped buying|more likely to stop than not|1|") ||
+		row.Find("a").Length() == 0 {
 		t.Errorf("the planted truth: %q", got)
 	}
 	sh.As("rep").Get("/forecasts/found").Want(t, 403)
@@ -178,7 +187,8 @@ func TestValueClasses(t *testing.T) {
 		{[]int64{0}, 2, []int64{0}},
 		{[]int64{5, 99}, 2, []int64{0}},
 		{[]int64{0, 250}, 2, []int64{0, 100, 200}},
-		{[]int64{12_345_678_00}, 2, []int64{0, 20_000_00, 50_000_00, 100_000_00, 200_000_00, 500_000_00, 1_000_000_00, 2_000_000_00, 5_000_000_00, 10_000_000_00}},
+		{[]int64{12_345_678_00}, 2, []int64{0, 20_000_00, 50_000_00, 100_000_00, 200_000_00, 500_000_00, 1_000_000_00,
+			2_000_000_00, 5_000_000_00, 10_000_000_00}},
 		{[]int64{7}, 0, []int64{0, 1, 2, 5}},
 		{[]int64{1 << 62}, 2, nil},
 	} {
@@ -207,13 +217,15 @@ func TestOverdue(t *testing.T) {
 		t.Errorf("20 days before: %d", got)
 	}
 	// Beside a day that lies ahead, what is overdue is another day.
-	if got := words.WasDue(ui.Locale{}, calendar.Date(2026, 11, 20), 2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
+	if got := words.WasDue(ui.Locale{}, calendar.Date(2026, 11, 20),
+		2); got != "was due 18\u00a0Nov · 2\u00a0days overdue" {
 		t.Errorf("it says %q", got)
 	}
 }
 
 func TestSpread(t *testing.T) {
-	days := []store.SaleDay{{Day: 100, Orders: 1}, {Day: 103}, {Day: 110, Orders: 1}, {Day: 130, Orders: 2}, {Day: 160, Orders: 1}, {Day: 200, Orders: 1}}
+	days := []store.SaleDay{{Day: 100, Orders: 1}, {Day: 103}, {Day: 110, Orders: 1}, {Day: 130, Orders: 2},
+		{Day: 160, Orders: 1}, {Day: 200, Orders: 1}}
 	if low, high, n := record.Spread(days); low != 10 || high != 30 || n != 4 {
 		t.Errorf("gaps of 10, 20, 30 and 40: %d to %d of %d", low, high, n)
 	}
@@ -229,7 +241,8 @@ func TestMetricsAreWrittenInTheirUnit(t *testing.T) {
 		v           float64
 		want        string
 	}{
-		{"churn", "auc", .81249, "0.812"}, {"orders", "mae", .645, "0.65"}, {"revenue", "mae", 81_234, "€812.34"}, {"revenue", "bias", -.05, "−5.0\u00a0%"}, {"next_order", "medae", 6, "6.00"}, {"revenue", "rmse", 1e300, "–"},
+		{"churn", "auc", .81249, "0.812"}, {"orders", "mae", .645, "0.65"}, {"revenue", "mae", 81_234, "€812.34"},
+		{"revenue", "bias", -.05, "−5.0\u00a0%"}, {"next_order", "medae", 6, "6.00"}, {"revenue", "rmse", 1e300, "–"},
 	} {
 		if got := forecasts.MetricText(l, c.job, c.metric, c.v); got != c.want {
 			t.Errorf("%s of %s: %q, want %q", c.metric, c.job, got, c.want)

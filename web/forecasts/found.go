@@ -62,13 +62,15 @@ func (s *Pages) foundPage(c echo.Context) error {
 	p.Crumbs = []ui.Crumb{{Text: l.T("Forecasts"), Href: paths.ForecastsPath()}}
 	parts := ui.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, paths.FoundPath(), true)}}}
 	if !built {
-		parts = append(parts, ui.Part{Show: []templ.Component{ui.Empty{Title: l.T("Forecasts and figures are not made yet"), Text: l.T("What they find shows with the first ones.")}}})
+		parts = append(parts, ui.Part{Show: []templ.Component{ui.Empty{Title: l.T("Forecasts and figures are not made yet"),
+			Text: l.T("What they find shows with the first ones.")}}})
 		if act := s.forecastNow(c, l, paths.FoundPath()); act != nil {
 			parts = append(parts, ui.Part{Show: []templ.Component{act}})
 		}
 		return s.Render(c, http.StatusOK, s.Frame(c, p, parts), nil)
 	}
-	parts = append(parts, ui.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all), Show: []templ.Component{foundTable(l, all, digits)}})
+	parts = append(parts, ui.Part{ID: "found", Title: l.T("Planted and found"), About: foundWords(l, all),
+		Show: []templ.Component{foundTable(l, all, digits)}})
 	return s.Render(c, http.StatusOK, s.Frame(c, p, parts), nil)
 }
 
@@ -83,19 +85,25 @@ func foundWords(l ui.Locale, all []jobforecasts.FoundTruth) string {
 
 // foundTable is a row for each kind of truth.
 func foundTable(l ui.Locale, all []jobforecasts.FoundTruth, digits int) ui.Table {
-	t := ui.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true, Columns: []ui.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true}, {Title: l.T("Planted"), Num: true},
-		{Title: l.T("Found"), Num: true}, {Title: l.T("Missed"), Num: true}, {Title: l.T("False alarms"), Num: true}, {Title: l.T("Who was missed"), Wrap: true}},
-		Empty: ui.Empty{Title: l.T("Nothing was planted"), Text: l.T("Nothing of what is known of this shop is about a customer.")}}
+	t := ui.Table{ID: "truths", Caption: l.T("What was planted, and what of it was found"), Free: true,
+		Columns: []ui.Column{{Title: l.T("What is true")}, {Title: l.T("Found when"), Wrap: true},
+			{Title: l.T("Planted"), Num: true},
+			{Title: l.T("Found"), Num: true}, {Title: l.T("Missed"), Num: true}, {Title: l.T("False alarms"), Num: true},
+			{Title: l.T("Who was missed"), Wrap: true}},
+		Empty: ui.Empty{Title: l.T("Nothing was planted"),
+			Text: l.T("Nothing of what is known of this shop is about a customer.")}}
 	lost := paths.CustomersPath() + customerlist.NewView().With(customerlist.Filter{Churn: customerlist.BandSet(forecast.Large, forecast.VeryLarge)}).Query(digits)
 	for _, f := range all {
 		words, known := truthWords[f.Kind]
 		if !known {
 			words = [2]string{f.Kind, ""}
 		}
-		row := ui.Row{Name: l.T(words[0]), Cells: []ui.Cell{{Text: l.T(words[0])}, {Text: l.T(words[1]), Wide: true}, {Text: l.NumberExact(int64(f.Planted))},
+		row := ui.Row{Name: l.T(words[0]), Cells: []ui.Cell{{Text: l.T(words[0])}, {Text: l.T(words[1]), Wide: true},
+			{Text: l.NumberExact(int64(f.Planted))},
 			{Text: l.NumberExact(int64(f.Found))}, {Text: l.Number(int64(len(f.Missed)))}, {Text: "–"}, missedCell(l, f.Missed)}}
 		if f.Flagged > 0 {
-			row.Cells[5] = ui.Cell{Text: l.T("%s of %s", l.NumberExact(int64(f.Flagged-f.Right)), l.NumberExact(int64(f.Flagged)))}
+			row.Cells[5] = ui.Cell{Text: l.T("%s of %s", l.NumberExact(int64(f.Flagged-f.Right)),
+				l.NumberExact(int64(f.Flagged)))}
 		}
 		if f.Kind == "stopped" || f.Kind == "one-time" {
 			row.Cells[1].Href = lost

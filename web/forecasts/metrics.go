@@ -39,8 +39,10 @@ var metricWords = map[string]string{
 
 // metricShortWords are the same for heads of columns.
 var metricShortWords = map[string]string{
-	accuracy.NameAUC: "AUC", accuracy.NameBrier: "Brier", accuracy.NameAveragePrecision: "AP", accuracy.NameLogLoss: "Log loss",
-	accuracy.NameMAE: "MAE", accuracy.NameMedianAE: "Median error", accuracy.NameRMSE: "RMSE", accuracy.NameBias: "Bias",
+	accuracy.NameAUC: "AUC", accuracy.NameBrier: "Brier", accuracy.NameAveragePrecision: "AP",
+	accuracy.NameLogLoss: "Log loss",
+	accuracy.NameMAE:     "MAE", accuracy.NameMedianAE: "Median error", accuracy.NameRMSE: "RMSE",
+	accuracy.NameBias:     "Bias",
 	accuracy.NameSpearman: "Spearman", accuracy.NameGini: "Gini",
 }
 

@@ -96,7 +96,8 @@ func (s *Pages) forecastsFile(c echo.Context) error {
 // forecastTabs are the pages of forecasts; what the models found only where something
 // was planted.
 func (s *Pages) forecastTabs(c echo.Context, l ui.Locale, here string, found bool) ui.Tabs {
-	t := ui.Tabs{Label: l.T("Forecasts"), Tabs: []ui.Tab{{Text: l.T("What to expect"), Href: paths.ForecastsPath()}, {Text: l.T("Track record"), Href: paths.ForecastRecordPath()}}}
+	t := ui.Tabs{Label: l.T("Forecasts"), Tabs: []ui.Tab{{Text: l.T("What to expect"), Href: paths.ForecastsPath()},
+		{Text: l.T("Track record"), Href: paths.ForecastRecordPath()}}}
 	if found && s.IfMay(c, paths.FoundPath()) != "" {
 		t.Tabs = append(t.Tabs, ui.Tab{Text: l.T("What the models found"), Href: paths.FoundPath()})
 	}
@@ -167,11 +168,14 @@ func (in *forecastsInput) empty() *ui.Empty {
 	l := in.l
 	switch {
 	case in.list.Len() == 0:
-		return &ui.Empty{Title: l.T("No customers yet"), Text: l.T("Here is what your customers will do, once they and their orders are imported.")}
+		return &ui.Empty{Title: l.T("No customers yet"),
+			Text: l.T("Here is what your customers will do, once they and their orders are imported.")}
 	case !in.built:
-		return &ui.Empty{Title: l.T("Forecasts are not made yet"), Text: l.T("They are made every night, and after an import. The first time takes a few minutes, for the models are learned and tried on your own past.")}
+		return &ui.Empty{Title: l.T("Forecasts are not made yet"),
+			Text: l.T("They are made every night, and after an import. The first time takes a few minutes, for the models are learned and tried on your own past.")}
 	case in.outlook.Active == 0:
-		return &ui.Empty{Title: l.T("No customer is yours yet"), Text: l.T("Here is what the customers will do whose account manager you are.")}
+		return &ui.Empty{Title: l.T("No customer is yours yet"),
+			Text: l.T("Here is what the customers will do whose account manager you are.")}
 	case in.outlook.Known == 0:
 		return &ui.Empty{Title: l.T("No orders yet"), Text: l.T("No customer that you may see has bought anything: forecasts begin with the first orders.")}
 	}
@@ -191,13 +195,17 @@ func madeWords(l ui.Locale, p *jobforecasts.ForecastPage) string {
 func (in *forecastsInput) notes() (notes []ui.Note) {
 	l := in.l
 	if why := ruledWhy(in.page.Record); why != "" {
-		notes = append(notes, ui.Note{Title: l.T("Too little history for a model: the rule of the usual gap serves"), Text: l.T("It expects each customer to order as often as before. %s.", why)})
+		notes = append(notes, ui.Note{Title: l.T("Too little history for a model: the rule of the usual gap serves"),
+			Text: l.T("It expects each customer to order as often as before. %s.", why)})
 	}
 	if len(in.page.Record.Backtests) == 0 {
-		notes = append(notes, ui.Note{Title: l.T("No track record yet"), Text: l.T("To try forecasts on your own past takes a year of orders, and fifty customers.")})
+		notes = append(notes, ui.Note{Title: l.T("No track record yet"),
+			Text: l.T("To try forecasts on your own past takes a year of orders, and fifty customers.")})
 	}
 	if low, known := in.outlook.Confidence[forecast.Low], in.outlook.Known; low*2 > known {
-		notes = append(notes, ui.Note{Title: l.T("Little is known of most customers"), Text: l.T("%s of %s have ordered on one day only. Their figures are what such customers do on average.", l.NumberExact(int64(low)), l.NumberExact(int64(known)))})
+		notes = append(notes, ui.Note{Title: l.T("Little is known of most customers"),
+			Text: l.T("%s of %s have ordered on one day only. Their figures are what such customers do on average.",
+				l.NumberExact(int64(low)), l.NumberExact(int64(known)))})
 	}
 	return notes
 }
@@ -215,27 +223,34 @@ func ruledWhy(r *forecast.Record) string {
 func (in *forecastsInput) averages() ui.Tiles {
 	l, o := in.l, &in.outlook
 	none := func(why string) ui.Tile { return ui.Tile{Figured: ui.Unknown{Word: "–", Why: why}} }
-	gap, order, orders := none(l.T("no customer has two days with an order")), none(l.T("no order in the current window")), none(l.T("no order in the current window"))
+	gap, order, orders := none(l.T("no customer has two days with an order")), none(l.T("no order in the current window")),
+		none(l.T("no order in the current window"))
 	if o.Gaps > 0 {
-		gap = ui.Tile{Figure: l.T("%s days", l.Tenths(money.Divide(o.GapSum, o.Gaps))), Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
+		gap = ui.Tile{Figure: l.T("%s days", l.Tenths(money.Divide(o.GapSum, o.Gaps))),
+			Note: l.T("of %s", l.Plural(o.Gaps, "customer", "customers"))}
 	}
 	if o.OrdersNow > 0 && o.Scored > 0 {
 		months := l.T("in %d months", int(in.list.Timeframe))
 		order = ui.Tile{Figure: l.MoneyExact(money.Divide(o.OrderedRevenue, o.OrdersNow)), Note: months}
-		orders = ui.Tile{Figure: l.Quantity(money.Divide(o.OrdersNow*10, o.Scored) * 100), Note: months + ", " + l.T("of those who ordered")}
+		orders = ui.Tile{Figure: l.Quantity(money.Divide(o.OrdersNow*10, o.Scored) * 100),
+			Note: months + ", " + l.T("of those who ordered")}
 	}
 	gap.Title, order.Title, orders.Title = l.T("Average gap"), l.T("Average order"), l.T("Orders a customer")
 	return ui.Tiles{gap, order, orders,
-		{Title: l.T("Value a customer"), Figure: l.MoneyExact(money.Divide(o.All.Value, int64(o.Known))), Note: l.T("in the next 365 days")},
-		{Title: l.T("Expected in 91 days"), Figure: l.MoneyWhole(o.Next91), Note: l.T("%s orders", words.OrderTenths(l, o.Orders))},
-		{Title: l.T("Expected in 365 days"), Figure: l.MoneyWhole(o.All.Value), Note: l.T("by %s", l.Plural(int64(o.Known), "customer", "customers"))},
+		{Title: l.T("Value a customer"), Figure: l.MoneyExact(money.Divide(o.All.Value, int64(o.Known))),
+			Note: l.T("in the next 365 days")},
+		{Title: l.T("Expected in 91 days"), Figure: l.MoneyWhole(o.Next91),
+			Note: l.T("%s orders", words.OrderTenths(l, o.Orders))},
+		{Title: l.T("Expected in 365 days"), Figure: l.MoneyWhole(o.All.Value),
+			Note: l.T("by %s", l.Plural(int64(o.Known), "customer", "customers"))},
 	}
 }
 
 // matrix is how likely customers order within 30 days against how likely they stop.
 func (in *forecastsInput) matrix() viewforecasts.Matrix {
 	l, o := in.l, &in.outlook
-	m := viewforecasts.Matrix{ID: "matrix", Rows: l.T("Orders within 30 days"), Columns: l.T("Stops: no order within three usual gaps, 91 days at least"),
+	m := viewforecasts.Matrix{ID: "matrix", Rows: l.T("Orders within 30 days"),
+		Columns: l.T("Stops: no order within three usual gaps, 91 days at least"),
 		Says: l.T("%s in sixteen groups; each leads to its list. Under the count: revenue of the last %d months, and the value of the next 365 days.",
 			l.Plural(int64(o.Known), "customer", "customers"), int(in.list.Timeframe))}
 	fullest := 0
@@ -270,23 +285,30 @@ func (in *forecastsInput) cell(buys, churn forecast.Band, fullest int) viewforec
 	if cell.Customers == 0 {
 		return viewforecasts.MatrixCell{Label: l.T("nobody") + ", " + who}
 	}
-	list := customerlist.NewView().With(customerlist.Filter{Purchase: customerlist.BandSet(buys), Churn: customerlist.BandSet(churn)})
+	list := customerlist.NewView().With(customerlist.Filter{Purchase: customerlist.BandSet(buys),
+		Churn: customerlist.BandSet(churn)})
 	noun := l.T("customers")
 	if cell.Customers == 1 {
 		noun = l.T("customer")
 	}
-	return viewforecasts.MatrixCell{Count: l.NumberExact(int64(cell.Customers)), Label: noun + ", " + who, Href: paths.CustomersPath() + list.Query(in.digits),
-		Heat:    1 + (cell.Customers*5-1)/fullest,
-		Figures: []viewforecasts.MatrixFigure{{Name: l.T("had"), Text: l.MoneyShort(cell.Revenue)}, {Name: l.T("worth"), Text: l.MoneyShort(cell.Value)}}}
+	return viewforecasts.MatrixCell{Count: l.NumberExact(int64(cell.Customers)), Label: noun + ", " + who,
+		Href: paths.CustomersPath() + list.Query(in.digits),
+		Heat: 1 + (cell.Customers*5-1)/fullest,
+		Figures: []viewforecasts.MatrixFigure{{Name: l.T("had"), Text: l.MoneyShort(cell.Revenue)},
+			{Name: l.T("worth"), Text: l.MoneyShort(cell.Value)}}}
 }
 
 // methods are which method serves each job, and by how much it won on the newest window
 // that is over.
 func (in *forecastsInput) methods() (ui.Table, string) {
 	l := in.l
-	t := ui.Table{ID: "methods", Caption: l.T("Methods"), Free: true, Columns: []ui.Column{{Title: l.T("Forecast")}, {Title: l.T("Made by"), Wrap: true}, {Title: l.T("Plain rule"), Wrap: true},
-		{Title: l.T("Error")}, {Title: l.T("Its error"), Num: true}, {Title: l.T("The rule’s"), Num: true}, {Title: l.T("Less by"), Num: true}, {Title: l.T("Tried on"), Wrap: true}},
-		Empty: ui.Empty{Title: l.T("Nothing was tried yet"), Text: l.T("Methods are tried on your own past, once there is enough of it.")}}
+	t := ui.Table{ID: "methods", Caption: l.T("Methods"), Free: true,
+		Columns: []ui.Column{{Title: l.T("Forecast")}, {Title: l.T("Made by"), Wrap: true},
+			{Title: l.T("Plain rule"), Wrap: true},
+			{Title: l.T("Error")}, {Title: l.T("Its error"), Num: true}, {Title: l.T("The rule’s"), Num: true},
+			{Title: l.T("Less by"), Num: true}, {Title: l.T("Tried on"), Wrap: true}},
+		Empty: ui.Empty{Title: l.T("Nothing was tried yet"),
+			Text: l.T("Methods are tried on your own past, once there is enough of it.")}}
 	won, tried := 0, 0
 	for i := range in.page.Record.Choices {
 		c := &in.page.Record.Choices[i]
@@ -294,10 +316,12 @@ func (in *forecastsInput) methods() (ui.Table, string) {
 		if c.Method == c.Plain {
 			made = l.T("the plain rule")
 		}
-		row := ui.Row{Name: jobName(l, c.Job), Cells: []ui.Cell{{Text: jobName(l, c.Job)}, {Text: made}, {Text: words.MethodName(l, c.Plain)}, {Text: l.T(metricShortWords[c.Metric]), Title: metricName(l, c.Metric)}}}
+		row := ui.Row{Name: jobName(l, c.Job), Cells: []ui.Cell{{Text: jobName(l, c.Job)}, {Text: made},
+			{Text: words.MethodName(l, c.Plain)}, {Text: l.T(metricShortWords[c.Metric]), Title: metricName(l, c.Metric)}}}
 		if c.N == 0 {
 			why := ui.Unknown{Word: "–", Why: words.ChoiceWhy(l, c.Why)}
-			row.Cells = append(row.Cells, ui.Cell{Content: why}, ui.Cell{Content: why}, ui.Cell{Content: why}, ui.Cell{Text: words.ChoiceWhy(l, c.Why), Wide: true})
+			row.Cells = append(row.Cells, ui.Cell{Content: why}, ui.Cell{Content: why}, ui.Cell{Content: why},
+				ui.Cell{Text: words.ChoiceWhy(l, c.Why), Wide: true})
 			t.Rows = append(t.Rows, row)
 			continue
 		}
@@ -307,8 +331,10 @@ func (in *forecastsInput) methods() (ui.Table, string) {
 			won++
 			better = ui.Cell{Text: l.Percent(words.Tenths(1 - c.Value/c.Against))}
 		}
-		row.Cells = append(row.Cells, ui.Cell{Text: MetricText(l, c.Job, c.Metric, c.Value)}, ui.Cell{Text: MetricText(l, c.Job, c.Metric, c.Against)}, better,
-			ui.Cell{Text: l.T("%s, 91 days from %s", l.Plural(int64(c.N), "customer", "customers"), l.Day(c.CutOff+1, in.page.Build.AsOf).Text)})
+		row.Cells = append(row.Cells, ui.Cell{Text: MetricText(l, c.Job, c.Metric, c.Value)},
+			ui.Cell{Text: MetricText(l, c.Job, c.Metric, c.Against)}, better,
+			ui.Cell{Text: l.T("%s, 91 days from %s", l.Plural(int64(c.N), "customer", "customers"),
+				l.Day(c.CutOff+1, in.page.Build.AsOf).Text)})
 		t.Rows = append(t.Rows, row)
 	}
 	switch {

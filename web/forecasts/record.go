@@ -45,7 +45,8 @@ func (s *Pages) forecastRecordPage(c echo.Context) error {
 	p.Crumbs = []ui.Crumb{{Text: l.T("Forecasts"), Href: paths.ForecastsPath()}}
 	parts := ui.Sheet{{Show: []templ.Component{s.forecastTabs(c, l, paths.ForecastRecordPath(), found)}}}
 	if !built || len(page.Record.Backtests) == 0 {
-		empty := ui.Empty{Title: l.T("Nothing has come true or failed yet"), Text: l.T("Here is how forecasts came out. They are tried on your own past once there is a year of it and fifty customers, and what is said from now on is settled 91 days later.")}
+		empty := ui.Empty{Title: l.T("Nothing has come true or failed yet"),
+			Text: l.T("Here is how forecasts came out. They are tried on your own past once there is a year of it and fifty customers, and what is said from now on is settled 91 days later.")}
 		if !built {
 			empty.Title, empty.Text = l.T("Forecasts are not made yet"), l.T("Their track record comes with the first ones.")
 			if act := s.forecastNow(c, l, paths.ForecastRecordPath()); act != nil {
@@ -66,11 +67,13 @@ func (s *Pages) forecastRecordPage(c echo.Context) error {
 // each forecast against its plain rule.
 func trackRecord(l ui.Locale, p *jobforecasts.ForecastPage) (parts ui.Sheet, err error) {
 	r := p.Record
-	stops, err := reliabilityChart(l, r, "reliability-churn", l.T("Said and came: stopping"), l.T("Said: stops"), l.T("stopped"), func(t *forecast.Backtest) []forecast.Bin { return t.Churn })
+	stops, err := reliabilityChart(l, r, "reliability-churn", l.T("Said and came: stopping"), l.T("Said: stops"),
+		l.T("stopped"), func(t *forecast.Backtest) []forecast.Bin { return t.Churn })
 	if err != nil {
 		return nil, err
 	}
-	buys, err := reliabilityChart(l, r, "reliability-purchase", l.T("Said and came: an order within 91 days"), l.T("Said: orders"), l.T("ordered"), func(t *forecast.Backtest) []forecast.Bin { return t.Buys })
+	buys, err := reliabilityChart(l, r, "reliability-purchase", l.T("Said and came: an order within 91 days"),
+		l.T("Said: orders"), l.T("ordered"), func(t *forecast.Backtest) []forecast.Bin { return t.Buys })
 	if err != nil {
 		return nil, err
 	}
@@ -84,8 +87,9 @@ func trackRecord(l ui.Locale, p *jobforecasts.ForecastPage) (parts ui.Sheet, err
 		}
 		parts = append(parts, part)
 	}
-	return append(parts, ui.Part{ID: "trials", Title: l.T("What it was tried on"), About: l.T("A back-test was made later, from what was known on its day. A live test is what people here were shown on that day."),
-		Show: []templ.Component{backtestTable(l, r)}}), nil
+	return append(parts, ui.Part{ID: "trials", Title: l.T("What it was tried on"),
+		About: l.T("A back-test was made later, from what was known on its day. A live test is what people here were shown on that day."),
+		Show:  []templ.Component{backtestTable(l, r)}}), nil
 }
 
 // backtestWords say how many back-tests there are, and of which kind.
@@ -110,9 +114,11 @@ type tally struct {
 }
 
 // reliabilityChart is what was said against what came, by tenths of the chance.
-func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string, pick func(*forecast.Backtest) []forecast.Bin) (ui.Chart, error) {
+func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string,
+	pick func(*forecast.Backtest) []forecast.Bin) (ui.Chart, error) {
 	spec := ui.ChartSpec{ID: id, Title: title, Unit: "%", XName: x, XKind: ui.Words, Kind: ui.Percent,
-		Empty: ui.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
+		Empty: ui.Empty{Title: l.T("Nothing is settled yet"),
+			Text: l.T("It shows once the time that forecasts spoke of is over.")}}
 	var bins [10]tally
 	var all tally
 	for i := range r.Backtests {
@@ -130,18 +136,21 @@ func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string
 		values := [4]int64{ui.NoValue, ui.NoValue, ui.NoValue, ui.NoValue}
 		if b.n >= forecast.EnoughCases {
 			mean := b.said / float64(b.n)
-			values = [4]int64{words.Tenths(mean), words.Tenths(float64(b.came) / float64(b.n)), words.Tenths(from), words.Tenths(to)}
+			values = [4]int64{words.Tenths(mean), words.Tenths(float64(b.came) / float64(b.n)), words.Tenths(from),
+				words.Tenths(to)}
 			enough++
 			if mean >= from && mean <= to {
 				good++
 			}
 		}
-		said, share, low, high = append(said, values[0]), append(share, values[1]), append(low, values[2]), append(high, values[3])
+		said, share, low, high = append(said, values[0]), append(share, values[1]), append(low, values[2]),
+			append(high, values[3])
 		cases, truths = append(cases, int64(b.n)), append(truths, int64(b.came))
 	}
 	if enough > 0 {
 		spec.X = tenRanges()
-		spec.Says = l.T("In %d of %d tenths what was said lies within what came, give or take chance. Of %s, %s %s.", good, enough, l.Plural(int64(all.n), "forecast", "forecasts"),
+		spec.Says = l.T("In %d of %d tenths what was said lies within what came, give or take chance. Of %s, %s %s.", good,
+			enough, l.Plural(int64(all.n), "forecast", "forecasts"),
 			l.PercentWhole(words.Tenths(float64(all.came)/float64(all.n))), came)
 		if enough < len(bins) {
 			spec.Says += " " + l.T("Tenths with fewer than %d cases are too few to tell.", forecast.EnoughCases)
@@ -149,12 +158,16 @@ func reliabilityChart(l ui.Locale, r *forecast.Record, id, title, x, came string
 	} else {
 		said, share, low, high, cases, truths = nil, nil, nil, nil, nil, nil
 		if all.n > 0 {
-			spec.Empty = ui.Empty{Title: l.T("Too few to tell"), Text: l.T("%s are settled; it takes %d that said about the same.", l.Plural(int64(all.n), "forecast", "forecasts"), forecast.EnoughCases)}
+			spec.Empty = ui.Empty{Title: l.T("Too few to tell"),
+				Text: l.T("%s are settled; it takes %d that said about the same.", l.Plural(int64(all.n), "forecast", "forecasts"),
+					forecast.EnoughCases)}
 		}
 	}
-	spec.Series = []ui.Series{{Name: l.T("Came"), Role: ui.This, Values: share}, {Name: l.T("Said"), Role: ui.Target, Values: said},
+	spec.Series = []ui.Series{{Name: l.T("Came"), Role: ui.This, Values: share},
+		{Name: l.T("Said"), Role: ui.Target, Values: said},
 		{Name: l.T("At least"), Role: ui.Fan, Values: low}, {Name: l.T("At most"), Role: ui.Fan, Values: high}}
-	spec.Beside = []ui.Beside{{Name: l.T("Cases"), Kind: ui.Numbers, Values: cases}, {Name: l.T("Of these came"), Kind: ui.Numbers, Values: truths}}
+	spec.Beside = []ui.Beside{{Name: l.T("Cases"), Kind: ui.Numbers, Values: cases},
+		{Name: l.T("Of these came"), Kind: ui.Numbers, Values: truths}}
 	return ui.NewChart(l, spec)
 }
 
@@ -199,7 +212,8 @@ func servesWords(l ui.Locale, r *forecast.Record, job string) string {
 		case c.Why != "":
 			return l.T("Made by: %s. %s", words.MethodName(l, c.Method), kit.Sentence(words.ChoiceWhy(l, c.Why)))
 		case c.N > 0 && c.Against > 0:
-			return l.T("Made by: %s. On the newest window that is over it was off by %s less than %s.", words.MethodName(l, c.Method), l.Percent(words.Tenths(1-c.Value/c.Against)), words.MethodName(l, c.Plain))
+			return l.T("Made by: %s. On the newest window that is over it was off by %s less than %s.",
+				words.MethodName(l, c.Method), l.Percent(words.Tenths(1-c.Value/c.Against)), words.MethodName(l, c.Plain))
 		default:
 			return l.T("Made by: %s.", words.MethodName(l, c.Method))
 		}
@@ -211,8 +225,10 @@ func servesWords(l ui.Locale, r *forecast.Record, job string) string {
 // apart, and the plain rule.
 func metricChart(l ui.Locale, r *forecast.Record, job, metric, plain string) (ui.Chart, error) {
 	kind, _ := metricKind(job, metric)
-	spec := ui.ChartSpec{ID: "record-" + job + "-" + metric, Title: l.T(metricShortWords[metric]), Unit: metricName(l, metric), XName: l.T("As of"), XKind: ui.Days, Kind: kind, Height: ui.Short,
-		Empty: ui.Empty{Title: l.T("Nothing is settled yet"), Text: l.T("It shows once the time that forecasts spoke of is over.")}}
+	spec := ui.ChartSpec{ID: "record-" + job + "-" + metric, Title: l.T(metricShortWords[metric]),
+		Unit: metricName(l, metric), XName: l.T("As of"), XKind: ui.Days, Kind: kind, Height: ui.Short,
+		Empty: ui.Empty{Title: l.T("Nothing is settled yet"),
+			Text: l.T("It shows once the time that forecasts spoke of is over.")}}
 	var tests, live, rule, cases []int64
 	won, of := 0, 0
 	for i := range r.Backtests {
@@ -275,21 +291,26 @@ func better(metric string, a, b float64) bool {
 
 // recordMethods are the methods in the order of the table: what served, then what there
 // was to choose from.
-var recordMethods = []string{forecast.Ours, forecast.MethodRecency, forecast.MethodRate, forecast.MethodLastGap, forecast.MethodClosed, forecast.MethodRenewal, forecast.MethodTrees}
+var recordMethods = []string{forecast.Ours, forecast.MethodRecency, forecast.MethodRate, forecast.MethodLastGap,
+	forecast.MethodClosed, forecast.MethodRenewal, forecast.MethodTrees}
 
 // recordMetrics are the measures in the order of the columns.
-var recordMetrics = []string{accuracy.NameAUC, accuracy.NameBrier, accuracy.NameAveragePrecision, accuracy.NameLogLoss, accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE, accuracy.NameBias, accuracy.NameSpearman, accuracy.NameGini}
+var recordMetrics = []string{accuracy.NameAUC, accuracy.NameBrier, accuracy.NameAveragePrecision, accuracy.NameLogLoss,
+	accuracy.NameMAE, accuracy.NameMedianAE, accuracy.NameRMSE, accuracy.NameBias, accuracy.NameSpearman,
+	accuracy.NameGini}
 
 // metricTable is each method by each measure: the mean over all back-tests, each counting by
 // its customers.
 func metricTable(l ui.Locale, r *forecast.Record, job string) ui.Table {
-	t := ui.Table{ID: "methods-" + job, Caption: l.T("%s: all trials together", jobName(l, job)), Titled: true, Free: true, Wide: true, Columns: []ui.Column{{Title: l.T("Method")}},
+	t := ui.Table{ID: "methods-" + job, Caption: l.T("%s: all trials together", jobName(l, job)), Titled: true, Free: true,
+		Wide: true, Columns: []ui.Column{{Title: l.T("Method")}},
 		Empty: ui.Empty{Title: l.T("Nothing is settled yet")}}
 	var metrics []string
 	for _, metric := range recordMetrics {
 		if _, n, _ := words.MeanOf(r, job, forecast.Ours, metric); n > 0 {
 			metrics = append(metrics, metric)
-			t.Columns = append(t.Columns, ui.Column{Title: l.T(metricShortWords[metric]), Num: true, Help: metricName(l, metric)})
+			t.Columns = append(t.Columns, ui.Column{Title: l.T(metricShortWords[metric]), Num: true,
+				Help: metricName(l, metric)})
 		}
 	}
 	t.Columns = append(t.Columns, ui.Column{Title: l.T("Cases"), Num: true}, ui.Column{Title: l.T("Trials"), Num: true})
@@ -320,7 +341,9 @@ func metricTable(l ui.Locale, r *forecast.Record, job string) ui.Table {
 
 // backtestTable are the back-tests, the newest first.
 func backtestTable(l ui.Locale, r *forecast.Record) ui.Table {
-	t := ui.Table{ID: "trial-list", Caption: l.T("Trials"), Free: true, Columns: []ui.Column{{Title: l.T("As of")}, {Title: l.T("Kind")}, {Title: l.T("Until")}, {Title: l.T("Stopping forecast by"), Wrap: true}, {Title: l.T("Customers"), Num: true}}}
+	t := ui.Table{ID: "trial-list", Caption: l.T("Trials"), Free: true,
+		Columns: []ui.Column{{Title: l.T("As of")}, {Title: l.T("Kind")}, {Title: l.T("Until")},
+			{Title: l.T("Stopping forecast by"), Wrap: true}, {Title: l.T("Customers"), Num: true}}}
 	for i := len(r.Backtests) - 1; i >= 0; i-- {
 		x := &r.Backtests[i]
 		kind := ui.Badge{Text: l.T("back-test")}
@@ -331,8 +354,10 @@ func backtestTable(l ui.Locale, r *forecast.Record) ui.Table {
 		for _, row := range x.Rows {
 			n = max(n, row.N)
 		}
-		t.Rows = append(t.Rows, ui.Row{Name: l.DayLong(x.CutOff), Cells: []ui.Cell{{Text: l.DayLong(x.CutOff)}, {Content: kind},
-			{Text: l.DayLong(x.CutOff + calendar.Day(x.Horizon))}, {Text: words.MethodName(l, x.Method)}, {Text: l.NumberExact(int64(n))}}})
+		t.Rows = append(t.Rows, ui.Row{Name: l.DayLong(x.CutOff),
+			Cells: []ui.Cell{{Text: l.DayLong(x.CutOff)}, {Content: kind},
+				{Text: l.DayLong(x.CutOff + calendar.Day(x.Horizon))}, {Text: words.MethodName(l, x.Method)},
+				{Text: l.NumberExact(int64(n))}}})
 	}
 	return t
 }

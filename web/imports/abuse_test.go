@@ -26,7 +26,8 @@ func TestImportRights(t *testing.T) {
 			continue
 		}
 		b := sh.As(who)
-		for _, p := range []string{paths.ImportsPath(), paths.ImportNewPath(), path, path + "/rejected.csv", "/exports/orders.csv", "/imports/samples/orders"} {
+		for _, p := range []string{paths.ImportsPath(), paths.ImportNewPath(), path, path + "/rejected.csv",
+			"/exports/orders.csv", "/imports/samples/orders"} {
 			b.Get(p).Want(t, want)
 		}
 		for _, do := range []string{"check", "apply", "discard", "cancel", "undo"} {
@@ -40,7 +41,8 @@ func TestImportRights(t *testing.T) {
 	// From another site, even with the right.
 	b := sh.As("admin").With("Sec-Fetch-Site", "cross-site")
 	b.Post(path+"/apply").Want(t, http.StatusForbidden)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "x.csv", File: []byte(goodOrders)}).Want(t, http.StatusForbidden)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "x.csv", File: []byte(goodOrders)}).Want(t,
+		http.StatusForbidden)
 }
 
 func TestImportUnknownIDs(t *testing.T) {
@@ -62,20 +64,27 @@ func TestImportFormsWithNonsense(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("manager")
 	// What a person may forget stays with the form.
-	r := b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "preset", "uci-online-retail", "form_key", "k1"}}).Want(t, http.StatusUnprocessableEntity)
+	r := b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "preset", "uci-online-retail", "form_key",
+		"k1"}}).Want(t, http.StatusUnprocessableEntity)
 	r.Says(t, "Pick a file", `value="orders" checked`, `value="uci-online-retail" selected`, `value="k1"`)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "secrets"}, Name: "a.csv", File: []byte("x")}).Want(t, http.StatusUnprocessableEntity).Says(t, "Say what is in the file")
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "secrets"}, Name: "a.csv", File: []byte("x")}).Want(t,
+		http.StatusUnprocessableEntity).Says(t, "Say what is in the file")
 	b.Upload(webtest.FileForm{Name: "a.csv", File: []byte("x")}).Want(t, http.StatusUnprocessableEntity)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers", "preset", "uci-online-retail"}, Name: "a.csv", File: []byte("x")}).Want(t, http.StatusUnprocessableEntity).Says(t, "holds orders")
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers", "preset", "zip-bomb"}, Name: "a.csv", File: []byte("x")}).Want(t, http.StatusUnprocessableEntity)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers", "from", "999"}, Name: "a.csv", File: []byte("x")}).Want(t, http.StatusNotFound)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers", "preset", "uci-online-retail"}, Name: "a.csv",
+		File: []byte("x")}).Want(t, http.StatusUnprocessableEntity).Says(t, "holds orders")
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers", "preset", "zip-bomb"}, Name: "a.csv",
+		File: []byte("x")}).Want(t, http.StatusUnprocessableEntity)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers", "from", "999"}, Name: "a.csv",
+		File: []byte("x")}).Want(t, http.StatusNotFound)
 	b.Post(paths.ImportsPath(), "kind", "orders").Want(t, http.StatusUnprocessableEntity).Says(t, "Pick a file")
 	b.Send(paths.ImportsPath(), "multipart/form-data", strings.NewReader("x"), nil).Want(t, http.StatusUnprocessableEntity)
-	b.Send(paths.ImportsPath(), "multipart/form-data; boundary=b", strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\ncut o"), nil).Want(t, http.StatusBadRequest).Says(t, "Send it again")
+	b.Send(paths.ImportsPath(), "multipart/form-data; boundary=b",
+		strings.NewReader("--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\ncut o"), nil).Want(t, http.StatusBadRequest).Says(t, "Send it again")
 
 	path := b.Begin("orders", "o.csv", mixed)
 	version := func() string { return fmt.Sprint(sh.Newest().Version) }
-	for _, pair := range [][2]string{{"encoding", "klingon"}, {"delimiter", "x"}, {"decimal", "!"}, {"date_order", "dym"}, {"preset", "x"}, {"map.0", "password"}, {"ask_decimal", "x"}, {"ask_date_order", "x"}} {
+	for _, pair := range [][2]string{{"encoding", "klingon"}, {"delimiter", "x"}, {"decimal", "!"}, {"date_order", "dym"},
+		{"preset", "x"}, {"map.0", "password"}, {"ask_decimal", "x"}, {"ask_date_order", "x"}} {
 		b.Post(path+"/check", "version", version(), pair[0], pair[1]).Want(t, http.StatusBadRequest)
 	}
 	// A form that is older than the import changes nothing.
@@ -93,9 +102,12 @@ func TestImportUploadLimits(t *testing.T) {
 	})
 	b := sh.As("manager")
 	big := bytes.Repeat([]byte("a,b,c,d,e,f\n"), 1<<20/12+100)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "big.csv", File: big}).Want(t, http.StatusRequestEntityTooLarge).Says(t, "larger than 1", "upload-limit", `value="orders" checked`)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "huge.csv", File: bytes.Repeat(big, 4)}).Want(t, http.StatusRequestEntityTooLarge)
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "preset", strings.Repeat("x", 5000)}, Name: "a.csv", File: []byte("x")}).Want(t, http.StatusRequestEntityTooLarge)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "big.csv", File: big}).Want(t,
+		http.StatusRequestEntityTooLarge).Says(t, "larger than 1", "upload-limit", `value="orders" checked`)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "huge.csv", File: bytes.Repeat(big, 4)}).Want(t,
+		http.StatusRequestEntityTooLarge)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "preset", strings.Repeat("x", 5000)}, Name: "a.csv",
+		File: []byte("x")}).Want(t, http.StatusRequestEntityTooLarge)
 
 	// Ten thousand fields are refused at the twenty-first.
 	var body bytes.Buffer
@@ -126,7 +138,9 @@ func TestImportUploadLimits(t *testing.T) {
 		return err
 	})
 	// A packed file that unpacks to more than the limit is refused by its check.
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "bomb.csv.gz", File: webtest.Gzipped(t, ordersHead+strings.Repeat("A-1,2026-10-01,C1,S1,2,10.00\n", 100_000))}).Want(t, http.StatusSeeOther)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders"}, Name: "bomb.csv.gz",
+		File: webtest.Gzipped(t, ordersHead+strings.Repeat("A-1,2026-10-01,C1,S1,2,10.00\n", 100_000))}).Want(t,
+		http.StatusSeeOther)
 	sh.RunJobs()
 	b.Look(paths.ImportPath(sh.Newest().ID)).Says(t, "The file is refused", "1 MiB")
 }
@@ -224,7 +238,8 @@ func TestImportEndlessUploadIsCutOff(t *testing.T) {
 	})
 	body := &endless{}
 	head := "--b\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\norders\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
-	sh.As("manager").Send(paths.ImportsPath(), "multipart/form-data; boundary=b", io.MultiReader(strings.NewReader(head), body), nil).Want(t, http.StatusRequestEntityTooLarge)
+	sh.As("manager").Send(paths.ImportsPath(), "multipart/form-data; boundary=b",
+		io.MultiReader(strings.NewReader(head), body), nil).Want(t, http.StatusRequestEntityTooLarge)
 	if body.read > 4<<20 {
 		t.Errorf("%d bytes were read of an upload that may have 1 MiB", body.read)
 	}

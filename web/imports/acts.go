@@ -22,7 +22,8 @@ var errMoved = errors.New("the import has moved on since the form was made")
 
 // importDo carries out a form of an import and leads back to its page, which shows
 // the true state. A form that is older than the import changes nothing.
-func (s *Pages) importDo(c echo.Context, f func(tx *store.Tx, by store.Actor, row *store.Import, values url.Values) (kit.Done, error)) error {
+func (s *Pages) importDo(c echo.Context, f func(tx *store.Tx, by store.Actor, row *store.Import,
+	values url.Values) (kit.Done, error)) error {
 	id, err := kit.PathID(c)
 	if err != nil {
 		return err
@@ -93,7 +94,8 @@ func (s *Pages) importApply(c echo.Context) error {
 func (s *Pages) importDiscardFile(c echo.Context) error {
 	l := s.LocaleOf(c)
 	return s.importDo(c, func(tx *store.Tx, by store.Actor, row *store.Import, _ url.Values) (kit.Done, error) {
-		return kit.Done{To: paths.ImportsPath(), Toast: ui.Toast{Text: l.T("%s was discarded. Nothing was changed.", row.FileName)}}, jobimports.Discard(tx, row.ID, by)
+		return kit.Done{To: paths.ImportsPath(), Toast: ui.Toast{Text: l.T("%s was discarded. Nothing was changed.",
+			row.FileName)}}, jobimports.Discard(tx, row.ID, by)
 	})
 }
 
@@ -111,7 +113,8 @@ func (s *Pages) importCancel(c echo.Context) error {
 		if err := tx.CancelJob(job.ID); err != nil {
 			return kit.Done{}, err
 		}
-		return kit.Done{Toast: ui.Toast{Text: l.T("%s: asked to stop", row.FileName)}}, tx.Audit(by, "job.cancel", words.JobObject(job.ID), job.State, nil)
+		return kit.Done{Toast: ui.Toast{Text: l.T("%s: asked to stop", row.FileName)}},
+			tx.Audit(by, "job.cancel", words.JobObject(job.ID), job.State, nil)
 	})
 }
 
@@ -174,7 +177,8 @@ func importFormOptions(values url.Values, opt jobimports.Options, plan *files.Pl
 	opt.AcceptReused, opt.AcceptFewer = false, false // asked anew of what the next check finds
 	delimiter := delimiterOption(opt.Read.Delimiter)
 	ok := pick("encoding", encodingWords, &opt.Read.Encoding) && pick("decimal", decimalWords, &opt.Read.Decimal) &&
-		pick("date_order", dayWords, &opt.Read.DateOrder) && pick("preset", presetWords, &opt.Read.Preset) && pick("delimiter", delimiterWords, &delimiter)
+		pick("date_order", dayWords, &opt.Read.DateOrder) && pick("preset", presetWords, &opt.Read.Preset) &&
+		pick("delimiter", delimiterWords, &delimiter)
 	if answer := values.Get("ask_decimal"); answer != "" {
 		opt.Read.Decimal = answer
 		ok = ok && known(decimalWords, answer)

@@ -38,7 +38,8 @@ func (s *Pages) importParts(c echo.Context) error {
 			chosen = chosen || v != ""
 		}
 		if !chosen {
-			return kit.Done{Toast: ui.Toast{Text: l.T("Nothing was changed. Say of one file at least what is in it."), Bad: true}}, nil
+			return kit.Done{Toast: ui.Toast{Text: l.T("Nothing was changed. Say of one file at least what is in it."),
+				Bad: true}}, nil
 		}
 		missing := func(k files.Kind) bool { return k == files.Orders }
 		first, err := jobimports.TakeApart(tx, row.ID, kinds, missing, by)
@@ -62,7 +63,8 @@ func archiveForm(l ui.Locale, in importCase) viewimports.ImportFound {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	f := viewimports.ImportFound{Columns: t, Hidden: in.hidden, Form: ui.FormOptions{Action: paths.ImportDoPath(in.row.ID, "parts"), Wide: true},
+	f := viewimports.ImportFound{Columns: t, Hidden: in.hidden,
+		Form: ui.FormOptions{Action: paths.ImportDoPath(in.row.ID, "parts"), Wide: true},
 		Save: ui.Button{Text: l.T("Check the first file"), Kind: ui.Primary, Submit: true}}
 	if apart {
 		f.Form.Action = paths.ImportDoPath(in.opt.NextOf(0), "check")
@@ -76,7 +78,8 @@ func archiveForm(l ui.Locale, in importCase) viewimports.ImportFound {
 }
 
 func partField(l ui.Locale, i int, p jobimports.ArchivePart) ui.Field {
-	f := ui.Field{Kind: ui.FieldSelect, Name: partName(i), Label: l.T("%s holds", p.Name), HideLabel: true, Value: string(p.Kind),
+	f := ui.Field{Kind: ui.FieldSelect, Name: partName(i), Label: l.T("%s holds", p.Name), HideLabel: true,
+		Value:   string(p.Kind),
 		Choices: append([]ui.Choice{{Value: "", Text: l.T("Leave it out")}}, kindChoices(l)...)}
 	switch {
 	case !p.Table:
@@ -99,7 +102,8 @@ func archiveNote(l ui.Locale, in importCase) (note ui.Note, next *ui.Act) {
 		next = &ui.Act{Action: paths.ImportDoPath(in.next.ID, "check"), Fields: []ui.Field{kit.NewKeyField()},
 			Button: ui.Button{Text: l.T("Next file: %s", in.next.FileName), Icon: "upload", Kind: ui.Primary}}
 	default:
-		note.Actions = append(note.Actions, ui.Button{Text: l.T("Next file: %s", in.next.FileName), Href: paths.ImportPath(in.next.ID)})
+		note.Actions = append(note.Actions, ui.Button{Text: l.T("Next file: %s", in.next.FileName),
+			Href: paths.ImportPath(in.next.ID)})
 	}
 	return note, next
 }

@@ -34,9 +34,11 @@ func zipOf(t *testing.T, parts ...string) string {
 func TestAZipIsGoneThroughFileByFile(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("manager")
-	list := b.Begin("orders", "export.zip", zipOf(t, "orders.csv", goodOrders, "readme.txt", "Of 2026.", "customers.csv", "code,name\nC1,Adler\nC2,Berg\n"))
+	list := b.Begin("orders", "export.zip", zipOf(t, "orders.csv", goodOrders, "readme.txt", "Of 2026.", "customers.csv",
+		"code,name\nC1,Adler\nC2,Berg\n"))
 	b.Look(list).Says(t, "Files of the archive", "readme.txt", "It is no table that is known", "Leave it out")
-	customers := b.Press(list, "Check the first file", "part.0", "customers", "part.1", "orders", "part.2", "").Want(t, http.StatusSeeOther).Header.Get("Location")
+	customers := b.Press(list, "Check the first file", "part.0", "customers", "part.1", "orders", "part.2", "").Want(t,
+		http.StatusSeeOther).Header.Get("Location")
 	sh.RunJobs()
 	b.Look(customers).Says(t, "customers.csv", "One file of export.zip", "Next comes orders.csv", "Import 2 customers")
 	b.Press(customers, "Import 2 customers").Want(t, http.StatusSeeOther, customers)

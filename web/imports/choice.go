@@ -44,7 +44,8 @@ func (i importChoice) creates() bool {
 }
 
 // missingWords are the choices of it.
-var missingWords = []ui.Choice{{Value: "", Text: "Of orders only"}, {Value: "1", Text: "Yes"}, {Value: "0", Text: "No: reject their rows"}}
+var missingWords = []ui.Choice{{Value: "", Text: "Of orders only"}, {Value: "1", Text: "Yes"},
+	{Value: "0", Text: "No: reject their rows"}}
 
 // check is what can be said before the file is read.
 func (i importChoice) check(fileName string) error {

@@ -13,7 +13,8 @@ import (
 )
 
 // tickNames are the tick boxes that accept a doubt, by its kind.
-var tickNames = map[string]string{jobimports.AskReused: "accept_reused", jobimports.AskFewer: "accept_fewer", jobimports.AskNear: "accept_near"}
+var tickNames = map[string]string{jobimports.AskReused: "accept_reused", jobimports.AskFewer: "accept_fewer",
+	jobimports.AskNear: "accept_near"}
 
 func isNear(q files.Question) bool { return q.Kind == jobimports.AskNear }
 
@@ -118,5 +119,6 @@ func sureField(l ui.Locale) ui.Field {
 }
 
 func unsureDone(l ui.Locale, to string) kit.Done {
-	return kit.Done{To: to, Toast: ui.Toast{Text: l.T("Nothing was taken back. Tick the box first: it names what goes."), Bad: true}}
+	return kit.Done{To: to, Toast: ui.Toast{Text: l.T("Nothing was taken back. Tick the box first: it names what goes."),
+		Bad: true}}
 }

@@ -85,7 +85,8 @@ func TestImportOfTargetsMakesNoCustomers(t *testing.T) {
 		missing           string
 		created, rejected int64
 	}{{"", 0, 1}, {"0", 0, 1}, {"1", 1, 0}} {
-		b.Upload(webtest.FileForm{Fields: []string{"kind", "targets", "missing", c.missing}, Name: "t.csv", File: []byte("customer_code,start_month,annual\nTypo,2027-01,1200\n")}).Want(t, http.StatusSeeOther)
+		b.Upload(webtest.FileForm{Fields: []string{"kind", "targets", "missing", c.missing}, Name: "t.csv",
+			File: []byte("customer_code,start_month,annual\nTypo,2027-01,1200\n")}).Want(t, http.StatusSeeOther)
 		sh.RunJobs()
 		if got := sh.Newest(); got.Created != c.created || got.Rejected != c.rejected {
 			t.Errorf("missing %q: %d created, %d rejected", c.missing, got.Created, got.Rejected)
@@ -97,7 +98,8 @@ func TestImportOfTargetsMakesNoCustomers(t *testing.T) {
 func TestImportAsksAboutWordsAndTotals(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("manager")
-	path := b.Begin("orders", "words.csv", doubtHead+",status\n7001,2026-01-05,C9,S1,1,2,Phase 3\n7002,2026-01-05,C9,S1,1,2,open\n")
+	path := b.Begin("orders", "words.csv", doubtHead+
+		",status\n7001,2026-01-05,C9,S1,1,2,Phase 3\n7002,2026-01-05,C9,S1,1,2,open\n")
 	b.Look(path).Says(t, "what does “Phase 3” mean?")
 	b.Post(path+"/check", "ask.words.status.Phase 3", "lost").Want(t, http.StatusBadRequest)
 	b.Press(path, "Check the file", "ask.words.status.Phase 3", "closed").Want(t, http.StatusSeeOther, path)
@@ -111,7 +113,8 @@ func TestImportAsksAboutWordsAndTotals(t *testing.T) {
 	path = b.Begin("orders", "next.csv", doubtHead+",status\n7003,2026-01-05,C9,S1,1,2,Phase 3\n")
 	b.Look(path).Says(t, "Import 1 order").Lacks(t, "what does “Phase 3” mean?")
 
-	path = b.Begin("orders", "totals.csv", doubtHead+",Total\n7011,2026-01-05,C9,S1,1,30,110\n7011,2026-01-05,C9,S2,2,40,110\n"+
+	path = b.Begin("orders", "totals.csv", doubtHead+
+		",Total\n7011,2026-01-05,C9,S1,1,30,110\n7011,2026-01-05,C9,S2,2,40,110\n"+
 		"7012,2026-01-06,C9,S1,1,30,70\n7012,2026-01-06,C9,S2,1,40,70\n")
 	b.Look(path).Says(t, "It looks like the total of the whole order.")
 	b.Press(path, "Check the file", "ask.total.line_total.", "").Want(t, http.StatusSeeOther, path)

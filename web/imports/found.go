@@ -22,14 +22,18 @@ func newImportFound(l ui.Locale, plan *files.Plan, opt jobimports.Options) viewi
 	guess := guesses{read: plan.Encoding != "" || plan.Format == "xlsx", asked: found.Asked}
 	if plan.Format != "xlsx" {
 		found.Reading = []ui.Field{
-			guess.field(l, "encoding", "Encoding", encodingWords, opt.Read.Encoding, plan.Encoding, "Umlauts and accents in the samples below look right when it is."),
-			guess.field(l, "delimiter", "Columns are separated by", delimiterWords, delimiterOption(opt.Read.Delimiter), plan.Delimiter, ""),
+			guess.field(l, "encoding", "Encoding", encodingWords, opt.Read.Encoding, plan.Encoding,
+				"Umlauts and accents in the samples below look right when it is."),
+			guess.field(l, "delimiter", "Columns are separated by", delimiterWords, delimiterOption(opt.Read.Delimiter),
+				plan.Delimiter, ""),
 			guess.field(l, "decimal", "Decimal sign", decimalWords, opt.Read.Decimal, plan.Decimal, ""),
 		}
 	}
-	found.Reading = append(found.Reading, guess.field(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder, plan.DateOrder, "YYYY-MM-DD is always understood."))
+	found.Reading = append(found.Reading, guess.field(l, "date_order", "Days are written", dayWords, opt.Read.DateOrder,
+		plan.DateOrder, "YYYY-MM-DD is always understood."))
 	if plan.Kind == files.Orders {
-		found.Reading = append(found.Reading, ui.Field{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: opt.Read.Preset, Choices: translated(l, presetWords)})
+		found.Reading = append(found.Reading, ui.Field{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"),
+			Value: opt.Read.Preset, Choices: translated(l, presetWords)})
 	}
 	if plan.Kind == files.Orders || plan.Kind == files.Targets || plan.Kind == files.Contacts {
 		found.Reading = append(found.Reading, missingField(l, opt.CreateMissing))
@@ -42,7 +46,8 @@ func newImportFound(l ui.Locale, plan *files.Plan, opt jobimports.Options) viewi
 }
 
 func missingField(l ui.Locale, on bool) ui.Field {
-	return ui.Field{Kind: ui.FieldCheck, Name: "missing", Label: l.T("Make customers and products that are not there yet"), On: on,
+	return ui.Field{Kind: ui.FieldCheck, Name: "missing", Label: l.T("Make customers and products that are not there yet"),
+		On:   on,
 		Help: l.T("Without it, rows that name an unknown one are rejected.")}
 }
 
@@ -82,7 +87,8 @@ func (g guesses) field(l ui.Locale, name, label string, all []ui.Choice, chosen,
 			first = l.T("Nothing in the file needs it")
 		}
 	}
-	f := ui.Field{Kind: ui.FieldSelect, Name: name, Label: l.T(label), Value: chosen, Choices: []ui.Choice{{Value: "", Text: first}}}
+	f := ui.Field{Kind: ui.FieldSelect, Name: name, Label: l.T(label), Value: chosen,
+		Choices: []ui.Choice{{Value: "", Text: first}}}
 	if help != "" {
 		f.Help = l.T(help)
 	}
@@ -170,7 +176,8 @@ func columnField(l ui.Locale, plan *files.Plan, c files.Column) ui.Field {
 	if c.Column != "" && !known(choices, c.Column) { // only a preset fills it
 		choices = append(choices, ui.Choice{Value: c.Column, Text: c.Column})
 	}
-	return ui.Field{Kind: ui.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", columnName(l, c)), HideLabel: true, Value: c.Column, Choices: choices}
+	return ui.Field{Kind: ui.FieldSelect, Name: mapName(c.Index), Label: l.T("%s is", columnName(l, c)), HideLabel: true,
+		Value: c.Column, Choices: choices}
 }
 
 // sampleValues are the first values of a column that differ.

@@ -106,7 +106,8 @@ func newImportWizard(l ui.Locale, in importCase) viewimports.ImportWizard {
 	switch state := in.row.State; {
 	case state == store.ImportDiscarded:
 		w.Steps.Now = stepFile
-		w.Notes = []ui.Note{{Title: l.T("This file was discarded"), Text: strings.TrimSpace(kit.Sentence(in.row.Error) + " " + l.T("Nothing was changed.")),
+		w.Notes = []ui.Note{{Title: l.T("This file was discarded"),
+			Text:    strings.TrimSpace(kit.Sentence(in.row.Error) + " " + l.T("Nothing was changed.")),
 			Actions: []ui.Button{{Text: l.T("Import another file"), Href: paths.ImportAgainPath(in.row.ID)}}}}
 	case state == store.ImportApplied, state == store.ImportUndone:
 		w.Steps.Now = stepReport
@@ -148,11 +149,15 @@ func importOpen(l ui.Locale, in importCase) ([]ui.Note, templ.Component) {
 	found := importFoundForm(l, in)
 	switch {
 	case in.row.State == store.ImportFailed && (in.plan == nil || len(in.plan.Missing()) == 0):
-		return []ui.Note{{Kind: ui.NoteBad, Title: l.T("The file is refused"), Text: FileError(in.row) + " " + l.T("Nothing was changed."),
-			Actions: []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Kind: ui.Primary, Href: paths.ImportAgainPath(in.row.ID)}}}}, nil
+		return []ui.Note{{Kind: ui.NoteBad, Title: l.T("The file is refused"),
+			Text: FileError(in.row) + " " + l.T("Nothing was changed."),
+			Actions: []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Kind: ui.Primary,
+				Href: paths.ImportAgainPath(in.row.ID)}}}}, nil
 	case in.row.State == store.ImportFailed:
-		return []ui.Note{{Kind: ui.NoteBad, Title: l.T("Columns are missing"), Text: FileError(in.row) + " " + l.T("Say below which column is which, or choose another file."),
-			Actions: []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: paths.ImportAgainPath(in.row.ID)}}}}, found
+		return []ui.Note{{Kind: ui.NoteBad, Title: l.T("Columns are missing"),
+				Text:    FileError(in.row) + " " + l.T("Say below which column is which, or choose another file."),
+				Actions: []ui.Button{{Text: l.T("Choose another file"), Icon: "upload", Href: paths.ImportAgainPath(in.row.ID)}}}},
+			found
 	case in.plan != nil && len(in.plan.Open()) > 0:
 		return importEnded(l, in), found
 	}
@@ -177,7 +182,8 @@ func importEnded(l ui.Locale, in importCase) []ui.Note {
 	if in.ended == "" {
 		return nil
 	}
-	return []ui.Note{{Kind: ui.NoteWarn, Title: l.T("It did not come to its end"), Text: kit.Sentence(in.ended) + " " + l.T("Nothing was changed.")}}
+	return []ui.Note{{Kind: ui.NoteWarn, Title: l.T("It did not come to its end"),
+		Text: kit.Sentence(in.ended) + " " + l.T("Nothing was changed.")}}
 }
 
 // importFoundForm is the form that reads the file again as the person says.
@@ -255,9 +261,11 @@ func importNothing(l ui.Locale, row store.Import) *ui.Note {
 	case row.Unchanged > 0:
 		return &ui.Note{Kind: ui.NoteGood, Title: l.T("Nothing would change: what the file says is in the shop already.")}
 	case row.Rejected > 0:
-		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("Every row was rejected, so there is nothing to import"), Text: l.T("The reasons stand below. Mend the rows, or read the file differently."), Actions: another}
+		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("Every row was rejected, so there is nothing to import"),
+			Text: l.T("The reasons stand below. Mend the rows, or read the file differently."), Actions: another}
 	}
-	return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The file has no rows under its header"), Text: l.T("Export it again, with its rows."), Actions: another}
+	return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The file has no rows under its header"),
+		Text: l.T("Export it again, with its rows."), Actions: another}
 }
 
 // applyText is what the button does, with its size.

@@ -26,7 +26,8 @@ func TestImportACleanFile(t *testing.T) {
 		b.Get(paths.ImportNewPath()).Want(t, http.StatusOK).Says(t, "unit_price or line_total", `value="customers" checked`)
 
 		path := b.Begin("orders", "october.csv", goodOrders)
-		preview := b.Look(path).Says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8", "2 minimal customers (C1, C2)", "2 minimal products (S1, S2)")
+		preview := b.Look(path).Says(t, "october.csv", "Import 2 orders", "Discard the file", "Found: UTF-8",
+			"2 minimal customers (C1, C2)", "2 minimal products (S1, S2)")
 		if n := preview.Doc(t).Find("main .btn-primary").Length(); n != 1 {
 			t.Errorf("the preview has %d primary buttons", n)
 		}
@@ -42,7 +43,8 @@ func TestImportACleanFile(t *testing.T) {
 		// The same file again changes nothing, and says when it came first.
 		again := b.Begin("orders", "october.csv", goodOrders)
 		r := b.Look(again).Says(t, "Nothing would change", "already imported on")
-		if strings.Contains(r.Text, paths.ImportDoPath(sh.Newest().ID, "apply")+`"><button`) || strings.Contains(r.Text, "Import 0") {
+		if strings.Contains(r.Text, paths.ImportDoPath(sh.Newest().ID, "apply")+`"><button`) ||
+			strings.Contains(r.Text, "Import 0") {
 			t.Error("an import of nothing can be applied")
 		}
 		b.Press(again, "Discard the file").Want(t, http.StatusSeeOther, paths.ImportsPath())
@@ -58,7 +60,8 @@ func TestImportOfNothingSaysWhy(t *testing.T) {
 	const head = "order_number,order_date,customer_code,sku,quantity,unit_price\n"
 	b.Look(b.Begin("orders", "bad.csv", head+"A-1,2026-11-05\nA-2,yesterday,C1,S1,1,1\n")).
 		Says(t, "Every row was rejected, so there is nothing to import", "Choose another file")
-	r := b.Look(b.Begin("orders", "bare.csv", head)).Says(t, "The file has no rows under its header", "Choose another file")
+	r := b.Look(b.Begin("orders", "bare.csv", head)).Says(t, "The file has no rows under its header",
+		"Choose another file")
 	if strings.Contains(r.Text, "note-good") {
 		t.Error("a file without rows is good news")
 	}
@@ -78,7 +81,8 @@ func TestImportRejectsComeBackMended(t *testing.T) {
 	if rejected.Header.Get("Cache-Control") != "no-store" {
 		t.Error("the file may be kept by others")
 	}
-	rejected.Says(t, "order_number,order_date,customer_code,sku,quantity,unit_price,line,reason", "B-2,2026-10-02,C2,S1,many,9.50,3,", "B-3")
+	rejected.Says(t, "order_number,order_date,customer_code,sku,quantity,unit_price,line,reason",
+		"B-2,2026-10-02,C2,S1,many,9.50,3,", "B-3")
 
 	mended := strings.Replace(strings.Replace(rejected.Text, ",many,", ",7,", 1), "2026-10-02,,", "2026-10-02,C9,", 1)
 	again := b.Begin("orders", "mixed-rejected.csv", mended)
@@ -172,7 +176,8 @@ func TestImportUndoNamesWhatStays(t *testing.T) {
 		t.Errorf("without the tick the import is %s", got)
 	}
 	b.Press(path, "Undo this import", "sure", "1").Want(t, http.StatusSeeOther, path)
-	b.Look(path).Says(t, "c.csv was undone. Customer K2 was changed since", "This import was undone", "<li>Customer K2 was changed since")
+	b.Look(path).Says(t, "c.csv was undone. Customer K2 was changed since", "This import was undone",
+		"<li>Customer K2 was changed since")
 	sh.View(func(tx *store.Tx) error {
 		if _, err := tx.Customer(store.Everyone(), "K1"); err == nil {
 			t.Error("what the import made is still there")
@@ -197,16 +202,19 @@ func TestImportRefusesWhatIsNoTable(t *testing.T) {
 			t.Errorf("%s: the page speaks like a program", name)
 		}
 	}
-	b.Get(paths.ImportAgainPath(sh.Newest().ID)).Want(t, http.StatusOK).Says(t, "Your choices are kept", `value="customers" checked`)
+	b.Get(paths.ImportAgainPath(sh.Newest().ID)).Want(t, http.StatusOK).Says(t, "Your choices are kept",
+		`value="customers" checked`)
 }
 
 func TestImportPackedAndWorkbook(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("manager")
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "missing", "1"}, Name: "o.csv.gz", File: webtest.Gzipped(t, goodOrders)}).Want(t, http.StatusSeeOther)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "missing", "1"}, Name: "o.csv.gz",
+		File: webtest.Gzipped(t, goodOrders)}).Want(t, http.StatusSeeOther)
 	sh.RunJobs()
 	b.Look(paths.ImportPath(sh.Newest().ID)).Says(t, "o.csv.gz", "Import 2 orders")
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers"}, Name: "c.csv", File: webtest.Workbook(t, [][]string{{"code", "name"}, {"X1", "Excel Ltd"}})}).Want(t, http.StatusSeeOther)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "customers"}, Name: "c.csv",
+		File: webtest.Workbook(t, [][]string{{"code", "name"}, {"X1", "Excel Ltd"}})}).Want(t, http.StatusSeeOther)
 	sh.RunJobs()
 	b.Look(paths.ImportPath(sh.Newest().ID)).Says(t, "Excel workbook", "Import 1")
 }
@@ -234,7 +242,8 @@ func TestImportSamplesAreGood(t *testing.T) {
 		out := b.Get(paths.ExportPath(k)).Want(t, http.StatusOK)
 		b.Begin(string(k), string(k)+".csv", out.Text)
 		if row := sh.Newest(); row.Created+row.Updated+row.Rejected != 0 || row.Unchanged == 0 {
-			t.Errorf("the export of %s comes back with %d created, %d updated, %d rejected", k, row.Created, row.Updated, row.Rejected)
+			t.Errorf("the export of %s comes back with %d created, %d updated, %d rejected", k, row.Created, row.Updated,
+				row.Rejected)
 		}
 	}
 	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {

@@ -54,7 +54,8 @@ func (s *Pages) loadImport(c echo.Context, tx *store.Tx, l ui.Locale, id int64) 
 		live := words.LiveJob(l, in.shop, job, tx.Now, paths.ImportPath(id), false)
 		live.Progress.Title, live.Progress.Reload = in.row.FileName, paths.ImportPath(id)
 		if !job.CancelRequested {
-			live.Cancel = &ui.Act{Action: paths.ImportDoPath(id, "cancel"), Fields: []ui.Field{kit.NewKeyField()}, Button: ui.Button{Text: l.T("Cancel"), Icon: "close"}}
+			live.Cancel = &ui.Act{Action: paths.ImportDoPath(id, "cancel"), Fields: []ui.Field{kit.NewKeyField()},
+				Button: ui.Button{Text: l.T("Cancel"), Icon: "close"}}
 		}
 		in.live, in.apply = &live, job.Name == jobimports.ApplyJob.Name
 	case in.row.State == store.ImportFailed:

@@ -84,19 +84,25 @@ func newImportNew(l ui.Locale, choice importChoice, limit int64, bad jobkit.Refu
 		key.Value = choice.key
 	}
 	fields := []ui.Field{
-		{Kind: ui.FieldRadios, Name: "kind", Label: l.T("What is in the file"), Value: string(choice.kind), Choices: kindChoices(l), Required: true},
-		{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: choice.preset, Choices: translated(l, presetWords), Help: l.T("Of orders only. It knows the columns of files that others publish.")},
-		{Kind: ui.FieldSelect, Name: "missing", Label: l.T("Make customers and products that are not there yet"), Value: choice.missing, Choices: translated(l, missingWords),
+		{Kind: ui.FieldRadios, Name: "kind", Label: l.T("What is in the file"), Value: string(choice.kind),
+			Choices: kindChoices(l), Required: true},
+		{Kind: ui.FieldSelect, Name: "preset", Label: l.T("Known format"), Value: choice.preset,
+			Choices: translated(l, presetWords), Help: l.T("Of orders only. It knows the columns of files that others publish.")},
+		{Kind: ui.FieldSelect, Name: "missing", Label: l.T("Make customers and products that are not there yet"),
+			Value: choice.missing, Choices: translated(l, missingWords),
 			Help: l.T("Without it, rows that name an unknown one are rejected.")},
 		{Kind: ui.FieldFile, Name: "file", Label: l.T("File"), Accept: ".csv,.txt,.tsv,.gz,.xlsx,.zip", Required: true,
-			Help: l.T("CSV, .gz of one, .xlsx, or a .zip of several of these, whose kinds are found; up to %s.", words.FileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
+			Help: l.T("CSV, .gz of one, .xlsx, or a .zip of several of these, whose kinds are found; up to %s.",
+				words.FileSize(l, limit)), Attrs: map[string]any{"data-max": limit}},
 	}
-	p := viewimports.ImportNew{Kinds: kindsTable(l), Form: ui.FormOptions{Action: paths.ImportsPath(), Upload: true, Wide: true, Swap: viewimports.ImportNewRegion, Save: l.T("Check the file"), Cancel: paths.ImportsPath()}}
+	p := viewimports.ImportNew{Kinds: kindsTable(l), Form: ui.FormOptions{Action: paths.ImportsPath(), Upload: true,
+		Wide: true, Swap: viewimports.ImportNewRegion, Save: l.T("Check the file"), Cancel: paths.ImportsPath()}}
 	p.Form.Error = kit.Again(l, fields, bad)
 	p.Hidden = []ui.Field{key}
 	if choice.from > 0 {
 		p.Hidden = append(p.Hidden, ui.Field{Kind: ui.FieldHidden, Name: "from", Value: kit.Decimal(choice.from)})
-		p.Note = ui.Note{Title: l.T("Your choices are kept"), Text: l.T("Pick the mended file: it is read with the columns and settings you have chosen before.")}
+		p.Note = ui.Note{Title: l.T("Your choices are kept"),
+			Text: l.T("Pick the mended file: it is read with the columns and settings you have chosen before.")}
 	}
 	p.Kind, p.More, p.File = fields[0], fields[1:3], fields[3]
 	p.Open = choice.preset != "" || choice.missing != ""
@@ -115,12 +121,14 @@ func kindChoices(l ui.Locale) []ui.Choice {
 // kindsTable is what each kind of file must and may have, with a sample of each.
 func kindsTable(l ui.Locale) ui.Table {
 	t := ui.Table{ID: "kinds", Caption: l.T("What each file takes"), Titled: true, Free: true,
-		Columns: []ui.Column{{Title: l.T("File")}, {Title: l.T("Columns, in any order (bold ones must be there)")}, {Title: l.T("Sample")}}}
+		Columns: []ui.Column{{Title: l.T("File")}, {Title: l.T("Columns, in any order (bold ones must be there)")},
+			{Title: l.T("Sample")}}}
 	for _, k := range files.Kinds {
 		w := kindsInWords[k]
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Text: l.T(w.title)},
-			{Content: viewimports.ImportColumns{About: l.T(w.about), Must: files.Required(k), May: files.Optional(k)}, Wide: true},
+			{Content: viewimports.ImportColumns{About: l.T(w.about), Must: files.Required(k), May: files.Optional(k)},
+				Wide: true},
 			{Text: l.T("%s.csv", string(k)), Href: paths.ImportSamplePath(k), Title: l.T("Download a sample")},
 		}})
 	}

@@ -55,12 +55,14 @@ func (s *Pages) importsPage(c echo.Context) error {
 
 // newImportsPage is the list; rows beyond importsPerPage only say that there are
 // older ones. undoable are the imports that can be taken back.
-func newImportsPage(l ui.Locale, rows []store.Import, undoable map[int64]bool, shop settings.Shop, now time.Time) viewimports.ImportsPage {
+func newImportsPage(l ui.Locale, rows []store.Import, undoable map[int64]bool, shop settings.Shop,
+	now time.Time) viewimports.ImportsPage {
 	p := viewimports.ImportsPage{Exports: exportLinks(l), Table: ui.Table{
 		ID: "imports", Caption: l.T("Imports"), Free: true,
 		Columns: []ui.Column{
 			{Title: l.T("File")}, {Title: l.T("State")}, {Title: l.T("When")}, {Title: l.T("Kind")}, {Title: l.T("By")},
-			{Title: l.T("Created"), Num: true}, {Title: l.T("Updated"), Num: true}, {Title: l.T("Unchanged"), Num: true}, {Title: l.T("Rejected"), Num: true},
+			{Title: l.T("Created"), Num: true}, {Title: l.T("Updated"), Num: true}, {Title: l.T("Unchanged"), Num: true},
+			{Title: l.T("Rejected"), Num: true},
 		},
 		Empty: ui.Empty{Title: l.T("No imports yet"), Icon: "imports",
 			Text:  l.T("Every file that was brought in stands here, with what it changed and what was rejected."),

@@ -46,10 +46,12 @@ func TestImportAfterTheShopHasChanged(t *testing.T) {
 func TestImportCancelled(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("manager")
-	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "missing", "1"}, Name: "o.csv", File: []byte(goodOrders)}).Want(t, http.StatusSeeOther)
+	b.Upload(webtest.FileForm{Fields: []string{"kind", "orders", "missing", "1"}, Name: "o.csv",
+		File: []byte(goodOrders)}).Want(t, http.StatusSeeOther)
 	path := paths.ImportPath(sh.Newest().ID)
 	b.Press(path, "Cancel").Want(t, http.StatusSeeOther, path)
-	b.Look(path).Says(t, "It was cancelled", "Nothing was changed", "Check the file", "Discard the file", "asked to stop").Lacks(t, "/events")
+	b.Look(path).Says(t, "It was cancelled", "Nothing was changed", "Check the file", "Discard the file",
+		"asked to stop").Lacks(t, "/events")
 	if sh.Audited("job.cancel") != 1 {
 		t.Error("the cancel is not written down")
 	}

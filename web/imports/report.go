@@ -98,9 +98,10 @@ func importRejects(l ui.Locale, row store.Import, r jobimports.Report) viewimpor
 		return viewimports.ImportRejects{}
 	}
 	p := viewimports.ImportRejects{
-		Title:    l.T("%s rejected", l.Plural(row.Rejected, "row", "rows")),
-		Text:     l.T("The file of rejected rows has your columns, and the line and the reason of each: mend it there and import that file."),
-		Download: &ui.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true, Href: paths.ImportDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
+		Title: l.T("%s rejected", l.Plural(row.Rejected, "row", "rows")),
+		Text:  l.T("The file of rejected rows has your columns, and the line and the reason of each: mend it there and import that file."),
+		Download: &ui.Button{Text: l.T("Download rejected rows"), Icon: "download", Small: true,
+			Href: paths.ImportDoPath(row.ID, "rejected.csv"), Attrs: map[string]any{"download": true}},
 	}
 	// Rows that another one holds back come last: there is nothing to mend in them.
 	slices.SortStableFunc(r.Causes, func(a, b jobimports.CauseCount) int {
@@ -108,7 +109,8 @@ func importRejects(l ui.Locale, row store.Import, r jobimports.Report) viewimpor
 	})
 	for i, c := range r.Causes {
 		title, help := CauseTitle(l, c.Cause)
-		cause := viewimports.ImportCause{Title: title + " · " + l.Plural(c.Rows, "row", "rows"), Help: help, Open: i == 0, Rows: rejectedRows(l, title, c.Cause, r.Rejections)}
+		cause := viewimports.ImportCause{Title: title + " · " + l.Plural(c.Rows, "row", "rows"), Help: help, Open: i == 0,
+			Rows: rejectedRows(l, title, c.Cause, r.Rejections)}
 		if more := c.Rows - int64(len(cause.Rows.Rows)); more > 0 {
 			cause.More = l.T("%s more in the file of rejected rows.", l.NumberExact(more))
 		}
@@ -136,7 +138,8 @@ func rejectedRows(l ui.Locale, title, cause string, all []files.Rejection) ui.Ta
 			continue
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: l.NumberExact(r.Line)}, {Text: or(r.Column, "–")}, {Text: or(r.Value, "–"), Wide: true}, {Text: stopped(r.Reason), Wide: true},
+			{Text: l.NumberExact(r.Line)}, {Text: or(r.Column, "–")}, {Text: or(r.Value, "–"), Wide: true},
+			{Text: stopped(r.Reason), Wide: true},
 		}})
 	}
 	return t

@@ -32,7 +32,8 @@ func (s *Pages) importUpload(c echo.Context) error {
 	u, _ := kit.UserOf(c)
 	if !s.uploads.begin(u.ID) {
 		c.Response().Header().Set("Retry-After", "10")
-		return s.uploadNote(c, http.StatusTooManyRequests, "Too many uploads", s.LocaleOf(c).T("You have %d uploads under way. Nothing was changed. Wait until one is done, and send this one again.", uploadsOfUser))
+		return s.uploadNote(c, http.StatusTooManyRequests, "Too many uploads",
+			s.LocaleOf(c).T("You have %d uploads under way. Nothing was changed. Wait until one is done, and send this one again.", uploadsOfUser))
 	}
 	defer s.uploads.end(u.ID)
 	choice, id, err := s.takeUpload(c)

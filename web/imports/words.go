@@ -18,8 +18,9 @@ var kindsInWords = map[files.Kind]kindWords{
 	files.Customers: {"Customers", "customer", "customers", "One row for each customer, known again by its code."},
 	files.Products:  {"Products", "product", "products", "One row for each product, known again by its sku."},
 	files.Orders:    {"Orders", "order", "orders", "One row for each line of an order; the lines of one order share its number."},
-	files.Targets:   {"Targets", "target", "targets", "One row for each customer and start month, with a year's sum or twelve months."},
-	files.Contacts:  {"Contacts", "contact", "contacts", "One row for each call, visit, e-mail or note."},
+	files.Targets: {"Targets", "target", "targets",
+		"One row for each customer and start month, with a year's sum or twelve months."},
+	files.Contacts: {"Contacts", "contact", "contacts", "One row for each call, visit, e-mail or note."},
 }
 
 // isKind tells whether there is such a kind of file.
@@ -103,11 +104,14 @@ func CauseTitle(l ui.Locale, cause string) (title, help string) {
 // What a guess is called, by the value it has in files.
 var (
 	encodingWords  = encodings()
-	delimiterWords = []ui.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"}, {Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
-	decimalWords   = []ui.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
-	dayWords       = []ui.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"}, {Value: "mdy", Text: "Month first: 12/31/2026"},
+	delimiterWords = []ui.Choice{{Value: ",", Text: "Comma ,"}, {Value: ";", Text: "Semicolon ;"},
+		{Value: "\t", Text: "Tab"}, {Value: "|", Text: "Pipe |"}}
+	decimalWords = []ui.Choice{{Value: ".", Text: "Point: 1,234.50"}, {Value: ",", Text: "Comma: 1.234,50"}}
+	dayWords     = []ui.Choice{{Value: "dmy", Text: "Day first: 31/12/2026"},
+		{Value: "mdy", Text: "Month first: 12/31/2026"},
 		{Value: "ymd", Text: "Year first: 26/12/31"}}
-	presetWords = []ui.Choice{{Value: "", Text: "None, by column names"}, {Value: files.PresetUCI, Text: "UCI Online Retail"}}
+	presetWords = []ui.Choice{{Value: "", Text: "None, by column names"},
+		{Value: files.PresetUCI, Text: "UCI Online Retail"}}
 )
 
 // encodings are those that a file may be in, in words.

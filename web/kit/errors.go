@@ -50,15 +50,20 @@ func answerTo(err error) answer {
 	)
 	switch {
 	case errors.Is(err, ErrSessions):
-		return answer{http.StatusServiceUnavailable, "Not available", "Wholesight cannot check who you are right now. Nothing was changed. Try again in a moment.", 2 * time.Second}
+		return answer{http.StatusServiceUnavailable, "Not available",
+			"Wholesight cannot check who you are right now. Nothing was changed. Try again in a moment.", 2 * time.Second}
 	case errors.Is(err, errLogIn):
-		return answer{http.StatusUnauthorized, "Log in first", "You are not logged in, or your session has ended. Nothing was changed. Where a form keeps drafts, what you typed is there again once you have logged in.", 0}
+		return answer{http.StatusUnauthorized, "Log in first",
+			"You are not logged in, or your session has ended. Nothing was changed. Where a form keeps drafts, what you typed is there again once you have logged in.", 0}
 	case errors.Is(err, ErrForbidden):
-		return answer{http.StatusForbidden, "Not for your role", "Your role does not include this page. Ask an admin if it should.", 0}
+		return answer{http.StatusForbidden, "Not for your role",
+			"Your role does not include this page. Ask an admin if it should.", 0}
 	case errors.Is(err, ErrCrossOrigin):
-		return answer{http.StatusForbidden, "Not sent from here", "This form was sent from another site. Nothing was changed. Open the page here and try again.", 0}
+		return answer{http.StatusForbidden, "Not sent from here",
+			"This form was sent from another site. Nothing was changed. Open the page here and try again.", 0}
 	case errors.As(err, &tooBig):
-		return answer{http.StatusRequestEntityTooLarge, "Too large", "What was sent is larger than this page accepts. Nothing was changed.", 0}
+		return answer{http.StatusRequestEntityTooLarge, "Too large",
+			"What was sent is larger than this page accepts. Nothing was changed.", 0}
 	case errors.As(err, &bad):
 		return answer{http.StatusBadRequest, "Not understood", bad.Error(), 0}
 	case errors.As(err, &refusals):
@@ -68,29 +73,37 @@ func answerTo(err error) answer {
 	case errors.Is(err, store.ErrNotFound):
 		return notFound
 	case errors.Is(err, store.ErrConflict):
-		return answer{http.StatusConflict, "Changed meanwhile", "Somebody else changed this while you were looking at it. Nothing of yours was saved. Go back, look at it again, and repeat your change.", 0}
+		return answer{http.StatusConflict, "Changed meanwhile",
+			"Somebody else changed this while you were looking at it. Nothing of yours was saved. Go back, look at it again, and repeat your change.", 0}
 	case errors.Is(err, store.ErrReference):
 		return answer{http.StatusConflict, "Still in use", "Something else refers to this. Nothing was changed.", 0}
 	case errors.Is(err, store.ErrFull):
-		return answer{http.StatusInsufficientStorage, "No room left", "The disk of the server is full or failing. Nothing was changed; reading still works. Tell your admin.", 30 * time.Second}
+		return answer{http.StatusInsufficientStorage, "No room left",
+			"The disk of the server is full or failing. Nothing was changed; reading still works. Tell your admin.",
+			30 * time.Second}
 	case errors.Is(err, store.ErrBusy), errors.Is(err, context.DeadlineExceeded):
-		return answer{http.StatusServiceUnavailable, "Busy", "Wholesight has too much to do right now. Nothing was changed. Try again in a moment.", 2 * time.Second}
+		return answer{http.StatusServiceUnavailable, "Busy",
+			"Wholesight has too much to do right now. Nothing was changed. Try again in a moment.", 2 * time.Second}
 	case errors.As(err, &ours):
 		switch ours.Code {
 		case http.StatusNotFound:
 			return notFound
 		case http.StatusMethodNotAllowed:
-			return answer{http.StatusMethodNotAllowed, "Not possible here", "This address does not answer to that kind of request.", 0}
+			return answer{http.StatusMethodNotAllowed, "Not possible here",
+				"This address does not answer to that kind of request.", 0}
 		case http.StatusBadRequest, http.StatusUnsupportedMediaType:
 			return answer{http.StatusBadRequest, "Not understood", "The request could not be read. Nothing was changed.", 0}
 		case http.StatusRequestEntityTooLarge:
-			return answer{http.StatusRequestEntityTooLarge, "Too large", "What was sent is larger than this page accepts. Nothing was changed.", 0}
+			return answer{http.StatusRequestEntityTooLarge, "Too large",
+				"What was sent is larger than this page accepts. Nothing was changed.", 0}
 		}
 	}
-	return answer{http.StatusInternalServerError, "Something went wrong", "This is a fault in Wholesight. What you were doing was not saved; everything saved before is safe. Tell your admin the number below.", 0}
+	return answer{http.StatusInternalServerError, "Something went wrong",
+		"This is a fault in Wholesight. What you were doing was not saved; everything saved before is safe. Tell your admin the number below.", 0}
 }
 
-var notFound = answer{http.StatusNotFound, "Not found", "There is nothing at this address, or it is not yours to see.", 0}
+var notFound = answer{http.StatusNotFound, "Not found", "There is nothing at this address, or it is not yours to see.",
+	0}
 
 // PauseText tells how long the door stays shut.
 func PauseText(l ui.Locale, p *jobpeople.PauseError) string {

@@ -41,7 +41,8 @@ func CodeBefore(c echo.Context, rest string) (string, error) {
 
 // InRegion has a form's answer replace what stands in a region.
 func InRegion(action, region string) templ.Attributes {
-	return templ.Attributes{"hx-post": action, "hx-target": "#" + region, "hx-swap": "innerHTML", "hx-disabled-elt": "find [type=submit]"}
+	return templ.Attributes{"hx-post": action, "hx-target": "#" + region, "hx-swap": "innerHTML",
+		"hx-disabled-elt": "find [type=submit]"}
 }
 
 // Prefixed is an address made of a text; none of an empty one.
@@ -89,7 +90,8 @@ func HasEmpty(params url.Values) bool {
 }
 
 // ShowAsk renders a page that is one form, with what was refused at its fields.
-func (s *Kit) ShowAsk(c echo.Context, status int, p ui.Page, f ui.FormOptions, fields []ui.Field, bad jobkit.Refusals) error {
+func (s *Kit) ShowAsk(c echo.Context, status int, p ui.Page, f ui.FormOptions, fields []ui.Field,
+	bad jobkit.Refusals) error {
 	if len(bad) > 0 {
 		f.Error = Again(p.Locale, fields, bad)
 	}

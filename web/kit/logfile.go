@@ -14,7 +14,8 @@ import (
 const FilePage = 200
 
 // LogFile is s.table with the shop, in whose zone times are written.
-func (s *Kit) LogFile(c echo.Context, name string, columns []jobkit.TableColumn, f func(settings.Shop, jobkit.TableFile) error) error {
+func (s *Kit) LogFile(c echo.Context, name string, columns []jobkit.TableColumn,
+	f func(settings.Shop, jobkit.TableFile) error) error {
 	shop := s.ShopOf(c)
 	return s.Table(c, name, FormatOf(c), columns, func(file jobkit.TableFile) error { return f(shop, file) })
 }

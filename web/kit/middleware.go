@@ -207,7 +207,8 @@ func liftDeadlines(c echo.Context, k Kind) error {
 
 // WantsFragment tells whether htmx asks for a part of a page.
 func WantsFragment(r *http.Request) bool {
-	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-Boosted") != "true" && r.Header.Get("HX-History-Restore-Request") != "true"
+	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-Boosted") != "true" &&
+		r.Header.Get("HX-History-Restore-Request") != "true"
 }
 
 // PlainText tells whether an answer to this route is for a machine.
@@ -215,5 +216,6 @@ func PlainText(r Route) bool { return r.Kind == Asset || r.Kind == Probe }
 
 // isNavigation tells whether the browser would show the answer as a page.
 func isNavigation(r *http.Request) bool {
-	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && !strings.EqualFold(r.Header.Get("HX-Request"), "true")
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) &&
+		!strings.EqualFold(r.Header.Get("HX-Request"), "true")
 }

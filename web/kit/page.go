@@ -77,7 +77,8 @@ func (s *Kit) BarePage(c echo.Context, title string) ui.Page {
 	p.Person = ui.Person{Name: u.Name, Role: string(u.Role)}
 	p.Life = s.life(c, u)
 	p.Theme, p.Density, p.Folded, p.KeysOff = u.Theme, u.Density, u.Folded, !u.ListKeys
-	p.Paths = ui.Paths{Home: paths.HomePath(), Prefs: paths.PrefsPath(), Account: paths.AccountPath(), Logout: paths.LogoutPath()}
+	p.Paths = ui.Paths{Home: paths.HomePath(), Prefs: paths.PrefsPath(), Account: paths.AccountPath(),
+		Logout: paths.LogoutPath()}
 	if s.May(u, "GET", paths.KeysPath()) {
 		p.Paths.Keys = paths.KeysPath()
 	}

@@ -50,7 +50,8 @@ func (s *Kit) Post(c echo.Context, f func(tx *store.Tx, by store.Actor) (Done, e
 
 // Once runs f unless the form's key was used before; then it calls before with
 // where the form led. Handlers whose answer is not a redirect use it directly.
-func (s *Kit) Once(c echo.Context, key string, f func(tx *store.Tx, by store.Actor) (to string, err error), before func(to string)) error {
+func (s *Kit) Once(c echo.Context, key string, f func(tx *store.Tx, by store.Actor) (to string, err error),
+	before func(to string)) error {
 	u, ctx := SessionRow(c).UserID, c.Request().Context()
 	if key != "" { // a key counts at one address only
 		key = c.Request().URL.Path + " " + key

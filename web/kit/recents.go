@@ -43,7 +43,8 @@ const customerRoute = "/customers/:code"
 // remember notes that a person has looked at a customer.
 func (s *Kit) remember(c echo.Context, r Route, err error) {
 	u, known := UserOf(c)
-	if !known || err != nil || r.Method != http.MethodGet || r.Path != customerRoute || c.Response().Status != http.StatusOK {
+	if !known || err != nil || r.Method != http.MethodGet || r.Path != customerRoute ||
+		c.Response().Status != http.StatusOK {
 		return
 	}
 	s.Recents.Note(u.ID, c.Param("code"))

@@ -19,7 +19,8 @@ import (
 // made completely and sent then, as a browser that reads slowly must hold nothing.
 // f reads in s.view and writes after it, for that may run twice (see InPages). The
 // route is of kind download.
-func (s *Kit) Table(c echo.Context, name, format string, columns []jobkit.TableColumn, f func(jobkit.TableFile) error) error {
+func (s *Kit) Table(c echo.Context, name, format string, columns []jobkit.TableColumn,
+	f func(jobkit.TableFile) error) error {
 	return s.TableOf(c, name, format, func(w io.Writer) error {
 		file, err := jobkit.NewTableFile(format, w, columns)
 		if err != nil {
@@ -76,7 +77,8 @@ func FileActions(l ui.Locale, path string, query url.Values) []ui.Button {
 // InPages writes a list that is read page by page, each in a snapshot of its own,
 // so that neither the list nor a snapshot is held while the file grows. read gets
 // the last row of the page before (nil at first) and answers with at most size.
-func InPages[T any](s *Kit, c echo.Context, size int, read func(tx *store.Tx, last *T) ([]T, error), write func(row *T) error) error {
+func InPages[T any](s *Kit, c echo.Context, size int, read func(tx *store.Tx, last *T) ([]T, error),
+	write func(row *T) error) error {
 	var last *T
 	for {
 		var rows []T

@@ -16,7 +16,8 @@ func Moment(l ui.Locale, shop settings.Shop, t, now time.Time) ui.Cell {
 	local := t.In(shop.Zone)
 	d := l.Day(calendar.Of(local), shop.Today(now))
 	clock := local.Format("15:04")
-	return ui.Cell{Content: ui.Day{Text: d.Text + " " + clock, Title: d.Title + ", " + local.Format("15:04:05 MST"), ISO: t.UTC().Format(time.RFC3339)}}
+	return ui.Cell{Content: ui.Day{Text: d.Text + " " + clock, Title: d.Title + ", " + local.Format("15:04:05 MST"),
+		ISO: t.UTC().Format(time.RFC3339)}}
 }
 
 // LocalTime is an instant as a file has it: in the shop's zone; the zero time is

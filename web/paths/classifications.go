@@ -10,7 +10,8 @@ import (
 // DraftMoversPath is the page of all customers who would come into a row ("in") or
 // leave it ("out").
 func DraftMoversPath(smartType int64, kind classify.Type, row int64, way string, page int) string {
-	q := url.Values{"smart_type": {strconv.FormatInt(smartType, 10)}, "type": {string(kind)}, "row": {strconv.FormatInt(row, 10)}, "way": {way}}
+	q := url.Values{"smart_type": {strconv.FormatInt(smartType, 10)}, "type": {string(kind)},
+		"row": {strconv.FormatInt(row, 10)}, "way": {way}}
 	if page > 1 {
 		q.Set("page", strconv.Itoa(page))
 	}

@@ -46,7 +46,8 @@ func readPortalYear(tx *store.Tx, scope store.Scope, customerID int64) (y Portal
 // so in words.
 func NewPortalTiles(l ui.Locale, y PortalYear, today calendar.Day) ui.Tiles {
 	last := ui.Tile{Title: l.T("Your last order"), Figure: l.T("not yet known")}
-	bought := ui.Tile{Title: l.T("Your purchases"), Figure: l.T("not yet known"), Note: l.T("The first figures are being worked out.")}
+	bought := ui.Tile{Title: l.T("Your purchases"), Figure: l.T("not yet known"),
+		Note: l.T("The first figures are being worked out.")}
 	if !y.Known {
 		return ui.Tiles{last, bought}
 	}

@@ -25,7 +25,8 @@ func BenchmarkRecord(b *testing.B) {
 	var orders []store.Order
 	add := func(code string, n, every int) {
 		for i := range n {
-			orders = append(orders, store.Order{Number: fmt.Sprintf("%s-%d", code, i), CustomerID: ids[code], Day: day - calendar.Day(i*every/100), Status: store.OrderClosed,
+			orders = append(orders, store.Order{Number: fmt.Sprintf("%s-%d", code, i), CustomerID: ids[code],
+				Day: day - calendar.Day(i*every/100), Status: store.OrderClosed,
 				Lines: []store.OrderLine{storetest.Line(int64(100 + i%977))}})
 		}
 	}
@@ -33,7 +34,9 @@ func BenchmarkRecord(b *testing.B) {
 		add(fmt.Sprintf("B%05d", i), 1+i%3, 4000)
 	}
 	for i := range 20_000 {
-		orders = append(orders, store.Order{Number: fmt.Sprintf("many-%d", i), CustomerID: ids["B00008"], Day: day - calendar.Day(i/14), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(int64(100 + i%977))}})
+		orders = append(orders, store.Order{Number: fmt.Sprintf("many-%d", i), CustomerID: ids["B00008"],
+			Day: day - calendar.Day(i/14), Status: store.OrderClosed,
+			Lines: []store.OrderLine{storetest.Line(int64(100 + i%977))}})
 	}
 	storetest.AddOrders(b, sh.DB, orders...)
 	sh.Rebuild(b)

@@ -41,8 +41,10 @@ func (b *chartsBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
 // riskChart is the risk at each month's end, the bands of the smart type behind it.
 func (b *chartsBlock) riskChart(in *subject, l ui.Locale) (ui.Chart, error) {
 	spec := ui.ChartSpec{
-		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Hundredths,
-		Empty: b.noGraph(in, l, ui.Empty{Title: l.T("No risk yet"), Text: l.T("There is an order, and no gap between two of them yet to measure the silence by.")},
+		ID: "risk-over-time", Title: l.T("Risk over time"), Unit: l.T("at each month's end"), XName: l.T("Month"),
+		XKind: ui.Months, Kind: ui.Hundredths,
+		Empty: b.noGraph(in, l, ui.Empty{Title: l.T("No risk yet"),
+			Text: l.T("There is an order, and no gap between two of them yet to measure the silence by.")},
 			l.T("The risk begins with the first order.")),
 	}
 	var values []int64
@@ -65,7 +67,8 @@ func (b *chartsBlock) riskChart(in *subject, l ui.Locale) (ui.Chart, error) {
 		spec.Bands = in.riskBands(int64(top.Risk))
 		now := b.series[len(b.series)-1]
 		if now.Risk >= 0 {
-			spec.Says = l.T("%s now; the highest was %s in %s.", l.Ratio(int64(now.Risk)), l.Ratio(int64(top.Risk)), l.Month(top.Month))
+			spec.Says = l.T("%s now; the highest was %s in %s.", l.Ratio(int64(now.Risk)), l.Ratio(int64(top.Risk)),
+				l.Month(top.Month))
 		}
 		if estimated {
 			spec.Says = words.JoinSpaced(spec.Says, l.T("While there was one order only, the gap is estimated."))
@@ -78,8 +81,10 @@ func (b *chartsBlock) riskChart(in *subject, l ui.Locale) (ui.Chart, error) {
 // revenueChart is the revenue of the last twelve months against the twelve before.
 func (b *chartsBlock) revenueChart(in *subject, l ui.Locale) (ui.Chart, error) {
 	spec := ui.ChartSpec{
-		ID: "revenue-by-month", Title: l.T("Revenue by month"), Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money,
-		Empty: b.noGraph(in, l, ui.Empty{Title: l.T("No revenue by month yet"), Text: l.T("The orders are there; their months come with the next run.")},
+		ID: "revenue-by-month", Title: l.T("Revenue by month"), Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"),
+		XKind: ui.Months, Kind: ui.Money,
+		Empty: b.noGraph(in, l, ui.Empty{Title: l.T("No revenue by month yet"),
+			Text: l.T("The orders are there; their months come with the next run.")},
 			l.T("Revenue begins with the first order.")),
 	}
 	var now, before []int64

@@ -50,7 +50,8 @@ func (s *Pages) customerEdit(c echo.Context) error {
 		if undo == 0 {
 			return kit.Done{To: to, Toast: ui.Toast{Text: l.T("Nothing was changed.")}}, nil
 		}
-		return kit.Done{To: to, Toast: ui.Toast{Text: l.T("%s saved", strings.TrimSpace(typed.Name)), Undo: paths.UndoPath(undo)}}, nil
+		return kit.Done{To: to, Toast: ui.Toast{Text: l.T("%s saved", strings.TrimSpace(typed.Name)),
+			Undo: paths.UndoPath(undo)}}, nil
 	})
 	if bad, ok := kit.RefusalsOf(err); ok {
 		return s.showCustomerEdit(c, http.StatusUnprocessableEntity, code, customerEditing{typed: &typed, bad: bad})
@@ -119,7 +120,8 @@ func (s *Pages) showCustomerEdit(c echo.Context, status int, code string, e cust
 	record := paths.CustomerPath(code) + listQuery(c)
 	p.Title, p.About = l.T("Edit %s", customer.Name), customer.Code
 	p.Crumbs = []ui.Crumb{{Text: l.T("Customers"), Href: paths.CustomersPath()}, {Text: customer.Name, Href: record}}
-	v := viewrecord.CustomerEdit{Form: ui.FormOptions{Action: paths.CustomerEditPath(code) + listQuery(c), Save: l.T("Save customer"), Cancel: record, Draft: "customer:" + code}}
+	v := viewrecord.CustomerEdit{Form: ui.FormOptions{Action: paths.CustomerEditPath(code) + listQuery(c),
+		Save: l.T("Save customer"), Cancel: record, Draft: "customer:" + code}}
 	shown, begun, version := stored, stored, stored.Version
 	if e.typed != nil {
 		shown = *e.typed
@@ -139,7 +141,8 @@ func (s *Pages) showCustomerEdit(c echo.Context, status int, code string, e cust
 		conflict := kit.NewConflict(l, customer.Name, customerFields, words(*e.was), words(stored), words(shown))
 		v.Conflict, key = &conflict, kit.NewKeyField()
 	}
-	v.Hidden = []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, kit.WasField(begun), key}
+	v.Hidden = []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)},
+		kit.WasField(begun), key}
 	fields := choices.fields(l, &customer, shown)
 	if e.bad != nil {
 		v.Form.Error = kit.Again(l, fields, e.bad)
@@ -151,10 +154,13 @@ func (s *Pages) showCustomerEdit(c echo.Context, status int, code string, e cust
 // typedCustomer reads the form.
 func typedCustomer(f url.Values) jobcustomers.CustomerData {
 	return jobcustomers.CustomerData{
-		Version: paths.Number(f.Get("version")), Name: f.Get("name"), SmartType: paths.Number(f.Get("smart_type")), Manager: paths.Number(f.Get("account_manager")),
-		Groups: lines(f.Get("groups")), Tags: lines(f.Get("tags")), Industry: f.Get("industry"), Contact: f.Get("contact"), Email: f.Get("email"),
+		Version: paths.Number(f.Get("version")), Name: f.Get("name"), SmartType: paths.Number(f.Get("smart_type")),
+		Manager: paths.Number(f.Get("account_manager")),
+		Groups:  lines(f.Get("groups")), Tags: lines(f.Get("tags")), Industry: f.Get("industry"), Contact: f.Get("contact"),
+		Email: f.Get("email"),
 		Phone: f.Get("phone"), City: f.Get("city"), Postcode: f.Get("postcode"), Country: f.Get("country"),
-		Active: f.Get("active") != "", Consent: f.Get("consent") != "", Notes: f.Get("notes"), Attributes: jobcustomers.ParseAttributes(f.Get("attributes")),
+		Active: f.Get("active") != "", Consent: f.Get("consent") != "", Notes: f.Get("notes"),
+		Attributes: jobcustomers.ParseAttributes(f.Get("attributes")),
 	}
 }
 

@@ -17,20 +17,27 @@ func TestACustomerIsEditedAndTakenBack(t *testing.T) {
 	b, code := sh.As("manager"), sh.Seed.Alpha.Customer.Code
 	path := paths.CustomerEditPath(code)
 	was := sh.Customer(code)
-	b.Get(path).Want(t, 200).Says(t, `name="name" value="`+was.Name+`"`, was.Notes, was.Groups[0], "CanaryAlphaAttribute: CanaryAlphaValue", `name="version" value="1"`)
-	f := sh.CustomerForm(path, "name", " New  Name ", "groups", "North\r\n\r\nPrice B\r\nNorth", "tags", "", "account_manager", "0", "email", "", "attributes", "Opening hours: 8 to 16\r\n\"a: b\": c", "notes", "one\r\ntwo")
+	b.Get(path).Want(t, 200).Says(t, `name="name" value="`+was.Name+`"`, was.Notes, was.Groups[0],
+		"CanaryAlphaAttribute: CanaryAlphaValue", `name="version" value="1"`)
+	f := sh.CustomerForm(path, "name", " New  Name ", "groups", "North\r\n\r\nPrice B\r\nNorth", "tags", "",
+		"account_manager", "0", "email", "", "attributes", "Opening hours: 8 to 16\r\n\"a: b\": c", "notes", "one\r\ntwo")
 	f.Del("active")
 	f.Set("consent", "on")
 	b.Do(http.MethodPost, path+"?sort=name", f).Want(t, 303, paths.CustomerPath(code)+"?sort=name")
 	now := sh.Customer(code)
-	if now.Name != "New  Name" || strings.Join(now.Groups, "|") != "North|Price B" || len(now.Tags) != 0 || now.AccountManagerID != 0 || now.Email != "" || now.Active || !now.Consent || now.Notes != "one\ntwo" || now.Version != 2 {
+	if now.Name != "New  Name" || strings.Join(now.Groups, "|") != "North|Price B" || len(now.Tags) != 0 ||
+		now.AccountManagerID != 0 || now.Email != "" || now.Active || !now.Consent || now.Notes != "one\ntwo" ||
+		now.Version != 2 {
 		t.Errorf("stored %+v", now)
 	}
-	if d, err := jobcustomers.DataOf(&now); err != nil || len(d.Attributes) != 2 || d.Attributes[0] != (jobcustomers.Attribute{Name: "Opening hours", Value: "8 to 16"}) || d.Attributes[1] != (jobcustomers.Attribute{Name: "a: b", Value: "c"}) {
+	if d, err := jobcustomers.DataOf(&now); err != nil || len(d.Attributes) != 2 ||
+		d.Attributes[0] != (jobcustomers.Attribute{Name: "Opening hours", Value: "8 to 16"}) ||
+		d.Attributes[1] != (jobcustomers.Attribute{Name: "a: b", Value: "c"}) {
 		t.Errorf("attributes %s: %+v %v", now.Attributes, d.Attributes, err)
 	}
 	last := sh.Audit()[0]
-	if last.Action != "customer.edit" || !strings.Contains(last.Before, `"name":"CanaryAlphaName"`) || !strings.Contains(last.After, `"active":false`) || strings.Contains(last.After, `"phone"`) {
+	if last.Action != "customer.edit" || !strings.Contains(last.Before, `"name":"CanaryAlphaName"`) ||
+		!strings.Contains(last.After, `"active":false`) || strings.Contains(last.After, `"phone"`) {
 		t.Errorf("audit %+v", last)
 	}
 	// The same form again changes nothing, and says so.
@@ -44,7 +51,8 @@ func TestACustomerIsEditedAndTakenBack(t *testing.T) {
 	b.Post(paths.UndoPath(1)).Want(t, 303)
 	back := sh.Customer(code)
 	was.Version, back.Version = 0, 0
-	if was.Name != back.Name || was.AccountManagerID != back.AccountManagerID || was.Attributes != back.Attributes || !back.Active || strings.Join(back.Tags, "") != strings.Join(was.Tags, "") {
+	if was.Name != back.Name || was.AccountManagerID != back.AccountManagerID || was.Attributes != back.Attributes ||
+		!back.Active || strings.Join(back.Tags, "") != strings.Join(was.Tags, "") {
 		t.Errorf("taken back it is %+v, want %+v", back, was)
 	}
 }
@@ -78,8 +86,10 @@ func TestAnEditThatIsRefusedLosesNothing(t *testing.T) {
 		"attributes":      {"a: 1\r\na: 2", "stands there twice"},
 		"notes":           {strings.Repeat("n", 10_001), "10001 characters"},
 	} {
-		res := b.Do(http.MethodPost, path, sh.CustomerForm(path, field, try[0], "industry", "Typed & kept")).Want(t, 422).Says(t, try[1], `value="Typed &amp; kept"`)
-		if d := res.Doc(t); d.Find("#f-"+field+"-error").Length() != 1 || d.Find("[name="+field+"][autofocus]").Length() != 1 {
+		res := b.Do(http.MethodPost, path, sh.CustomerForm(path, field, try[0], "industry", "Typed & kept")).Want(t,
+			422).Says(t, try[1], `value="Typed &amp; kept"`)
+		if d := res.Doc(t); d.Find("#f-"+field+"-error").Length() != 1 ||
+			d.Find("[name="+field+"][autofocus]").Length() != 1 {
 			t.Errorf("%s is not marked", field)
 		}
 	}
@@ -99,9 +109,11 @@ func TestTwoEditsOfACustomerMeet(t *testing.T) {
 	sh := webtest.NewShop(t)
 	a, b, code := sh.As("manager"), sh.As("rep"), sh.Seed.Alpha.Customer.Code
 	path := paths.CustomerEditPath(code)
-	mine, theirs := sh.CustomerForm(path, "city", "Mine <i>", "phone", "1"), sh.CustomerForm(path, "city", "Theirs", "industry", "Other")
+	mine, theirs := sh.CustomerForm(path, "city", "Mine <i>", "phone", "1"),
+		sh.CustomerForm(path, "city", "Theirs", "industry", "Other")
 	a.Do(http.MethodPost, path, theirs).Want(t, 303)
-	page := b.Do(http.MethodPost, path, mine).Want(t, 409).Says(t, "Somebody else changed", "Before", "Theirs, stored now", `value="Mine &lt;i&gt;"`, `name="version" value="2"`)
+	page := b.Do(http.MethodPost, path, mine).Want(t, 409).Says(t, "Somebody else changed", "Before", "Theirs, stored now",
+		`value="Mine &lt;i&gt;"`, `name="version" value="2"`)
 	rows := page.Doc(t).Find("#conflict tbody tr")
 	if got := texts(rows.Find("th")); strings.Join(got, ",") != "Phone,City,Industry" {
 		t.Errorf("what differs is %v", got)
@@ -127,7 +139,9 @@ func TestWhatARepMayEdit(t *testing.T) {
 	sh := webtest.NewShop(t)
 	rep, own, other := sh.As("rep"), sh.Seed.Alpha.Customer.Code, sh.Seed.Bravo.Customer.Code
 	path := paths.CustomerEditPath(own)
-	if page := rep.Get(path).Want(t, 200); strings.Contains(page.Text, "Bravo") || page.Doc(t).Find("[name=account_manager][disabled]").Length() != 1 || page.Doc(t).Find("[name=active][disabled]").Length() != 1 {
+	if page := rep.Get(path).Want(t, 200); strings.Contains(page.Text, "Bravo") ||
+		page.Doc(t).Find("[name=account_manager][disabled]").Length() != 1 ||
+		page.Doc(t).Find("[name=active][disabled]").Length() != 1 {
 		t.Error("a rep is offered what it may not change")
 	}
 	f := sh.CustomerForm(path, "account_manager", "0", "city", "Ulm")
@@ -137,7 +151,8 @@ func TestWhatARepMayEdit(t *testing.T) {
 		t.Errorf("stored %+v", c)
 	}
 	rep.Get(paths.CustomerEditPath(other)).Want(t, 404)
-	rep.Do(http.MethodPost, paths.CustomerEditPath(other), sh.CustomerForm(paths.CustomerEditPath(other), "city", "Ulm")).Want(t, 404)
+	rep.Do(http.MethodPost, paths.CustomerEditPath(other),
+		sh.CustomerForm(paths.CustomerEditPath(other), "city", "Ulm")).Want(t, 404)
 	sh.As("customer").Get(path).Want(t, 404)
 	if sh.Customer(other).Version != 1 {
 		t.Error("a rep changed another's customer")
@@ -153,7 +168,8 @@ func TestRefusalsAreInThePagesLanguage(t *testing.T) {
 	})
 	b, code := sh.As("admin"), sh.Seed.Alpha.Customer.Code
 	path := paths.CustomerEditPath(code)
-	b.Do(http.MethodPost, path, sh.CustomerForm(path, "email", "anna at example")).Want(t, 422).Says(t, "Typê án ê-máïl áddrêss")
+	b.Do(http.MethodPost, path, sh.CustomerForm(path, "email", "anna at example")).Want(t, 422).Says(t,
+		"Typê án ê-máïl áddrêss")
 	b.Do(http.MethodPost, path, sh.CustomerForm(path, "city", "Kiel")).Want(t, 303)
 	b.Do(http.MethodPost, path, sh.CustomerForm(path, "city", "Bonn")).Want(t, 303)
 	b.Post(paths.UndoPath(1)).Want(t, 409).Says(t, "wás chángêd sïncê")

@@ -11,7 +11,8 @@ import (
 )
 
 // customerFields are the names of the fields in the order of customerChoices.words.
-var customerFields = []string{"Name", "Smart type", "Account manager", "Contact person", "Phone", "E-mail", "City", "Postcode", "Country", "Industry",
+var customerFields = []string{"Name", "Smart type", "Account manager", "Contact person", "Phone", "E-mail", "City",
+	"Postcode", "Country", "Industry",
 	"Groups", "Tags", "Active", "Consent to marketing by e-mail", "Notes", "Custom attributes"}
 
 // words are a customer's data in words, for a conflict.
@@ -36,7 +37,8 @@ func (o *customerChoices) words(l ui.Locale, c *store.Customer, d jobcustomers.C
 	if !o.assign && d.Manager == c.AccountManagerID {
 		manager = c.AccountManager
 	}
-	return []string{d.Name, kind, manager, d.Contact, d.Phone, d.Email, d.City, d.Postcode, d.Country, d.Industry, strings.Join(d.Groups, ", "), strings.Join(d.Tags, ", "),
+	return []string{d.Name, kind, manager, d.Contact, d.Phone, d.Email, d.City, d.Postcode, d.Country, d.Industry,
+		strings.Join(d.Groups, ", "), strings.Join(d.Tags, ", "),
 		yes(d.Active), yes(d.Consent), d.Notes, strings.TrimSpace(jobcustomers.FormatAttributes(d.Attributes))}
 }
 
@@ -51,28 +53,34 @@ func (o *customerChoices) fields(l ui.Locale, c *store.Customer, d jobcustomers.
 	}
 	name, email, phone := text("name", "Name", d.Name), text("email", "E-mail", d.Email), text("phone", "Phone", d.Phone)
 	name.Required, email.Type, phone.Type = true, "email", "tel"
-	manager := ui.Field{Kind: ui.FieldSelect, Name: "account_manager", Label: l.T("Account manager"), Value: strconv.FormatInt(d.Manager, 10), Choices: []ui.Choice{{Value: "0", Text: l.T("nobody")}}}
+	manager := ui.Field{Kind: ui.FieldSelect, Name: "account_manager", Label: l.T("Account manager"),
+		Value: strconv.FormatInt(d.Manager, 10), Choices: []ui.Choice{{Value: "0", Text: l.T("nobody")}}}
 	for _, m := range o.managers {
 		manager.Choices = append(manager.Choices, ui.Choice{Value: strconv.FormatInt(m.ID, 10), Text: m.Name})
 	}
-	active := ui.Field{Kind: ui.FieldCheck, Name: "active", Label: l.T("Active: is listed, measured and labelled"), On: d.Active}
+	active := ui.Field{Kind: ui.FieldCheck, Name: "active", Label: l.T("Active: is listed, measured and labelled"),
+		On: d.Active}
 	if !o.assign {
 		manager.Choices = []ui.Choice{{Value: manager.Value, Text: c.AccountManager}}
 		manager.Off, manager.Help, active.Off = true, l.T("An admin or a manager can change who looks after a customer, and close it."), true
 	}
 	return []ui.Field{
 		name,
-		{Kind: ui.FieldSelect, Name: "smart_type", Label: l.T("Smart type"), Value: strconv.FormatInt(d.SmartType, 10), Choices: kinds, Help: l.T("Whom it is compared with. Labels follow with the next run.")},
+		{Kind: ui.FieldSelect, Name: "smart_type", Label: l.T("Smart type"), Value: strconv.FormatInt(d.SmartType, 10),
+			Choices: kinds, Help: l.T("Whom it is compared with. Labels follow with the next run.")},
 		manager,
 		text("industry", "Industry", d.Industry),
 		active,
 		text("contact", "Contact person", d.Contact), phone, email,
 		text("city", "City", d.City), text("postcode", "Postcode", d.Postcode), text("country", "Country", d.Country),
 		{Kind: ui.FieldCheck, Name: "consent", Label: l.T("Consents to marketing by e-mail"), On: d.Consent},
-		{Kind: ui.FieldArea, Name: "groups", Label: l.T("Groups"), Value: strings.Join(d.Groups, "\n"), Rows: 3, Help: l.T("One a line: regions, price groups.")},
-		{Kind: ui.FieldArea, Name: "tags", Label: l.T("Tags"), Value: strings.Join(d.Tags, "\n"), Rows: 3, Help: l.T("One a line.")},
+		{Kind: ui.FieldArea, Name: "groups", Label: l.T("Groups"), Value: strings.Join(d.Groups, "\n"), Rows: 3,
+			Help: l.T("One a line: regions, price groups.")},
+		{Kind: ui.FieldArea, Name: "tags", Label: l.T("Tags"), Value: strings.Join(d.Tags, "\n"), Rows: 3,
+			Help: l.T("One a line.")},
 		{Kind: ui.FieldArea, Name: "notes", Label: l.T("Notes"), Value: d.Notes, Rows: 4, MaxLength: 10_000},
-		{Kind: ui.FieldArea, Name: "attributes", Label: l.T("Custom attributes"), Value: jobcustomers.FormatAttributes(d.Attributes), Rows: 4, Help: l.T("One a line, like Opening hours: 8 to 16.")},
+		{Kind: ui.FieldArea, Name: "attributes", Label: l.T("Custom attributes"),
+			Value: jobcustomers.FormatAttributes(d.Attributes), Rows: 4, Help: l.T("One a line, like Opening hours: 8 to 16.")},
 	}
 }
 

@@ -64,6 +64,7 @@ func (in *subject) facts(l ui.Locale) ui.Facts {
 		of("Rank by revenue", classify.RevenueRank, func() string {
 			return l.T("%s of %s", l.NumberExact(f.Rank), l.NumberExact(f.RankOf))
 		}),
-		of("Revenue of larger customers", classify.RevenueShare, func() string { return l.Ratio(f.ShareOfLarger) + "\u00a0%" }),
+		of("Revenue of larger customers", classify.RevenueShare,
+			func() string { return l.Ratio(f.ShareOfLarger) + "\u00a0%" }),
 	}
 }

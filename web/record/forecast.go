@@ -48,7 +48,8 @@ func (b *forecastBlock) read(c echo.Context, tx *store.Tx, in *subject) (err err
 }
 
 func (b *forecastBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
-	v := viewrecord.ForecastBlock{ID: "forecast", More: []ui.Button{{Text: l.T("Track record"), Href: paths.ForecastRecordPath(), Kind: ui.Quiet, Small: true}}}
+	v := viewrecord.ForecastBlock{ID: "forecast", More: []ui.Button{{Text: l.T("Track record"),
+		Href: paths.ForecastRecordPath(), Kind: ui.Quiet, Small: true}}}
 	if v.Missing = b.missing(in, l); v.Missing != "" {
 		return v, nil
 	}
@@ -56,7 +57,8 @@ func (b *forecastBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 	if why := b.whyMethod(l); why != "" {
 		v.Made += " " + why
 	}
-	v.Lead = words.JoinSpaced(l.T("%s likely to stop.", words.Chance(l, b.Churn)), b.came(l, b.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
+	v.Lead = words.JoinSpaced(l.T("%s likely to stop.", words.Chance(l, b.Churn)),
+		b.came(l, b.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
 	v.Figures = b.table(in, l)
 	v.Evidence = b.evidence(in, l)
 	return v, nil
@@ -93,7 +95,8 @@ func (b *forecastBlock) came(l ui.Locale, hundredths int32, pick func(*forecast.
 	if !ok {
 		return l.T("Too few to tell how often such forecasts come true: %s settled.", l.Plural(int64(n), "case", "cases"))
 	}
-	return l.T("Of %s customers scored like this, %s did; base rate %s.", l.NumberExact(int64(n)), l.NumberExact(int64(came)), l.PercentWhole(words.Tenths(base)))
+	return l.T("Of %s customers scored like this, %s did; base rate %s.", l.NumberExact(int64(n)),
+		l.NumberExact(int64(came)), l.PercentWhole(words.Tenths(base)))
 }
 
 // off is how far such forecasts were off in all back-tests, beside the plain rule.
@@ -116,7 +119,9 @@ func (b *forecastBlock) off(l ui.Locale, job, metric string, text func(float64) 
 // table are the figures.
 func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	f := &b.Forecast
-	t := ui.Table{ID: "forecast-figures", Caption: l.T("Forecast"), Free: true, Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Forecast"), Num: true}, {Title: l.T("How such forecasts came out"), Wrap: true}}}
+	t := ui.Table{ID: "forecast-figures", Caption: l.T("Forecast"), Free: true,
+		Columns: []ui.Column{{Title: l.T("What")}, {Title: l.T("Forecast"), Num: true},
+			{Title: l.T("How such forecasts came out"), Wrap: true}}}
 	add := func(name string, figure ui.Cell, came string) {
 		t.Rows = append(t.Rows, ui.Row{Name: name, Cells: []ui.Cell{{Text: name}, figure, {Text: came, Wide: true}}})
 	}
@@ -126,15 +131,22 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	}
 	stops := banded(f.Churn)
 	stops.Below = []templ.Component{ui.Text(l.T("rated %s", l.T(churnClassWords[forecast.ClassOf(f.Churn)])))}
-	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops, b.came(l, f.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
+	add(l.T("Stops: no order in %s", l.Plural(int64(f.ChurnHorizon), "day", "days")), stops,
+		b.came(l, f.Churn, func(t *forecast.Backtest) []forecast.Bin { return t.Churn }))
 	add(l.T("Orders within 30 days"), banded(f.Purchase30), l.T("Settled for 91 days only: see below."))
 	add(l.T("Orders within 91 days"), banded(f.Purchase91), b.came(l, f.Purchase91, buys))
-	add(l.T("Next order"), b.nextCell(in, l), b.off(l, forecast.JobNextOrder, accuracy.NameMedianAE, func(v float64) string {
-		return l.T("%s days", l.Quantity(int64(math.Round(v*10))*100))
-	}))
-	add(l.T("Orders in 91 days"), ui.Cell{Text: words.OrderTenths(l, f.Orders91), Below: []templ.Component{ui.Text(l.T("%s in a year", words.OrderTenths(l, f.Orders365)))}},
-		b.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string { return l.T("%s orders", l.Ratio(int64(math.Round(v*100)))) }))
-	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)}, b.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
+	add(l.T("Next order"), b.nextCell(in, l), b.off(l, forecast.JobNextOrder, accuracy.NameMedianAE,
+		func(v float64) string {
+			return l.T("%s days", l.Quantity(int64(math.Round(v*10))*100))
+		}))
+	add(l.T("Orders in 91 days"), ui.Cell{Text: words.OrderTenths(l, f.Orders91),
+		Below: []templ.Component{ui.Text(l.T("%s in a year", words.OrderTenths(l, f.Orders365)))}},
+		b.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string {
+			return l.T("%s orders",
+				l.Ratio(int64(math.Round(v*100))))
+		}))
+	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)},
+		b.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))
 	value := ui.Cell{Text: l.MoneyExact(f.CLV365)}
 	if f.HasMargin {
 		value.Below = []templ.Component{ui.Text(l.T("margin %s", l.MoneyExact(f.Margin365)))}
@@ -166,11 +178,13 @@ func (b *forecastBlock) nextCell(in *subject, l ui.Locale) ui.Cell {
 	if !f.HasNext {
 		return ui.Cell{Content: ui.Unknown{Word: "–", Why: l.T("no day can be told")}}
 	}
-	cell := ui.Cell{Content: l.Day(f.Next, in.today), Below: []templ.Component{ui.Text(l.T("%s to %s", l.Day(f.Low, in.today).Text, l.Day(f.High, in.today).Text))}}
+	cell := ui.Cell{Content: l.Day(f.Next, in.today),
+		Below: []templ.Component{ui.Text(l.T("%s to %s", l.Day(f.Low, in.today).Text, l.Day(f.High, in.today).Text))}}
 	if late := int64(in.today - f.Next); late > 0 { // forecasts of an earlier day
 		cell.Below = append(cell.Below, ui.Badge{Text: l.T("%s overdue", l.Plural(late, "day", "days")), Tone: ui.Warn})
 	} else if late := in.late(); late > 0 {
-		cell.Below = append(cell.Below, ui.Badge{Text: l.T("was due %s", l.Day(in.Build.AsOf-calendar.Day(late), in.Build.AsOf).Text), Tone: ui.Warn})
+		cell.Below = append(cell.Below, ui.Badge{Text: l.T("was due %s",
+			l.Day(in.Build.AsOf-calendar.Day(late), in.Build.AsOf).Text), Tone: ui.Warn})
 	}
 	return cell
 }
@@ -178,7 +192,8 @@ func (b *forecastBlock) nextCell(in *subject, l ui.Locale) ui.Cell {
 // evidence is what the figures rest on; each number leads to its orders.
 func (b *forecastBlock) evidence(in *subject, l ui.Locale) (facts ui.Facts) {
 	f, r := &b.Forecast, b.page.Record
-	orders := paths.CustomerPath(in.customer.Code) + kit.Also(in.Query(in.View.AtPage(1)), paths.ParamTimeline, "orders") + "#timeline"
+	orders := paths.CustomerPath(in.customer.Code) + kit.Also(in.Query(in.View.AtPage(1)), paths.ParamTimeline, "orders") +
+		"#timeline"
 	add := func(name, text string) { facts = append(facts, ui.Fact{Name: name, Text: text, Href: orders}) }
 	gap := l.Plural(f.Usual, "day", "days")
 	if f.GapThousandths > 0 {
@@ -188,23 +203,29 @@ func (b *forecastBlock) evidence(in *subject, l ui.Locale) (facts ui.Facts) {
 	}
 	add(l.T("Gap to expect"), gap)
 	if low, high, n := Spread(in.Sales); n > 1 {
-		add(l.T("Spread"), l.T("half of its last %s lie between %s and %s", l.Plural(n, "gap", "gaps"), l.NumberExact(low), l.Plural(high, "day", "days")))
+		add(l.T("Spread"), l.T("half of its last %s lie between %s and %s", l.Plural(n, "gap", "gaps"), l.NumberExact(low),
+			l.Plural(high, "day", "days")))
 	}
 	silent := int64(b.page.Build.AsOf - f.Last)
 	add(l.T("Silent for"), l.T("%s, since %s", l.Plural(silent, "day", "days"), l.DayLong(f.Last)))
 	if n, came, from, to, ok := r.Silent(silent); ok {
-		text := l.T("%s of %s customers who were silent for %d to %d days ordered within 91 days", l.NumberExact(int64(came)), l.NumberExact(int64(n)), from, to-1)
+		text := l.T("%s of %s customers who were silent for %d to %d days ordered within 91 days", l.NumberExact(int64(came)),
+			l.NumberExact(int64(n)), from, to-1)
 		if to == 0 {
-			text = l.T("%s of %s customers who were silent for %d days and more ordered within 91 days", l.NumberExact(int64(came)), l.NumberExact(int64(n)), from)
+			text = l.T("%s of %s customers who were silent for %d days and more ordered within 91 days",
+				l.NumberExact(int64(came)), l.NumberExact(int64(n)), from)
 		}
 		facts = append(facts, ui.Fact{Name: l.T("Others like it"), Text: text})
 	}
 	add(l.T("Days with an order"), l.T("%s since %s", l.NumberExact(f.Count), l.DayLong(f.First)))
 	if in.Scored {
-		add(l.T("Orders, %d months", in.Build.Timeframe), l.T("%s, against %s a year before", l.NumberExact(in.Figures.Orders), l.NumberExact(in.Figures.PreviousOrders)))
-		add(l.T("Revenue, %d months", in.Build.Timeframe), l.T("%s, against %s a year before", l.MoneyExact(in.Figures.Revenue), l.MoneyExact(in.Figures.PreviousRevenue)))
+		add(l.T("Orders, %d months", in.Build.Timeframe),
+			l.T("%s, against %s a year before", l.NumberExact(in.Figures.Orders), l.NumberExact(in.Figures.PreviousOrders)))
+		add(l.T("Revenue, %d months", in.Build.Timeframe),
+			l.T("%s, against %s a year before", l.MoneyExact(in.Figures.Revenue), l.MoneyExact(in.Figures.PreviousRevenue)))
 	}
-	facts = append(facts, ui.Fact{Name: l.T("Season"), Text: seasonWords(l, f.Season)}, ui.Fact{Name: l.T("Confidence"), Text: confidenceText(l, f)})
+	facts = append(facts, ui.Fact{Name: l.T("Season"), Text: seasonWords(l, f.Season)},
+		ui.Fact{Name: l.T("Confidence"), Text: confidenceText(l, f)})
 	return facts
 }
 

@@ -25,7 +25,8 @@ func (in *subject) head(l ui.Locale) viewrecord.CustomerRecord {
 	for k, id := range in.Labels {
 		if label, ok := in.titles[id]; ok && id != 0 {
 			list := customerlist.NewView().With(customerlist.Filter{Any: words.GroupOf(groups, id)})
-			v.Labels = append(v.Labels, ui.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.Why(classify.Types[k]), Href: paths.CustomersPath() + list.Query(in.Digits)})
+			v.Labels = append(v.Labels, ui.Label{ID: id, Type: label.Type, Title: label.Title, Why: w.Why(classify.Types[k]),
+				Href: paths.CustomersPath() + list.Query(in.Digits)})
 		}
 	}
 	return v
@@ -35,8 +36,10 @@ func (in *subject) head(l ui.Locale) viewrecord.CustomerRecord {
 func (in *subject) actions(l ui.Locale) []ui.Button {
 	code, query := in.customer.Code, in.Query(in.View.AtPage(1))
 	contact := paths.ContactPath(code) + query
-	all := []ui.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: ui.Primary, Href: contact, Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body", "data-press": "c", "aria-keyshortcuts": "c"}}}
-	return append(all, ui.Button{Text: l.T("Edit"), Icon: "edit", Href: paths.CustomerEditPath(code) + query, Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
+	all := []ui.Button{{Text: l.T("Log a contact"), Icon: "chat", Kind: ui.Primary, Href: contact,
+		Attrs: map[string]any{"hx-get": contact, "hx-target": "#dialog-body", "data-press": "c", "aria-keyshortcuts": "c"}}}
+	return append(all, ui.Button{Text: l.T("Edit"), Icon: "edit", Href: paths.CustomerEditPath(code) + query,
+		Attrs: map[string]any{"data-press": "e", "aria-keyshortcuts": "e"}},
 		ui.Button{Text: l.T("Print"), Icon: "file", Attrs: map[string]any{"data-print": true}})
 }
 

@@ -30,6 +30,7 @@ func (b *noticeBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
 		return nil, nil
 	}
 	return viewrecord.Notice{Run: b.run, Notes: []ui.Note{
-		{Kind: ui.NoteWarn, Title: l.T("Figures and labels are not built yet"), Text: l.T("Revenue, risk and labels come with the first run.")},
+		{Kind: ui.NoteWarn, Title: l.T("Figures and labels are not built yet"),
+			Text: l.T("Revenue, risk and labels come with the first run.")},
 	}}, nil
 }

@@ -48,8 +48,10 @@ func (s *Pages) customerOrderPage(c echo.Context) error {
 	l := p.Locale
 	p.Title = l.T("Order %s", order.Number)
 	p.About = l.T("%s · %s · %s", customer.Name, l.DayLong(order.Day), l.T(order.Status.String()))
-	p.Crumbs = []ui.Crumb{{Text: l.T("Customers"), Href: paths.CustomersPath()}, {Text: customer.Name, Href: paths.CustomerPath(code) + listQuery(c)}}
-	sheet := ui.Sheet{{Show: []templ.Component{orderTiles(l, &order)}}, {Show: []templ.Component{orderTable(l, &order, items)}}}
+	p.Crumbs = []ui.Crumb{{Text: l.T("Customers"), Href: paths.CustomersPath()},
+		{Text: customer.Name, Href: paths.CustomerPath(code) + listQuery(c)}}
+	sheet := ui.Sheet{{Show: []templ.Component{orderTiles(l, &order)}},
+		{Show: []templ.Component{orderTable(l, &order, items)}}}
 	if order.Day > shop.Today(s.DB.Now()) {
 		sheet[0].Show = append(sheet[0].Show, ui.Note{Text: l.T("This order is dated after today: no figure counts it yet.")})
 	}
@@ -58,7 +60,8 @@ func (s *Pages) customerOrderPage(c echo.Context) error {
 
 // orderTiles are what an order comes to.
 func orderTiles(l ui.Locale, o *store.OrderHead) ui.Tiles {
-	t := ui.Tiles{{Title: l.T("Value, net"), Figure: l.MoneyExact(o.Net)}, {Title: l.T("Lines"), Figure: l.NumberExact(o.Lines)}, {Title: l.T("Status"), Figure: l.T(o.Status.String())}}
+	t := ui.Tiles{{Title: l.T("Value, net"), Figure: l.MoneyExact(o.Net)},
+		{Title: l.T("Lines"), Figure: l.NumberExact(o.Lines)}, {Title: l.T("Status"), Figure: l.T(o.Status.String())}}
 	if o.Channel != "" {
 		t = append(t, ui.Tile{Title: l.T("Channel"), Figure: o.Channel})
 	}
@@ -73,8 +76,11 @@ func orderTiles(l ui.Locale, o *store.OrderHead) ui.Tiles {
 
 // orderTable are the lines of an order.
 func orderTable(l ui.Locale, o *store.OrderHead, items []store.OrderItem) ui.Table {
-	t := ui.Table{ID: "order-lines", Caption: l.T("Lines"), Free: true, Wide: true, Columns: []ui.Column{{Title: l.T("Product")}, {Title: l.T("Quantity"), Num: true},
-		{Title: l.T("Delivered"), Num: true}, {Title: l.T("Open"), Num: true, Help: l.T("Ordered and not delivered, of an open order.")}, {Title: l.T("Unit price"), Num: true}, {Title: l.T("Total"), Num: true}},
+	t := ui.Table{ID: "order-lines", Caption: l.T("Lines"), Free: true, Wide: true,
+		Columns: []ui.Column{{Title: l.T("Product")}, {Title: l.T("Quantity"), Num: true},
+			{Title: l.T("Delivered"), Num: true}, {Title: l.T("Open"), Num: true,
+				Help: l.T("Ordered and not delivered, of an open order.")}, {Title: l.T("Unit price"), Num: true},
+			{Title: l.T("Total"), Num: true}},
 		Empty: ui.Empty{Title: l.T("No lines"), Text: l.T("This order has no lines.")}}
 	if int64(len(items)) < o.Lines {
 		t.Caption, t.Titled = l.T("The first %s of %s lines", l.NumberExact(int64(len(items))), l.NumberExact(o.Lines)), true
@@ -94,7 +100,8 @@ func orderTable(l ui.Locale, o *store.OrderHead, items []store.OrderItem) ui.Tab
 		if i.Product != i.SKU {
 			name.Below = []templ.Component{ui.Text(i.SKU)}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, quantity(i.Quantity), quantity(i.Delivered), quantity(open), {Text: l.UnitPrice(i.UnitPrice)}, {Text: l.MoneyExact(i.Total)}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, quantity(i.Quantity), quantity(i.Delivered), quantity(open),
+			{Text: l.UnitPrice(i.UnitPrice)}, {Text: l.MoneyExact(i.Total)}}})
 	}
 	t.Total = []ui.Cell{{Text: l.T("Total")}, {}, {}, {}, {}, {Text: l.MoneyExact(o.Net)}}
 	return t

@@ -35,18 +35,22 @@ func (b *productsBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 		return nil, nil
 	}
 	t := ui.Table{ID: "products-bought", Caption: l.T("Products bought most"), Free: true,
-		Columns: []ui.Column{{Title: l.T("Product")}, {Title: l.T("Revenue"), Num: true}, {Title: l.T("Year before"), Num: true}, {Title: l.T("Change"), Num: true},
+		Columns: []ui.Column{{Title: l.T("Product")}, {Title: l.T("Revenue"), Num: true},
+			{Title: l.T("Year before"), Num: true}, {Title: l.T("Change"), Num: true},
 			{Title: l.T("Quantity"), Num: true}},
-		Empty: ui.Empty{Title: l.T("Nothing bought in this time"), Text: l.T("Products stand here with the first order that counts in revenue.")}}
+		Empty: ui.Empty{Title: l.T("Nothing bought in this time"),
+			Text: l.T("Products stand here with the first order that counts in revenue.")}}
 	for _, p := range b.bought {
 		name := ui.Cell{Text: p.Name}
 		if p.Name != p.SKU {
 			name.Below = []templ.Component{ui.Text(p.SKU)}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, {Text: l.MoneyExact(p.Revenue)}, moneyOrDash(l, p.RevenueBefore), productChange(l, p),
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, {Text: l.MoneyExact(p.Revenue)},
+			moneyOrDash(l, p.RevenueBefore), productChange(l, p),
 			productQuantity(l, p)}})
 	}
-	about := l.T("By net revenue in the %d months to %s, returns subtracted.", in.Build.Timeframe, l.DayLong(in.Build.AsOf))
+	about := l.T("By net revenue in the %d months to %s, returns subtracted.", in.Build.Timeframe,
+		l.DayLong(in.Build.AsOf))
 	return viewrecord.Products(about, t), nil
 }
 

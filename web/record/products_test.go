@@ -33,7 +33,8 @@ func productShop(t *testing.T, sh *webtest.Shop, code string) (lines []boughtLin
 	var skus []string
 	for i := range 14 {
 		skus = append(skus, fmt.Sprintf("SKU-%02d", i))
-		products = append(products, store.Product{SKU: skus[i], Name: fmt.Sprintf("Thing <%d>", i), Kind: "goods", Active: true})
+		products = append(products, store.Product{SKU: skus[i], Name: fmt.Sprintf("Thing <%d>", i), Kind: "goods",
+			Active: true})
 	}
 	var bySKU map[string]*store.Product
 	sh.Update(func(tx *store.Tx) (err error) {
@@ -44,7 +45,8 @@ func productShop(t *testing.T, sh *webtest.Shop, code string) (lines []boughtLin
 		return err
 	})
 	ids := storetest.AddCustomers(t, sh.DB, store.Customer{Code: code}, store.Customer{Code: code + "-none"})
-	days := []string{"2026-11-23", "2026-11-22", "2026-11-21", "2025-11-23", "2025-11-22", "2025-11-21", "2024-11-23", "2024-11-22", "2024-11-21"}
+	days := []string{"2026-11-23", "2026-11-22", "2026-11-21", "2025-11-23", "2025-11-22", "2025-11-21", "2024-11-23",
+		"2024-11-22", "2024-11-21"}
 	r := rand.New(rand.NewPCG(7, 7))
 	var orders []store.Order
 	for i := range 160 {
@@ -52,7 +54,8 @@ func productShop(t *testing.T, sh *webtest.Shop, code string) (lines []boughtLin
 		if i < len(days) {
 			day = calendar.Must(days[i])
 		}
-		o := store.Order{Number: fmt.Sprintf("B%d", i), CustomerID: ids[code], Day: day, Status: store.OrderStatus(1 + r.IntN(2))}
+		o := store.Order{Number: fmt.Sprintf("B%d", i), CustomerID: ids[code], Day: day,
+			Status: store.OrderStatus(1 + r.IntN(2))}
 		if i >= len(days) && i%6 == 0 {
 			o.Status = store.OrderStatus(3 * r.IntN(2))
 		}
@@ -62,8 +65,10 @@ func productShop(t *testing.T, sh *webtest.Shop, code string) (lines []boughtLin
 				quantity = -quantity
 			}
 			total := quantity * int64(100+r.IntN(900)) / 500
-			o.Lines = append(o.Lines, store.OrderLine{ProductID: bySKU[sku].ID, Quantity: quantity, Delivered: quantity, UnitPrice: 10_000, Total: total})
-			lines = append(lines, boughtLine{day: day, sku: sku, quantity: quantity, total: total, counts: o.Status == store.OrderOpen || o.Status == store.OrderClosed})
+			o.Lines = append(o.Lines, store.OrderLine{ProductID: bySKU[sku].ID, Quantity: quantity, Delivered: quantity,
+				UnitPrice: 10_000, Total: total})
+			lines = append(lines, boughtLine{day: day, sku: sku, quantity: quantity, total: total,
+				counts: o.Status == store.OrderOpen || o.Status == store.OrderClosed})
 		}
 		orders = append(orders, o)
 	}
@@ -104,7 +109,8 @@ func boughtMost(l ui.Locale, lines []boughtLine, from, to, beforeFrom, beforeTo 
 	for _, s := range all[:min(10, len(all))] {
 		change, before, quantity := "–", "–", "–"
 		if s.before > 0 {
-			tenths, _ := strconv.ParseFloat(strconv.FormatFloat(float64((s.revenue-s.before)*1000)/float64(s.before), 'f', 6, 64), 64)
+			tenths, _ := strconv.ParseFloat(strconv.FormatFloat(float64((s.revenue-s.before)*1000)/float64(s.before), 'f', 6,
+				64), 64)
 			n := int64(tenths + 0.5)
 			if tenths < 0 {
 				n = -int64(-tenths + 0.5)
@@ -148,7 +154,8 @@ func TestProductsBoughtMost(t *testing.T) {
 			return tx.SaveSetting("as-of", "2026-11-22")
 		})
 		sh.Rebuild(t)
-		d := sh.As("manager").Get("/customers/BUYER").Want(t, 200).Says(t, "By net revenue in the "+c.months+" months to 22\u00a0November\u00a02026").Doc(t)
+		d := sh.As("manager").Get("/customers/BUYER").Want(t, 200).Says(t,
+			"By net revenue in the "+c.months+" months to 22\u00a0November\u00a02026").Doc(t)
 		var got [][]string
 		for _, tr := range d.Find("#products-bought tbody tr").EachIter() {
 			row := []string{tr.Find("th .cell-sub").Text()}

@@ -34,7 +34,8 @@ func factsOf(t *testing.T, d *goquery.Document) map[string]string {
 			}
 			value = ""
 		}
-		facts[dt.Text()] = strings.NewReplacer("€", "", ",", "", "\u2212", "-", "\u00a0%", "", " days", "", "\u00a0", " ", " (estimated)", "").Replace(value)
+		facts[dt.Text()] = strings.NewReplacer("€", "", ",", "", "\u2212", "-", "\u00a0%", "", " days", "", "\u00a0", " ",
+			" (estimated)", "").Replace(value)
 	})
 	return facts
 }
@@ -82,7 +83,10 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 		shown := map[string]*goquery.Selection{}
 		for page := 1; page <= 3; page++ {
 			d := b.Get(fmt.Sprintf("/customers?per=25&page=%d", page)).Want(t, 200).Doc(t)
-			d.Find("#customer-list tbody tr").Each(func(_ int, tr *goquery.Selection) { shown[tr.Find("th .cell-sub > span").First().Text()] = tr })
+			d.Find("#customer-list tbody tr").Each(func(_ int,
+				tr *goquery.Selection) {
+				shown[tr.Find("th .cell-sub > span").First().Text()] = tr
+			})
 		}
 		_, chosen := webtest.RowsOf(t, b.Get("/customers.csv?cols=products").Want(t, 200).Text)
 		trim := func(s string) string { return strings.TrimSuffix(strings.TrimRight(s, "0"), ".") }
@@ -102,16 +106,20 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 				gap = trim(gap)
 			}
 			want := map[string]string{
-				"Revenue": r["revenue_current"], "Revenue a year before": r["revenue_previous"], "Revenue change": r["revenue_change_pct"],
-				"Orders": r["orders_current"], "Orders a year before": r["orders_previous"], "Last order": plainDay(t, r["last_order"]), "Days since": r["days_since_last"],
+				"Revenue": r["revenue_current"], "Revenue a year before": r["revenue_previous"],
+				"Revenue change": r["revenue_change_pct"],
+				"Orders":         r["orders_current"], "Orders a year before": r["orders_previous"],
+				"Last order": plainDay(t, r["last_order"]), "Days since": r["days_since_last"],
 				"Different products": chosen[code]["products"],
-				"Average gap":        gap, "Risk": r["risk"], "Risk change": r["risk_change_pct"], "Rank by revenue": rank, "Revenue of larger customers": r["share_of_larger_pct"],
+				"Average gap":        gap, "Risk": r["risk"], "Risk change": r["risk_change_pct"], "Rank by revenue": rank,
+				"Revenue of larger customers": r["share_of_larger_pct"],
 			}
 			if diff := cmp.Diff(want, factsOf(t, d)); diff != "" {
 				t.Errorf("%s: the report and the page differ:\n%s", code, diff)
 			}
 			labels := []string{}
-			for _, name := range []string{"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change", "label_revenue_share", "label_orders"} {
+			for _, name := range []string{"label_risk", "label_risk_change", "label_revenue_rank", "label_revenue_change",
+				"label_revenue_share", "label_orders"} {
 				if r[name] != "" {
 					labels = append(labels, r[name])
 				}
@@ -127,13 +135,15 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 				t.Errorf("%s: labels %v in the list, %v in the report", code, got, labels)
 			}
 			cell := func(label string) *goquery.Selection { return row.Find(`td[data-label="` + label + `"]`) }
-			if got, want := strings.TrimSpace(leaving(cell("Revenue"), ".cell-sub").Text()), plainMoney(t, r["revenue_current"]); got != want {
+			if got, want := strings.TrimSpace(leaving(cell("Revenue"), ".cell-sub").Text()),
+				plainMoney(t, r["revenue_current"]); got != want {
 				t.Errorf("%s: revenue %q in the list, %q in the report, which is %q", code, got, r["revenue_current"], want)
 			}
 			if got := cell("Last order").Find("time").AttrOr("datetime", ""); got != r["last_order"] {
 				t.Errorf("%s: last order %q in the list, %q in the report", code, got, r["last_order"])
 			}
-			if risk := cell("Risk"); r["risk"] != "" && !strings.HasPrefix(strings.TrimSpace(risk.Text()), r["risk"]) || r["risk"] == "" && risk.Find(".why-text").Text() == "" {
+			if risk := cell("Risk"); r["risk"] != "" && !strings.HasPrefix(strings.TrimSpace(risk.Text()), r["risk"]) ||
+				r["risk"] == "" && risk.Find(".why-text").Text() == "" {
 				t.Errorf("%s: risk %q in the list, %q in the report", code, risk.Text(), r["risk"])
 			}
 		}
@@ -160,7 +170,8 @@ func TestNextAndPreviousStayInTheList(t *testing.T) {
 		code := d.Find(".page-head .num").First().Text()
 		got = append(got, code)
 		steps := d.Find(`nav[aria-label="Customers of the list"]`)
-		if place := strings.ReplaceAll(steps.Find(".num").Text(), "\u00a0", " "); place != fmt.Sprintf("%d of %d", len(got), len(want)) {
+		if place := strings.ReplaceAll(steps.Find(".num").Text(), "\u00a0", " "); place != fmt.Sprintf("%d of %d", len(got),
+			len(want)) {
 			t.Fatalf("%s stands at %q", code, place)
 		}
 		if previous := steps.Find(`a[title^="Previous"]`).AttrOr("href", ""); previous != before {
@@ -228,14 +239,16 @@ func TestACustomersGraphsAndTables(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal([]byte(d.Find("#risk-over-time [data-chart]").AttrOr("data-chart", "")), &options); err != nil {
+	if err := json.Unmarshal([]byte(d.Find("#risk-over-time [data-chart]").AttrOr("data-chart", "")),
+		&options); err != nil {
 		t.Fatal(err)
 	}
 	if len(options.Series) != 1 || len(options.Series[0].Data) != len(series) {
 		t.Fatalf("the graph has %d points of %d", len(options.Series[0].Data), len(series))
 	}
 	bands := options.Series[0].MarkArea.Data
-	if len(bands) < 2 || bands[0][0].ItemStyle.Color != "#009e73" || bands[0][0].YAxis == nil || *bands[0][0].YAxis != 0 || *bands[0][1].YAxis != 100 {
+	if len(bands) < 2 || bands[0][0].ItemStyle.Color != "#009e73" || bands[0][0].YAxis == nil || *bands[0][0].YAxis != 0 ||
+		*bands[0][1].YAxis != 100 {
 		t.Errorf("behind the graph stand %+v", bands)
 	}
 	if got := d.Find("#revenue-by-month tbody tr").Length(); got != 12 {
@@ -249,7 +262,8 @@ func TestACustomersGraphsAndTables(t *testing.T) {
 	if got := texts(shown); !cmp.Equal(got, numbers) || len(got) == 0 {
 		t.Errorf("orders %v, want %v", got, numbers)
 	}
-	if got := b.Get("/customers/L14?timeline=labels").Want(t, 200).Doc(t).Find("#events tbody li"); got.Length() < 2 || !strings.Contains(got.Text(), "Risk score") {
+	if got := b.Get("/customers/L14?timeline=labels").Want(t, 200).Doc(t).Find("#events tbody li"); got.Length() < 2 ||
+		!strings.Contains(got.Text(), "Risk score") {
 		t.Errorf("the changes of labels are %s", got.Text())
 	}
 	if d.Find(`script[src*="charts"]`).Length() != 1 {
@@ -262,16 +276,19 @@ func TestAPageOfACustomerWithoutFigures(t *testing.T) {
 	webtest.ListShop(t, sh)
 	storetest.AddCustomers(t, sh.DB, store.Customer{Code: "FRESH"})
 	b := sh.As("manager")
-	for code, why := range map[string]string{"L10": "only active customers have figures", "FRESH": "new since the last run", "L00": "never bought"} {
+	for code, why := range map[string]string{"L10": "only active customers have figures",
+		"FRESH": "new since the last run", "L00": "never bought"} {
 		d := b.Get("/customers/"+code).Want(t, 200).Doc(t)
 		if text := d.Find("#figures").Text(); !strings.Contains(text, why) {
 			t.Errorf("%s: nothing says %q:\n%s", code, why, text)
 		}
 	}
-	if text := b.Get("/customers/L10").Want(t, 200).Doc(t).Find(".page-head").Text(); !strings.Contains(text, "not active") {
+	if text := b.Get("/customers/L10").Want(t, 200).Doc(t).Find(".page-head").Text(); !strings.Contains(text,
+		"not active") {
 		t.Errorf("the head says %q", text)
 	}
-	for _, path := range []string{"/customers/nobody", "/customers/L01%2F", "/customers/L01/", "/customers/%00", "/customers/%ff", "/customers/" + strings.Repeat("x", 5000)} {
+	for _, path := range []string{"/customers/nobody", "/customers/L01%2F", "/customers/L01/", "/customers/%00",
+		"/customers/%ff", "/customers/" + strings.Repeat("x", 5000)} {
 		if got := b.Get(path).StatusCode; got != 404 && got != 400 {
 			t.Errorf("%.40s answers %d", path, got)
 		}
@@ -287,7 +304,8 @@ func TestTheSheetOfLabels(t *testing.T) {
 	}
 	at := link()
 	sheet := b.Get(at).Want(t, 200)
-	if sheet.Header.Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(sheet.Header.Get("Cache-Control"), "immutable") {
+	if sheet.Header.Get("Content-Type") != "text/css; charset=utf-8" ||
+		!strings.Contains(sheet.Header.Get("Cache-Control"), "immutable") {
 		t.Errorf("%s: %v", at, sheet.Header)
 	}
 	for id := range strings.SplitSeq(webtest.LabelIDs(t, sh, "Few"), ".") {
@@ -313,7 +331,8 @@ func TestTheSheetOfLabels(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, _, err = tx.SaveClassifications(kind.ID, "revenue_change", []store.Classification{{Title: "New", Colour: "#123456", Value: new(int64)}}, nil)
+		_, _, err = tx.SaveClassifications(kind.ID, "revenue_change",
+			[]store.Classification{{Title: "New", Colour: "#123456", Value: new(int64)}}, nil)
 		return err
 	})
 	if now := link(); now == at {
@@ -332,7 +351,8 @@ func TestAnEmptyChartDoesNotDenyOrders(t *testing.T) {
 	sh := webtest.NewShop(t)
 	page := sh.As("rep").Get(paths.CustomerPath(sh.Seed.Alpha.Customer.Code)).Want(t, 200).Doc(t)
 	text := page.Find(".chart-card .empty-state").Text()
-	if strings.Contains(text, "No orders yet") || !strings.Contains(text, "No risk yet") || !strings.Contains(text, "no gap between two") {
+	if strings.Contains(text, "No orders yet") || !strings.Contains(text, "No risk yet") ||
+		!strings.Contains(text, "no gap between two") {
 		t.Errorf("the charts say %q", text)
 	}
 }

@@ -14,7 +14,8 @@ import (
 type tilesBlock struct{ readsNothing }
 
 func (tilesBlock) show(in *subject, l ui.Locale) (templ.Component, error) {
-	return viewrecord.Tiles{in.lastTile(l), in.gapTile(l), in.expectedTile(l), in.riskTile(l), in.revenueTile(l), in.ordersTile(l),
+	return viewrecord.Tiles{in.lastTile(l), in.gapTile(l), in.expectedTile(l), in.riskTile(l), in.revenueTile(l),
+		in.ordersTile(l),
 		in.targetTile(l), in.backorderTile(l), in.contactTile(l), in.followUpTile(l)}, nil
 }
 
@@ -22,7 +23,8 @@ func (in *subject) lastTile(l ui.Locale) ui.Tile {
 	w, f := in.words(l), &in.Figures
 	t := ui.Tile{Title: l.T("Last order"), Figured: w.LastOrder().Content}
 	if in.Scored && f.HasPurchase() {
-		t.Figured, t.Figure, t.Note = nil, l.Day(f.LastPurchase, in.Build.AsOf).Text, l.T("%s ago", l.Plural(f.Since, "day", "days"))
+		t.Figured, t.Figure, t.Note = nil, l.Day(f.LastPurchase, in.Build.AsOf).Text,
+			l.T("%s ago", l.Plural(f.Since, "day", "days"))
 	}
 	return t
 }
@@ -72,7 +74,8 @@ func (in *subject) revenueTile(l ui.Locale) ui.Tile {
 	w, f := in.words(l), &in.Figures
 	t := ui.Tile{Title: l.T("Revenue"), Figured: w.Missing()}
 	if in.Scored {
-		t.Title, t.Figure, t.Note = l.T("Revenue, %d months", in.Build.Timeframe), l.MoneyExact(f.Revenue), l.T("against %s a year before", l.MoneyExact(f.PreviousRevenue))
+		t.Title, t.Figure, t.Note = l.T("Revenue, %d months", in.Build.Timeframe), l.MoneyExact(f.Revenue),
+			l.T("against %s a year before", l.MoneyExact(f.PreviousRevenue))
 		if w.Has(classify.RevenueChange) {
 			change := l.Change(f.RevenueChange)
 			t.Change = &change
@@ -86,7 +89,8 @@ func (in *subject) ordersTile(l ui.Locale) ui.Tile {
 	w := in.words(l)
 	t := ui.Tile{Title: l.T("Orders"), Figured: w.Missing()}
 	if in.Scored {
-		t.Title, t.Figure, t.Note = l.T("Orders, %d months", in.Build.Timeframe), l.NumberExact(f.Orders), l.T("against %s a year before", l.NumberExact(f.PreviousOrders))
+		t.Title, t.Figure, t.Note = l.T("Orders, %d months", in.Build.Timeframe), l.NumberExact(f.Orders),
+			l.T("against %s a year before", l.NumberExact(f.PreviousOrders))
 	}
 	return t
 }
@@ -98,9 +102,11 @@ func (in *subject) targetTile(l ui.Locale) ui.Tile {
 	case !p.Set:
 		t.Figured, t.Note = ui.Unknown{Word: "–", Why: l.T("no target holds this day")}, l.T("none set")
 	case !p.Known:
-		t.Figured, t.Note = ui.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")}, l.T("%s in the year", l.MoneyExact(p.Year))
+		t.Figured, t.Note = ui.Unknown{Word: l.T("not due"), Why: l.T("nothing of the target is due yet")},
+			l.T("%s in the year", l.MoneyExact(p.Year))
 	default:
-		t.Figure, t.Note = l.Percent(p.Attainment), l.T("%s: %s of %s due", l.T(words.TargetWords[p.Status]), l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))
+		t.Figure, t.Note = l.Percent(p.Attainment), l.T("%s: %s of %s due", l.T(words.TargetWords[p.Status]),
+			l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))
 	}
 	return t
 }

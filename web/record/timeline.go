@@ -24,7 +24,8 @@ import (
 const timelineEvents = 50
 
 // timelineKinds are what a timeline can be filtered to.
-var timelineKinds = []struct{ name, title string }{{"", "All"}, {"orders", "Orders"}, {"contacts", "Contacts"}, {"labels", "Label changes"}}
+var timelineKinds = []struct{ name, title string }{{"", "All"}, {"orders", "Orders"}, {"contacts", "Contacts"},
+	{"labels", "Label changes"}}
 
 // timelineBlock is a page of what happened with the customer, newest first.
 type timelineBlock struct {
@@ -73,7 +74,8 @@ func (b *timelineBlock) read(c echo.Context, tx *store.Tx, in *subject) error {
 			return err
 		}
 		for i := range all {
-			b.events = append(b.events, timelineEvent{day: calendar.Of(time.UnixMilli(all[i].At).In(in.shop.Zone)), contact: &all[i]})
+			b.events = append(b.events, timelineEvent{day: calendar.Of(time.UnixMilli(all[i].At).In(in.shop.Zone)),
+				contact: &all[i]})
 		}
 	}
 	if b.kind == "" || b.kind == "labels" {
@@ -162,7 +164,8 @@ func (b *timelineBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 	self, _, _ := strings.Cut(in.timelineHref(b.kind, nil), "#")
 	v := ui.Timeline{Self: self, Tabs: ui.Tabs{Label: l.T("Kinds of events")}}
 	for _, k := range timelineKinds {
-		v.Tabs.Tabs = append(v.Tabs.Tabs, ui.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil), Here: k.name == b.kind})
+		v.Tabs.Tabs = append(v.Tabs.Tabs, ui.Tab{Text: l.T(k.title), Href: in.timelineHref(k.name, nil),
+			Here: k.name == b.kind})
 	}
 	if b.begun {
 		v.Newest = in.timelineHref(b.kind, nil)
@@ -171,8 +174,10 @@ func (b *timelineBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 		v.Older = in.timelineHref(b.kind, b.after)
 	}
 	v.Table = ui.Table{ID: "events", Caption: l.T("Timeline, newest first"), Free: true,
-		Columns: []ui.Column{{Title: l.T("Day")}, {Title: l.T("What")}, {Title: l.T("Details")}, {Title: l.T("Value"), Num: true}},
-		Empty:   ui.Empty{Title: l.T("Nothing here yet"), Text: l.T("Here are the customer's orders, contacts and changes of labels, newest first.")}}
+		Columns: []ui.Column{{Title: l.T("Day")}, {Title: l.T("What")}, {Title: l.T("Details")},
+			{Title: l.T("Value"), Num: true}},
+		Empty: ui.Empty{Title: l.T("Nothing here yet"),
+			Text: l.T("Here are the customer's orders, contacts and changes of labels, newest first.")}}
 	if b.begun {
 		v.Table.Empty = ui.Empty{Title: l.T("Nothing older")}
 	}
@@ -198,7 +203,8 @@ func (b *timelineBlock) show(in *subject, l ui.Locale) (templ.Component, error) 
 
 // became is a change of a label.
 func (in *subject) became(l ui.Locale, h *store.HistoryRow) ui.Became {
-	return ui.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To), Of: l.T(classify.Types[h.Type].Title())}
+	return ui.Became{From: labelOf(in.titles, h.From), To: labelOf(in.titles, h.To),
+		Of: l.T(classify.Types[h.Type].Title())}
 }
 
 // eventCells are what, details and value of an order or a contact.
@@ -219,7 +225,8 @@ func (in *subject) eventCells(l ui.Locale, e timelineEvent) []ui.Cell {
 			value.Title = l.T("does not count in revenue")
 		}
 		return []ui.Cell{{Content: ui.Event{Icon: "order", Text: l.T("Order")}},
-			{Text: o.Number, Href: paths.CustomerOrderPath(in.customer.Code, o.Number) + in.Query(in.View.AtPage(1)), Below: []templ.Component{ui.Text(details)}}, value}
+			{Text: o.Number, Href: paths.CustomerOrderPath(in.customer.Code, o.Number) + in.Query(in.View.AtPage(1)),
+				Below: []templ.Component{ui.Text(details)}}, value}
 	case e.contact != nil:
 		c := e.contact
 		about := []string{}

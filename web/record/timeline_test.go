@@ -21,16 +21,19 @@ func TestATimelineHoldsEverythingOnce(t *testing.T) {
 	ids := storetest.AddCustomers(t, sh.DB, store.Customer{Code: "T/1", Name: "Timed"}, store.Customer{Code: "T2"})
 	var orders []store.Order
 	for i := range 130 { // several a day
-		orders = append(orders, store.Order{Number: fmt.Sprintf("O/%03d", i), CustomerID: ids["T/1"], Day: calendar.Must("2026-11-20") - calendar.Day(i/3), Status: store.OrderStatus(i % 4),
+		orders = append(orders, store.Order{Number: fmt.Sprintf("O/%03d", i), CustomerID: ids["T/1"],
+			Day: calendar.Must("2026-11-20") - calendar.Day(i/3), Status: store.OrderStatus(i % 4),
 			Lines: []store.OrderLine{storetest.Line(int64(100 * (i - 3)))}})
 	}
-	orders = append(orders, store.Order{Number: "other", CustomerID: ids["T2"], Day: calendar.Must("2026-11-20"), Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(1)}})
+	orders = append(orders, store.Order{Number: "other", CustomerID: ids["T2"], Day: calendar.Must("2026-11-20"),
+		Status: store.OrderClosed, Lines: []store.OrderLine{storetest.Line(1)}})
 	storetest.AddOrders(t, sh.DB, orders...)
 	sh.Update(func(tx *store.Tx) error {
 		for i := range 70 {
 			next := calendar.Must("2026-12-01")
 			at := storetest.Now.UnixMilli() - int64(i/2)*86_400_000
-			if err := tx.InsertContact(&store.Contact{CustomerID: ids["T/1"], At: at, Kind: "call", Author: "Ann", Body: fmt.Sprintf("said <%d>", i), Outcome: "reached", NextOn: &next}); err != nil {
+			if err := tx.InsertContact(&store.Contact{CustomerID: ids["T/1"], At: at, Kind: "call", Author: "Ann",
+				Body: fmt.Sprintf("said <%d>", i), Outcome: "reached", NextOn: &next}); err != nil {
 				return err
 			}
 		}
@@ -59,7 +62,8 @@ func TestATimelineHoldsEverythingOnce(t *testing.T) {
 					}
 				}
 			}
-			for _, text := range append(texts(d.Find("#events tbody a[href*='/orders/']")), texts(d.Find("#events .cell-wide"))...) {
+			for _, text := range append(texts(d.Find("#events tbody a[href*='/orders/']")),
+				texts(d.Find("#events .cell-wide"))...) {
 				seen[strings.SplitN(text, "reached", 2)[0]]++
 			}
 			path = d.Find("#timeline nav:last-child a[href*='older=']").AttrOr("href", "")
@@ -127,18 +131,21 @@ func TestWhatWouldMoveACustomerComesTrue(t *testing.T) {
 		var out []string
 		for i, name := range texts(d.Find("#moves tbody th .cell-main")) {
 			if name == row {
-				out = append(texts(d.Find("#moves tbody tr").Eq(i).Find("td:nth-child(3) li > span:first-child")), texts(d.Find("#moves tbody tr").Eq(i).Find("td:nth-child(2) .label"))...)
+				out = append(texts(d.Find("#moves tbody tr").Eq(i).Find("td:nth-child(3) li > span:first-child")),
+					texts(d.Find("#moves tbody tr").Eq(i).Find("td:nth-child(2) .label"))...)
 			}
 		}
 		return out
 	}
 	// L01 has seven orders in the year: Many already; its risk is what an order heals.
-	if got := way("Risk score"); len(got) < 2 || !strings.Contains(strings.Join(got, ";"), "one order") && !strings.Contains(strings.Join(got, ";"), "silent until") {
+	if got := way("Risk score"); len(got) < 2 || !strings.Contains(strings.Join(got, ";"), "one order") &&
+		!strings.Contains(strings.Join(got, ";"), "silent until") {
 		t.Fatalf("the risk of L01 is moved by %q", got)
 	}
 	c := sh.Customer("L01")
 	before := way("Risk score")
-	storetest.AddOrders(t, sh.DB, store.Order{Number: "heals", CustomerID: c.ID, Day: calendar.Must("2026-11-22"), Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(1)}})
+	storetest.AddOrders(t, sh.DB, store.Order{Number: "heals", CustomerID: c.ID, Day: calendar.Must("2026-11-22"),
+		Status: store.OrderOpen, Lines: []store.OrderLine{storetest.Line(1)}})
 	sh.Rebuild(t)
 	if got := way("Risk score"); got[len(got)-1] != "Fine" {
 		t.Errorf("after an order the risk is moved by %q, before by %q", got, before)

@@ -55,9 +55,11 @@ func (in *subject) whatIf(l ui.Locale) (t ui.Table, assumed string) {
 				ways = append(ways, ui.Way{Text: in.way(l, n), To: label(n.To), Held: heldWords(l, n)})
 			}
 		}
-		row := ui.Row{Cells: []ui.Cell{{Text: l.T(kind.Title())}, {Content: ui.NowLabel{Label: label(now)}}, {Content: ways, Wide: true}}}
+		row := ui.Row{Cells: []ui.Cell{{Text: l.T(kind.Title())}, {Content: ui.NowLabel{Label: label(now)}},
+			{Content: ways, Wide: true}}}
 		if len(ways) == 0 {
-			row.Cells[2] = ui.Cell{Content: ui.Unknown{Word: l.T("none"), Why: l.T("neither an order nor %d days of silence change it", whatif.Horizon)}}
+			row.Cells[2] = ui.Cell{Content: ui.Unknown{Word: l.T("none"),
+				Why: l.T("neither an order nor %d days of silence change it", whatif.Horizon)}}
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -107,7 +107,8 @@ func readPurchases(params url.Values, l ui.Locale, asOf calendar.Day) (q purchas
 	switch {
 	case len(q.bad) > 0:
 	case q.from > q.to:
-		q.bad = append(q.bad, jobkit.Refusal{Field: "to", Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
+		q.bad = append(q.bad, jobkit.Refusal{Field: "to",
+			Text: l.T("The period ends before it begins: choose a day from %s on.", l.DayLong(q.from))})
 	case q.to > asOf:
 		q.to = asOf // no fact after the as-of day: 00-words-and-rules, rule 3
 	}
@@ -279,8 +280,10 @@ func (s *Pages) purchasesFile(c echo.Context) error {
 	money := func(name string) jobkit.TableColumn {
 		return jobkit.TableColumn{Name: name, Kind: jobkit.TableMoney, Decimals: digits}
 	}
-	columns := []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"}, {Name: "orders", Kind: jobkit.TableCount}, money("revenue"), money("average_order"),
-		{Name: "first_order", Kind: jobkit.TableDay}, {Name: "last_order", Kind: jobkit.TableDay}, {Name: "average_gap_days", Kind: jobkit.TableNumber, Decimals: 3},
+	columns := []jobkit.TableColumn{{Name: "customer_code"}, {Name: "name"}, {Name: "smart_type"},
+		{Name: "orders", Kind: jobkit.TableCount}, money("revenue"), money("average_order"),
+		{Name: "first_order", Kind: jobkit.TableDay}, {Name: "last_order", Kind: jobkit.TableDay},
+		{Name: "average_gap_days", Kind: jobkit.TableNumber, Decimals: 3},
 		{Name: "days_since", Kind: jobkit.TableCount}, {Name: "risk", Kind: jobkit.TableNumber, Decimals: 2}}
 	known := func(n int64, ok bool) any {
 		if !ok {
@@ -292,7 +295,8 @@ func (s *Pages) purchasesFile(c echo.Context) error {
 		for i := range rows {
 			r := &rows[i]
 			e := r.customer()
-			if err := file.Row(e.Code, e.Name, e.SmartType.Title, r.Orders, r.Revenue, r.average(), r.First, r.Last, known(r.gap()), r.since(), known(r.risk())); err != nil {
+			if err := file.Row(e.Code, e.Name, e.SmartType.Title, r.Orders, r.Revenue, r.average(), r.First, r.Last,
+				known(r.gap()), r.since(), known(r.risk())); err != nil {
 				return err
 			}
 		}

@@ -75,7 +75,8 @@ func TestPurchasesPeriod(t *testing.T) {
 	webtest.ListShop(t, sh)
 	b := sh.As("rep")
 	for _, test := range []struct{ from, to, says string }{
-		{"2026-13-01", "2026-11-22", "This is no day"}, {"yesterday", "", "This is no day"}, {"2026-11-22", "2026-01-01", "The period ends before it begins"},
+		{"2026-13-01", "2026-11-22", "This is no day"}, {"yesterday", "", "This is no day"},
+		{"2026-11-22", "2026-01-01", "The period ends before it begins"},
 	} {
 		query := "?" + url.Values{"from": {test.from}, "to": {test.to}}.Encode()
 		b.Get(paths.PurchasesPath()+query).Want(t, 422).Says(t, test.says, `value="`+test.from+`"`)
@@ -83,10 +84,12 @@ func TestPurchasesPeriod(t *testing.T) {
 	}
 	b.Get(paths.PurchasesPath()+"?from=2030-01-01&to=2031-01-01").Want(t, 200).Says(t, "Nobody bought in this period")
 	// Figures after the as-of day are not known.
-	for _, row := range strings.Split(b.Get(paths.PurchasesPath()+".csv?from=2026-01-01&to=2099-01-01").Want(t, 200).Text, "\n") {
+	for _, row := range strings.Split(b.Get(paths.PurchasesPath()+".csv?from=2026-01-01&to=2099-01-01").Want(t, 200).Text,
+		"\n") {
 		if strings.Contains(row, "2099") {
 			t.Error(row)
 		}
 	}
-	b.Get("/reports").Want(t, 200).Says(t, "Users making purchases", "/reports/classifications.xlsx", "/reports/sales-targets.csv")
+	b.Get("/reports").Want(t, 200).Says(t, "Users making purchases", "/reports/classifications.xlsx",
+		"/reports/sales-targets.csv")
 }

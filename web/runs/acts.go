@@ -16,7 +16,8 @@ import (
 
 // retryAct is the button that puts a run back into the queue.
 func retryAct(l ui.Locale, j store.Job) ui.Act {
-	return ui.Act{Action: paths.JobDoPath(j.ID, "retry"), Fields: []ui.Field{kit.NewKeyField()}, Button: ui.Button{Text: l.T("Try again"), Small: true}}
+	return ui.Act{Action: paths.JobDoPath(j.ID, "retry"), Fields: []ui.Field{kit.NewKeyField()},
+		Button: ui.Button{Text: l.T("Try again"), Small: true}}
 }
 
 // jobRun: POST /jobs/run, admins: asks for a run of a job, or joins the one that is
@@ -40,7 +41,8 @@ func (s *Pages) jobRun(c echo.Context) error {
 		if joined {
 			text = l.T("%s: under way already", l.T(job.Title))
 		}
-		return kit.Done{To: paths.SafeNext(f.Get("next")), Toast: ui.Toast{Text: text}}, tx.Audit(by, "job.run", words.JobObject(id), nil, map[string]any{"job": job.Name, "joined": joined})
+		return kit.Done{To: paths.SafeNext(f.Get("next")), Toast: ui.Toast{Text: text}},
+			tx.Audit(by, "job.run", words.JobObject(id), nil, map[string]any{"job": job.Name, "joined": joined})
 	})
 }
 
@@ -74,7 +76,8 @@ func (s *Pages) jobRetry(c echo.Context) error {
 		if err := tx.RetryJob(j.ID); err != nil {
 			return ui.Toast{}, err
 		}
-		return ui.Toast{Text: l.T("%s: asked for again", words.JobTitle(l, j.Name))}, tx.Audit(by, "job.retry", words.JobObject(j.ID), j.State, nil)
+		return ui.Toast{Text: l.T("%s: asked for again", words.JobTitle(l, j.Name))},
+			tx.Audit(by, "job.retry", words.JobObject(j.ID), j.State, nil)
 	})
 }
 

@@ -84,10 +84,12 @@ func (d *jobsData) read(tx *store.Tx, over int64) (err error) {
 
 // newJobsView is the content of the page.
 func newJobsView(l ui.Locale, shop settings.Shop, d jobsData) viewruns.JobsView {
-	v := viewruns.JobsView{Jobs: jobsTable(l, shop, d), Kinds: ui.FilterBar{Action: paths.JobsPath(), Label: l.T("Log of runs"), Swap: viewruns.JobsRegion,
-		Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "job", Label: l.T("Job"), Value: d.name, Choices: jobChoices(l)}}}}
+	v := viewruns.JobsView{Jobs: jobsTable(l, shop, d),
+		Kinds: ui.FilterBar{Action: paths.JobsPath(), Label: l.T("Log of runs"), Swap: viewruns.JobsRegion,
+			Fields: []ui.Field{{Kind: ui.FieldSelect, Name: "job", Label: l.T("Job"), Value: d.name, Choices: jobChoices(l)}}}}
 	for _, j := range d.live {
-		v.Live = append(v.Live, words.LiveJob(l, shop, j, d.now, paths.JobsPath()+"?over="+strconv.FormatInt(j.ID, 10), d.admin))
+		v.Live = append(v.Live, words.LiveJob(l, shop, j, d.now, paths.JobsPath()+"?over="+strconv.FormatInt(j.ID, 10),
+			d.admin))
 	}
 	if d.over != nil {
 		v.Outcome = words.OutcomeNote(l, *d.over)
@@ -99,7 +101,8 @@ func newJobsView(l ui.Locale, shop settings.Shop, d jobsData) viewruns.JobsView 
 	}
 	rows := d.log[:min(len(d.log), RunsPerPage)]
 	v.Log = runsTable(l, shop, rows, d.now, l.T("Log of runs"), false)
-	v.Log.Empty = ui.Empty{Title: l.T("No run yet"), Icon: "clock", Text: l.T("Every run stands here, with how long it took and what it did.")}
+	v.Log.Empty = ui.Empty{Title: l.T("No run yet"), Icon: "clock",
+		Text: l.T("Every run stands here, with how long it took and what it did.")}
 	address := func(before int64) string {
 		q := url.Values{}
 		if d.name != "" {
@@ -125,7 +128,8 @@ func newJobsView(l ui.Locale, shop settings.Shop, d jobsData) viewruns.JobsView 
 // jobsTable is each job with its last run and its next.
 func jobsTable(l ui.Locale, shop settings.Shop, d jobsData) ui.Table {
 	t := ui.Table{ID: "all-jobs", Caption: l.T("Jobs"), Free: true, Columns: []ui.Column{
-		{Title: l.T("Job")}, {Title: l.T("Last run")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Next run")}}}
+		{Title: l.T("Job")}, {Title: l.T("Last run")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true},
+		{Title: l.T("Rows"), Num: true}, {Title: l.T("Next run")}}}
 	if d.admin {
 		t.Columns = append(t.Columns, ui.Column{Title: l.T("Run"), Num: true})
 	}
@@ -141,7 +145,8 @@ func jobsTable(l ui.Locale, shop settings.Shop, d jobsData) ui.Table {
 			row.Cells = append(row.Cells, kit.Moment(l, shop, last.FinishedAt, d.now), ui.Cell{Content: words.JobBadge(l, last)},
 				ui.Cell{Text: words.TookText(l, last, d.now)}, ui.Cell{Text: words.JobAmount(l, last)})
 		} else {
-			row.Cells = append(row.Cells, ui.Cell{Content: ui.Unknown{Word: l.T("never"), Why: l.T("This job has not been run yet.")}}, ui.Cell{}, ui.Cell{}, ui.Cell{})
+			row.Cells = append(row.Cells, ui.Cell{Content: ui.Unknown{Word: l.T("never"),
+				Why: l.T("This job has not been run yet.")}}, ui.Cell{}, ui.Cell{}, ui.Cell{})
 		}
 		row.Cells = append(row.Cells, nextRun(l, shop, job.Name, d, live[job.Name]))
 		if d.admin {
@@ -177,7 +182,8 @@ func nextRun(l ui.Locale, shop settings.Shop, name string, d jobsData, live bool
 // runsTable is a list of runs; retry gives each one that is over badly its button.
 func runsTable(l ui.Locale, shop settings.Shop, runs []store.Job, now time.Time, caption string, retry bool) ui.Table {
 	t := ui.Table{ID: "runs", Caption: caption, Free: true, Columns: []ui.Column{
-		{Title: l.T("Run")}, {Title: l.T("Begun")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true}, {Title: l.T("Rows"), Num: true}, {Title: l.T("Asked for by")}}}
+		{Title: l.T("Run")}, {Title: l.T("Begun")}, {Title: l.T("Outcome")}, {Title: l.T("Took"), Num: true},
+		{Title: l.T("Rows"), Num: true}, {Title: l.T("Asked for by")}}}
 	if retry {
 		t.Columns = append(t.Columns, ui.Column{Title: l.T("Again"), Num: true})
 	}
@@ -186,12 +192,14 @@ func runsTable(l ui.Locale, shop settings.Shop, runs []store.Job, now time.Time,
 		if begun.IsZero() {
 			begun = j.EnqueuedAt
 		}
-		first := ui.Cell{Text: words.JobTitle(l, j.Name), Href: paths.JobPath(j.ID), Below: []templ.Component{ui.Text(l.T("run %d", j.ID))}}
+		first := ui.Cell{Text: words.JobTitle(l, j.Name), Href: paths.JobPath(j.ID),
+			Below: []templ.Component{ui.Text(l.T("run %d", j.ID))}}
 		if j.Error != "" {
 			first.Below = append(first.Below, ui.Text("· "+kit.Cut(j.Error, 120)))
 		}
 		row := ui.Row{Name: l.T("run %d", j.ID), Cells: []ui.Cell{first,
-			kit.Moment(l, shop, begun, now), {Content: words.JobBadge(l, j)}, {Text: words.TookText(l, j, now)}, {Text: words.JobAmount(l, j)}, {Text: j.Actor.Name}}}
+			kit.Moment(l, shop, begun, now), {Content: words.JobBadge(l, j)}, {Text: words.TookText(l, j, now)},
+			{Text: words.JobAmount(l, j)}, {Text: j.Actor.Name}}}
 		if retry {
 			row.Cells = append(row.Cells, ui.Cell{Content: retryAct(l, j)})
 		}

@@ -58,7 +58,8 @@ func (s *Pages) jobPage(c echo.Context) error {
 
 // newJobView is the content of the page.
 func newJobView(l ui.Locale, shop settings.Shop, j store.Job, admin bool, now time.Time) viewruns.JobView {
-	v := viewruns.JobView{Facts: jobFacts(l, shop, j, now), Log: paths.JobsPath() + "?" + url.Values{"job": {j.Name}}.Encode() + "#log"}
+	v := viewruns.JobView{Facts: jobFacts(l, shop, j, now),
+		Log: paths.JobsPath() + "?" + url.Values{"job": {j.Name}}.Encode() + "#log"}
 	if j.State.Live() {
 		live := words.LiveJob(l, shop, j, now, paths.JobPath(j.ID), admin)
 		v.Live = &live

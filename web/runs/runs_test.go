@@ -23,11 +23,13 @@ func TestJobsPage(t *testing.T) {
 	for _, j := range jobs.All {
 		page.Says(t, j.Title)
 	}
-	page.Says(t, "Given up", "it broke", paths.JobDoPath(dead, "retry"), paths.JobDoPath(queued, "cancel"), `sse-connect="`+paths.JobEventsPath(queued)+`"`, "02:00", "never", "with an import")
+	page.Says(t, "Given up", "it broke", paths.JobDoPath(dead, "retry"), paths.JobDoPath(queued, "cancel"),
+		`sse-connect="`+paths.JobEventsPath(queued)+`"`, "02:00", "never", "with an import")
 	if cancel := page.Doc(t).Find("[sse-connect] form").Length(); cancel != 0 {
 		t.Error("a button stands within what the stream replaces")
 	}
-	sh.As("manager").Get("/jobs").Want(t, 200).Says(t, "Given up").Lacks(t, "Run now", "Cancel the run", paths.JobDoPath(dead, "retry"))
+	sh.As("manager").Get("/jobs").Want(t, 200).Says(t, "Given up").Lacks(t, "Run now", "Cancel the run",
+		paths.JobDoPath(dead, "retry"))
 	sh.As("rep").Get("/jobs").Want(t, 403)
 	sh.As("admin").Get("/jobs?before=x").Want(t, 400)
 	sh.As("admin").Get("/jobs?over=999").Want(t, 200)
@@ -60,7 +62,8 @@ func TestJobsLog(t *testing.T) {
 func TestJobRun(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("admin")
-	b.Post("/jobs/run", "job", "rebuild", "next", "/classifications?smart_type=1").Want(t, 303, "/classifications?smart_type=1")
+	b.Post("/jobs/run", "job", "rebuild", "next", "/classifications?smart_type=1").Want(t, 303,
+		"/classifications?smart_type=1")
 	b.Get("/classifications").Want(t, 200).Says(t, "asked for", "waits for its turn", `sse-connect="/jobs/1/events"`)
 	b.Post("/jobs/run", "job", "rebuild", "next", "//evil.example").Want(t, 303, "/")
 	b.Get("/jobs").Says(t, "under way already")
@@ -75,9 +78,11 @@ func TestJobRun(t *testing.T) {
 	}
 	// Done, and told: the page it leads to, the page of the run, who moved.
 	sh.RunJobs()
-	b.Get("/classifications?smart_type=1&over=1").Want(t, 200).Says(t, "Graph data and classifications: done in", "written as build 4", "Show the run")
+	b.Get("/classifications?smart_type=1&over=1").Want(t, 200).Says(t, "Graph data and classifications: done in",
+		"written as build 4", "Show the run")
 	b.Get("/jobs?over=1").Want(t, 200).Says(t, "done in")
-	b.Get("/jobs/1").Want(t, 200).Says(t, "What it did", "Orders read", "admin@shop.example", `href="/classifications/moves?build=4"`)
+	b.Get("/jobs/1").Want(t, 200).Says(t, "What it did", "Orders read", "admin@shop.example",
+		`href="/classifications/moves?build=4"`)
 	b.Get("/jobs/1?watch=1").Want(t, 200)
 }
 
@@ -94,7 +99,8 @@ func liveNow(sh *webtest.Shop) (all []store.Job) {
 func TestJobCancelAndRetry(t *testing.T) {
 	webtest.OnBoth(t, func(t *testing.T, sh *webtest.Shop) {
 		b := sh.As("admin")
-		queued, running, dead, done := sh.Job(store.JobQueued), sh.Job(store.JobRunning), sh.Job(store.JobDead), sh.Job(store.JobDone)
+		queued, running, dead, done := sh.Job(store.JobQueued), sh.Job(store.JobRunning), sh.Job(store.JobDead),
+			sh.Job(store.JobDone)
 		state := func(id int64) (j store.Job) {
 			sh.View(func(tx *store.Tx) (err error) {
 				j, err = tx.Job(id)
@@ -156,9 +162,11 @@ func TestJobRetryBesideATwin(t *testing.T) {
 func TestJobPage(t *testing.T) {
 	sh := webtest.NewShop(t)
 	dead, queued := sh.Job(store.JobDead), sh.Job(store.JobQueued)
-	sh.As("manager").Get(paths.JobPath(dead)).Want(t, 200).Says(t, "given up after", "it broke", "Attempts").Lacks(t, paths.JobDoPath(dead, "retry"))
+	sh.As("manager").Get(paths.JobPath(dead)).Want(t, 200).Says(t, "given up after", "it broke", "Attempts").Lacks(t,
+		paths.JobDoPath(dead, "retry"))
 	sh.As("admin").Get(paths.JobPath(dead)).Want(t, 200).Says(t, paths.JobDoPath(dead, "retry"))
-	watched := sh.As("manager").Get(paths.JobPath(queued)+"?watch=1").Want(t, 200).Says(t, "This page refreshes itself", "Stop refreshing").Lacks(t, "sse-connect")
+	watched := sh.As("manager").Get(paths.JobPath(queued)+"?watch=1").Want(t, 200).Says(t, "This page refreshes itself",
+		"Stop refreshing").Lacks(t, "sse-connect")
 	if watched.Header.Get("Refresh") == "" {
 		t.Error("the page that is watched does not refresh itself")
 	}
@@ -178,17 +186,24 @@ func TestJobProgressWords(t *testing.T) {
 		rows, rate, left, step string
 	}{
 		{"waiting", store.Job{State: store.JobQueued}, "", "", "", "waits for its turn"},
-		{"tried again", store.Job{State: store.JobQueued, RunAfter: now.Add(time.Minute)}, "", "", "", "failed, and is tried again at 12:01:00"},
+		{"tried again", store.Job{State: store.JobQueued, RunAfter: now.Add(time.Minute)}, "", "", "",
+			"failed, and is tried again at 12:01:00"},
 		{"begun", store.Job{State: store.JobRunning, StartedAt: now, Note: "reading orders"}, "", "", "", "reading orders"},
-		{"half", store.Job{State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: 50_000, Total: 200_000, Note: "reading orders"}, "50,000 of 200,000 rows", "5,000 rows a second", "about 30\u00a0s left", "reading orders"},
-		{"unknown end", store.Job{State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: 10}, "10\u00a0rows", "1 rows a second", "", ""},
-		{"slower than a row a second", store.Job{State: store.JobRunning, StartedAt: now.Add(-time.Minute), Done: 10, Total: 20}, "10 of 20 rows", "0 rows a second", "", ""},
-		{"stopping", store.Job{State: store.JobRunning, StartedAt: now, CancelRequested: true, Note: "x"}, "", "", "", "stops"},
-		{"over", store.Job{State: store.JobDone, StartedAt: now.Add(-2 * time.Second), FinishedAt: now, Done: 10, Total: 10}, "10 of 10 rows", "5 rows a second", "", "done"},
+		{"half", store.Job{State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: 50_000, Total: 200_000,
+			Note: "reading orders"}, "50,000 of 200,000 rows", "5,000 rows a second", "about 30\u00a0s left", "reading orders"},
+		{"unknown end", store.Job{State: store.JobRunning, StartedAt: now.Add(-10 * time.Second), Done: 10}, "10\u00a0rows",
+			"1 rows a second", "", ""},
+		{"slower than a row a second", store.Job{State: store.JobRunning, StartedAt: now.Add(-time.Minute), Done: 10,
+			Total: 20}, "10 of 20 rows", "0 rows a second", "", ""},
+		{"stopping", store.Job{State: store.JobRunning, StartedAt: now, CancelRequested: true, Note: "x"}, "", "", "",
+			"stops"},
+		{"over", store.Job{State: store.JobDone, StartedAt: now.Add(-2 * time.Second), FinishedAt: now, Done: 10, Total: 10},
+			"10 of 10 rows", "5 rows a second", "", "done"},
 	}
 	for _, test := range tests {
 		p := words.JobProgress(webtest.Locale(t), shop, test.job, now)
-		if got, want := fmt.Sprint(p.Rows, "|", p.Rate, "|", p.Left, "|", p.Step), fmt.Sprint(test.rows, "|", test.rate, "|", test.left, "|", test.step); got != want {
+		if got, want := fmt.Sprint(p.Rows, "|", p.Rate, "|", p.Left, "|", p.Step),
+			fmt.Sprint(test.rows, "|", test.rate, "|", test.left, "|", test.step); got != want {
 			t.Errorf("%s: %q, want %q", test.name, got, want)
 		}
 	}

@@ -57,17 +57,24 @@ type actionEntry struct {
 }
 
 var actionEntries = []actionEntry{
-	{"Run classifications now", "rebuild labels figures start job", "jobs", http.MethodPost, paths.JobRunPath(), []string{"job", "rebuild"}, true},
-	{"Make forecasts now", "predict churn run job", "jobs", http.MethodPost, paths.JobRunPath(), []string{"job", "forecasts"}, false},
+	{"Run classifications now", "rebuild labels figures start job", "jobs", http.MethodPost, paths.JobRunPath(),
+		[]string{"job", "rebuild"}, true},
+	{"Make forecasts now", "predict churn run job", "jobs", http.MethodPost, paths.JobRunPath(),
+		[]string{"job", "forecasts"}, false},
 	{"Import a file", "upload orders customers products csv excel", "upload", http.MethodGet, "/imports/new", nil, true},
 	{"New classification", "add create label", "plus", http.MethodGet, "/classifications/new", nil, false},
 	{"Add a user", "invite person new", "plus", http.MethodGet, paths.UserNewPath(), nil, false},
-	{"Switch to dark", "theme night look colours", "settings", http.MethodPost, paths.PrefsPath(), []string{"theme", "dark"}, false},
-	{"Switch to light", "theme day look colours", "settings", http.MethodPost, paths.PrefsPath(), []string{"theme", "light"}, false},
-	{"Follow the system's light or dark", "theme auto look", "settings", http.MethodPost, paths.PrefsPath(), []string{"theme", "auto"}, false},
-	{"Compact rows", "density look dense", "columns", http.MethodPost, paths.PrefsPath(), []string{"density", "compact"}, false},
+	{"Switch to dark", "theme night look colours", "settings", http.MethodPost, paths.PrefsPath(),
+		[]string{"theme", "dark"}, false},
+	{"Switch to light", "theme day look colours", "settings", http.MethodPost, paths.PrefsPath(),
+		[]string{"theme", "light"}, false},
+	{"Follow the system's light or dark", "theme auto look", "settings", http.MethodPost, paths.PrefsPath(),
+		[]string{"theme", "auto"}, false},
+	{"Compact rows", "density look dense", "columns", http.MethodPost, paths.PrefsPath(), []string{"density", "compact"},
+		false},
 	{"Normal rows", "density look", "columns", http.MethodPost, paths.PrefsPath(), []string{"density", "normal"}, false},
-	{"Comfortable rows", "density look wide", "columns", http.MethodPost, paths.PrefsPath(), []string{"density", "comfortable"}, false},
+	{"Comfortable rows", "density look wide", "columns", http.MethodPost, paths.PrefsPath(),
+		[]string{"density", "comfortable"}, false},
 	{"Log out", "leave exit end session", "out", http.MethodPost, paths.LogoutPath(), nil, true},
 }
 
@@ -84,7 +91,8 @@ func offered(e actionEntry, u store.User) bool {
 // actions are what the person may do and the text may mean.
 func (f *finding) actions() (items []viewsearch.PaletteItem) {
 	for _, e := range actionEntries {
-		if f.text == "" && !e.always || !f.s.May(f.u, e.method, e.path) || !offered(e, f.u) || !f.matches(f.l.T(e.title), e.also) {
+		if f.text == "" && !e.always || !f.s.May(f.u, e.method, e.path) || !offered(e, f.u) ||
+			!f.matches(f.l.T(e.title), e.also) {
 			continue
 		}
 		item := viewsearch.PaletteItem{Title: f.l.T(e.title), Icon: e.icon}
@@ -122,10 +130,12 @@ func (f *finding) contacts() (items []viewsearch.PaletteItem) {
 	}
 	for _, row := range f.list.Suggest(typed, f.visible, limit) {
 		e := f.list.At(row)
-		if !e.Active || limit == 1 && !strings.HasPrefix(text.Fold(e.Name), text.Fold(typed)) && text.Fold(e.Code) != text.Fold(typed) {
+		if !e.Active || limit == 1 && !strings.HasPrefix(text.Fold(e.Name), text.Fold(typed)) &&
+			text.Fold(e.Code) != text.Fold(typed) {
 			continue
 		}
-		items = append(items, viewsearch.PaletteItem{Title: f.l.T("Log a contact with %s", e.Name), Note: e.Code, Icon: "chat",
+		items = append(items, viewsearch.PaletteItem{Title: f.l.T("Log a contact with %s", e.Name), Note: e.Code,
+			Icon: "chat",
 			Href: paths.CustomerPath(e.Code) + "/contact", Modal: true})
 	}
 	return items

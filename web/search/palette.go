@@ -96,20 +96,23 @@ func (s *Pages) find(c echo.Context, tx *store.Tx, l ui.Locale, limit int) (view
 		if err != nil {
 			return p, err
 		}
-		p.Groups = []viewsearch.PaletteGroup{{Title: l.T("Customers"), Items: customers}, pages, actions, {Title: l.T("Products"), Items: products}}
+		p.Groups = []viewsearch.PaletteGroup{{Title: l.T("Customers"), Items: customers}, pages, actions,
+			{Title: l.T("Products"), Items: products}}
 		// "import" means the page and not a company whose contact is called so: what
 		// begins with the text goes before what only holds it somewhere.
 		if !f.startsWith(customers) && (f.startsWith(pages.Items) || f.startsWith(actions.Items)) {
 			p.Groups = []viewsearch.PaletteGroup{pages, actions, p.Groups[0], p.Groups[3]}
 		}
 		if len(customers) > 0 && len(customers) == f.limit {
-			more := viewsearch.PaletteItem{Title: l.T("All customers with “%s”", f.text), Icon: "customers", Href: paths.CustomersPath() + queryOf("q", f.text)}
+			more := viewsearch.PaletteItem{Title: l.T("All customers with “%s”", f.text), Icon: "customers",
+				Href: paths.CustomersPath() + queryOf("q", f.text)}
 			p.Groups = append(p.Groups, viewsearch.PaletteGroup{Title: l.T("More"), Items: []viewsearch.PaletteItem{more}})
 		}
 	}
 	p.Say = f.say(p.Groups)
 	if p.Say == l.T("Nothing found") {
-		more := viewsearch.PaletteItem{Title: l.T("Nothing found for “%s”: show all customers", f.text), Icon: "customers", Href: paths.CustomersPath()}
+		more := viewsearch.PaletteItem{Title: l.T("Nothing found for “%s”: show all customers", f.text), Icon: "customers",
+			Href: paths.CustomersPath()}
 		p.Groups = []viewsearch.PaletteGroup{{Title: l.T("Nothing found"), Items: []viewsearch.PaletteItem{more}}}
 	}
 	return p, nil
@@ -165,7 +168,8 @@ func (f *finding) customers() (items []viewsearch.PaletteItem) {
 		if !e.Active {
 			note = f.l.T("%s · not active", e.Code)
 		}
-		items = append(items, viewsearch.PaletteItem{Title: e.Name, Note: note, Icon: "customers", Href: paths.CustomerPath(e.Code)})
+		items = append(items, viewsearch.PaletteItem{Title: e.Name, Note: note, Icon: "customers",
+			Href: paths.CustomerPath(e.Code)})
 	}
 	return items
 }
@@ -178,7 +182,8 @@ func (f *finding) products(tx *store.Tx) (items []viewsearch.PaletteItem, err er
 		if !p.Active {
 			note = f.l.T("%s · not active", p.SKU)
 		}
-		items = append(items, viewsearch.PaletteItem{Title: p.Name, Note: note, Icon: "order", Href: paths.ProductPath(p.SKU)})
+		items = append(items, viewsearch.PaletteItem{Title: p.Name, Note: note, Icon: "order",
+			Href: paths.ProductPath(p.SKU)})
 	}
 	return items, err
 }

@@ -50,7 +50,8 @@ func TestPaletteKeepsToRights(t *testing.T) {
 			{"rep", "", paths.LogoutPath(), "/settings"},
 		} {
 			b := sh.As(test.who)
-			for kind, answer := range map[string]webtest.Reply{"list": palette(b, test.text), "page": b.Get(paths.SearchPath()+"?q="+url.QueryEscape(test.text)).Want(t, 200)} {
+			for kind, answer := range map[string]webtest.Reply{"list": palette(b, test.text),
+				"page": b.Get(paths.SearchPath()+"?q="+url.QueryEscape(test.text)).Want(t, 200)} {
 				found := answer.Text
 				if kind == "page" { // the frame has links of its own
 					_, found, _ = strings.Cut(found, `role="status"`)
@@ -71,7 +72,8 @@ func TestPaletteCanaries(t *testing.T) {
 	sh := webtest.NewShop(t)
 	bravo := sh.Seed.Bravo.Customer
 	sh.As("manager").Get(paths.CustomerPath(bravo.Code)).Want(t, 200)
-	for _, text := range []string{"", "a", "b", "bravo", "canary", bravo.Code, bravo.Name, "log " + bravo.Name, "contact b", "call canarybravo"} {
+	for _, text := range []string{"", "a", "b", "bravo", "canary", bravo.Code, bravo.Name, "log " + bravo.Name,
+		"contact b", "call canarybravo"} {
 		body := palette(sh.As("rep"), text).Text
 		// What was typed comes back; the names of products are everybody's.
 		body = strings.ReplaceAll(body, text, "")
@@ -96,8 +98,10 @@ func TestPaletteBeginsWithTheLast(t *testing.T) {
 		b.Get(paths.CustomerPath(code))
 	}
 	body := palette(b, "").Text
-	first, second := strings.Index(body, `"`+paths.CustomerPath(alpha.Code)+`"`), strings.Index(body, `"`+paths.CustomerPath(bravo.Code)+`"`)
-	if first < 0 || second < first || strings.Count(body, `"`+paths.CustomerPath(alpha.Code)+`"`) != 1 || strings.Contains(body, "no%20such") {
+	first, second := strings.Index(body, `"`+paths.CustomerPath(alpha.Code)+`"`),
+		strings.Index(body, `"`+paths.CustomerPath(bravo.Code)+`"`)
+	if first < 0 || second < first || strings.Count(body, `"`+paths.CustomerPath(alpha.Code)+`"`) != 1 ||
+		strings.Contains(body, "no%20such") {
 		t.Errorf("alpha at %d, bravo at %d\n%s", first, second, body)
 	}
 	if body := palette(sh.As("admin"), "").Text; strings.Contains(body, paths.CustomerPath(alpha.Code)) {
@@ -118,10 +122,12 @@ func TestPaletteFindsEveryLetterByPlainOnes(t *testing.T) {
 	storetest.Update(t, sh.DB, func(tx *store.Tx) error {
 		for i, letter := range letters {
 			name := "Qa" + letter + "qo"
-			if err := tx.InsertProducts([]store.Product{{SKU: fmt.Sprintf("P%d", i), Name: name, Kind: "goods", Active: true}}); err != nil {
+			if err := tx.InsertProducts([]store.Product{{SKU: fmt.Sprintf("P%d", i), Name: name, Kind: "goods",
+				Active: true}}); err != nil {
 				return err
 			}
-			if err := tx.InsertCustomers([]store.Customer{{Code: fmt.Sprintf("C%d", i), Name: name, SmartTypeID: kind, Active: true}}); err != nil {
+			if err := tx.InsertCustomers([]store.Customer{{Code: fmt.Sprintf("C%d", i), Name: name, SmartTypeID: kind,
+				Active: true}}); err != nil {
 				return err
 			}
 		}
@@ -144,7 +150,8 @@ func TestPaletteFindsEveryLetterByPlainOnes(t *testing.T) {
 func TestPaletteTakesAnything(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("admin")
-	for _, text := range []string{strings.Repeat("x", 5000), "%", "_", "'", "<script>", "\u0130\u0130 log \u0130", "log ", "\x00", "日本"} {
+	for _, text := range []string{strings.Repeat("x", 5000), "%", "_", "'", "<script>", "\u0130\u0130 log \u0130", "log ",
+		"\x00", "日本"} {
 		if body := palette(b, text).Text; strings.Contains(body, "<script>") || !strings.Contains(body, `role="option"`) {
 			t.Errorf("%q\n%s", text, body)
 		}

@@ -38,7 +38,8 @@ func (s *Pages) productPage(c echo.Context) error {
 // newProductFacts are the facts that the shop has given; what it has not is left out.
 func newProductFacts(l ui.Locale, p *store.Product) ui.Facts {
 	facts := ui.Facts{{Name: l.T("SKU"), Text: p.SKU}}
-	for _, f := range []ui.Fact{{Name: l.T("Category"), Text: p.Category}, {Name: l.T("Product group"), Text: p.Group}, {Name: l.T("Brand"), Text: p.Brand},
+	for _, f := range []ui.Fact{{Name: l.T("Category"), Text: p.Category}, {Name: l.T("Product group"), Text: p.Group},
+		{Name: l.T("Brand"), Text: p.Brand},
 		{Name: l.T("Tags"), Text: strings.Join(p.Tags, ", ")}} {
 		if f.Text != "" {
 			facts = append(facts, f)
@@ -56,7 +57,8 @@ func newProductFacts(l ui.Locale, p *store.Product) ui.Facts {
 	}
 	facts = append(facts, ui.Fact{Name: l.T("State"), Content: state})
 	if p.Minimal {
-		facts = append(facts, ui.Fact{Name: l.T("Known from"), Text: l.T("orders only: no product file has spoken of it yet")})
+		facts = append(facts, ui.Fact{Name: l.T("Known from"),
+			Text: l.T("orders only: no product file has spoken of it yet")})
 	}
 	return facts
 }

@@ -51,7 +51,8 @@ func (s *Pages) showNew(c echo.Context, status int, typed store.SmartType, bad j
 	p.About = p.Locale.T("It stands last in order, and begins without customers and classifications.")
 	p.Crumbs = crumbs(p.Locale)
 	fields := append(fieldsOf(p.Locale, typed), kit.KeyField(c))
-	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.SmartTypesPath(), Save: p.Locale.T("Add"), Cancel: paths.SmartTypesPath()}, fields, bad)
+	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.SmartTypesPath(), Save: p.Locale.T("Add"),
+		Cancel: paths.SmartTypesPath()}, fields, bad)
 }
 
 func crumbs(l ui.Locale) []ui.Crumb {
@@ -66,8 +67,9 @@ func typedOf(f url.Values) store.SmartType {
 // fieldsOf are the questions about a smart type.
 func fieldsOf(l ui.Locale, t store.SmartType) []ui.Field {
 	return []ui.Field{
-		{Name: "title", Label: l.T("Title"), Value: t.Title, Autocomplete: "off", Required: true, MaxLength: jobsmarttypes.MaxTitle,
-			Help: l.T("As an import file names it in the column smart_type.")},
+		{Name: "title", Label: l.T("Title"), Value: t.Title, Autocomplete: "off", Required: true,
+			MaxLength: jobsmarttypes.MaxTitle,
+			Help:      l.T("As an import file names it in the column smart_type.")},
 		{Kind: ui.FieldCheck, Name: "portal", Label: l.T("People of its customers may use the portal"), On: t.Portal},
 	}
 }
@@ -161,9 +163,11 @@ func (s *Pages) showEdit(c echo.Context, status int, id int64, typed, was *store
 	}
 	if was != nil {
 		typed.Position = stored.Position // which the form does not ask for
-		top = append(top, kit.NewConflict(l, was.Title, conflictFields, inWords(l, *was), inWords(l, stored), inWords(l, *typed)))
+		top = append(top, kit.NewConflict(l, was.Title, conflictFields, inWords(l, *was), inWords(l, stored),
+			inWords(l, *typed)))
 	}
-	fields := append(fieldsOf(l, shown), ui.Field{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(version, 10)}, kit.WasField(begun))
+	fields := append(fieldsOf(l, shown), ui.Field{Kind: ui.FieldHidden, Name: "version",
+		Value: strconv.FormatInt(version, 10)}, kit.WasField(begun))
 	form := ui.FormOptions{Action: paths.SmartTypePath(id), Save: l.T("Save smart type"), Cancel: paths.SmartTypesPath()}
 	if bad != nil {
 		form.Error = kit.Again(l, fields, bad)
@@ -192,8 +196,10 @@ func endPart(l ui.Locale, t store.SmartType, use store.SmartTypeUse) ui.Part {
 	acts := ui.Group{ui.Button{Text: l.T("Merge into another"), Href: paths.SmartTypeDoPath(t.ID, "merge")}}
 	if use.Free() {
 		part.About = l.T("Nothing hangs on it: it can be deleted, and put back from the recycle bin.")
-		acts = append(acts, ui.Act{Action: paths.SmartTypeDoPath(t.ID, "delete"), Button: ui.Button{Text: l.T("Delete %s", t.Title), Kind: ui.Danger},
-			Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)}, kit.NewKeyField()}})
+		acts = append(acts, ui.Act{Action: paths.SmartTypeDoPath(t.ID, "delete"),
+			Button: ui.Button{Text: l.T("Delete %s", t.Title), Kind: ui.Danger},
+			Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(t.Version, 10)},
+				kit.NewKeyField()}})
 	} else {
 		part.About = l.T("It cannot be deleted while this hangs on it. Merging hands all of it over to another smart type first.")
 	}
@@ -217,7 +223,8 @@ func (s *Pages) remove(c echo.Context) error {
 			return kit.Done{}, err
 		}
 		undo, err := jobsmarttypes.DeleteSmartType(tx, by, id, paths.Number(f.Get("version")))
-		return kit.Done{To: paths.SmartTypesPath(), Toast: ui.Toast{Text: s.LocaleOf(c).T("%s deleted", t.Title), Undo: paths.UndoPath(undo)}}, err
+		return kit.Done{To: paths.SmartTypesPath(), Toast: ui.Toast{Text: s.LocaleOf(c).T("%s deleted", t.Title),
+			Undo: paths.UndoPath(undo)}}, err
 	})
 	if bad, ok := kit.RefusalsOf(err); ok {
 		return s.showEdit(c, http.StatusUnprocessableEntity, id, nil, nil, bad)

@@ -96,7 +96,8 @@ func table(l ui.Locale, all []store.SmartType, uses map[int64]store.SmartTypeUse
 			{Text: l.NumberExact(use.Live), Href: paths.ClassificationsPath(one.ID)},
 			{Content: portalBadge(l, one.Portal)}}}
 		if admin {
-			row.Cells = append(row.Cells, ui.Cell{Content: moveButtons(l, one, i+1, len(all), order, key, strconv.FormatInt(one.ID, 10) == at, way)})
+			row.Cells = append(row.Cells, ui.Cell{Content: moveButtons(l, one, i+1, len(all), order, key,
+				strconv.FormatInt(one.ID, 10) == at, way)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -112,15 +113,17 @@ func portalBadge(l ui.Locale, on bool) ui.Badge {
 
 // moveButtons are the buttons of a row. Of one that was moved just now the button that
 // did it has the focus, or the other one where that is gone.
-func moveButtons(l ui.Locale, t store.SmartType, place, of int, order string, key ui.Field, moved bool, way string) viewsmarttypes.Move {
+func moveButtons(l ui.Locale, t store.SmartType, place, of int, order string, key ui.Field, moved bool,
+	way string) viewsmarttypes.Move {
 	act := func(text, icon string, to int) *ui.Act {
 		b := ui.Button{Text: text, Icon: icon}.InRow(t.Title)
 		if moved && (icon == way || place == 1 || place == of) {
 			b.Attrs = templ.Attributes{"data-focus": true}
 		}
-		return &ui.Act{Action: paths.SmartTypeDoPath(t.ID, "move"), Swap: viewsmarttypes.Region, Button: b, Fields: []ui.Field{
-			{Kind: ui.FieldHidden, Name: "position", Value: strconv.Itoa(to)}, {Kind: ui.FieldHidden, Name: "way", Value: icon},
-			{Kind: ui.FieldHidden, Name: "order", Value: order}, key}}
+		return &ui.Act{Action: paths.SmartTypeDoPath(t.ID, "move"), Swap: viewsmarttypes.Region, Button: b,
+			Fields: []ui.Field{
+				{Kind: ui.FieldHidden, Name: "position", Value: strconv.Itoa(to)}, {Kind: ui.FieldHidden, Name: "way", Value: icon},
+				{Kind: ui.FieldHidden, Name: "order", Value: order}, key}}
 	}
 	m := viewsmarttypes.Move{Place: strconv.Itoa(place)}
 	if place > 1 {

@@ -45,7 +45,8 @@ func (s *Pages) merge(c echo.Context) error {
 			return kit.Done{}, err
 		}
 		l := s.LocaleOf(c)
-		text := l.T("%s is merged into %s: %s. Labels follow with the next run.", m.From.Title, m.Into.Title, l.Plural(m.Customers, "customer", "customers"))
+		text := l.T("%s is merged into %s: %s. Labels follow with the next run.", m.From.Title, m.Into.Title,
+			l.Plural(m.Customers, "customer", "customers"))
 		return kit.Done{To: paths.SmartTypesPath(), Toast: ui.Toast{Text: text, Undo: paths.UndoPath(m.Undo)}}, nil
 	})
 	if _, ok := kit.RefusalsOf(err); ok {
@@ -94,8 +95,9 @@ func (s *Pages) showMerge(c echo.Context, status int, id int64, into string, cha
 	l := p.Locale
 	p.About = l.T("Its customers go over to the other smart type. Nothing happens before you have seen what.")
 	p.Crumbs = append(crumbs(l), ui.Crumb{Text: title, Href: paths.SmartTypePath(id)})
-	view := viewsmarttypes.Merge{Choose: chooseInto(l, id, all, into, bad), Alone: ui.Empty{Title: l.T("There is no other smart type"), Icon: "classifications",
-		Text: l.T("Add the one that the customers are to have first."), Start: addButton(l)}}
+	view := viewsmarttypes.Merge{Choose: chooseInto(l, id, all, into, bad),
+		Alone: ui.Empty{Title: l.T("There is no other smart type"), Icon: "classifications",
+			Text: l.T("Add the one that the customers are to have first."), Start: addButton(l)}}
 	if plan != nil {
 		shown := newPlan(l, plan)
 		view.Plan = &shown
@@ -118,8 +120,10 @@ func chooseInto(l ui.Locale, id int64, all []store.SmartType, into string, bad j
 	if len(choose.Choices) == 0 {
 		return nil
 	}
-	ask := ui.Ask{Form: ui.FormOptions{Action: paths.SmartTypeDoPath(id, "merge"), Method: "get"}, Fields: []ui.Field{choose},
-		Acts: []ui.Button{{Text: l.T("Show what would happen"), Submit: true}, {Text: l.T("Cancel"), Kind: ui.Quiet, Href: paths.SmartTypePath(id)}}}
+	ask := ui.Ask{Form: ui.FormOptions{Action: paths.SmartTypeDoPath(id, "merge"), Method: "get"},
+		Fields: []ui.Field{choose},
+		Acts: []ui.Button{{Text: l.T("Show what would happen"), Submit: true},
+			{Text: l.T("Cancel"), Kind: ui.Quiet, Href: paths.SmartTypePath(id)}}}
 	if bad != nil {
 		ask.Form.Error = kit.Again(l, ask.Fields, bad)
 	}
@@ -131,24 +135,30 @@ func newPlan(l ui.Locale, p *jobsmarttypes.MergePlan) viewsmarttypes.MergePlan {
 	v := viewsmarttypes.MergePlan{
 		Title: l.T("%s into %s", p.From.Title, p.Into.Title),
 		Facts: ui.Facts{
-			{Name: l.T("Customers who become %s", p.Into.Title), Text: l.NumberExact(p.Use.Customers), Href: paths.CustomersOfTypePath(p.From.ID)},
-			{Name: l.T("Their labels"), Text: l.T("until the next run those they have, from then on those of %s (%s)", p.Into.Title, l.Plural(p.Kept, "classification", "classifications"))},
+			{Name: l.T("Customers who become %s", p.Into.Title), Text: l.NumberExact(p.Use.Customers),
+				Href: paths.CustomersOfTypePath(p.From.ID)},
+			{Name: l.T("Their labels"), Text: l.T("until the next run those they have, from then on those of %s (%s)",
+				p.Into.Title, l.Plural(p.Kept, "classification", "classifications"))},
 			{Name: l.T("Classifications that are deleted"), Text: l.NumberExact(int64(len(p.Rules)))},
 			{Name: l.T("Drafts that are lost"), Text: l.NumberExact(p.Use.Drafts)},
 			{Name: l.T("The smart type %s", p.From.Title), Text: l.T("is deleted. A file that is imported and names it makes it again.")},
 		},
 		Warn: portalNote(l, p),
-		Do: ui.Ask{Form: ui.FormOptions{Action: paths.SmartTypeDoPath(p.From.ID, "merge"), Save: l.T("Merge %s into %s", p.From.Title, p.Into.Title), Cancel: paths.SmartTypePath(p.From.ID)},
-			Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "into", Value: strconv.FormatInt(p.Into.ID, 10)}, {Kind: ui.FieldHidden, Name: "seen", Value: p.Seen()}, kit.NewKeyField()}},
+		Do: ui.Ask{Form: ui.FormOptions{Action: paths.SmartTypeDoPath(p.From.ID, "merge"),
+			Save: l.T("Merge %s into %s", p.From.Title, p.Into.Title), Cancel: paths.SmartTypePath(p.From.ID)},
+			Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "into", Value: strconv.FormatInt(p.Into.ID, 10)},
+				{Kind: ui.FieldHidden, Name: "seen", Value: p.Seen()}, kit.NewKeyField()}},
 	}
 	if len(p.Rules) == 0 {
 		return v
 	}
-	t := ui.Table{ID: "rules", Caption: l.T("Classifications that are deleted"), Titled: true, Free: true, Columns: []ui.Column{{Title: l.T("Label")}, {Title: l.T("Type")}}}
+	t := ui.Table{ID: "rules", Caption: l.T("Classifications that are deleted"), Titled: true, Free: true,
+		Columns: []ui.Column{{Title: l.T("Label")}, {Title: l.T("Type")}}}
 	for _, kind := range classify.Types {
 		for _, c := range p.Rules {
 			if c.Type == string(kind) {
-				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Content: ui.Label{ID: c.ID, Type: c.Type, Title: c.Title}, Below: commentOf(c)}, {Text: l.T(kind.Title())}}})
+				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Content: ui.Label{ID: c.ID, Type: c.Type, Title: c.Title},
+					Below: commentOf(c)}, {Text: l.T(kind.Title())}}})
 			}
 		}
 	}
@@ -171,9 +181,11 @@ func portalNote(l ui.Locale, p *jobsmarttypes.MergePlan) *ui.Note {
 	}
 	switch {
 	case p.From.Portal && !p.Into.Portal:
-		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The customers lose the portal"), Text: l.T("%s has it, %s has not; %s.", p.From.Title, p.Into.Title, people)}
+		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The customers lose the portal"),
+			Text: l.T("%s has it, %s has not; %s.", p.From.Title, p.Into.Title, people)}
 	case p.Into.Portal && !p.From.Portal:
-		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The customers gain the portal"), Text: l.T("%s has it, %s has not; %s.", p.Into.Title, p.From.Title, people)}
+		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("The customers gain the portal"),
+			Text: l.T("%s has it, %s has not; %s.", p.Into.Title, p.From.Title, people)}
 	}
 	return nil
 }

@@ -28,7 +28,8 @@ func TestSmartTypesAreKept(t *testing.T) {
 	admin.Get("/classifications").Want(t, 200).Says(t, `href="/smart-types"`)
 	admin.Post("/smart-types", "title", " Retail ", "portal", "1").Want(t, 303, "/smart-types")
 	admin.Get("/smart-types").Want(t, 200).Says(t, "Added, last in order.", "Retail", "Trade", "Add a smart type")
-	for typed, refusal := range map[string]string{"": "Type a title, such as Retail", " retail": "There is a smart type called Retail already.",
+	for typed, refusal := range map[string]string{"": "Type a title, such as Retail",
+		" retail":               "There is a smart type called Retail already.",
 		strings.Repeat("x", 61): "The title has 61 characters; 60 are the most.", "a\tb": "cannot be shown"} {
 		page := admin.Post("/smart-types", "title", typed, "portal", "1").Want(t, 422).Says(t, refusal, `aria-invalid="true"`)
 		if strings.Count(page.Text, "autofocus") != 1 || !strings.Contains(page.Text, "checked") {
@@ -44,18 +45,21 @@ func TestSmartTypesAreKept(t *testing.T) {
 	if now := sh.SmartTypes()[1]; now.Title != "Shops" || now.Portal || now.Version != retail.Version+1 {
 		t.Errorf("stored %+v", now)
 	}
-	admin.Do(http.MethodPost, path, sh.SmartTypeForm(path, "title", "trade")).Want(t, 422).Says(t, "called Trade already", `value="trade"`)
+	admin.Do(http.MethodPost, path, sh.SmartTypeForm(path, "title", "trade")).Want(t, 422).Says(t, "called Trade already",
+		`value="trade"`)
 
 	move := sh.SmartTypeMove(1, "up")
 	admin.Do(http.MethodPost, path+"/move", move).Want(t, 303, paths.SmartTypeMovedPath(retail.ID, "up"))
 	if got := typeTitles(sh); got != "Shops Trade" {
 		t.Errorf("the order is %s", got)
 	}
-	part := admin.With("HX-Request", "true").Get(paths.SmartTypeMovedPath(retail.ID, "up")).Want(t, 200).Says(t, "Shops moved to 1 of 2", "data-focus").Lacks(t, "<html")
+	part := admin.With("HX-Request", "true").Get(paths.SmartTypeMovedPath(retail.ID, "up")).Want(t, 200).Says(t,
+		"Shops moved to 1 of 2", "data-focus").Lacks(t, "<html")
 	if n := strings.Count(part.Text, "data-focus"); n != 1 {
 		t.Errorf("%d buttons get the focus", n)
 	}
-	admin.Do(http.MethodPost, path+"/move", move).Want(t, 409).Says(t, "Somebody else has changed the order meanwhile", "Nothing was moved")
+	admin.Do(http.MethodPost, path+"/move", move).Want(t, 409).Says(t, "Somebody else has changed the order meanwhile",
+		"Nothing was moved")
 
 	admin.Do(http.MethodPost, path+"/delete", sh.SmartTypeForm(path)).Want(t, 303, "/smart-types")
 	undo := webtest.UndoIn(t, admin.Get("/smart-types").Want(t, 200).Says(t, "Shops deleted").Lacks(t, ">Shops<"))
@@ -65,7 +69,8 @@ func TestSmartTypesAreKept(t *testing.T) {
 		t.Errorf("put back: %s", got)
 	}
 	first := sh.FirstSmartType()
-	admin.Post(paths.SmartTypeDoPath(first.ID, "delete"), "version", fmt.Sprint(first.Version)).Want(t, 422).Says(t, "Trade is in use", "Merge it into another smart type instead.")
+	admin.Post(paths.SmartTypeDoPath(first.ID, "delete"), "version", fmt.Sprint(first.Version)).Want(t, 422).Says(t,
+		"Trade is in use", "Merge it into another smart type instead.")
 	for _, id := range []string{"0", "x", "99999"} {
 		admin.Get("/smart-types/"+id).Want(t, 404)
 	}
@@ -90,7 +95,8 @@ func smartTypeActions(sh *webtest.Shop) string {
 func TestSmartTypesAreReadByTheOffice(t *testing.T) {
 	sh := webtest.NewShop(t)
 	sh.AddSmartType("<b>Retail</b>", true)
-	sh.As("manager").Get("/smart-types").Want(t, 200).Says(t, "&lt;b&gt;Retail", "Trade").Lacks(t, "/smart-types/new", "/move", "Administration")
+	sh.As("manager").Get("/smart-types").Want(t, 200).Says(t, "&lt;b&gt;Retail", "Trade").Lacks(t, "/smart-types/new",
+		"/move", "Administration")
 	sh.As("manager").Post("/smart-types", "title", "Mine").Want(t, 403)
 	sh.As("rep").Get("/smart-types").Want(t, 403)
 }
@@ -109,7 +115,8 @@ func TestSmartTypeIsSentTwiceAndByTwo(t *testing.T) {
 	path := paths.SmartTypePath(sh.SmartTypes()[1].ID)
 	mine := sh.SmartTypeForm(path, "title", "Mine")
 	admin.Do(http.MethodPost, path, sh.SmartTypeForm(path, "title", "Theirs", "portal", "1")).Want(t, 303)
-	admin.Do(http.MethodPost, path, mine).Want(t, 409).Says(t, "Somebody else changed Retail while you were typing", "Theirs", `value="Mine"`)
+	admin.Do(http.MethodPost, path, mine).Want(t, 409).Says(t, "Somebody else changed Retail while you were typing",
+		"Theirs", `value="Mine"`)
 	if got := typeTitles(sh); got != "Trade Theirs" {
 		t.Errorf("stored %s", got)
 	}
@@ -128,17 +135,22 @@ func TestSmartTypesAreMerged(t *testing.T) {
 		path := paths.SmartTypeDoPath(trade.ID, "merge")
 		admin.Get(path).Want(t, 200).Says(t, "There is no other smart type")
 		retail := sh.AddSmartType("Retail", true)
-		admin.Get(path).Want(t, 200).Says(t, "Merge into", "Show what would happen").Lacks(t, "Classifications that are deleted")
+		admin.Get(path).Want(t, 200).Says(t, "Merge into", "Show what would happen").Lacks(t,
+			"Classifications that are deleted")
 		into := path + "?into=" + fmt.Sprint(retail.ID)
-		admin.Get(into).Want(t, 200).Says(t, "Trade into Retail", "Calm", "Due", "Late", "Comment on Calm", "The customers gain the portal", "people of theirs can log in", "Merge Trade into Retail")
-		admin.Get(path+"?into="+fmt.Sprint(trade.ID)).Want(t, 422).Says(t, "Choose the smart type that the customers are to have.")
+		admin.Get(into).Want(t, 200).Says(t, "Trade into Retail", "Calm", "Due", "Late", "Comment on Calm",
+			"The customers gain the portal", "people of theirs can log in", "Merge Trade into Retail")
+		admin.Get(path+"?into="+fmt.Sprint(trade.ID)).Want(t, 422).Says(t,
+			"Choose the smart type that the customers are to have.")
 		admin.Post(path, "into", "nonsense", "seen", "x").Want(t, 422).Says(t, "Choose the smart type")
 
 		form := sh.MergeForm(trade, retail)
 		sh.SpareRule()
-		admin.Do(http.MethodPost, path, form).Want(t, 409).Says(t, "Somebody else has changed one of the two meanwhile", "Spare")
+		admin.Do(http.MethodPost, path, form).Want(t, 409).Says(t, "Somebody else has changed one of the two meanwhile",
+			"Spare")
 		admin.Do(http.MethodPost, path, sh.MergeForm(trade, retail)).Want(t, 303, "/smart-types")
-		page := admin.Get("/smart-types").Want(t, 200).Says(t, "Trade is merged into Retail: ", ". Labels follow with the next run.")
+		page := admin.Get("/smart-types").Want(t, 200).Says(t, "Trade is merged into Retail: ",
+			". Labels follow with the next run.")
 		if got := typeTitles(sh); got != "Retail" {
 			t.Errorf("there are %s", got)
 		}

@@ -12,7 +12,8 @@ import (
 // to the target.
 func (in *targetInput) chart(f *jobtargets.TargetFigures) (ui.Chart, error) {
 	l, p, asOf := in.l, f.Plan, in.book.AsOf
-	spec := ui.ChartSpec{ID: "target-chart", Title: l.T("Target and actual, added up"), Unit: l.Symbol(), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money, Height: ui.Tall, Says: in.says(f)}
+	spec := ui.ChartSpec{ID: "target-chart", Title: l.T("Target and actual, added up"), Unit: l.Symbol(),
+		XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money, Height: ui.Tall, Says: in.says(f)}
 	h := in.book.History(in.customer.ID)
 	line := func() []int64 {
 		out := make([]int64, 12)
@@ -58,7 +59,8 @@ func (in *targetInput) chart(f *jobtargets.TargetFigures) (ui.Chart, error) {
 	if f.Projection.Why == target.Projected && len(f.Projection.Points) > 0 {
 		spec.Series = append(spec.Series,
 			ui.Series{Name: l.T("Projection"), Role: ui.Projected, Values: projected},
-			ui.Series{Name: l.T("80 % band, low"), Role: ui.Fan, Values: low}, ui.Series{Name: l.T("80 % band, high"), Role: ui.Fan, Values: high})
+			ui.Series{Name: l.T("80 % band, low"), Role: ui.Fan, Values: low},
+			ui.Series{Name: l.T("80 % band, high"), Role: ui.Fan, Values: high})
 	}
 	if p.Holds(asOf) && in.book.Built && f.Required > 0 {
 		spec.Series = append(spec.Series, ui.Series{Name: l.T("Needed from here"), Role: ui.Needed, Values: needed})
@@ -83,11 +85,14 @@ func (in *targetInput) says(f *jobtargets.TargetFigures) string {
 	case !in.book.Built:
 		return l.T("The target alone: what was bought is not counted yet.")
 	case p.Why == target.Projected && p.Ahead > 0 && p.Low >= f.Pace.Year:
-		return l.T("%s of %s is bought; the year will most likely end at %s, above the target.", l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.Year), l.MoneyExact(p.Year))
+		return l.T("%s of %s is bought; the year will most likely end at %s, above the target.", l.MoneyExact(f.Pace.Actual),
+			l.MoneyExact(f.Pace.Year), l.MoneyExact(p.Year))
 	case p.Why == target.Projected && p.Ahead > 0 && p.High < f.Pace.Year:
-		return l.T("%s of %s is bought; the year will most likely end at %s, below the target.", l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.Year), l.MoneyExact(p.Year))
+		return l.T("%s of %s is bought; the year will most likely end at %s, below the target.", l.MoneyExact(f.Pace.Actual),
+			l.MoneyExact(f.Pace.Year), l.MoneyExact(p.Year))
 	case p.Why == target.Projected && p.Ahead > 0:
-		return l.T("%s of %s is bought; the year will most likely end at %s, and the target lies within its 80 %% band.", l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.Year), l.MoneyExact(p.Year))
+		return l.T("%s of %s is bought; the year will most likely end at %s, and the target lies within its 80 %% band.",
+			l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.Year), l.MoneyExact(p.Year))
 	}
 	return l.T("%s of %s is bought.", l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.Year))
 }

@@ -36,7 +36,8 @@ type TargetForm struct {
 
 // typedTarget is what a person typed.
 func typedTarget(f url.Values) TargetForm {
-	t := TargetForm{ID: paths.Number(f.Get("id")), Version: paths.Number(f.Get("version")), Start: strings.TrimSpace(f.Get("start_month")), Split: f.Get("split"),
+	t := TargetForm{ID: paths.Number(f.Get("id")), Version: paths.Number(f.Get("version")),
+		Start: strings.TrimSpace(f.Get("start_month")), Split: f.Get("split"),
 		Annual: f.Get("annual"), Discount: f.Get("discount")}
 	for i := range t.Months {
 		t.Months[i] = f.Get(MonthField(i))
@@ -50,7 +51,8 @@ func MonthField(i int) string { return fmt.Sprintf("m%d", i+1) }
 // TargetFormOf is a stored target as its form has it.
 func TargetFormOf(l ui.Locale, t *store.Target) TargetForm {
 	plan := target.Plan{Start: t.StartMonth, Amounts: t.Amounts}
-	f := TargetForm{ID: t.ID, Version: t.Version, Start: t.StartMonth.String(), Split: splitMonths, Annual: MoneyText(l, plan.Year())}
+	f := TargetForm{ID: t.ID, Version: t.Version, Start: t.StartMonth.String(), Split: splitMonths,
+		Annual: MoneyText(l, plan.Year())}
 	for i, a := range t.Amounts {
 		f.Months[i] = MoneyText(l, a)
 	}
@@ -84,7 +86,8 @@ func (f *TargetForm) noMonths() bool {
 // read turns the text into an edit; what cannot be read is refused, field by field.
 // An annual sum is split evenly or by the season. With months typed it is these that
 // count, and the annual sum is theirs.
-func (f *TargetForm) read(l ui.Locale, name string, season target.Season) (e jobtargets.TargetEdit, bad jobkit.Refusals) {
+func (f *TargetForm) read(l ui.Locale, name string, season target.Season) (e jobtargets.TargetEdit,
+	bad jobkit.Refusals) {
 	e.ID, e.Version = f.ID, f.Version
 	start, err := calendar.ParseMonth(f.Start)
 	if err != nil {

@@ -157,7 +157,8 @@ type gridSeasons struct {
 }
 
 // edit is a row as the use case wants it.
-func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale, r *gridRow) (e jobtargets.TargetEdit, bad jobkit.Refusals, err error) {
+func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale, r *gridRow) (e jobtargets.TargetEdit,
+	bad jobkit.Refusals, err error) {
 	if r.form.empty() {
 		return jobtargets.TargetEdit{Customer: r.code, ID: r.form.ID, Version: r.form.Version, Delete: true}, nil, nil
 	}
@@ -229,13 +230,15 @@ func (q *targetQuery) storedForm(l ui.Locale, customerID int64) TargetForm {
 	if f == nil {
 		return TargetForm{Start: startOf(q.book.AsOf).String(), Split: SplitEven}
 	}
-	t := store.Target{ID: f.Target, StartMonth: f.Plan.Start, Amounts: f.Plan.Amounts, Discount: f.Discount, Version: f.Version}
+	t := store.Target{ID: f.Target, StartMonth: f.Plan.Start, Amounts: f.Plan.Amounts, Discount: f.Discount,
+		Version: f.Version}
 	return TargetFormOf(l, &t)
 }
 
 // fillRow reads what a row shows beside what was typed: its customer's name and own
 // season, and for a stale one what is stored now.
-func (q *targetQuery) fillRow(tx *store.Tx, visible store.Scope, l ui.Locale, r *gridRow, seasons map[string]string) error {
+func (q *targetQuery) fillRow(tx *store.Tx, visible store.Scope, l ui.Locale, r *gridRow,
+	seasons map[string]string) error {
 	row, ok := q.customers.Find(r.code)
 	if !ok || !q.customers.Sees(q.visible, row) {
 		return fmt.Errorf("customer %q: %w", r.code, store.ErrNotFound)

@@ -32,14 +32,16 @@ func (in *targetListInput) path(v targetView) string { return paths.TargetsPath(
 // list is the list as it is shown.
 func (in *targetListInput) list() viewtargets.TargetList {
 	l, n := in.l, len(in.rows)
-	out := viewtargets.TargetList{Filter: in.filterBar(), Chips: in.chips(), Count: l.Plural(int64(n), "customer", "customers"), Table: in.table()}
+	out := viewtargets.TargetList{Filter: in.filterBar(), Chips: in.chips(),
+		Count: l.Plural(int64(n), "customer", "customers"), Table: in.table()}
 	if n > 0 {
 		report := in.targetView.at(1)
 		query := report.reportQuery()
 		out.CSV, out.XLSX = paths.TargetReportPath()+".csv"+query, paths.TargetReportPath()+".xlsx"+query
 	}
 	if !in.book.Built && in.customers.Len() > 0 {
-		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Targets show as they are set. Actual figures and projections come with the first run.")})
+		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"),
+			Text: l.T("Targets show as they are set. Actual figures and projections come with the first run.")})
 		out.Run = in.run
 	}
 	if in.book.Built {
@@ -47,7 +49,8 @@ func (in *targetListInput) list() viewtargets.TargetList {
 		out.Tested = testedSentence(l, in.book.Model.Tested())
 	}
 	pages := max(1, (n+in.per-1)/in.per)
-	out.Pager = ui.NewPager(l, int64(min(in.page, pages)), int64(in.per), int64(n), "", func(n int64) string { return in.path(in.targetView.at(int(n))) })
+	out.Pager = ui.NewPager(l, int64(min(in.page, pages)), int64(in.per), int64(n), "",
+		func(n int64) string { return in.path(in.targetView.at(int(n))) })
 	out.Pager.Swap = viewtargets.TargetRegion
 	if n > customerlist.PerPage[0] {
 		for _, per := range customerlist.PerPage {
@@ -72,23 +75,28 @@ func testedSentence(l ui.Locale, c target.Coverage) string {
 	if !c.Known() {
 		return l.T("The 80 % band could not be tested on this shop’s own past yet: its history is too short.")
 	}
-	return l.T("Back-test on this shop’s own past: %s of %s outcomes lay in their 80 %% band (%s).", l.NumberExact(int64(c.In)), l.NumberExact(int64(c.Of)), l.Percent(c.Tenths()))
+	return l.T("Back-test on this shop’s own past: %s of %s outcomes lay in their 80 %% band (%s).",
+		l.NumberExact(int64(c.In)), l.NumberExact(int64(c.Of)), l.Percent(c.Tenths()))
 }
 
 // filterBar is the form above the list.
 func (in *targetListInput) filterBar() ui.FilterBar {
 	l, f := in.l, &in.filter
-	bar := ui.FilterBar{Action: paths.TargetsPath(), Label: l.T("Filter targets"), Swap: viewtargets.TargetRows, Fields: []ui.Field{
-		{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"), Value: f.Text, Wide: true, MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
+	bar := ui.FilterBar{Action: paths.TargetsPath(), Label: l.T("Filter targets"), Swap: viewtargets.TargetRows,
+		Fields: []ui.Field{
+			{Name: "q", ID: "filter-q", Label: l.T("Text"), Type: "search", Placeholder: l.T("Name, code, city or contact"),
+				Value: f.Text, Wide: true, MaxLength: customerlist.MaxText, Autocomplete: "off"}}}
 	status := ui.Field{Kind: ui.FieldSelect, Name: "status", ID: "filter-status", Label: l.T("Status"), Value: in.status}
 	for _, s := range targetStatuses {
 		status.Choices = append(status.Choices, ui.Choice{Value: s, Text: l.T(statusWords[s])})
 	}
 	bar.Fields = append(bar.Fields, status)
 	gone := func(value string) string { return l.T("gone (%s)", value) }
-	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.customers.SmartTypes), kit.IDTexts(f.SmartTypes), gone)
+	types, hidden := kit.OneOf("type", l.T("Smart type"), l.T("All"), kit.Named(in.customers.SmartTypes),
+		kit.IDTexts(f.SmartTypes), gone)
 	bar.Fields, bar.Hidden = append(bar.Fields, types), append(bar.Hidden, hidden...)
-	people := append(kit.Named(in.customers.VisibleManagers(in.visible)), ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
+	people := append(kit.Named(in.customers.VisibleManagers(in.visible)),
+		ui.Choice{Value: kit.NoManager, Text: l.T("Nobody")})
 	chosen := kit.IDTexts(f.Managers)
 	if f.NoManager {
 		chosen = append(chosen, kit.NoManager)
@@ -105,7 +113,8 @@ func (in *targetListInput) filterBar() ui.FilterBar {
 	for m := in.book.AsOf.Month(); m > in.book.AsOf.Month()-12; m-- { // these starts hold the day
 		months = append(months, ui.Choice{Value: m.String(), Text: l.Month(m)})
 	}
-	field, _ := kit.OneOf("start", l.T("Start month"), l.T("All"), months, nonEmpty(start), func(string) string { return l.Month(*in.Start) })
+	field, _ := kit.OneOf("start", l.T("Start month"), l.T("All"), months, nonEmpty(start),
+		func(string) string { return l.Month(*in.Start) })
 	bar.Fields = append(bar.Fields, field)
 	if in.sort != TargetSorts[0] || in.descending {
 		bar.Hidden = append(bar.Hidden, ui.Field{Name: "sort", Value: in.sortText()})
@@ -145,10 +154,12 @@ func (in *targetListInput) chips() ui.FilterChips {
 		return l.T("gone (%s)", kit.IDText(id))
 	}
 	for _, id := range in.filter.SmartTypes {
-		add(l.T("Smart type"), title(in.customers.SmartTypes, id), func(v *targetView) { v.filter.SmartTypes = kit.Without(v.filter.SmartTypes, []int64{id}) })
+		add(l.T("Smart type"), title(in.customers.SmartTypes, id),
+			func(v *targetView) { v.filter.SmartTypes = kit.Without(v.filter.SmartTypes, []int64{id}) })
 	}
 	for _, id := range in.filter.Managers {
-		add(l.T("Account manager"), title(in.customers.VisibleManagers(in.visible), id), func(v *targetView) { v.filter.Managers = kit.Without(v.filter.Managers, []int64{id}) })
+		add(l.T("Account manager"), title(in.customers.VisibleManagers(in.visible), id),
+			func(v *targetView) { v.filter.Managers = kit.Without(v.filter.Managers, []int64{id}) })
 	}
 	if in.filter.NoManager {
 		add(l.T("Account manager"), l.T("Nobody"), func(v *targetView) { v.filter.NoManager = false })
@@ -170,12 +181,16 @@ var targetHeads = []struct {
 }{
 	{title: "Customer", sort: "name"},
 	{title: "Account manager", sort: "manager"},
-	{title: "Attainment", help: "actual ÷ target to date: 100 % and more is ahead, 90 % and more on track", sort: "attainment", num: true},
+	{title: "Attainment", help: "actual ÷ target to date: 100 % and more is ahead, 90 % and more on track",
+		sort: "attainment", num: true},
 	{title: "Actual", help: "bought from the start month to the as-of day", num: true, sort: "actual"},
-	{title: "Due to date", help: "of the target: full months, and the current month by days elapsed", num: true, sort: "to_date"},
+	{title: "Due to date", help: "of the target: full months, and the current month by days elapsed", num: true,
+		sort: "to_date"},
 	{title: "Target", help: "the sum of the twelve months; below it the first of them", num: true, sort: "year"},
-	{title: "Projection", help: "where the twelve months will most likely end; below it the 80 % band", num: true, sort: "projected"},
-	{title: "Needed / month", help: "what must be bought each month from here for the target to be met", num: true, sort: "required"},
+	{title: "Projection", help: "where the twelve months will most likely end; below it the 80 % band", num: true,
+		sort: "projected"},
+	{title: "Needed / month", help: "what must be bought each month from here for the target to be met", num: true,
+		sort: "required"},
 	{title: "At stake", help: "the discount on what has been bought, where the target carries one", num: true},
 }
 
@@ -211,7 +226,8 @@ func (in *targetListInput) table() ui.Table {
 
 func (in *targetListInput) row(e *customerlist.Entry) ui.Row {
 	l, f := in.l, in.book.Of(e.ID)
-	cells := []ui.Cell{{Text: e.Name, Href: paths.TargetPath(e.Code), Below: []templ.Component{ui.Text(e.Code + " · " + e.SmartType.Title)}},
+	cells := []ui.Cell{{Text: e.Name, Href: paths.TargetPath(e.Code),
+		Below: []templ.Component{ui.Text(e.Code + " · " + e.SmartType.Title)}},
 		kit.TextOrDash(e.Manager.Title)}
 	if f == nil {
 		cells = append(cells, ui.Cell{Content: statusBadge(l, target.None)})
@@ -233,9 +249,11 @@ func (in *targetListInput) figures(f *jobtargets.TargetFigures) []ui.Cell {
 		unknown := ui.Cell{Content: ui.Unknown{Word: "–", Why: why}}
 		return []ui.Cell{unknown, unknown, {Text: l.Money(f.Pace.ToDate)}, year, unknown, unknown, unknown}
 	}
-	cells := []ui.Cell{attainmentCell(l, f.Pace), {Text: l.Money(f.Pace.Actual)}, {Text: l.Money(f.Pace.ToDate)}, year, projectionCell(l, f), requiredCell(l, f)}
+	cells := []ui.Cell{attainmentCell(l, f.Pace), {Text: l.Money(f.Pace.Actual)}, {Text: l.Money(f.Pace.ToDate)}, year,
+		projectionCell(l, f), requiredCell(l, f)}
 	if stake, ok := f.AtStake(); ok {
-		return append(cells, ui.Cell{Text: l.Money(stake), Title: l.T("%s %% of %s", hundredths(l, *f.Discount), l.MoneyExact(f.Pace.Actual))})
+		return append(cells, ui.Cell{Text: l.Money(stake),
+			Title: l.T("%s %% of %s", hundredths(l, *f.Discount), l.MoneyExact(f.Pace.Actual))})
 	}
 	return append(cells, ui.Cell{Text: "–"})
 }
@@ -253,9 +271,11 @@ func hundredths(l ui.Locale, v int64) string {
 
 func attainmentCell(l ui.Locale, p target.Pace) ui.Cell {
 	if !p.Known {
-		return ui.Cell{Content: ui.Unknown{Word: l.T("Nothing due yet"), Why: l.T("nothing of the target is due on the as-of day")}}
+		return ui.Cell{Content: ui.Unknown{Word: l.T("Nothing due yet"),
+			Why: l.T("nothing of the target is due on the as-of day")}}
 	}
-	return ui.Cell{Text: l.Percent(p.Attainment), Below: []templ.Component{statusBadge(l, p.Status)}, Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
+	return ui.Cell{Text: l.Percent(p.Attainment), Below: []templ.Component{statusBadge(l, p.Status)},
+		Title: l.T("%s of %s", l.MoneyExact(p.Actual), l.MoneyExact(p.ToDate))}
 }
 
 func projectionCell(l ui.Locale, f *jobtargets.TargetFigures) ui.Cell {
@@ -321,7 +341,8 @@ func (in *targetListInput) total() []ui.Cell {
 		if due > 0 {
 			cells[2] = ui.Cell{Text: l.Percent(share(actual, due))}
 		}
-		cells[3], cells[7], cells[8] = ui.Cell{Text: l.Money(actual)}, ui.Cell{Text: l.Money(required)}, ui.Cell{Text: l.Money(stake)}
+		cells[3], cells[7], cells[8] = ui.Cell{Text: l.Money(actual)}, ui.Cell{Text: l.Money(required)},
+			ui.Cell{Text: l.Money(stake)}
 		cells[6] = ui.Cell{Text: l.Money(projected), Title: l.T("a target without a projection counts with what was bought")}
 	}
 	return cells
@@ -343,15 +364,20 @@ func (in *targetListInput) empty() ui.Empty {
 	pages := (len(in.rows) + in.per - 1) / in.per
 	switch {
 	case len(in.rows) > 0:
-		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(in.page))), Text: l.T("This list ends at page %s.", l.NumberExact(int64(pages))),
+		return ui.Empty{Title: l.T("There is no page %s", l.NumberExact(int64(in.page))),
+			Text:  l.T("This list ends at page %s.", l.NumberExact(int64(pages))),
 			Start: &ui.Button{Text: l.T("Go to the last page"), Href: in.path(in.targetView.at(pages))}}
 	case in.filtered():
 		v := targetView{status: TargetSet, sort: in.sort, descending: in.descending, page: 1, per: in.per}
-		return ui.Empty{Title: l.T("No customer matches"), Text: l.T("This list shows the customers that fit every filter. Remove one to see more."), Start: &ui.Button{Text: l.T("Clear all filters"), Href: in.path(v)}}
+		return ui.Empty{Title: l.T("No customer matches"),
+			Text:  l.T("This list shows the customers that fit every filter. Remove one to see more."),
+			Start: &ui.Button{Text: l.T("Clear all filters"), Href: in.path(v)}}
 	case in.customers.Len() == 0:
-		return ui.Empty{Title: l.T("No customers yet"), Icon: "targets", Text: l.T("Targets are set for customers: import these first.")}
+		return ui.Empty{Title: l.T("No customers yet"), Icon: "targets",
+			Text: l.T("Targets are set for customers: import these first.")}
 	}
-	return ui.Empty{Title: l.T("No target yet"), Icon: "targets", Text: l.T("A target says what a customer is to buy in twelve months. Set some in the grid, or import a file."),
+	return ui.Empty{Title: l.T("No target yet"), Icon: "targets",
+		Text:  l.T("A target says what a customer is to buy in twelve months. Set some in the grid, or import a file."),
 		Start: &ui.Button{Text: l.T("Set targets"), Href: paths.TargetGridPath() + "?status=" + targetEvery}}
 }
 

@@ -43,9 +43,11 @@ func (s *Pages) targetsPage(c echo.Context) error {
 	} else if kit.HasEmpty(r.URL.Query()) {
 		return kit.Redirect(c, canonical)
 	}
-	in := targetListInput{targetQuery: q, l: p.Locale, at: c.QueryParam(kit.ParamAt), importHref: s.IfMay(c, paths.NavPaths[ui.NavImports]), run: words.RunNow(s.Kit, c, p.Locale, canonical)}
+	in := targetListInput{targetQuery: q, l: p.Locale, at: c.QueryParam(kit.ParamAt),
+		importHref: s.IfMay(c, paths.NavPaths[ui.NavImports]), run: words.RunNow(s.Kit, c, p.Locale, canonical)}
 	p.About = p.Locale.T("What each customer is to buy in its twelve months, how far it has come, and where it will end.")
-	p.Action = &ui.Button{Text: p.Locale.T("Edit in a grid"), Icon: "edit", Href: paths.TargetGridPath() + q.at(1).Query(TargetSet)}
+	p.Action = &ui.Button{Text: p.Locale.T("Edit in a grid"), Icon: "edit",
+		Href: paths.TargetGridPath() + q.at(1).Query(TargetSet)}
 	if in.importHref != "" {
 		p.Actions = []ui.Button{{Text: p.Locale.T("Import targets"), Icon: "upload", Href: in.importHref}}
 	}
@@ -67,9 +69,10 @@ func (s *Pages) targetsFile(c echo.Context) error {
 	}); err != nil {
 		return err
 	}
-	return s.Table(c, "sales-targets", kit.FormatOf(c), jobtargets.Columns(s.LocaleOf(c).Digits()), func(file jobkit.TableFile) error {
-		return jobtargets.Write(file, q.customers, q.book, q.rows)
-	})
+	return s.Table(c, "sales-targets", kit.FormatOf(c), jobtargets.Columns(s.LocaleOf(c).Digits()),
+		func(file jobkit.TableFile) error {
+			return jobtargets.Write(file, q.customers, q.book, q.rows)
+		})
 }
 
 // targetReport is the list of a report: all customers by code, unless its address

@@ -48,7 +48,8 @@ type targetQuery struct {
 
 // TargetSorts are the keys that the list is sorted by; none is the attainment, the
 // lowest first. What does not exist stands last, whichever way.
-var TargetSorts = []string{"attainment", "name", "manager", "start", "year", "to_date", "actual", "projected", "required"}
+var TargetSorts = []string{"attainment", "name", "manager", "start", "year", "to_date", "actual", "projected",
+	"required"}
 
 // ReadTargetView reads the parameters of an address; status is what it means to say
 // nothing of it.
@@ -154,7 +155,8 @@ func (v targetView) sortedBy(key string) targetView {
 // filtered tells whether the view leaves customers with a target out.
 func (v targetView) filtered() bool {
 	f := v.filter
-	return f.Text != "" || len(f.SmartTypes) > 0 || len(f.Managers) > 0 || f.NoManager || v.Start != nil || v.status != TargetSet && v.status != targetEvery
+	return f.Text != "" || len(f.SmartTypes) > 0 || len(f.Managers) > 0 || f.NoManager || v.Start != nil ||
+		v.status != TargetSet && v.status != targetEvery
 }
 
 // targetList is the list of an address; usual is what it means to say nothing of the
@@ -269,7 +271,8 @@ func targetFigure(key string) func(*jobtargets.TargetFigures) (int64, bool) {
 }
 
 // statusWords are the statuses as pages call them.
-var statusWords = map[string]string{TargetSet: "With a target", "behind": "Behind", "on_track": "On track", "ahead": "Ahead", "not_due": "Nothing due yet",
+var statusWords = map[string]string{TargetSet: "With a target", "behind": "Behind", "on_track": "On track",
+	"ahead": "Ahead", "not_due": "Nothing due yet",
 	targetNone: "No target", targetEvery: "All customers"}
 
 // targetStatuses are they in their order.

@@ -62,9 +62,11 @@ func (s *Pages) targetSave(c echo.Context) error {
 		d := kit.Done{To: paths.TargetPath(code) + "?" + paramTarget + "=" + edit.Plan.Start.String()}
 		switch {
 		case saved.Set > 0:
-			d.Toast = ui.Toast{Text: l.T("Target of %s set: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
+			d.Toast = ui.Toast{Text: l.T("Target of %s set: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()),
+				l.Month(edit.Plan.Start))}
 		case saved.Changed > 0:
-			d.Toast = ui.Toast{Text: l.T("Target of %s changed: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()), l.Month(edit.Plan.Start))}
+			d.Toast = ui.Toast{Text: l.T("Target of %s changed: %s from %s", customer.Name, l.MoneyExact(edit.Plan.Year()),
+				l.Month(edit.Plan.Start))}
 		default:
 			d.Toast = ui.Toast{Text: l.T("Nothing was changed.")}
 		}
@@ -99,7 +101,9 @@ func (s *Pages) targetRemove(c echo.Context) error {
 		if err != nil {
 			return kit.Done{}, err
 		}
-		saved, err := jobtargets.Save(tx, by, kit.Scope(c), []jobtargets.TargetEdit{{Customer: code, ID: paths.Number(f.Get("id")), Version: paths.Number(f.Get("version")), Delete: true}})
+		saved, err := jobtargets.Save(tx, by, kit.Scope(c),
+			[]jobtargets.TargetEdit{{Customer: code, ID: paths.Number(f.Get("id")), Version: paths.Number(f.Get("version")),
+				Delete: true}})
 		if err != nil {
 			return kit.Done{}, err
 		}
@@ -111,8 +115,9 @@ func (s *Pages) targetRemove(c echo.Context) error {
 	})
 	if errors.Is(err, store.ErrConflict) {
 		l := s.LocaleOf(c)
-		return s.showTargetWith(c, http.StatusConflict, nil, nil, nil, &ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else changed this target meanwhile"),
-			Text: l.T("Nothing was deleted. This is the target as it is now.")})
+		return s.showTargetWith(c, http.StatusConflict, nil, nil, nil,
+			&ui.Note{Kind: ui.NoteWarn, Focus: true, Title: l.T("Somebody else changed this target meanwhile"),
+				Text: l.T("Nothing was deleted. This is the target as it is now.")})
 	}
 	return err
 }
@@ -123,7 +128,8 @@ func (s *Pages) showTarget(c echo.Context, status int, typed, was *TargetForm, b
 
 // showTargetWith renders the page of a customer's target: as stored, or as typed when
 // that was refused (bad) or somebody else saved first (was: what both began with).
-func (s *Pages) showTargetWith(c echo.Context, status int, typed, was *TargetForm, bad jobkit.Refusals, note *ui.Note) error {
+func (s *Pages) showTargetWith(c echo.Context, status int, typed, was *TargetForm, bad jobkit.Refusals,
+	note *ui.Note) error {
 	in := targetInput{typed: typed, was: was, bad: bad, note: note}
 	var p ui.Page
 	err := s.View(c, func(tx *store.Tx) (err error) {
@@ -152,10 +158,12 @@ func (s *Pages) showTargetWith(c echo.Context, status int, typed, was *TargetFor
 	if in.customer.AccountManager != "" {
 		p.About += " · " + in.customer.AccountManager
 	}
-	p.Crumbs = []ui.Crumb{{Text: in.l.T("Targets"), Href: paths.TargetsPath()}, {Text: in.customer.Name, Href: paths.CustomerPath(in.customer.Code)}}
+	p.Crumbs = []ui.Crumb{{Text: in.l.T("Targets"), Href: paths.TargetsPath()},
+		{Text: in.customer.Name, Href: paths.CustomerPath(in.customer.Code)}}
 	p.Charts, p.Scripts = true, []string{"grid.js"}
 	if in.shown != nil {
-		p.Actions = []ui.Button{{Text: in.l.T("New target"), Icon: "plus", Href: paths.TargetPath(in.customer.Code) + "?" + paramTarget + "=new"}}
+		p.Actions = []ui.Button{{Text: in.l.T("New target"), Icon: "plus",
+			Href: paths.TargetPath(in.customer.Code) + "?" + paramTarget + "=new"}}
 	}
 	content, err := in.content(c)
 	if err != nil {

@@ -62,7 +62,8 @@ func TestTargetIsSetChangedAndDeleted(t *testing.T) {
 		path := paths.TargetPath(code)
 		rep := sh.As("rep")
 		stored := sh.TargetForm(path, 0)
-		rep.Get(path).Want(t, 200).Says(t, "Change this target", "could not be tested on this shop’s own past", "Jan\u00a02026")
+		rep.Get(path).Want(t, 200).Says(t, "Change this target", "could not be tested on this shop’s own past",
+			"Jan\u00a02026")
 
 		// Refused at its field, nothing typed is lost, nothing is stored.
 		before := targetsOf(sh, code)
@@ -70,9 +71,11 @@ func TestTargetIsSetChangedAndDeleted(t *testing.T) {
 		bad.Says(t, `value="12x"`, `value="a lot"`, "is not a number", `aria-invalid="true"`)
 		sendForm(rep, path, with(stored, "m5", "-4")).Want(t, 422).Says(t, "must be zero or more", `value="-4"`)
 		sendForm(rep, path, with(stored, "start_month", "soon")).Want(t, 422).Says(t, "like 2026-01")
-		sendForm(rep, path, with(stored, "split", "even", "annual", "")).Want(t, 422).Says(t, "Type the annual sum that is to be split")
+		sendForm(rep, path, with(stored, "split", "even", "annual", "")).Want(t, 422).Says(t,
+			"Type the annual sum that is to be split")
 		overlap := with(stored, "id", "0", "version", "0", "start_month", "2026-06")
-		sendForm(rep, path, overlap).Want(t, 422).Says(t, "from January 2026 to December 2026 already", "January 2027 or later")
+		sendForm(rep, path, overlap).Want(t, 422).Says(t, "from January 2026 to December 2026 already",
+			"January 2027 or later")
 		if got := targetsOf(sh, code); strings.Join(got, "|") != strings.Join(before, "|") {
 			t.Errorf("what was refused is stored: %v", got)
 		}
@@ -194,7 +197,8 @@ func TestGridSavesWhatWasChanged(t *testing.T) {
 
 	// One bad cell and nothing is stored; the cell says so and keeps its text.
 	bad := with(f, "m2-"+a, "1,000", "m4-"+b, "lots", "form_key", "g1")
-	sendForm(manager, at, bad).Want(t, 422).Says(t, `value="lots"`, `value="1,000"`, "M4: ", "1\u00a0cell is not right yet", `id="row-`+b+`-error"`)
+	sendForm(manager, at, bad).Want(t, 422).Says(t, `value="lots"`, `value="1,000"`, "M4: ",
+		"1\u00a0cell is not right yet", `id="row-`+b+`-error"`)
 	if got := targetsOf(sh, alpha); !strings.HasSuffix(got[0], "v1") {
 		t.Errorf("half a grid is stored: %v", got)
 	}
@@ -250,14 +254,16 @@ func TestListOfTargets(t *testing.T) {
 	sh.As("admin").Get("/targets?status=none").Want(t, 200).Lacks(t, paths.TargetPath(code))
 	sh.As("admin").Get("/targets?start=2025-07").Want(t, 200).Says(t, "No customer matches", "Jul\u00a02025")
 	sh.As("admin").Get("/targets?start=soon").Want(t, 400).Says(t, "start is a month such as 2026-01")
-	sh.As("admin").Get("/targets?status=late&sort=colour&x=1").Want(t, 400).Says(t, "status can be", "sort can be", "x is not something")
+	sh.As("admin").Get("/targets?status=late&sort=colour&x=1").Want(t, 400).Says(t, "status can be", "sort can be",
+		"x is not something")
 	sh.As("admin").Get("/targets?q=&status=set").Want(t, 303, "/targets")
 	for _, key := range targets.TargetSorts {
 		sh.As("admin").Get("/targets?status=all&sort=-"+key).Want(t, 200)
 	}
 	report := rep.Get("/reports/sales-targets.csv").Want(t, 200)
 	lines := strings.Split(strings.TrimSpace(report.Text), "\n")
-	if len(lines) != 2 || !strings.HasPrefix(lines[0], "customer_code,name,account_manager,start_month,") || !strings.Contains(lines[1], ",2026-01,") {
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "customer_code,name,account_manager,start_month,") ||
+		!strings.Contains(lines[1], ",2026-01,") {
 		t.Errorf("the rep's report:\n%s", report.Text)
 	}
 	all := sh.As("admin").Get("/reports/sales-targets.csv").Want(t, 200)

@@ -53,7 +53,8 @@ func (in *targetInput) pick(asked string) {
 	case asked == "new", asked != "" && find(func(t *store.Target) bool { return t.StartMonth.String() == asked }):
 		return
 	case asked != "":
-		in.note = &ui.Note{Title: in.l.T("There is no target from %s (any more)", kit.Cut(asked, 20)), Text: in.l.T("This is what there is.")}
+		in.note = &ui.Note{Title: in.l.T("There is no target from %s (any more)", kit.Cut(asked, 20)),
+			Text: in.l.T("This is what there is.")}
 	}
 	if !find(func(t *store.Target) bool { return in.plan(t).Holds(in.book.AsOf) }) && len(in.all) > 0 {
 		in.shown = &in.all[0]
@@ -92,7 +93,8 @@ func (in *targetInput) content(c echo.Context) (templ.Component, error) {
 		}
 	}
 	if !in.book.Built {
-		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"), Text: l.T("Actual figures and the projection come with the first run.")})
+		out.Notes = append(out.Notes, ui.Note{Kind: ui.NoteWarn, Title: l.T("What was bought is not counted yet"),
+			Text: l.T("Actual figures and the projection come with the first run.")})
 	}
 	in.form(c, &out)
 	if len(in.all) > 0 {
@@ -110,7 +112,8 @@ func (in *targetInput) figures() *jobtargets.TargetFigures {
 	p := in.plan(in.shown)
 	h := in.book.History(in.customer.ID)
 	actual := h.Bought(p.Start, min(p.Last(), in.book.AsOf.Month()))
-	f := &jobtargets.TargetFigures{Customer: in.customer.ID, Target: in.shown.ID, Plan: p, Discount: in.shown.Discount, Pace: p.Pace(in.book.AsOf, actual), Projection: target.Projection{Why: target.NoPlan}}
+	f := &jobtargets.TargetFigures{Customer: in.customer.ID, Target: in.shown.ID, Plan: p, Discount: in.shown.Discount,
+		Pace: p.Pace(in.book.AsOf, actual), Projection: target.Projection{Why: target.NoPlan}}
 	f.Required, f.HasMonth = p.Required(in.book.AsOf, actual)
 	if !in.book.Built {
 		f.Pace.Known = false
@@ -122,8 +125,10 @@ func (in *targetInput) figures() *jobtargets.TargetFigures {
 func (in *targetInput) tiles(f *jobtargets.TargetFigures) ui.Tiles {
 	l := in.l
 	unknown := func(why string) templ.Component { return ui.Unknown{Word: "–", Why: why} }
-	year := ui.Tile{Title: l.T("Target"), Figure: l.MoneyExact(f.Pace.Year), Note: l.T("%s to %s", l.Month(f.Plan.Start), l.Month(f.Plan.Last()))}
-	pace := ui.Tile{Title: l.T("Attainment"), Figured: unknown(l.T("nothing of the target is due yet")), Note: l.T("nothing is due yet")}
+	year := ui.Tile{Title: l.T("Target"), Figure: l.MoneyExact(f.Pace.Year),
+		Note: l.T("%s to %s", l.Month(f.Plan.Start), l.Month(f.Plan.Last()))}
+	pace := ui.Tile{Title: l.T("Attainment"), Figured: unknown(l.T("nothing of the target is due yet")),
+		Note: l.T("nothing is due yet")}
 	if f.Pace.Known {
 		pace.Figured = ui.Group{ui.Text(l.Percent(f.Pace.Attainment)), statusBadge(l, f.Pace.Status)}
 		pace.Note = l.T("%s of %s due to date", l.MoneyExact(f.Pace.Actual), l.MoneyExact(f.Pace.ToDate))
@@ -142,16 +147,19 @@ func (in *targetInput) tiles(f *jobtargets.TargetFigures) ui.Tiles {
 		needed.Figure = l.MoneyExact(f.Required)
 	}
 	out = append(out, needed)
-	end := ui.Tile{Title: l.T("Projection"), Figured: unknown(noProjection(l, f.Projection.Why)), Note: noProjection(l, f.Projection.Why)}
+	end := ui.Tile{Title: l.T("Projection"), Figured: unknown(noProjection(l, f.Projection.Why)),
+		Note: noProjection(l, f.Projection.Why)}
 	if f.Projection.Why == target.Projected {
-		end = ui.Tile{Title: l.T("Projection"), Figure: l.MoneyExact(f.Projection.Year), Note: l.T("80 %% band %s to %s", l.MoneyExact(f.Projection.Low), l.MoneyExact(f.Projection.High))}
+		end = ui.Tile{Title: l.T("Projection"), Figure: l.MoneyExact(f.Projection.Year),
+			Note: l.T("80 %% band %s to %s", l.MoneyExact(f.Projection.Low), l.MoneyExact(f.Projection.High))}
 	}
 	if f.Plan.Holds(in.book.AsOf) {
 		out = append(out, end)
 	}
 	if stake, ok := f.AtStake(); ok {
-		out = append(out, ui.Tile{Title: l.T("At stake"), Figure: l.MoneyExact(stake), Note: l.T("%s %% of what was bought; %s %% of the target is %s",
-			hundredths(l, *f.Discount), hundredths(l, *f.Discount), l.MoneyExact(target.AtStake(f.Pace.Year, *f.Discount)))})
+		out = append(out, ui.Tile{Title: l.T("At stake"), Figure: l.MoneyExact(stake),
+			Note: l.T("%s %% of what was bought; %s %% of the target is %s",
+				hundredths(l, *f.Discount), hundredths(l, *f.Discount), l.MoneyExact(target.AtStake(f.Pace.Year, *f.Discount)))})
 	}
 	return out
 }
@@ -161,7 +169,8 @@ func (in *targetInput) tested(f *jobtargets.TargetFigures) string {
 	l, ahead := in.l, f.Projection.Ahead
 	if c := in.book.Model.TestedAhead(ahead); ahead > 0 && c.Known() {
 		return l.T("Back-test on this shop’s own past, %s ahead: %s of %s outcomes lay in their 80 %% band (%s).",
-			l.Plural(int64(ahead), "month", "months"), l.NumberExact(int64(c.In)), l.NumberExact(int64(c.Of)), l.Percent(c.Tenths()))
+			l.Plural(int64(ahead), "month", "months"), l.NumberExact(int64(c.In)), l.NumberExact(int64(c.Of)),
+			l.Percent(c.Tenths()))
 	}
 	return testedSentence(l, in.book.Model.Tested())
 }
@@ -191,7 +200,8 @@ func (in *targetInput) form(c echo.Context, out *viewtargets.TargetView) {
 	}
 	fields := in.fields(&shown)
 	errorOf := kit.Again(l, fields, in.bad)
-	out.Form = ui.FormOptions{Action: paths.TargetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf, Wide: true, Attrs: in.gridAttrs()}
+	out.Form = ui.FormOptions{Action: paths.TargetPath(in.customer.Code), Save: l.T("Save target"), Error: errorOf,
+		Wide: true, Attrs: in.gridAttrs()}
 	out.Hidden = []ui.Field{
 		{Kind: ui.FieldHidden, Name: "id", Value: strconv.FormatInt(shown.ID, 10)},
 		{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(shown.Version, 10)}, kit.WasField(begun), key}
@@ -199,7 +209,8 @@ func (in *targetInput) form(c echo.Context, out *viewtargets.TargetView) {
 	out.FormTitle = l.T("Set a target")
 	if in.shown != nil {
 		out.FormTitle = l.T("Change this target")
-		out.Delete = &ui.Act{Action: TargetDelete(in.customer.Code), Button: ui.Button{Text: l.T("Delete target"), Icon: "trash", Kind: ui.Danger},
+		out.Delete = &ui.Act{Action: TargetDelete(in.customer.Code),
+			Button: ui.Button{Text: l.T("Delete target"), Icon: "trash", Kind: ui.Danger},
 			Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "id", Value: strconv.FormatInt(in.shown.ID, 10)},
 				{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(in.shown.Version, 10)}, kit.NewKeyField()}}
 	}
@@ -207,7 +218,8 @@ func (in *targetInput) form(c echo.Context, out *viewtargets.TargetView) {
 
 // gridAttrs are what the script of grids needs to split a sum as the server does.
 func (in *targetInput) gridAttrs() templ.Attributes {
-	return templ.Attributes{"data-target-form": true, "data-digits": strconv.Itoa(in.l.Digits()), "data-decimal": in.l.Decimal(), "data-season": seasonText(in.season)}
+	return templ.Attributes{"data-target-form": true, "data-digits": strconv.Itoa(in.l.Digits()),
+		"data-decimal": in.l.Decimal(), "data-season": seasonText(in.season)}
 }
 
 // seasonText are a season's weights for the script, January first; empty when flat.
@@ -230,12 +242,17 @@ func (in *targetInput) fields(f *TargetForm) []ui.Field {
 		season = l.T("by the season of %s customers", in.customer.SmartType)
 	}
 	fields := []ui.Field{
-		{Kind: ui.FieldSelect, Name: "start_month", Label: l.T("Start month"), Value: f.Start, Choices: in.startChoices(f.Start)},
-		ui.MoneyField(l, ui.Field{Name: "annual", Label: l.T("Annual sum"), Value: f.Annual, Autocomplete: "off", Attrs: templ.Attributes{"data-annual": true}}),
-		{Kind: ui.FieldSelect, Name: "split", Label: l.T("Split"), Value: f.Split, Attrs: templ.Attributes{"data-split": true},
-			Help:    l.T("Split evenly or by season, the months are made from the annual sum; month by month, the sum is theirs."),
-			Choices: []ui.Choice{{Value: splitSeason, Text: season}, {Value: SplitEven, Text: l.T("evenly")}, {Value: splitMonths, Text: l.T("month by month")}}},
-		{Name: "discount", Label: l.T("Discount at stake"), Value: f.Discount, Suffix: "%", InputMode: "decimal", Num: true, Optional: true, Autocomplete: "off"},
+		{Kind: ui.FieldSelect, Name: "start_month", Label: l.T("Start month"), Value: f.Start,
+			Choices: in.startChoices(f.Start)},
+		ui.MoneyField(l, ui.Field{Name: "annual", Label: l.T("Annual sum"), Value: f.Annual, Autocomplete: "off",
+			Attrs: templ.Attributes{"data-annual": true}}),
+		{Kind: ui.FieldSelect, Name: "split", Label: l.T("Split"), Value: f.Split,
+			Attrs: templ.Attributes{"data-split": true},
+			Help:  l.T("Split evenly or by season, the months are made from the annual sum; month by month, the sum is theirs."),
+			Choices: []ui.Choice{{Value: splitSeason, Text: season}, {Value: SplitEven, Text: l.T("evenly")},
+				{Value: splitMonths, Text: l.T("month by month")}}},
+		{Name: "discount", Label: l.T("Discount at stake"), Value: f.Discount, Suffix: "%", InputMode: "decimal", Num: true,
+			Optional: true, Autocomplete: "off"},
 	}
 	start, err := calendar.ParseMonth(f.Start)
 	for i, text := range f.Months {
@@ -243,7 +260,8 @@ func (in *targetInput) fields(f *TargetForm) []ui.Field {
 		if err == nil {
 			label = l.Month(start + calendar.Month(i))
 		}
-		fields = append(fields, ui.MoneyField(l, ui.Field{Name: MonthField(i), Label: label, Value: text, Autocomplete: "off", Attrs: templ.Attributes{"data-month": strconv.Itoa(i)}}))
+		fields = append(fields, ui.MoneyField(l, ui.Field{Name: MonthField(i), Label: label, Value: text, Autocomplete: "off",
+			Attrs: templ.Attributes{"data-month": strconv.Itoa(i)}}))
 	}
 	return fields
 }
@@ -276,16 +294,21 @@ func (in *targetInput) nextStart() calendar.Month {
 // others are all targets of the customer.
 func (in *targetInput) others() ui.Table {
 	l := in.l
-	t := ui.Table{ID: "targets-of", Caption: l.T("All targets of %s", in.customer.Name), Titled: true, Free: true, Columns: []ui.Column{
-		{Title: l.T("Twelve months")}, {Title: l.T("Target"), Num: true}, {Title: l.T("Due to date"), Num: true}, {Title: l.T("Actual"), Num: true}, {Title: l.T("Attainment"), Num: true}}}
+	t := ui.Table{ID: "targets-of", Caption: l.T("All targets of %s", in.customer.Name), Titled: true, Free: true,
+		Columns: []ui.Column{
+			{Title: l.T("Twelve months")}, {Title: l.T("Target"), Num: true}, {Title: l.T("Due to date"), Num: true},
+			{Title: l.T("Actual"), Num: true}, {Title: l.T("Attainment"), Num: true}}}
 	h := in.book.History(in.customer.ID)
 	for i := range in.all {
 		p := in.plan(&in.all[i])
 		pace := p.Pace(in.book.AsOf, h.Bought(p.Start, min(p.Last(), in.book.AsOf.Month())))
 		pace.Known = pace.Known && in.book.Built
-		t.Rows = append(t.Rows, ui.Row{Name: p.Start.String(), Current: in.shown != nil && in.shown.ID == in.all[i].ID, Cells: []ui.Cell{
-			{Text: l.T("%s to %s", l.Month(p.Start), l.Month(p.Last())), Href: fmt.Sprintf("%s?%s=%s", paths.TargetPath(in.customer.Code), paramTarget, p.Start)},
-			{Text: l.MoneyExact(pace.Year)}, {Text: l.MoneyExact(pace.ToDate)}, {Text: l.MoneyExact(pace.Actual)}, attainmentCell(l, pace)}})
+		t.Rows = append(t.Rows, ui.Row{Name: p.Start.String(), Current: in.shown != nil && in.shown.ID == in.all[i].ID,
+			Cells: []ui.Cell{
+				{Text: l.T("%s to %s", l.Month(p.Start), l.Month(p.Last())),
+					Href: fmt.Sprintf("%s?%s=%s", paths.TargetPath(in.customer.Code), paramTarget, p.Start)},
+				{Text: l.MoneyExact(pace.Year)}, {Text: l.MoneyExact(pace.ToDate)}, {Text: l.MoneyExact(pace.Actual)},
+				attainmentCell(l, pace)}})
 	}
 	return t
 }

@@ -38,7 +38,8 @@ func (b *chartBlock) chart(in *subject) (templ.Component, error) {
 	if !in.visible.All() {
 		title = l.T("Revenue of your customers by month")
 	}
-	spec := ui.ChartSpec{ID: "shop-revenue", Title: title, Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"), XKind: ui.Months, Kind: ui.Money,
+	spec := ui.ChartSpec{ID: "shop-revenue", Title: title, Unit: l.Symbol() + ", " + l.T("net"), XName: l.T("Month"),
+		XKind: ui.Months, Kind: ui.Money,
 		Empty: ui.Empty{Title: l.T("No orders yet")},
 		Series: []ui.Series{{Name: l.T("This year"), Role: ui.This, Bars: true, Values: now},
 			{Name: l.T("Year before"), Role: ui.Before, Values: before}}}
@@ -49,6 +50,7 @@ func (b *chartBlock) chart(in *subject) (templ.Component, error) {
 			sum, last = sum+now[i], last+before[i]
 		}
 	}
-	spec.Says = l.T("%s in the eleven full months; %s in those of the year before. %s counts up to %s.", l.Money(sum), l.Money(last), l.Month(end), l.DayLong(b.graph.AsOf))
+	spec.Says = l.T("%s in the eleven full months; %s in those of the year before. %s counts up to %s.", l.Money(sum),
+		l.Money(last), l.Month(end), l.DayLong(b.graph.AsOf))
 	return ui.NewChart(l, spec)
 }

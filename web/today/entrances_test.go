@@ -17,7 +17,8 @@ func TestNoEntranceOpensTheFilters(t *testing.T) {
 	todayShop(t, sh)
 	b := sh.As("manager")
 	seen := map[string]bool{}
-	for _, page := range []string{paths.TodayPath(), "/forecasts", paths.TargetsPath(), "/classifications", "/reports", paths.CustomersPath(), paths.CustomerPath("L00")} {
+	for _, page := range []string{paths.TodayPath(), "/forecasts", paths.TargetsPath(), "/classifications", "/reports",
+		paths.CustomersPath(), paths.CustomerPath("L00")} {
 		b.Get(page).Want(t, 200).Doc(t).Find("main a[href]").Each(func(_ int, a *goquery.Selection) {
 			to := a.AttrOr("href", "")
 			list, query, filtered := strings.Cut(to, "?")
@@ -30,7 +31,8 @@ func TestNoEntranceOpensTheFilters(t *testing.T) {
 			if doc.Find("details.filters-more[open]").Length() > 0 {
 				t.Errorf("%s: %q leads to %s, with the filters open", page, a.Text(), to)
 			}
-			if only := strings.HasPrefix(query, "sort=") || strings.HasPrefix(query, "columns=") || strings.HasPrefix(query, "choose="); !only && doc.Find(".filter-chip").Length() == 0 &&
+			if only := strings.HasPrefix(query, "sort=") || strings.HasPrefix(query, "columns=") ||
+				strings.HasPrefix(query, "choose="); !only && doc.Find(".filter-chip").Length() == 0 &&
 				!strings.Contains(query, "choose=") && !strings.Contains(query, "per=") && !strings.Contains(query, "page=") {
 				t.Errorf("%s: no chip says what holds in %s", page, to)
 			}
@@ -40,7 +42,8 @@ func TestNoEntranceOpensTheFilters(t *testing.T) {
 		t.Errorf("only %d links lead to lists", len(seen))
 	}
 	doc := b.Get("/customers?follow_up=overdue").Want(t, 200).Doc(t)
-	if got := doc.Find("form.filters details select[name=follow_up] option[selected]").AttrOr("value", ""); got != "overdue" {
+	if got := doc.Find("form.filters details select[name=follow_up] option[selected]").AttrOr("value",
+		""); got != "overdue" {
 		t.Errorf("the shut panel holds follow_up %q", got)
 	}
 	if b.Get("/customers?follow_up=overdue&more=1").Want(t, 200).Doc(t).Find("details.filters-more[open]").Length() != 1 {
@@ -56,7 +59,8 @@ func TestAnUnknownParameterIsLeftOutWithANote(t *testing.T) {
 	b := sh.As("manager")
 	for _, list := range []string{"/customers", "/analysis"} {
 		doc := b.Get(list+"?utm_source=mail&follow_up=overdue").Want(t, 200).Doc(t)
-		if note := doc.Find("main .note").Text(); !strings.Contains(note, "left out") || !strings.Contains(note, "utm_source") {
+		if note := doc.Find("main .note").Text(); !strings.Contains(note, "left out") ||
+			!strings.Contains(note, "utm_source") {
 			t.Errorf("%s: the note says %q", list, note)
 		}
 		if doc.Find(".filter-chip").Length() != 1 {

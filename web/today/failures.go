@@ -32,7 +32,8 @@ func (b *failuresBlock) read(_ echo.Context, tx *store.Tx, in *subject) error {
 		return err
 	}
 	for _, job := range jobs.All {
-		if run, ran := last[job.Name]; ran && words.OnDemand(job.Name) && (run.State == store.JobDead || run.State == store.JobFailed) {
+		if run, ran := last[job.Name]; ran && words.OnDemand(job.Name) &&
+			(run.State == store.JobDead || run.State == store.JobFailed) {
 			b.runs = append(b.runs, run)
 		}
 	}
@@ -52,7 +53,8 @@ func (b *failuresBlock) show(in *subject) (templ.Component, error) {
 		notes = append(notes, *words.OutcomeNote(in.l, j))
 	}
 	for _, m := range b.imports {
-		notes = append(notes, ui.Note{Kind: ui.NoteBad, Title: in.l.T("Import of %s: failed", m.FileName), Text: in.l.T("Nothing of it was kept. Its page says why."),
+		notes = append(notes, ui.Note{Kind: ui.NoteBad, Title: in.l.T("Import of %s: failed", m.FileName),
+			Text:    in.l.T("Nothing of it was kept. Its page says why."),
 			Actions: []ui.Button{{Text: in.l.T("Show the import"), Href: paths.ImportPath(m.ID), Small: true}}})
 	}
 	return notes, nil

@@ -47,11 +47,16 @@ func (b *firstStepsBlock) show(in *subject) (templ.Component, error) {
 		}
 		return button
 	}
-	f := viewtoday.FirstSteps{Title: l.T("Welcome to Wholesight"), Text: l.T("Three steps, and this page says each morning whom to call and why."), Steps: []viewtoday.FirstStep{
-		{Title: l.T("Import customers, products and orders"), Text: l.T("CSV or Excel files from your shop. Every file is checked before anything is written."), Done: some, Act: link(b.imports, l.T("Import a file"), importNew, !some)},
-		{Title: l.T("Set the classifications"), Text: l.T("What counts as late, lost, growing or big, for each smart type."), Done: bands, Act: link(b.classifies, l.T("Open the classifications"), classificationsPage, some && !bands)},
-		{Title: l.T("Run them"), Text: l.T("They run by themselves every night and after each import."), Done: in.list.Built()},
-	}}
+	f := viewtoday.FirstSteps{Title: l.T("Welcome to Wholesight"),
+		Text: l.T("Three steps, and this page says each morning whom to call and why."), Steps: []viewtoday.FirstStep{
+			{Title: l.T("Import customers, products and orders"),
+				Text: l.T("CSV or Excel files from your shop. Every file is checked before anything is written."), Done: some,
+				Act: link(b.imports, l.T("Import a file"), importNew, !some)},
+			{Title: l.T("Set the classifications"), Text: l.T("What counts as late, lost, growing or big, for each smart type."),
+				Done: bands, Act: link(b.classifies, l.T("Open the classifications"), classificationsPage, some && !bands)},
+			{Title: l.T("Run them"), Text: l.T("They run by themselves every night and after each import."),
+				Done: in.list.Built()},
+		}}
 	if run := b.run; some && run != nil {
 		if !bands {
 			run.Button.Kind = ui.Plain

@@ -33,7 +33,8 @@ var byRevenue = customerlist.Sort{Key: customerlist.ByRevenue, Descending: true}
 // worklists are in the order in which they need doing (spec/03).
 var worklists = []worklistKind{
 	{"overdue", "Follow-ups overdue", "The day that was agreed has passed.", "None is overdue.",
-		customerlist.Filter{FollowUp: customerlist.FollowUpOverdue}, customerlist.Sort{Key: customerlist.ByFollowUp}, (*subject).followUpReason},
+		customerlist.Filter{FollowUp: customerlist.FollowUpOverdue}, customerlist.Sort{Key: customerlist.ByFollowUp},
+		(*subject).followUpReason},
 	{"due", "Follow-ups due today", "Agreed for today.", "None is due today.",
 		customerlist.Filter{FollowUp: customerlist.FollowUpDue}, byRevenue, (*subject).followUpReason},
 	{"slipped", "Slipped since the last run", "Their risk moved to a later band.", "Nobody's risk moved to a later band.",
@@ -68,7 +69,8 @@ func (in *subject) worklist(w worklistKind) (viewtoday.Worklist, error) {
 	view := customerlist.NewView()
 	view.Filter, view.Sort = w.filter, w.sort
 	query := view.Query(l.Digits())
-	out := viewtoday.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none), Href: paths.CustomersPath() + query}
+	out := viewtoday.Worklist{ID: w.id, Title: l.T(w.title), About: l.T(w.about), None: l.T(w.none),
+		Href: paths.CustomersPath() + query}
 	page, err := in.list.Query(w.filter, w.sort, in.visible, 0, WorklistRows)
 	if err != nil || page.Count == 0 {
 		return out, err
@@ -103,23 +105,27 @@ func (in *subject) worklist(w worklistKind) (viewtoday.Worklist, error) {
 
 func (in *subject) worklistTable(w worklistKind, rows []int32, query string) ui.Table {
 	l := in.l
-	t := ui.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true, Columns: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
+	t := ui.Table{ID: w.id + "-list", Caption: l.T(w.title), Free: true,
+		Columns: []ui.Column{{Title: l.T("Customer")}, {Title: l.T("Why"), Wrap: true}, {Title: l.T("Revenue"), Num: true}}}
 	for _, row := range rows {
 		e := in.list.At(row)
-		figures := words.FigureWords{L: l, Built: in.list.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf, F: &e.Figures}
+		figures := words.FigureWords{L: l, Built: in.list.Built(), Scored: e.Scored, Active: e.Active, AsOf: in.list.AsOf,
+			F: &e.Figures}
 		why := w.reason(in, &e)
 		cell := ui.Cell{Text: why[0], Wide: true}
 		for _, more := range why[1:] {
 			cell.Below = append(cell.Below, ui.Text(more))
 		}
 		if e.Facts.LastContact == in.today {
-			cell.Below = append(cell.Below, ui.Badge{Text: l.T("today: %s", words.ContactKind(l, e.Facts.LastKind)), Tone: ui.Good})
+			cell.Below = append(cell.Below, ui.Badge{Text: l.T("today: %s", words.ContactKind(l, e.Facts.LastKind)),
+				Tone: ui.Good})
 		}
 		name := ui.Cell{Text: e.Name, Href: paths.CustomerPath(e.Code) + query}
 		if e.Manager.ID != 0 && len(in.list.VisibleManagers(in.visible)) > 1 {
 			name.Below = []templ.Component{ui.Text(e.Manager.Title)}
 		}
-		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + kit.RowID(e.ID), Name: e.Name, Cells: []ui.Cell{name, cell, figures.Money(e.Figures.Revenue)},
+		t.Rows = append(t.Rows, ui.Row{ID: w.id + "-" + kit.RowID(e.ID), Name: e.Name,
+			Cells:   []ui.Cell{name, cell, figures.Money(e.Figures.Revenue)},
 			Actions: []ui.Button{contactButton(l, e.Code, query)}})
 	}
 	return t
@@ -146,7 +152,8 @@ func (in *subject) followUpReason(e *customerlist.Entry) []string {
 	if e.Facts.FollowUp != in.today {
 		why[0] += " · " + in.late(e.Facts.FollowUp, in.today)
 	}
-	return append(why, in.l.T("last contact %s: %s", in.l.Day(e.Facts.LastContact, in.today).Text, words.ContactKind(in.l, e.Facts.LastKind)))
+	return append(why, in.l.T("last contact %s: %s", in.l.Day(e.Facts.LastContact, in.today).Text,
+		words.ContactKind(in.l, e.Facts.LastKind)))
 }
 
 func (in *subject) slippedReason(e *customerlist.Entry) []string {
@@ -169,10 +176,12 @@ func (in *subject) expectedReason(e *customerlist.Entry) []string {
 	if forecast {
 		by = in.l.T("by its forecast")
 	}
-	return []string{in.l.T("due %s", in.l.Day(day, in.list.AsOf).Text) + " · " + in.late(day, in.list.AsOf), by + ": " + words.Silence()}
+	return []string{in.l.T("due %s", in.l.Day(day, in.list.AsOf).Text) + " · " + in.late(day, in.list.AsOf),
+		by + ": " + words.Silence()}
 }
 
 func (in *subject) targetReason(e *customerlist.Entry) []string {
 	p := e.Facts.Target
-	return []string{in.l.T("%s of the target to date", in.l.Percent(p.Attainment)), in.l.T("%s of %s", in.l.Money(p.Actual), in.l.Money(p.ToDate))}
+	return []string{in.l.T("%s of the target to date", in.l.Percent(p.Attainment)),
+		in.l.T("%s of %s", in.l.Money(p.Actual), in.l.Money(p.ToDate))}
 }

@@ -32,8 +32,10 @@ func (b *sizesBlock) show(in *subject) (templ.Component, error) {
 func (b *sizesBlock) sizes(in *subject) (ui.Table, error) {
 	l := in.l
 	t := ui.Table{ID: "sizes", Caption: l.T("Classifications"), Free: true,
-		Columns: []ui.Column{{Title: l.T("Classification")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true}, {Title: l.T("Came"), Num: true}, {Title: l.T("Left"), Num: true}},
-		Empty:   ui.Empty{Title: l.T("No classification yet"), Text: l.T("Each one stands here with its customers, once there are some.")}}
+		Columns: []ui.Column{{Title: l.T("Classification")}, {Title: l.T("Type")}, {Title: l.T("Customers"), Num: true},
+			{Title: l.T("Came"), Num: true}, {Title: l.T("Left"), Num: true}},
+		Empty: ui.Empty{Title: l.T("No classification yet"),
+			Text: l.T("Each one stands here with its customers, once there are some.")}}
 	came, left := map[int64]int64{}, map[int64]int64{}
 	for _, m := range in.figures.moves {
 		came[m.To] += m.Customers
@@ -62,7 +64,8 @@ func (b *sizesBlock) sizes(in *subject) (ui.Table, error) {
 			return ui.Cell{Text: sign + l.NumberExact(n), Href: who, Title: l.T("who moved with the last run")}
 		}
 		href := paths.CustomersPath() + view.Query(l.Digits())
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Content: ui.Label{ID: g.Ids[0], Type: string(g.Kind), Title: g.Title, Href: href}},
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Content: ui.Label{ID: g.Ids[0], Type: string(g.Kind), Title: g.Title,
+			Href: href}},
 			{Text: l.T(g.Kind.Title())}, {Text: l.NumberExact(int64(page.Count)), Href: href}, move(in, "+"), move(out, "−")}})
 	}
 	return t, nil

@@ -23,5 +23,6 @@ func (b *tallyBlock) show(in *subject) (templ.Component, error) {
 	}
 	l := in.l
 	return viewtoday.Tally{{Title: l.T("Your calls today"), Figure: l.NumberExact(b.tally.Calls)},
-		{Title: l.T("Reached"), Figure: l.NumberExact(b.tally.Reached)}, {Title: l.T("Orders from them"), Figure: l.NumberExact(b.tally.Orders)}}, nil
+		{Title: l.T("Reached"), Figure: l.NumberExact(b.tally.Reached)},
+		{Title: l.T("Orders from them"), Figure: l.NumberExact(b.tally.Orders)}}, nil
 }

@@ -27,13 +27,15 @@ func todayShop(t *testing.T, sh *webtest.Shop) {
 	sh.Wait(31 * 24 * time.Hour)
 	today := calendar.Of(sh.Now())
 	sh.Update(func(tx *store.Tx) error {
-		for code, days := range map[string]calendar.Day{"L00": -3, "L01": -1, "L03": 0, "L04": 0, "L06": 4, "L12": 0, "L15": -30} {
+		for code, days := range map[string]calendar.Day{"L00": -3, "L01": -1, "L03": 0, "L04": 0, "L06": 4, "L12": 0,
+			"L15": -30} {
 			c, err := tx.Customer(store.Everyone(), code)
 			if err != nil {
 				return err
 			}
 			next := today + days
-			contact := store.Contact{CustomerID: c.ID, At: sh.Now().Add(-72 * time.Hour).UnixMilli(), Kind: "call", Author: "Test", Body: code, NextOn: &next}
+			contact := store.Contact{CustomerID: c.ID, At: sh.Now().Add(-72 * time.Hour).UnixMilli(), Kind: "call",
+				Author: "Test", Body: code, NextOn: &next}
 			if err := tx.InsertContact(&contact); err != nil {
 				return err
 			}
@@ -148,7 +150,8 @@ func TestTodayOfAnEmptyShop(t *testing.T) {
 		t.Errorf("a rep may do %s", rep.Find(".first-steps").Text())
 	}
 	some := webtest.Unbuilt(t, store.Customer{Code: "X1", Name: "One"})
-	if text := some.As("admin").Get(paths.TodayPath()).Want(t, 200).Doc(t).Find(".first-steps li .btn-primary").Text(); !strings.Contains(text, "Open the classifications") {
+	if text := some.As("admin").Get(paths.TodayPath()).Want(t,
+		200).Doc(t).Find(".first-steps li .btn-primary").Text(); !strings.Contains(text, "Open the classifications") {
 		t.Errorf("after the import the next step is %q", text)
 	}
 }
@@ -190,7 +193,8 @@ func TestTodaySaysWhatAnOrderWasExpectedBy(t *testing.T) {
 	sh := webtest.NewShop(t)
 	webtest.ListShop(t, sh)
 	reasons := func() (byForecast, byGap int) {
-		sh.As("manager").Get(paths.TodayPath()).Want(t, 200).Doc(t).Find("#expected tbody tr").Each(func(_ int, row *goquery.Selection) {
+		sh.As("manager").Get(paths.TodayPath()).Want(t, 200).Doc(t).Find("#expected tbody tr").Each(func(_ int,
+			row *goquery.Selection) {
 			switch text := row.Text(); {
 			case strings.Contains(text, "by its forecast: "):
 				byForecast++

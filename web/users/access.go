@@ -31,7 +31,8 @@ func (s *Pages) setDisabled(c echo.Context, disabled bool) error {
 		toast = ui.Toast{Text: "Disabled. All sessions have ended."}
 	}
 	return s.Post(c, func(tx *store.Tx, by store.Actor) (kit.Done, error) {
-		return kit.Done{To: paths.UserPath(id), Toast: toast}, jobpeople.DisableUser(tx, by, id, paths.Number(f.Get("version")), disabled)
+		return kit.Done{To: paths.UserPath(id), Toast: toast},
+			jobpeople.DisableUser(tx, by, id, paths.Number(f.Get("version")), disabled)
 	})
 }
 

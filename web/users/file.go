@@ -11,9 +11,11 @@ import (
 
 // usersFile: GET /users.csv and .xlsx, admins.
 func (s *Pages) usersFile(c echo.Context) error {
-	columns := []jobkit.TableColumn{{Name: "email"}, {Name: "name"}, {Name: "role"}, {Name: "sees"}, {Name: "disabled", Kind: jobkit.TableYesNo},
+	columns := []jobkit.TableColumn{{Name: "email"}, {Name: "name"}, {Name: "role"}, {Name: "sees"},
+		{Name: "disabled", Kind: jobkit.TableYesNo},
 		{Name: "has_password", Kind: jobkit.TableYesNo}, {Name: "last_log_in", Kind: jobkit.TableTime}}
-	filter := store.UserFilter{Text: kit.Cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")), Limit: kit.FilePage}
+	filter := store.UserFilter{Text: kit.Cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")),
+		Limit: kit.FilePage}
 	var links []store.ManagerLink
 	return s.LogFile(c, "users", columns, func(shop settings.Shop, file jobkit.TableFile) error {
 		read := 0
@@ -28,7 +30,8 @@ func (s *Pages) usersFile(c echo.Context) error {
 			return users, err
 		}, func(u *store.User) error {
 			read++
-			return file.Row(u.Email, u.Name, string(u.Role), kit.Sees(s.LocaleOf(c), *u, links), u.Disabled, u.HasPassword, kit.LocalTime(shop, u.LoggedInAt))
+			return file.Row(u.Email, u.Name, string(u.Role), kit.Sees(s.LocaleOf(c), *u, links), u.Disabled, u.HasPassword,
+				kit.LocalTime(shop, u.LoggedInAt))
 		})
 	})
 }

@@ -20,7 +20,8 @@ const usersOnPage = 50
 
 // usersPage: GET /users, admins: everybody who can log in.
 func (s *Pages) usersPage(c echo.Context) error {
-	filter := store.UserFilter{Text: kit.Cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")), Limit: usersOnPage}
+	filter := store.UserFilter{Text: kit.Cut(c.QueryParam("q"), 200), Role: store.Role(c.QueryParam("role")),
+		Limit: usersOnPage}
 	at := max(1, min(paths.Number(c.QueryParam("page")), 1_000_000))
 	filter.Offset = int(at-1) * usersOnPage
 	var p ui.Page
@@ -53,7 +54,8 @@ func (s *Pages) usersPage(c echo.Context) error {
 		}},
 		s.usersTable(c, p.Locale, users, links),
 		ui.NewPager(p.Locale, at, usersOnPage, int64(total), "", func(n int64) string {
-			return paths.UsersPath() + "?" + url.Values{"q": {filter.Text}, "role": {string(filter.Role)}, "page": {strconv.FormatInt(n, 10)}}.Encode()
+			return paths.UsersPath() + "?" + url.Values{"q": {filter.Text}, "role": {string(filter.Role)},
+				"page": {strconv.FormatInt(n, 10)}}.Encode()
 		}),
 	}}}
 	return s.Render(c, http.StatusOK, s.Frame(c, p, sheet), sheet)
@@ -62,8 +64,9 @@ func (s *Pages) usersPage(c echo.Context) error {
 func (s *Pages) usersTable(c echo.Context, l ui.Locale, users []store.User, links []store.ManagerLink) ui.Table {
 	t := ui.Table{
 		ID: "users", Caption: l.T("Users"),
-		Columns: []ui.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")}, {Title: l.T("Last log-in")}},
-		Empty:   ui.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
+		Columns: []ui.Column{{Title: l.T("Person")}, {Title: l.T("Role")}, {Title: l.T("Sees")}, {Title: l.T("State")},
+			{Title: l.T("Last log-in")}},
+		Empty: ui.Empty{Title: l.T("Nobody matches"), Text: l.T("Change the filter, or invite somebody.")},
 	}
 	shop := s.ShopOf(c)
 	for _, u := range users {
@@ -79,7 +82,8 @@ func (s *Pages) usersTable(c echo.Context, l ui.Locale, users []store.User, link
 }
 
 // roleWords are the roles as pages call them.
-var roleWords = map[store.Role]string{store.RoleAdmin: "Admin", store.RoleManager: "Manager", store.RoleRep: "Rep", store.RoleCustomer: "Customer"}
+var roleWords = map[store.Role]string{store.RoleAdmin: "Admin", store.RoleManager: "Manager", store.RoleRep: "Rep",
+	store.RoleCustomer: "Customer"}
 
 func roleChoices(l ui.Locale) []ui.Choice {
 	var all []ui.Choice
@@ -103,7 +107,8 @@ func userState(l ui.Locale, u store.User) ui.Badge {
 // personForm is a user as the form has it. Ids that are not numbers are dropped:
 // no box of ours sends one.
 func personForm(f url.Values) jobpeople.Person {
-	p := jobpeople.Person{Version: paths.Number(f.Get("version")), Email: f.Get("email"), Name: f.Get("name"), Role: store.Role(f.Get("role")),
+	p := jobpeople.Person{Version: paths.Number(f.Get("version")), Email: f.Get("email"), Name: f.Get("name"),
+		Role:     store.Role(f.Get("role")),
 		Customer: f.Get("customer"), SeesAll: f.Get("sees_all") == "1"}
 	for _, m := range f["managers"] {
 		if id := paths.Number(m); id > 0 {

@@ -64,7 +64,8 @@ func (s *Pages) showUserNew(c echo.Context, status int, person jobpeople.Person,
 	p.About = p.Locale.T("You get a link to hand over; whoever opens it sets the password.")
 	p.Crumbs = []ui.Crumb{{Text: p.Locale.T("Users"), Href: paths.UsersPath()}}
 	fields := append(userFields(p.Locale, person, links), kit.KeyField(c))
-	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.UsersPath(), Save: p.Locale.T("Invite"), Cancel: paths.UsersPath()}, fields, bad)
+	return s.ShowAsk(c, status, p, ui.FormOptions{Action: paths.UsersPath(), Save: p.Locale.T("Invite"),
+		Cancel: paths.UsersPath()}, fields, bad)
 }
 
 // userFields are the questions about a person.
@@ -86,11 +87,13 @@ func userFields(l ui.Locale, p jobpeople.Person, links []store.ManagerLink) []ui
 		{Name: "name", Label: l.T("Name"), Value: p.Name, Autocomplete: "off", Required: true, MaxLength: 100},
 		{Kind: ui.FieldSelect, Name: "role", Label: l.T("Role"), Value: string(p.Role), Choices: roleChoices(l),
 			Help: l.T("Admins may do everything. Managers see every customer. Reps see the customers of the account managers below. Customers see the portal alone.")},
-		{Name: "customer", Label: l.T("Customer code"), Value: p.Customer, Autocomplete: "off", Optional: true, Help: l.T("For role customer: whom this person buys for.")},
+		{Name: "customer", Label: l.T("Customer code"), Value: p.Customer, Autocomplete: "off", Optional: true,
+			Help: l.T("For role customer: whom this person buys for.")},
 		{Kind: ui.FieldCheck, Name: "sees_all", Label: l.T("A rep who sees every customer"), On: p.SeesAll},
 	}
 	if len(choices) > 0 {
-		fields = append(fields, ui.Field{Kind: ui.FieldChecks, Name: "managers", Label: l.T("Account managers that this person is"), Choices: choices, Values: chosen})
+		fields = append(fields, ui.Field{Kind: ui.FieldChecks, Name: "managers",
+			Label: l.T("Account managers that this person is"), Choices: choices, Values: chosen})
 	}
 	return fields
 }
@@ -135,7 +138,8 @@ func (s *Pages) userEdit(c echo.Context) error {
 
 // showUser renders a user: as stored, or as typed when that was refused (bad) or
 // somebody else saved first (was: what both began with).
-func (s *Pages) showUser(c echo.Context, status int, id int64, typed, was *jobpeople.Person, bad jobkit.Refusals) error {
+func (s *Pages) showUser(c echo.Context, status int, id int64, typed, was *jobpeople.Person,
+	bad jobkit.Refusals) error {
 	var p ui.Page
 	var u store.User
 	var links []store.ManagerLink
@@ -173,7 +177,8 @@ func (s *Pages) showUser(c echo.Context, status int, id int64, typed, was *jobpe
 		}
 	}
 	if was != nil {
-		top = append(top, kit.NewConflict(l, u.Name, personFields, personWords(l, *was, links), personWords(l, stored, links), personWords(l, *typed, links)))
+		top = append(top, kit.NewConflict(l, u.Name, personFields, personWords(l, *was, links), personWords(l, stored, links),
+			personWords(l, *typed, links)))
 	}
 	fields := append(userFields(l, base, links),
 		ui.Field{Kind: ui.FieldHidden, Name: "version", Value: strconv.FormatInt(base.Version, 10)},
@@ -231,7 +236,8 @@ func (s *Pages) accessActs(c echo.Context, l ui.Locale, u store.User, sessions i
 
 // StoredPerson is a stored user as the form has one.
 func StoredPerson(u store.User, links []store.ManagerLink) jobpeople.Person {
-	p := jobpeople.Person{ID: u.ID, Version: u.Version, Email: u.Email, Name: u.Name, Role: u.Role, Customer: u.CustomerCode, SeesAll: u.SeesAll}
+	p := jobpeople.Person{ID: u.ID, Version: u.Version, Email: u.Email, Name: u.Name, Role: u.Role,
+		Customer: u.CustomerCode, SeesAll: u.SeesAll}
 	for _, m := range links {
 		if m.UserID == u.ID {
 			p.Managers = append(p.Managers, m.ID)

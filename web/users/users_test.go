@@ -28,7 +28,8 @@ func link(r webtest.Reply, t *testing.T) string {
 func TestInvitationLetsInOnceWithThePersonsOwnPassword(t *testing.T) {
 	webtest.OnBoth(t, func(t *testing.T, sh *webtest.Shop) {
 		admin := sh.As("admin")
-		path := link(admin.Post("/users", "email", " New.One@shop.example", "name", "New One", "role", "manager").Want(t, 200).
+		path := link(admin.Post("/users", "email", " New.One@shop.example", "name", "New One", "role", "manager").Want(t,
+			200).
 			Says(t, "New One", "new.one@shop.example", "within seven days"), t)
 		u := userNamed(sh, "new.one@shop.example")
 		if u.Role != store.RoleManager || u.HasPassword {
@@ -54,7 +55,8 @@ func TestInvitationIsRefusedAtItsFields(t *testing.T) {
 	sh := webtest.NewShop(t)
 	admin := sh.As("admin")
 	page := admin.Post("/users", "email", "not an address", "name", "", "role", "king", "customer", "X1").Want(t, 422).
-		Says(t, "Type an e-mail address", `value="not an address"`, "1 to 100 characters", "Choose admin, manager, rep or customer", `value="X1"`)
+		Says(t, "Type an e-mail address", `value="not an address"`, "1 to 100 characters",
+			"Choose admin, manager, rep or customer", `value="X1"`)
 	if n := strings.Count(page.Text, "autofocus"); n != 1 {
 		t.Errorf("%d fields have the focus", n)
 	}
@@ -62,7 +64,8 @@ func TestInvitationIsRefusedAtItsFields(t *testing.T) {
 		{"email", sh.People["rep"].Email, "name", "x", "role", "rep", "Somebody has this e-mail address already."},
 		{"email", "a@b.example", "name", "x", "role", "customer", "Type the code of the customer"},
 		{"email", "a@b.example", "name", "x", "role", "customer", "customer", "NOBODY", "There is no customer with the code"},
-		{"email", "a@b.example", "name", "x", "role", "rep", "customer", sh.Seed.Alpha.Customer.Code, "Only a person of role customer"},
+		{"email", "a@b.example", "name", "x", "role", "rep", "customer", sh.Seed.Alpha.Customer.Code,
+			"Only a person of role customer"},
 		{"email", "a@b.example", "name", "x", "role", "rep", "managers", "999", "not there any more"},
 		{"email", "a@b.example", "name", "x\ty", "role", "rep", "1 to 100 characters"},
 		{"email", "Eve <a@b.example>", "name", "x", "role", "rep", "Type an e-mail address"},
@@ -111,10 +114,12 @@ func TestUserIsEdited(t *testing.T) {
 		return err
 	})
 	last := sh.Audit()[0]
-	if last.Action != "user.edit" || !strings.Contains(last.Before, `"name":"Spare`) || !strings.Contains(last.After, `"name":"Other Name"`) {
+	if last.Action != "user.edit" || !strings.Contains(last.Before, `"name":"Spare`) ||
+		!strings.Contains(last.After, `"name":"Other Name"`) {
 		t.Errorf("audit %+v", last)
 	}
-	admin.Do(http.MethodPost, path, sh.UserForm(path, "email", "nonsense", "name", "Typed")).Want(t, 422).Says(t, `value="nonsense"`, `value="Typed"`)
+	admin.Do(http.MethodPost, path, sh.UserForm(path, "email", "nonsense", "name", "Typed")).Want(t, 422).Says(t,
+		`value="nonsense"`, `value="Typed"`)
 	admin.Get("/users/99999").Want(t, 404)
 	for _, id := range []string{"0", "-1", "abc", "1e3", "01", "9223372036854775808", "1%20"} {
 		admin.Get("/users/"+id).Want(t, 404)
@@ -130,7 +135,8 @@ func TestEditOfWhatSomebodyElseChangedIsAConflict(t *testing.T) {
 	mine, theirs := sh.UserForm(path, "name", "My Name"), sh.UserForm(path, "name", "Their Name")
 	admin.Do(http.MethodPost, path, theirs).Want(t, 303)
 	page := admin.Do(http.MethodPost, path, mine).Want(t, 409).
-		Says(t, "Somebody else changed", u.Name+"<", "Their Name<", "My Name<", `value="My Name"`, "Before", "Theirs", "Yours")
+		Says(t, "Somebody else changed", u.Name+"<", "Their Name<", "My Name<", `value="My Name"`, "Before", "Theirs",
+			"Yours")
 	if got := sh.UserAt(path).Name; got != "Their Name" {
 		t.Errorf("stored %q", got)
 	}
@@ -145,7 +151,8 @@ func TestLastAdminStays(t *testing.T) {
 	sh := webtest.NewShop(t)
 	admin, me := sh.As("admin"), sh.People["admin"]
 	path := paths.UserPath(me.ID)
-	admin.Do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.UserForm(path)).Want(t, 422).Says(t, "cannot disable yourself")
+	admin.Do(http.MethodPost, paths.UserDoPath(me.ID, "disable"), sh.UserForm(path)).Want(t, 422).Says(t,
+		"cannot disable yourself")
 	admin.Do(http.MethodPost, path, sh.UserForm(path, "role", "rep")).Want(t, 422).Says(t, "cannot change your own role")
 	if strings.Contains(admin.Get(path).Text, "Disable") {
 		t.Error("the page offers to disable oneself")
@@ -208,7 +215,8 @@ func TestUsersAreFilteredAndPaged(t *testing.T) {
 	if strings.Contains(first.Text, "spare9@") || !strings.Contains(second.Text, "spare9@") {
 		t.Error("the second page does not follow the first")
 	}
-	if r := admin.Get("/users?q=SPARE55&role=rep").Want(t, 200).Says(t, "spare55@shop.example", `value="SPARE55"`); strings.Contains(r.Text, "spare54@") {
+	if r := admin.Get("/users?q=SPARE55&role=rep").Want(t, 200).Says(t, "spare55@shop.example",
+		`value="SPARE55"`); strings.Contains(r.Text, "spare54@") {
 		t.Error("the filter lets others through")
 	}
 	admin.Get("/users?q=nobody%25&page=99999999999999999999").Want(t, 200).Says(t, "Nobody matches")
@@ -217,7 +225,8 @@ func TestUsersAreFilteredAndPaged(t *testing.T) {
 		t.Error("htmx gets a whole page")
 	}
 	for _, nasty := range []string{"'", `"`, ";", "%", "_", `\`, "\x00", "</script>", strings.Repeat("x", 5000)} {
-		admin.Get("/users?q="+url.QueryEscape(nasty)+"&role="+url.QueryEscape(nasty)+"&page="+url.QueryEscape(nasty)).Want(t, 200)
+		admin.Get("/users?q="+url.QueryEscape(nasty)+"&role="+url.QueryEscape(nasty)+"&page="+url.QueryEscape(nasty)).Want(t,
+			200)
 		admin.Get("/audit?q="+url.QueryEscape(nasty)+"&before="+url.QueryEscape(nasty)).Want(t, 200)
 	}
 }

@@ -27,7 +27,8 @@ type Browser struct {
 
 // Browser is a browser in which nobody is logged in.
 func (sh *Shop) Browser() *Browser {
-	return &Browser{Sh: sh, Cookies: map[string]string{}, IP: "192.0.2.44", header: http.Header{"Sec-Fetch-Site": {"same-origin"}, "User-Agent": {"Test Browser 1.0"}}}
+	return &Browser{Sh: sh, Cookies: map[string]string{}, IP: "192.0.2.44",
+		header: http.Header{"Sec-Fetch-Site": {"same-origin"}, "User-Agent": {"Test Browser 1.0"}}}
 }
 
 // As is a browser in which somebody is logged in. The session is begun directly:
@@ -150,7 +151,10 @@ func (b *Browser) Post(path string, pairs ...string) Reply {
 func (b *Browser) Press(path, text string, values ...string) Reply {
 	b.Sh.T.Helper()
 	doc := b.Look(path).Doc(b.Sh.T)
-	button := doc.Find("main button[type=submit]").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.Text(), text) }).First()
+	button := doc.Find("main button[type=submit]").FilterFunction(func(_ int,
+		s *goquery.Selection) bool {
+		return strings.Contains(s.Text(), text)
+	}).First()
 	if button.Length() == 0 {
 		b.Sh.T.Fatalf("%s has no button that says %q", path, text)
 	}

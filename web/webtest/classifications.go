@@ -42,21 +42,25 @@ func plantMoves(tx *store.Tx, moved ...store.Customer) error {
 		if err != nil {
 			return err
 		}
-		b := store.Build{AsOf: calendar.Of(storetest.Now), Timeframe: 12, Steps: "graph labels", StartedAt: storetest.Now, Customers: int64(len(moved)), History: true}
+		b := store.Build{AsOf: calendar.Of(storetest.Now), Timeframe: 12, Steps: "graph labels", StartedAt: storetest.Now,
+			Customers: int64(len(moved)), History: true}
 		if b.ID, err = tx.BeginBuild(b); err != nil {
 			return err
 		}
 		var scores []store.Score
 		var changes []store.LabelChange
 		for _, c := range moved {
-			s := store.Score{CustomerID: c.ID, SmartTypeID: c.SmartTypeID, Customer: figures.Customer{Revenue: 123_456, Orders: 3, PurchaseDays: 3, LastPurchase: b.AsOf - 40, Since: 40, GapNum: 60, GapDen: 2, Risk: 133}}
+			s := store.Score{CustomerID: c.ID, SmartTypeID: c.SmartTypeID,
+				Customer: figures.Customer{Revenue: 123_456, Orders: 3, PurchaseDays: 3, LastPurchase: b.AsOf - 40, Since: 40,
+					GapNum: 60, GapDen: 2, Risk: 133}}
 			s.Labels[0] = rule.ID
 			for t := 1; t < len(s.Reasons); t++ {
 				s.Reasons[t] = "no_revenue"
 			}
 			scores = append(scores, s)
 			if i == 1 {
-				changes = append(changes, store.LabelChange{CustomerID: c.ID, Type: classify.Risk.Index(), From: rules[0].ID, To: rule.ID})
+				changes = append(changes, store.LabelChange{CustomerID: c.ID, Type: classify.Risk.Index(), From: rules[0].ID,
+					To: rule.ID})
 			}
 		}
 		b.Moved = int64(len(changes))
@@ -66,7 +70,8 @@ func plantMoves(tx *store.Tx, moved ...store.Customer) error {
 		if err := tx.StageChanges(b.ID, changes); err != nil {
 			return err
 		}
-		counts := []store.LabelCount{{ClassificationID: rule.ID, Customers: int64(len(moved)), Revenue: 123_456 * int64(len(moved))}}
+		counts := []store.LabelCount{{ClassificationID: rule.ID, Customers: int64(len(moved)),
+			Revenue: 123_456 * int64(len(moved))}}
 		var moves []store.Move
 		if i == 1 {
 			moves = []store.Move{{Type: classify.Risk.Index(), From: rules[0].ID, To: rule.ID, Customers: int64(len(moved))}}
@@ -123,8 +128,9 @@ func (sh *Shop) SpareRule() (c store.Classification) {
 		if err != nil {
 			return err
 		}
-		c, err = jobtest.PutClassification(tx, store.Actor{Name: "test"}, store.Classification{SmartTypeID: kind, Type: "orders",
-			Title: fmt.Sprintf("Spare %d", sh.Seed.spare), Value: &v})
+		c, err = jobtest.PutClassification(tx, store.Actor{Name: "test"},
+			store.Classification{SmartTypeID: kind, Type: "orders",
+				Title: fmt.Sprintf("Spare %d", sh.Seed.spare), Value: &v})
 		if err != nil {
 			return err
 		}
@@ -145,7 +151,8 @@ func (sh *Shop) ruleAt(path string) (c store.Classification) {
 
 // RuleForm is the form of a row as its page has it, with changes.
 func (sh *Shop) RuleForm(c store.Classification, changes ...string) url.Values {
-	f := Values("was", sh.wasOf(c), "smart_type", fmt.Sprint(c.SmartTypeID), "title", c.Title, "value", classify.FormatValue(c.Value), "position", fmt.Sprint(c.Position),
+	f := Values("was", sh.wasOf(c), "smart_type", fmt.Sprint(c.SmartTypeID), "title", c.Title, "value",
+		classify.FormatValue(c.Value), "position", fmt.Sprint(c.Position),
 		"comment", c.Comment, "colour", c.Colour, "min_spend", "", "min_orders", "")
 	for i := 0; i < len(changes); i += 2 {
 		f.Set(changes[i], changes[i+1])

@@ -38,9 +38,12 @@ func (sh *Shop) CustomerForm(path string, changes ...string) url.Values {
 		}
 		return err
 	})
-	f := Values("version", fmt.Sprint(d.Version), "name", d.Name, "smart_type", fmt.Sprint(d.SmartType), "account_manager", fmt.Sprint(d.Manager), "industry", d.Industry,
-		"contact", d.Contact, "email", d.Email, "phone", d.Phone, "city", d.City, "postcode", d.Postcode, "country", d.Country, "notes", d.Notes,
-		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes", jobcustomers.FormatAttributes(d.Attributes), "was", kit.WasField(d).Value)
+	f := Values("version", fmt.Sprint(d.Version), "name", d.Name, "smart_type", fmt.Sprint(d.SmartType), "account_manager",
+		fmt.Sprint(d.Manager), "industry", d.Industry,
+		"contact", d.Contact, "email", d.Email, "phone", d.Phone, "city", d.City, "postcode", d.Postcode, "country",
+		d.Country, "notes", d.Notes,
+		"groups", strings.Join(d.Groups, "\r\n"), "tags", strings.Join(d.Tags, "\r\n"), "attributes",
+		jobcustomers.FormatAttributes(d.Attributes), "was", kit.WasField(d).Value)
 	for name, on := range map[string]bool{"active": d.Active, "consent": d.Consent} {
 		if on {
 			f.Set(name, "on")
@@ -65,8 +68,9 @@ func (sh *Shop) SpareContact(of string) (ct *store.Contact) {
 		u = sh.People[of]
 	}
 	sh.Update(func(tx *store.Tx) (err error) {
-		ct, _, err = jobcontacts.Add(tx, store.Actor{Name: "test"}, u, store.Everyone(), jobcontacts.ContactEntry{Customer: side.Customer.Code, Kind: "call",
-			Outcome: "Reached", Note: fmt.Sprintf("%s %d", side.Canary("Spoken"), sh.Seed.spare)})
+		ct, _, err = jobcontacts.Add(tx, store.Actor{Name: "test"}, u, store.Everyone(),
+			jobcontacts.ContactEntry{Customer: side.Customer.Code, Kind: "call",
+				Outcome: "Reached", Note: fmt.Sprintf("%s %d", side.Canary("Spoken"), sh.Seed.spare)})
 		return err
 	})
 	return ct
@@ -88,7 +92,9 @@ func (sh *Shop) SpareView(of string) (v store.SavedList) {
 		mark = sh.Seed.Bravo.Canary("View")
 	}
 	sh.Update(func(tx *store.Tx) (err error) {
-		v, err = jobcustomers.AddSavedList(tx, store.Actor{Name: "test"}, store.SavedList{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.Seed.spare, mark), Query: "sort=-risk"})
+		v, err = jobcustomers.AddSavedList(tx, store.Actor{Name: "test"},
+			store.SavedList{List: "customers", UserID: u.ID, Name: fmt.Sprintf("View %d %s", sh.Seed.spare, mark),
+				Query: "sort=-risk"})
 		return err
 	})
 	return v

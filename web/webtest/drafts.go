@@ -50,11 +50,12 @@ func (sh *Shop) spareDraft(of string) url.Values {
 		if err := sh.dropDraft(tx, of, calm.SmartTypeID); err != nil {
 			return err
 		}
-		_, err := jobclassifications.EditDraft(tx, store.Actor{Name: "test"}, sh.People[of].ID, calm.SmartTypeID, func(d *jobclassifications.Draft) error {
-			calm.Comment = fmt.Sprintf("Draft %d", sh.Seed.spare)
-			_, err := d.Put(calm, d.Place(calm.ID))
-			return err
-		})
+		_, err := jobclassifications.EditDraft(tx, store.Actor{Name: "test"}, sh.People[of].ID, calm.SmartTypeID,
+			func(d *jobclassifications.Draft) error {
+				calm.Comment = fmt.Sprintf("Draft %d", sh.Seed.spare)
+				_, err := d.Put(calm, d.Place(calm.ID))
+				return err
+			})
 		return err
 	})
 	return sh.DraftForm(of)

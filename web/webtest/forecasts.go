@@ -36,7 +36,8 @@ func plantForecasts(tx *store.Tx, sides ...Owner) error {
 	if err != nil {
 		return err
 	}
-	build, err := tx.BeginBuild(store.Build{AsOf: FixtureAsOf, Timeframe: 12, Steps: store.StepForecasts, StartedAt: storetest.Now})
+	build, err := tx.BeginBuild(store.Build{AsOf: FixtureAsOf, Timeframe: 12, Steps: store.StepForecasts,
+		StartedAt: storetest.Now})
 	if err != nil {
 		return err
 	}
@@ -77,16 +78,22 @@ func fixtureForecasts(tx *store.Tx, sides []Owner) (all []store.Forecast, totals
 		f := store.Forecast{CustomerID: m.ID}
 		if n := int64(len(days)); n > 0 {
 			worth := int64(1000_00 * (i + 1))
-			f.Forecast = figures.Forecast{Model: forecast.MethodTrees, Known: true, Count: n, First: days[0].Day, Last: days[n-1].Day, GapThousandths: 30_500, Usual: 31,
-				Alive: 9000, Purchase30: int32(i%4)*2500 + 1200, Purchase91: int32(i%4)*2000 + 3500, Churn: int32(i/4%4)*2500 + 900, ChurnHorizon: 91 + int32(i%3)*40,
-				Orders91: int64(i%5)*7000 + 2000, Orders365: int64(i%5)*28000 + 8000, Revenue91: worth / 4, CLV365: worth, Margin365: worth / 5, HasMargin: i%2 == 0,
-				Due: FixtureAsOf - calendar.Day(i%20), Next: FixtureAsOf + calendar.Day(3+i%100), Low: FixtureAsOf + 1, High: FixtureAsOf + calendar.Day(120), HasNext: true, Confidence: forecast.ConfidenceOf(n), Season: 1080}
+			f.Forecast = figures.Forecast{Model: forecast.MethodTrees, Known: true, Count: n, First: days[0].Day,
+				Last: days[n-1].Day, GapThousandths: 30_500, Usual: 31,
+				Alive: 9000, Purchase30: int32(i%4)*2500 + 1200, Purchase91: int32(i%4)*2000 + 3500, Churn: int32(i/4%4)*2500 + 900,
+				ChurnHorizon: 91 + int32(i%3)*40,
+				Orders91:     int64(i%5)*7000 + 2000, Orders365: int64(i%5)*28000 + 8000, Revenue91: worth / 4, CLV365: worth,
+				Margin365: worth / 5, HasMargin: i%2 == 0,
+				Due: FixtureAsOf - calendar.Day(i%20), Next: FixtureAsOf + calendar.Day(3+i%100), Low: FixtureAsOf + 1,
+				High: FixtureAsOf + calendar.Day(120), HasNext: true, Confidence: forecast.ConfidenceOf(n), Season: 1080}
 		}
 		for _, o := range sides {
 			if o.Customer.ID == m.ID {
 				channel := channels[o.Canary("Channel")]
-				f.CLV365, f.Revenue91, f.Channel, f.Usable, f.ChannelShare = o.CanaryAmount, o.CanaryAmount, int32(channel), int32(channel), 8000
-				totals = append(totals, store.ChannelTotal{AccountManagerID: o.Manager, ChannelID: channel, Orders: 1, Revenue: o.CanaryAmount})
+				f.CLV365, f.Revenue91, f.Channel, f.Usable, f.ChannelShare = o.CanaryAmount, o.CanaryAmount, int32(channel),
+					int32(channel), 8000
+				totals = append(totals, store.ChannelTotal{AccountManagerID: o.Manager, ChannelID: channel, Orders: 1,
+					Revenue: o.CanaryAmount})
 			}
 		}
 		all = append(all, f)
@@ -98,20 +105,29 @@ func fixtureForecasts(tx *store.Tx, sides []Owner) (all []store.Forecast, totals
 // was said with sixty percent came in six of ten, and too few cases of the rarest.
 func fixtureRecord() forecast.Record {
 	r := forecast.Record{Choices: []forecast.Choice{
-		{Job: forecast.JobChurn, Method: forecast.MethodTrees, Plain: forecast.MethodRecency, Metric: "brier", Value: .141, Against: .172, N: 400, CutOff: FixtureAsOf - 91},
-		{Job: forecast.JobOrders, Method: forecast.MethodClosed, Plain: forecast.MethodRate, Metric: "rmse", Value: 1.31, Against: 1.5, N: 400, CutOff: FixtureAsOf - 91},
-		{Job: forecast.JobRevenue, Method: forecast.MethodRate, Plain: forecast.MethodRate, Metric: "mae", Value: 81_200, Against: 81_200, N: 400, CutOff: FixtureAsOf - 91,
+		{Job: forecast.JobChurn, Method: forecast.MethodTrees, Plain: forecast.MethodRecency, Metric: "brier", Value: .141,
+			Against: .172, N: 400, CutOff: FixtureAsOf - 91},
+		{Job: forecast.JobOrders, Method: forecast.MethodClosed, Plain: forecast.MethodRate, Metric: "rmse", Value: 1.31,
+			Against: 1.5, N: 400, CutOff: FixtureAsOf - 91},
+		{Job: forecast.JobRevenue, Method: forecast.MethodRate, Plain: forecast.MethodRate, Metric: "mae", Value: 81_200,
+			Against: 81_200, N: 400, CutOff: FixtureAsOf - 91,
 			Why: "nothing beats the plain rule on this shop, so it serves"},
-		{Job: forecast.JobNextOrder, Method: forecast.MethodRenewal, Plain: forecast.MethodLastGap, Metric: "mae", Why: "too few customers to try it on in the newest finished window"},
+		{Job: forecast.JobNextOrder, Method: forecast.MethodRenewal, Plain: forecast.MethodLastGap, Metric: "mae",
+			Why: "too few customers to try it on in the newest finished window"},
 	}}
 	for i := range 4 {
-		backtest := forecast.Backtest{CutOff: FixtureAsOf - calendar.Day(91*(4-i)), Horizon: 91, Live: i == 3, Method: forecast.MethodTrees}
+		backtest := forecast.Backtest{CutOff: FixtureAsOf - calendar.Day(91*(4-i)), Horizon: 91, Live: i == 3,
+			Method: forecast.MethodTrees}
 		for _, row := range []forecast.Row{
-			{Job: forecast.JobChurn, Method: forecast.Ours, Metric: "auc", Value: .8 + .01*float64(i)}, {Job: forecast.JobChurn, Method: forecast.Ours, Metric: "brier", Value: .14},
-			{Job: forecast.JobChurn, Method: forecast.MethodRecency, Metric: "auc", Value: .74}, {Job: forecast.JobChurn, Method: forecast.MethodRecency, Metric: "brier", Value: .17},
-			{Job: forecast.JobOrders, Method: forecast.Ours, Metric: "mae", Value: .8}, {Job: forecast.JobOrders, Method: forecast.Ours, Metric: "bias", Value: -.05},
+			{Job: forecast.JobChurn, Method: forecast.Ours, Metric: "auc", Value: .8 + .01*float64(i)},
+			{Job: forecast.JobChurn, Method: forecast.Ours, Metric: "brier", Value: .14},
+			{Job: forecast.JobChurn, Method: forecast.MethodRecency, Metric: "auc", Value: .74},
+			{Job: forecast.JobChurn, Method: forecast.MethodRecency, Metric: "brier", Value: .17},
+			{Job: forecast.JobOrders, Method: forecast.Ours, Metric: "mae", Value: .8},
+			{Job: forecast.JobOrders, Method: forecast.Ours, Metric: "bias", Value: -.05},
 			{Job: forecast.JobOrders, Method: forecast.MethodRate, Metric: "mae", Value: .95},
-			{Job: forecast.JobRevenue, Method: forecast.Ours, Metric: "mae", Value: 81_234}, {Job: forecast.JobRevenue, Method: forecast.MethodRate, Metric: "mae", Value: 90_000},
+			{Job: forecast.JobRevenue, Method: forecast.Ours, Metric: "mae", Value: 81_234},
+			{Job: forecast.JobRevenue, Method: forecast.MethodRate, Metric: "mae", Value: 90_000},
 			{Job: forecast.JobNextOrder, Method: forecast.Ours, Metric: "medae", Value: 6},
 		} {
 			row.N = 400
@@ -124,7 +140,8 @@ func fixtureRecord() forecast.Record {
 			}
 			backtest.Churn, backtest.Buys = append(backtest.Churn, bin), append(backtest.Buys, bin)
 		}
-		backtest.Silence = []forecast.Bin{{From: 0, To: 31, N: 100, Came: 80}, {From: 31, To: 92, N: 60, Came: 30}, {From: 92, N: 20, Came: 2}}
+		backtest.Silence = []forecast.Bin{{From: 0, To: 31, N: 100, Came: 80}, {From: 31, To: 92, N: 60, Came: 30},
+			{From: 92, N: 20, Came: 2}}
 		r.Backtests = append(r.Backtests, backtest)
 	}
 	return r

@@ -21,7 +21,10 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	},
 	"POST /password/:secret": func(*Shop, string) url.Values { return Values("password", "a new one with 7 words") },
 
-	"POST /account/password":          func(*Shop, string) url.Values { return Values("old", Password, "password", Password) },
+	"POST /account/password": func(*Shop, string) url.Values {
+		return Values("old", Password, "password",
+			Password)
+	},
 	"POST /account/prefs":             func(*Shop, string) url.Values { return Values("theme", "dark") },
 	"POST /account/end-sessions":      noFields,
 	"POST /account/stay":              noFields,
@@ -33,7 +36,8 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	},
 	"POST /customers/:code/contact": func(sh *Shop, _ string) url.Values {
 		sh.Seed.spare++
-		return Values("kind", "call", "outcome", "Reached", "note", fmt.Sprintf("Spoken %d", sh.Seed.spare), "next", "3", "then", "save")
+		return Values("kind", "call", "outcome", "Reached", "note", fmt.Sprintf("Spoken %d", sh.Seed.spare), "next", "3",
+			"then", "save")
 	},
 	"POST /customers/:code/call":     func(*Shop, string) url.Values { return Values("over", "1") },
 	"POST /customers/:code/call/end": noFields,
@@ -46,10 +50,14 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	},
 	"POST /classifications": func(sh *Shop, _ string) url.Values {
 		sh.Seed.spare++
-		return sh.RuleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.Seed.spare), Colour: "#0072b2"}, "type", "orders", "smart_type", fmt.Sprint(sh.Rule("Calm").SmartTypeID),
+		return sh.RuleForm(store.Classification{Title: fmt.Sprintf("New %d", sh.Seed.spare), Colour: "#0072b2"}, "type",
+			"orders", "smart_type", fmt.Sprint(sh.Rule("Calm").SmartTypeID),
 			"value", fmt.Sprint(10_000+sh.Seed.spare), "position", "")
 	},
-	"POST /classifications/:id":         func(sh *Shop, path string) url.Values { return sh.RuleForm(sh.ruleAt(path), "title", "Renamed") },
+	"POST /classifications/:id": func(sh *Shop,
+		path string) url.Values {
+		return sh.RuleForm(sh.ruleAt(path), "title", "Renamed")
+	},
 	"POST /classifications/:id/move":    func(sh *Shop, path string) url.Values { return sh.RuleForm(sh.ruleAt(path)) },
 	"POST /classifications/:id/delete":  func(sh *Shop, path string) url.Values { return sh.RuleForm(sh.ruleAt(path)) },
 	"POST /classifications/:id/restore": noFields,
@@ -72,10 +80,19 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 		})
 		return Values("smart_type", fmt.Sprint(sh.Rule("Calm").SmartTypeID), "timeframe", months)
 	},
-	"POST /smart-types":            func(sh *Shop, _ string) url.Values { return Values("title", fmt.Sprint("New type ", sh.spareNumber())) },
-	"POST /smart-types/:id":        func(sh *Shop, path string) url.Values { return sh.SmartTypeForm(path, "portal", "1") },
-	"POST /smart-types/:id/move":   func(sh *Shop, path string) url.Values { return sh.SmartTypeMove(1, "up") },
-	"POST /smart-types/:id/merge":  func(sh *Shop, path string) url.Values { return sh.MergeForm(sh.smartTypeAt(path), sh.FirstSmartType()) },
+	"POST /smart-types": func(sh *Shop, _ string) url.Values {
+		return Values("title",
+			fmt.Sprint("New type ", sh.spareNumber()))
+	},
+	"POST /smart-types/:id": func(sh *Shop, path string) url.Values {
+		return sh.SmartTypeForm(path, "portal",
+			"1")
+	},
+	"POST /smart-types/:id/move": func(sh *Shop, path string) url.Values { return sh.SmartTypeMove(1, "up") },
+	"POST /smart-types/:id/merge": func(sh *Shop, path string) url.Values {
+		return sh.MergeForm(sh.smartTypeAt(path),
+			sh.FirstSmartType())
+	},
 	"POST /smart-types/:id/delete": func(sh *Shop, path string) url.Values { return sh.SmartTypeForm(path) },
 	"POST /imports":                noFields,
 	"POST /imports/:id/check":      noFields,
@@ -87,9 +104,15 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	"POST /jobs/:id/cancel":        noFields,
 	"POST /jobs/:id/retry":         noFields,
 
-	"POST /customers/:code/target":        func(sh *Shop, path string) url.Values { return sh.TargetForm(path, sh.more()) },
+	"POST /customers/:code/target": func(sh *Shop,
+		path string) url.Values {
+		return sh.TargetForm(path, sh.more())
+	},
 	"POST /customers/:code/target/delete": func(sh *Shop, path string) url.Values { return sh.TargetForm(path, 0) },
-	"POST /targets/grid":                  func(sh *Shop, _ string) url.Values { return sh.gridOf(sh.Seed.Alpha.Customer.Code, sh.more()) },
+	"POST /targets/grid": func(sh *Shop,
+		_ string) url.Values {
+		return sh.gridOf(sh.Seed.Alpha.Customer.Code, sh.more())
+	},
 
 	"POST /users": func(sh *Shop, _ string) url.Values {
 		sh.Seed.spare++
@@ -106,7 +129,8 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	},
 	"POST /customers/bulk": func(sh *Shop, _ string) url.Values {
 		sh.Seed.spare++
-		return Values("do", "tag", "tag", fmt.Sprintf("spare:%d", sh.Seed.spare), "pick", fmt.Sprint(sh.Seed.Alpha.Customer.ID))
+		return Values("do", "tag", "tag", fmt.Sprintf("spare:%d", sh.Seed.spare), "pick",
+			fmt.Sprint(sh.Seed.Alpha.Customer.ID))
 	},
 	"POST /views/:id/query":        func(*Shop, string) url.Values { return Values("query", "sort=risk", "version", "1") },
 	"POST /views/:id/delete":       func(*Shop, string) url.Values { return Values("version", "1") },

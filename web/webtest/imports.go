@@ -31,7 +31,8 @@ func (sh *Shop) Newest() store.Import {
 // Begin uploads a file and runs its check; it returns the address of its page.
 func (b *Browser) Begin(kind, name, file string, fields ...string) string {
 	b.Sh.T.Helper()
-	b.Upload(FileForm{Fields: append([]string{"kind", kind, "missing", "1"}, fields...), Name: name, File: []byte(file)}).Want(b.Sh.T, http.StatusSeeOther)
+	b.Upload(FileForm{Fields: append([]string{"kind", kind, "missing", "1"}, fields...), Name: name,
+		File: []byte(file)}).Want(b.Sh.T, http.StatusSeeOther)
 	b.Sh.RunJobs()
 	return paths.ImportPath(b.Sh.Newest().ID)
 }
@@ -40,7 +41,8 @@ func (b *Browser) Begin(kind, name, file string, fields ...string) string {
 func (sh *Shop) SpareImport() (row store.Import) {
 	sh.T.Helper()
 	sh.Update(func(tx *store.Tx) error {
-		id, err := tx.AddImport(store.Import{Kind: "customers", FileName: "spare.csv", State: store.ImportUploaded, Options: "{}", Actor: store.Actor{Name: "test"}})
+		id, err := tx.AddImport(store.Import{Kind: "customers", FileName: "spare.csv", State: store.ImportUploaded,
+			Options: "{}", Actor: store.Actor{Name: "test"}})
 		if err != nil {
 			return err
 		}
@@ -48,7 +50,8 @@ func (sh *Shop) SpareImport() (row store.Import) {
 			return err
 		}
 		row.State, row.Rows, row.Created, row.Rejected = store.ImportChecked, 3, 1, 2
-		text := "code,name,line,reason\n" + sh.Seed.Alpha.Customer.Code + ",,2,empty\n" + sh.Seed.Bravo.Customer.Code + ",,3,empty\n"
+		text := "code,name,line,reason\n" + sh.Seed.Alpha.Customer.Code + ",,2,empty\n" + sh.Seed.Bravo.Customer.Code +
+			",,3,empty\n"
 		if err := tx.AddPart(id, store.PartRejected, 0, []byte(text)); err != nil {
 			return err
 		}

@@ -16,14 +16,16 @@ func (sh *Shop) Job(state store.JobState) (id int64) {
 	sh.Update(func(tx *store.Tx) (err error) {
 		// Names of its own: nobody's runner claims it, and none joins another.
 		name := fmt.Sprintf("spare%d", sh.Seed.spare)
-		if id, _, err = tx.Enqueue(name, name, "{}", store.Actor{Name: "test"}, false); err != nil || state == store.JobQueued {
+		if id, _, err = tx.Enqueue(name, name, "{}", store.Actor{Name: "test"}, false); err != nil ||
+			state == store.JobQueued {
 			return err
 		}
 		j, err := tx.ClaimJob("test", []string{name}, 1<<40)
 		if err != nil || state == store.JobRunning {
 			return err
 		}
-		return tx.EndJob(j.ID, j.Attempt, store.JobEnd{State: state, Failed: state != store.JobDone, Error: map[bool]string{true: "it broke"}[state == store.JobDead || state == store.JobFailed]})
+		return tx.EndJob(j.ID, j.Attempt, store.JobEnd{State: state, Failed: state != store.JobDone,
+			Error: map[bool]string{true: "it broke"}[state == store.JobDead || state == store.JobFailed]})
 	})
 	return id
 }

@@ -37,7 +37,8 @@ func ListShop(t testing.TB, sh *Shop) {
 		one, two := int64(100), int64(300)
 		for _, id := range kinds {
 			for kind, rows := range map[string][]store.Classification{
-				"risk":   {{Title: "Fine", Colour: "#009e73", Value: &one}, {Title: "Late", Colour: "#d55e00", Value: &two}, {Title: "Lost", Colour: "#000000"}},
+				"risk": {{Title: "Fine", Colour: "#009e73", Value: &one}, {Title: "Late", Colour: "#d55e00", Value: &two},
+					{Title: "Lost", Colour: "#000000"}},
 				"orders": {{Title: "Few", Colour: "#f0e442", Value: &two}, {Title: "Many", Colour: "#56b4e9"}},
 			} {
 				if _, _, err := tx.SaveClassifications(id, kind, rows, nil); err != nil {
@@ -49,7 +50,8 @@ func ListShop(t testing.TB, sh *Shop) {
 	})
 	var customers []store.Customer
 	for i := range 60 {
-		c := store.Customer{Code: fmt.Sprintf("L%02d", i), Name: fmt.Sprintf("Customer %02d", (i*37)%60), City: []string{"Köln", "Leeds"}[i%2], SmartTypeID: kinds[i%3]}
+		c := store.Customer{Code: fmt.Sprintf("L%02d", i), Name: fmt.Sprintf("Customer %02d", (i*37)%60),
+			City: []string{"Köln", "Leeds"}[i%2], SmartTypeID: kinds[i%3]}
 		switch {
 		case i%3 == 0:
 			c.AccountManagerID = sh.Seed.Alpha.Manager
@@ -77,8 +79,9 @@ func ListShop(t testing.TB, sh *Shop) {
 			if n == 5 {
 				net = -500
 			}
-			orders = append(orders, store.Order{Number: fmt.Sprintf("%d-%d", i, n), CustomerID: ids[c.Code], Day: day, Status: store.OrderStatus(1 + n%2),
-				Lines: []store.OrderLine{storetest.Line(net)}})
+			orders = append(orders, store.Order{Number: fmt.Sprintf("%d-%d", i, n), CustomerID: ids[c.Code], Day: day,
+				Status: store.OrderStatus(1 + n%2),
+				Lines:  []store.OrderLine{storetest.Line(net)}})
 		}
 	}
 	storetest.AddOrders(t, sh.DB, orders...)
@@ -88,7 +91,8 @@ func ListShop(t testing.TB, sh *Shop) {
 // Rebuild makes the labels and lists of the orders as they are.
 func (sh *Shop) Rebuild(t testing.TB) {
 	t.Helper()
-	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: sh.DB, Log: storetest.Log()}, rebuild.Options{}); err != nil {
+	if _, err := rebuild.Run(context.Background(), &runner.Work{DB: sh.DB, Log: storetest.Log()},
+		rebuild.Options{}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -96,7 +100,10 @@ func (sh *Shop) Rebuild(t testing.TB) {
 // Listed are the codes of the rows that a page of the list shows.
 func Listed(d *goquery.Document) []string {
 	codes := []string{}
-	d.Find("#customer-list tbody th .cell-sub > span:first-child").Each(func(_ int, s *goquery.Selection) { codes = append(codes, s.Text()) })
+	d.Find("#customer-list tbody th .cell-sub > span:first-child").Each(func(_ int,
+		s *goquery.Selection) {
+		codes = append(codes, s.Text())
+	})
 	return codes
 }
 
@@ -140,7 +147,8 @@ func Unbuilt(t testing.TB, customers ...store.Customer) *Shop {
 	sh := &Shop{T: t, DB: storetest.SQLite(t), clock: storetest.Now, Log: &logBuffer{}, People: map[string]store.User{}}
 	sh.Server = web.New(kit.Config{DB: sh.DB, Cost: cheap, Log: storetest.Log()})
 	sh.Update(func(tx *store.Tx) error {
-		return sh.AddPerson(tx, "admin", jobpeople.Person{Email: "admin@shop.example", Name: "Ada Admin", Role: store.RoleAdmin}, "")
+		return sh.AddPerson(tx, "admin", jobpeople.Person{Email: "admin@shop.example", Name: "Ada Admin",
+			Role: store.RoleAdmin}, "")
 	})
 	if len(customers) > 0 {
 		storetest.AddCustomers(t, sh.DB, customers...)

@@ -41,7 +41,8 @@ func (sh *Shop) SpareUser() store.User {
 		sh.T.Fatal(err)
 	}
 	sh.Update(func(tx *store.Tx) error {
-		return sh.AddPerson(tx, word, jobpeople.Person{Email: word + "@shop.example", Name: "Spare " + word, Role: store.RoleRep}, hash)
+		return sh.AddPerson(tx, word, jobpeople.Person{Email: word + "@shop.example", Name: "Spare " + word,
+			Role: store.RoleRep}, hash)
 	})
 	return sh.People[word]
 }
@@ -74,7 +75,8 @@ func (sh *Shop) UserAt(path string) (u store.User) {
 func (sh *Shop) UserForm(path string, changes ...string) url.Values {
 	sh.T.Helper()
 	u := sh.UserAt(path)
-	f := Values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was", kit.WasField(users.StoredPerson(u, nil)).Value)
+	f := Values("version", fmt.Sprint(u.Version), "email", u.Email, "name", u.Name, "role", string(u.Role), "was",
+		kit.WasField(users.StoredPerson(u, nil)).Value)
 	for i := 0; i < len(changes); i += 2 {
 		f.Set(changes[i], changes[i+1])
 	}

@@ -62,7 +62,8 @@ func NewShopOn(t testing.TB, address string, change ...func(*kit.Config)) *Shop 
 		t.Fatal(err)
 	}
 	sh.DB = db
-	cfg := kit.Config{DB: db, Cost: cheap, Log: slog.New(slog.NewJSONHandler(sh.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	cfg := kit.Config{DB: db, Cost: cheap, Log: slog.New(slog.NewJSONHandler(sh.Log,
+		&slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, f := range change {
 		f(&cfg)
 	}

@@ -49,8 +49,10 @@ func (sh *Shop) fill() {
 	sh.Seed.Alpha = Owner{Mark: "Alpha", Rep: "rep", Person: "customer", CanaryAmount: 7_717_177}
 	sh.Seed.Bravo = Owner{Mark: "Bravo", Rep: "rep2", Person: "customer2", CanaryAmount: 8_828_288}
 	sh.Update(func(tx *store.Tx) error {
-		for _, p := range []struct{ word, email, name string }{{"admin", "admin@shop.example", "Ada Admin"}, {"manager", "manager@shop.example", "Max Manager"}} {
-			if err := sh.AddPerson(tx, p.word, jobpeople.Person{Email: p.email, Name: p.name, Role: store.Role(p.word)}, hash); err != nil {
+		for _, p := range []struct{ word, email, name string }{{"admin", "admin@shop.example", "Ada Admin"},
+			{"manager", "manager@shop.example", "Max Manager"}} {
+			if err := sh.AddPerson(tx, p.word, jobpeople.Person{Email: p.email, Name: p.name, Role: store.Role(p.word)},
+				hash); err != nil {
 				return err
 			}
 		}
@@ -58,8 +60,10 @@ func (sh *Shop) fill() {
 			if err := o.plant(tx); err != nil {
 				return err
 			}
-			rep := jobpeople.Person{Email: strings.ToLower(o.Canary("Rep")) + "@shop.example", Name: o.Canary("RepName"), Role: store.RoleRep, Managers: []int64{o.Manager}}
-			person := jobpeople.Person{Email: strings.ToLower(o.Canary("Person")) + "@buyer.example", Name: o.Canary("PersonName"), Role: store.RoleCustomer, Customer: o.Customer.Code}
+			rep := jobpeople.Person{Email: strings.ToLower(o.Canary("Rep")) + "@shop.example", Name: o.Canary("RepName"),
+				Role: store.RoleRep, Managers: []int64{o.Manager}}
+			person := jobpeople.Person{Email: strings.ToLower(o.Canary("Person")) + "@buyer.example",
+				Name: o.Canary("PersonName"), Role: store.RoleCustomer, Customer: o.Customer.Code}
 			if err := sh.AddPerson(tx, o.Rep, rep, hash); err != nil {
 				return err
 			}
@@ -67,13 +71,15 @@ func (sh *Shop) fill() {
 				return err
 			}
 		}
-		if err := tx.InsertProducts([]store.Product{{SKU: FixtureSKU, Name: "Hand drill", Brand: "Nord", Kind: "goods", Active: true}}); err != nil {
+		if err := tx.InsertProducts([]store.Product{{SKU: FixtureSKU, Name: "Hand drill", Brand: "Nord", Kind: "goods",
+			Active: true}}); err != nil {
 			return err
 		}
 		if err := plantMoves(tx, sh.Seed.Alpha.Customer, sh.Seed.Bravo.Customer); err != nil {
 			return err
 		}
-		if err := tx.InsertDemoTruths([]store.DemoTruth{{Kind: "stopped", N: 1, Part: 1, CustomerID: sh.Seed.Alpha.Customer.ID}}); err != nil {
+		if err := tx.InsertDemoTruths([]store.DemoTruth{{Kind: "stopped", N: 1, Part: 1,
+			CustomerID: sh.Seed.Alpha.Customer.ID}}); err != nil {
 			return err
 		}
 		return plantForecasts(tx, sh.Seed.Alpha, sh.Seed.Bravo)
@@ -97,7 +103,8 @@ func (o *Owner) plant(tx *store.Tx) (err error) {
 	o.Customer = store.Customer{
 		ID: id, Code: o.Canary("Code"), Name: o.Canary("Name"), SmartTypeID: kind, AccountManagerID: o.Manager,
 		Groups: []string{o.Canary("Group")}, Tags: []string{o.Canary("Tag")}, Industry: o.Canary("Industry"),
-		Email: o.Canary("Mail") + "@buyer.example", Phone: o.Canary("Phone"), Contact: o.Canary("Contact"), City: o.Canary("City"),
+		Email: o.Canary("Mail") + "@buyer.example", Phone: o.Canary("Phone"), Contact: o.Canary("Contact"),
+		City:     o.Canary("City"),
 		Postcode: o.Canary("Post"), Country: o.Canary("Country"), Active: true, Notes: o.Canary("Notes"),
 		Attributes: `{"` + o.Canary("Attribute") + `":"` + o.Canary("Value") + `"}`,
 	}
@@ -108,8 +115,10 @@ func (o *Owner) plant(tx *store.Tx) (err error) {
 		return err
 	}
 	next := calendar.Must("2026-12-01")
-	contact := store.Contact{CustomerID: id, At: storetest.Now.UnixMilli(), Kind: o.Canary("Kind"), Author: o.Canary("Author"), Body: o.Canary("Body"), Outcome: o.Canary("Outcome"), NextOn: &next}
-	target := store.Target{CustomerID: id, StartMonth: calendar.Must("2026-01-01").Month(), Amounts: [12]int64{o.CanaryAmount}}
+	contact := store.Contact{CustomerID: id, At: storetest.Now.UnixMilli(), Kind: o.Canary("Kind"),
+		Author: o.Canary("Author"), Body: o.Canary("Body"), Outcome: o.Canary("Outcome"), NextOn: &next}
+	target := store.Target{CustomerID: id, StartMonth: calendar.Must("2026-01-01").Month(),
+		Amounts: [12]int64{o.CanaryAmount}}
 	return errors.Join(tx.InsertContact(&contact), tx.InsertTarget(&target))
 }
 
@@ -123,7 +132,8 @@ func (o *Owner) plantOrder(tx *store.Tx) error {
 	if err := tx.InsertChannels([]string{o.Canary("Channel")}, channel); err != nil {
 		return err
 	}
-	err := tx.InsertProducts([]store.Product{{ID: product, SKU: o.Canary("SKU"), Name: o.Canary("Product"), Category: o.Canary("Category"), Brand: o.Canary("Brand"),
+	err := tx.InsertProducts([]store.Product{{ID: product, SKU: o.Canary("SKU"), Name: o.Canary("Product"),
+		Category: o.Canary("Category"), Brand: o.Canary("Brand"),
 		Tags: []string{o.Canary("Tag") + ":" + o.Canary("TagValue")}, Kind: "goods", Active: true}})
 	if err != nil {
 		return err
@@ -132,8 +142,10 @@ func (o *Owner) plantOrder(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(tx.StageOrders(bookVersion, []store.Order{{Number: o.Canary("Order"), CustomerID: o.Customer.ID, Day: calendar.Must("2026-11-02"), Status: store.OrderClosed, ChannelID: channel,
-		Lines: []store.OrderLine{{ProductID: product, Quantity: 1000, Delivered: 1000, UnitPrice: o.CanaryAmount * 100, Total: o.CanaryAmount}}}}),
+	return errors.Join(tx.StageOrders(bookVersion, []store.Order{{Number: o.Canary("Order"), CustomerID: o.Customer.ID,
+		Day: calendar.Must("2026-11-02"), Status: store.OrderClosed, ChannelID: channel,
+		Lines: []store.OrderLine{{ProductID: product, Quantity: 1000, Delivered: 1000, UnitPrice: o.CanaryAmount * 100,
+			Total: o.CanaryAmount}}}}),
 		tx.PublishOrders(0, bookVersion))
 }
 

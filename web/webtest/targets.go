@@ -36,7 +36,8 @@ func (sh *Shop) TargetForm(path string, more int64) url.Values {
 		}
 		return err
 	})
-	v := Values("id", fmt.Sprint(f.ID), "version", fmt.Sprint(f.Version), "start_month", f.Start, "split", f.Split, "annual", f.Annual, "discount", f.Discount, "was", kit.WasField(was).Value)
+	v := Values("id", fmt.Sprint(f.ID), "version", fmt.Sprint(f.Version), "start_month", f.Start, "split", f.Split,
+		"annual", f.Annual, "discount", f.Discount, "was", kit.WasField(was).Value)
 	for i, m := range f.Months {
 		v.Set(targets.MonthField(i), m)
 	}

@@ -137,7 +137,8 @@ func (w *FigureWords) Why(t classify.Type) string {
 	case classify.Risk:
 		return w.L.T("risk %s", w.L.Ratio(w.F.Risk)) + " · " + w.Silence()
 	case classify.RevenueChange:
-		return w.L.T("revenue %s against a year before: %s, %s", w.L.Percent(w.F.RevenueChange), w.L.MoneyExact(w.F.Revenue), w.L.MoneyExact(w.F.PreviousRevenue))
+		return w.L.T("revenue %s against a year before: %s, %s", w.L.Percent(w.F.RevenueChange), w.L.MoneyExact(w.F.Revenue),
+			w.L.MoneyExact(w.F.PreviousRevenue))
 	case classify.Orders:
 		return w.L.Plural(w.F.Orders, "order", "orders")
 	}
@@ -149,7 +150,8 @@ func (w *FigureWords) Why(t classify.Type) string {
 func (w *FigureWords) Labels(e *customerlist.Entry) (out ui.Labels) {
 	for k, label := range e.Labels {
 		if label != nil {
-			out = append(out, ui.Label{ID: label.ID, Type: string(label.Type), Title: label.Title, Why: w.Why(classify.Types[k])})
+			out = append(out, ui.Label{ID: label.ID, Type: string(label.Type), Title: label.Title,
+				Why: w.Why(classify.Types[k])})
 		}
 	}
 	return out

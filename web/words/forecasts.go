@@ -133,7 +133,8 @@ func (w *ForecastWords) Churn() ui.Cell {
 	}
 	f := &w.E.Forecast
 	days := w.L.Plural(int64(f.ChurnHorizon), "day", "days")
-	return ui.Cell{Text: Chance(w.L, f.Churn), Title: w.why(w.L.T("%s likely that no order comes within %s", Chance(w.L, f.Churn), days)),
+	return ui.Cell{Text: Chance(w.L, f.Churn), Title: w.why(w.L.T("%s likely that no order comes within %s",
+		Chance(w.L, f.Churn), days)),
 		Below: w.below(Band(w.L, f.Churn), w.L.T("in %s", days))}
 }
 
@@ -143,7 +144,8 @@ func (w *ForecastWords) Purchase() ui.Cell {
 		return ui.Cell{Content: m}
 	}
 	f := &w.E.Forecast
-	return ui.Cell{Text: Chance(w.L, f.Purchase30), Title: w.why(w.L.T("%s likely to order within 30 days, %s within 91", Chance(w.L, f.Purchase30), Chance(w.L, f.Purchase91))),
+	return ui.Cell{Text: Chance(w.L, f.Purchase30), Title: w.why(w.L.T("%s likely to order within 30 days, %s within 91",
+		Chance(w.L, f.Purchase30), Chance(w.L, f.Purchase91))),
 		Below: w.below(Band(w.L, f.Purchase30))}
 }
 
@@ -156,7 +158,8 @@ func (w *ForecastWords) Next() ui.Cell {
 	if !f.HasNext {
 		return ui.Cell{Content: ui.Unknown{Word: "–", Why: w.L.T("no day can be told")}}
 	}
-	cell := ui.Cell{Content: w.L.Day(f.Next, w.R.ForecastsAsOf), Title: w.why(w.L.T("every other such order comes between %s and %s", w.L.DayLong(f.Low), w.L.DayLong(f.High))),
+	cell := ui.Cell{Content: w.L.Day(f.Next, w.R.ForecastsAsOf),
+		Title: w.why(w.L.T("every other such order comes between %s and %s", w.L.DayLong(f.Low), w.L.DayLong(f.High))),
 		Below: w.below(w.L.T("%s to %s", w.L.Day(f.Low, w.R.ForecastsAsOf).Text, w.L.Day(f.High, w.R.ForecastsAsOf).Text))}
 	if late := int64(w.R.Today - f.Next); late > 0 { // forecasts of an earlier day
 		cell.Below = append(cell.Below, ui.Badge{Text: w.L.T("%s overdue", w.L.Plural(late, "day", "days")), Tone: ui.Warn})
@@ -170,7 +173,8 @@ func (w *ForecastWords) Value() ui.Cell {
 		return ui.Cell{Content: m}
 	}
 	f := &w.E.Forecast
-	return ui.Cell{Text: w.L.Money(f.CLV365), Title: w.why(w.L.T("%s in the next 365 days", w.L.MoneyExact(f.CLV365))), Below: w.below()}
+	return ui.Cell{Text: w.L.Money(f.CLV365), Title: w.why(w.L.T("%s in the next 365 days", w.L.MoneyExact(f.CLV365))),
+		Below: w.below()}
 }
 
 // ExpectedRevenue is that of the next 91 days, with the orders that it comes of.
@@ -179,7 +183,8 @@ func (w *ForecastWords) ExpectedRevenue() ui.Cell {
 		return ui.Cell{Content: m}
 	}
 	f := &w.E.Forecast
-	return ui.Cell{Text: w.L.Money(f.Revenue91), Title: w.why(w.L.T("%s in the next 91 days", w.L.MoneyExact(f.Revenue91))),
+	return ui.Cell{Text: w.L.Money(f.Revenue91), Title: w.why(w.L.T("%s in the next 91 days",
+		w.L.MoneyExact(f.Revenue91))),
 		Below: w.below(w.L.T("%s orders", OrderTenths(w.L, f.Orders91)))}
 }
 

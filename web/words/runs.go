@@ -93,7 +93,8 @@ func FileSize(l ui.Locale, bytes int64) string {
 
 // RunAct is the button that asks for a run of a job.
 func RunAct(l ui.Locale, name, text, back string) ui.Act {
-	return ui.Act{Action: paths.JobRunPath(), Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "job", Value: name}, kit.NextField(back), kit.NewKeyField()},
+	return ui.Act{Action: paths.JobRunPath(), Fields: []ui.Field{{Kind: ui.FieldHidden, Name: "job", Value: name},
+		kit.NextField(back), kit.NewKeyField()},
 		Button: ui.Button{Text: text, Small: true}}
 }
 
@@ -214,7 +215,8 @@ func LiveJob(l ui.Locale, shop settings.Shop, j store.Job, now time.Time, back s
 	live := viewruns.LiveJob{Progress: p, Stopping: j.CancelRequested,
 		Said: l.T("asked for by %s at %s", j.Actor.Name, j.EnqueuedAt.In(shop.Zone).Format("15:04"))}
 	if may && !j.CancelRequested {
-		live.Cancel = &ui.Act{Action: paths.JobDoPath(j.ID, "cancel"), Fields: []ui.Field{kit.NextField(back), kit.NewKeyField()},
+		live.Cancel = &ui.Act{Action: paths.JobDoPath(j.ID, "cancel"),
+			Fields: []ui.Field{kit.NextField(back), kit.NewKeyField()},
 			Button: ui.Button{Text: l.T("Cancel the run"), Icon: "close"}}
 	}
 	return live
@@ -252,17 +254,20 @@ func OutcomeNote(l ui.Locale, j store.Job) *ui.Note {
 	case store.JobDone:
 		n := &ui.Note{Kind: ui.NoteGood, Title: l.T("%s: done in %s", title, TookText(l, j, j.FinishedAt)), Actions: more}
 		if r, ok := RebuildReport(j); ok {
-			n.Text = l.T("%s written as build %d, %s changed.", l.Plural(r.Customers, "customer", "customers"), r.Build, l.Plural(r.Moved, "label", "labels"))
+			n.Text = l.T("%s written as build %d, %s changed.", l.Plural(r.Customers, "customer", "customers"), r.Build,
+				l.Plural(r.Moved, "label", "labels"))
 		}
 		return n
 	case store.JobCancelled:
-		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("%s: cancelled", title), Text: l.T("The figures are as they were before it began."), Actions: more}
+		return &ui.Note{Kind: ui.NoteWarn, Title: l.T("%s: cancelled", title),
+			Text: l.T("The figures are as they were before it began."), Actions: more}
 	case store.JobDead:
 		return &ui.Note{Kind: ui.NoteBad, Title: l.T("%s: given up after %d attempts", title, j.Failures),
 			Text: l.T("The figures are those of the run before. The last attempt ended with: %s", j.Error), Actions: more}
 	}
 	return &ui.Note{Kind: ui.NoteBad, Title: l.T("%s: failed", title),
-		Text: l.T("The figures are those of the run before. Trying again as it is would fail again: %s", j.Error), Actions: more}
+		Text:    l.T("The figures are those of the run before. Trying again as it is would fail again: %s", j.Error),
+		Actions: more}
 }
 
 // ReportMoves is who moved, counted, as a run reported it.
@@ -272,9 +277,11 @@ func ReportMoves(l ui.Locale, r rebuild.Report) ui.Table {
 	for _, m := range r.Moves {
 		kind := classify.Type(m.Type)
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Content: viewclassifications.Move{From: ui.Label{ID: m.FromID, Type: m.Type, Title: m.From}, To: ui.Label{ID: m.ToID, Type: m.Type, Title: m.To}}},
+			{Content: viewclassifications.Move{From: ui.Label{ID: m.FromID, Type: m.Type, Title: m.From},
+				To: ui.Label{ID: m.ToID, Type: m.Type, Title: m.To}}},
 			{Text: l.T(kind.Title())},
-			{Text: l.NumberExact(m.Customers), Href: paths.MovePath(r.Build, paths.MoveKey{Kind: kind, From: m.FromID, To: m.ToID})},
+			{Text: l.NumberExact(m.Customers), Href: paths.MovePath(r.Build,
+				paths.MoveKey{Kind: kind, From: m.FromID, To: m.ToID})},
 		}})
 	}
 	return t

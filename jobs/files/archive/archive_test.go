@@ -76,7 +76,8 @@ func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s %v %v", p.Source.Name(), p.Kind, p.Certain, p.Table))
 	}
 	want := []string{"kunden.csv customers true true", "both.csv customers false true", "articles.xlsx products true true",
-		"orders 2026.csv orders true true", "targets.csv targets true true", "export7.csv contacts true true", "readme.txt  false false"}
+		"orders 2026.csv orders true true", "targets.csv targets true true", "export7.csv contacts true true",
+		"readme.txt  false false"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -90,7 +91,8 @@ func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
 }
 
 func TestWhatIsNoArchiveHasNoParts(t *testing.T) {
-	for _, src := range []memory{{"a.csv", []byte("code,name\n")}, {"a.csv", []byte("PK,name\n")}, {"a.csv", nil}, {"a.csv", []byte("P")}, {"a.xlsx", workbook(t, [][]any{{"code"}})}} {
+	for _, src := range []memory{{"a.csv", []byte("code,name\n")}, {"a.csv", []byte("PK,name\n")}, {"a.csv", nil},
+		{"a.csv", []byte("P")}, {"a.xlsx", workbook(t, [][]any{{"code"}})}} {
 		if parts, err := Open(src); parts != nil || err != nil {
 			t.Errorf("%.10q: %v %v", src.data, parts, err)
 		}

@@ -111,7 +111,8 @@ func NearCode(code string) string {
 }
 
 // strokes are the letters whose sign is no accent that can be taken off.
-var strokes = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "æ", "ae", "œ", "oe", "þ", "th", "ı", "i", "’", "'")
+var strokes = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "æ", "ae", "œ", "oe", "þ", "th",
+	"ı", "i", "’", "'")
 
 // Bare is a text in small letters without accents.
 func Bare(s string) string {

@@ -14,7 +14,8 @@ const Percent = "%"
 var signCurrencies = map[string]string{
 	"kr": "SEK NOK DKK ISK", "fr": "CHF XAF XOF XPF BIF DJF GNF RWF", "rs": "INR PKR LKR NPR MUR SCR", "dollar": dollars,
 	"pound": "GBP EGP FKP GIP SHP SSP SDG SYP LBP", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "s$": "SGD",
-	"hk$": "HKD", "r$": "BRL", "€": "EUR", "£": "GBP EGP FKP GIP SHP SSP SDG SYP LBP", "¥": "JPY CNY", "₹": "INR", "zł": "PLN", "₽": "RUB",
+	"hk$": "HKD", "r$": "BRL", "€": "EUR", "£": "GBP EGP FKP GIP SHP SSP SDG SYP LBP", "¥": "JPY CNY", "₹": "INR",
+	"zł": "PLN", "₽": "RUB",
 	"₩": "KRW KPW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₫": "VND", "₦": "NGN", "₱": "PHP",
 	"$": dollars,
 }
@@ -24,11 +25,16 @@ const dollars = "USD AUD CAD NZD SGD HKD TWD MXN ARS CLP COP BRL FJD JMD TTD XCD
 // currencyWords are the words that stand beside amounts, bare and without their
 // point: what CurrencyFits knows them by.
 var currencyWords = map[string]string{
-	"eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "pln": "PLN", "sek": "SEK", "nok": "NOK",
-	"dkk": "DKK", "czk": "CZK", "huf": "HUF", "ron": "RON", "inr": "INR", "jpy": "JPY", "cny": "CNY", "aud": "AUD", "cad": "CAD",
-	"dollar": "dollar", "dollars": "dollar", "pound": "pound", "pounds": "pound", "kr": "kr", "kronor": "SEK", "kroner": "kr",
-	"fr": "fr", "sfr": "CHF", "franken": "CHF", "rs": "rs", "kc": "CZK", "ft": "HUF", "lei": "RON", "zl": "PLN", "zloty": "PLN",
-	"us$": "us$", "a$": "a$", "c$": "c$", "nz$": "nz$", "s$": "s$", "hk$": "hk$", "r$": "r$", "yen": "JPY", "rupees": "rs",
+	"eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF", "pln": "PLN", "sek": "SEK",
+	"nok": "NOK",
+	"dkk": "DKK", "czk": "CZK", "huf": "HUF", "ron": "RON", "inr": "INR", "jpy": "JPY", "cny": "CNY", "aud": "AUD",
+	"cad":    "CAD",
+	"dollar": "dollar", "dollars": "dollar", "pound": "pound", "pounds": "pound", "kr": "kr", "kronor": "SEK",
+	"kroner": "kr",
+	"fr":     "fr", "sfr": "CHF", "franken": "CHF", "rs": "rs", "kc": "CZK", "ft": "HUF", "lei": "RON", "zl": "PLN",
+	"zloty": "PLN",
+	"us$":   "us$", "a$": "a$", "c$": "c$", "nz$": "nz$", "s$": "s$", "hk$": "hk$", "r$": "r$", "yen": "JPY",
+	"rupees": "rs",
 }
 
 // CurrencyFits tells whether the sign or code a cell carries agrees with the

@@ -35,8 +35,10 @@ func TestSerialsOfAWorkbook(t *testing.T) {
 		from bool
 		want string
 	}{
-		{"46022", false, "2025-12-31 00:00:00"}, {"46022.5", false, "2025-12-31 12:00:00"}, {"46022.999994", false, "2025-12-31 23:59:59"},
-		{"46022.9999999", false, "2026-01-01 00:00:00"}, {"61", false, "1900-03-01 00:00:00"}, {"44560", true, "2025-12-31 00:00:00"},
+		{"46022", false, "2025-12-31 00:00:00"}, {"46022.5", false, "2025-12-31 12:00:00"},
+		{"46022.999994", false, "2025-12-31 23:59:59"},
+		{"46022.9999999", false, "2026-01-01 00:00:00"}, {"61", false, "1900-03-01 00:00:00"},
+		{"44560", true, "2025-12-31 00:00:00"},
 	} {
 		m, ok := serial([]byte(c.cell), c.from)
 		if got := m.Time(time.UTC).Format(time.DateTime); !ok || got != c.want {
@@ -63,7 +65,8 @@ func TestAContactsDayBeginsInTheShopsZone(t *testing.T) {
 }
 
 func FuzzDate(f *testing.F) {
-	for _, s := range []string{"2024-12-31", "31/12/2024 07:45", "12/31/24", "20241231", "2024-12-31T00:00:00Z", "1.2.3", "46022.5", "0/0/0"} {
+	for _, s := range []string{"2024-12-31", "31/12/2024 07:45", "12/31/24", "20241231", "2024-12-31T00:00:00Z", "1.2.3",
+		"46022.5", "0/0/0"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

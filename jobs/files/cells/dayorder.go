@@ -125,7 +125,8 @@ func (r *DayReader) order(p [3]int, form dateForm) ([3]int, string) {
 	case n == 0:
 		return [3]int{p[2], p[1], p[0]}, "" // no day in any order: the year or the month is to blame
 	case meant != 0 && !(meant == YMD && form == formTwice):
-		return p, "does not fit the order of day and month in the rest of this file (" + OrderName(r.Order) + "); write YYYY-MM-DD"
+		return p, "does not fit the order of day and month in the rest of this file (" + OrderName(r.Order) +
+			"); write YYYY-MM-DD"
 	case n > 1:
 		return p, "can be read two ways; write YYYY-MM-DD"
 	}

@@ -140,7 +140,8 @@ func abs(v int64) uint64 {
 	return uint64(v)
 }
 
-var Powers = [...]int64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
+var Powers = [...]int64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+	1e18}
 
 // FormatScaled writes a scaled integer with its decimals, trailing zeros cut.
 func FormatScaled(v int64, decimals int) string {

@@ -52,7 +52,8 @@ func TestOverflowIsAnError(t *testing.T) {
 			t.Errorf("%d × %d ÷ %d = %d", c.a, c.b, c.d, v)
 		}
 	}
-	for _, s := range []string{"9223372036854775808", "18446744073709551616", "99999999999999999999", "922337203685477.5808"} {
+	for _, s := range []string{"9223372036854775808", "18446744073709551616", "99999999999999999999",
+		"922337203685477.5808"} {
 		decimals := 0
 		if strings.Contains(s, ".") {
 			decimals = 4

@@ -29,7 +29,8 @@ func TestThePageIsGuessedFromItsLetters(t *testing.T) {
 		}
 		best, second := g.Guess()
 		if best.Name != w.page {
-			t.Errorf("%s was taken for %s (before %s): %q reads %q", w.page, best.Name, second.Name, w.texts[0], best.Text(g.First()))
+			t.Errorf("%s was taken for %s (before %s): %q reads %q", w.page, best.Name, second.Name, w.texts[0],
+				best.Text(g.First()))
 		}
 	}
 }

@@ -102,7 +102,8 @@ func nameMail(text string) string {
 }
 
 func nameMarkup(text string) string {
-	if len(text) < 2 || text[0] != '<' || !strings.ContainsAny(text[1:2], "!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+	if len(text) < 2 || text[0] != '<' || !strings.ContainsAny(text[1:2],
+		"!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") {
 		return ""
 	}
 	lower := strings.ToLower(text)

@@ -42,7 +42,8 @@ func records(s *Splitter) (rows [][]string, lines []int64, faults int, err error
 
 // randomTable is a well-formed CSV text: encoding/csv has to read it too.
 func randomTable(rng *rand.Rand, delim rune) string {
-	pieces := []string{"", "a", "10.5", "Größe", "\"", "\"\"", string(delim), "\n", "\r\n", " ", "'", "x y", strings.Repeat("long ", 40)}
+	pieces := []string{"", "a", "10.5", "Größe", "\"", "\"\"", string(delim), "\n", "\r\n", " ", "'", "x y",
+		strings.Repeat("long ", 40)}
 	end := []string{"\n", "\r\n"}[rng.IntN(2)]
 	var b strings.Builder
 	cols := 2 + rng.IntN(5)
@@ -132,7 +133,8 @@ func TestReadErrorsComeThrough(t *testing.T) {
 }
 
 func FuzzSplitter(f *testing.F) {
-	for _, seed := range []string{"a,b\n1,2", "\"x\"\"y\",\r\n\"\n", "a\rb\r\n,,\x1a", "5\" pipe,\"a\"b\n", "\x00,\xff\n"} {
+	for _, seed := range []string{"a,b\n1,2", "\"x\"\"y\",\r\n\"\n", "a\rb\r\n,,\x1a", "5\" pipe,\"a\"b\n",
+		"\x00,\xff\n"} {
 		f.Add([]byte(seed), byte(','))
 	}
 	f.Fuzz(func(t *testing.T, in []byte, delim byte) {
@@ -149,7 +151,8 @@ func FuzzSplitter(f *testing.F) {
 		small := New(iotest.HalfReader(bytes.NewReader(in)), delim)
 		small.buf = make([]byte, 7)
 		again, linesAgain, _, errAgain := records(small)
-		if (err == nil) != (errAgain == nil) || err == nil && (!slices.EqualFunc(rows, again, slices.Equal) || !slices.Equal(lines, linesAgain)) {
+		if (err == nil) != (errAgain == nil) || err == nil &&
+			(!slices.EqualFunc(rows, again, slices.Equal) || !slices.Equal(lines, linesAgain)) {
 			t.Fatalf("a small buffer reads it differently: %q %v, %q %v", rows, err, again, errAgain)
 		}
 		last, bytesOut := int64(0), 0

@@ -115,7 +115,8 @@ func TestACellMeansWhatItShows(t *testing.T) {
 		{"0.00E+00", "1230", "1230"},
 		{"@", "12", "12"},
 	} {
-		rows, err := shown(book(t, `<row r="1"><c r="A1" s="0"><v>`+c.value+`</v></c></row>`, "xl/styles.xml", styled(c.format)))
+		rows, err := shown(book(t, `<row r="1"><c r="A1" s="0"><v>`+c.value+`</v></c></row>`, "xl/styles.xml",
+			styled(c.format)))
 		if err != nil || len(rows) != 1 || rows[0] != "1:"+c.want {
 			t.Errorf("%s as %s is %q, want %q (%v)", c.value, c.format, rows, c.want, err)
 		}
@@ -196,10 +197,12 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 	}{
 		{"no zip", []byte("PK\x03\x04 and nothing"), 0, "damaged"},
 		{"rows out of order", book(t, `<row r="5"></row><row r="4"></row>`), 0, "not in order"},
-		{"a cell too long", book(t, `<row r="1"><c r="A1" t="str"><v>`+strings.Repeat("x", row.MaxField+1)+`</v></c></row>`), 0, "longer than"},
+		{"a cell too long", book(t, `<row r="1"><c r="A1" t="str"><v>`+strings.Repeat("x", row.MaxField+1)+`</v></c></row>`),
+			0, "longer than"},
 		{"a text that is not there", book(t, `<row r="1"><c r="A1" t="s"><v>7</v></c></row>`), 0, "damaged"},
 		{"over the limit", book(t, strings.Repeat("<row><c><v>1</v></c></row>", 5000)), 10_000, "when unpacked"},
-		{"a row that is cut off", book(t, one, "xl/worksheets/sheet1.xml", `<sheetData><row r="1"><c r="A1"><v>1`), 0, "damaged"},
+		{"a row that is cut off", book(t, one, "xl/worksheets/sheet1.xml", `<sheetData><row r="1"><c r="A1"><v>1`), 0,
+			"damaged"},
 	} {
 		rows, err := shown(c.packed)
 		if c.limit > 0 {

@@ -42,7 +42,8 @@ func TestCheckNamesTheRowsToMark(t *testing.T) {
 	gated := list(t, "1", "2")
 	gated[1].MinOrders = &minus
 	var value *ValueError
-	if err := Check(Orders, gated); !errors.As(err, &value) || value.Field != "min_orders" || value.Row.Index != 1 || value.Row.Value != 200 {
+	if err := Check(Orders, gated); !errors.As(err, &value) || value.Field != "min_orders" || value.Row.Index != 1 ||
+		value.Row.Value != 200 {
 		t.Errorf("got %v", err)
 	}
 	if err := Check(Risk, list(t, "5", "-1")); !errors.As(err, &value) || value.Field != "value" || value.Row.Index != 1 {
@@ -152,12 +153,14 @@ func TestValuesAreReadAndWritten(t *testing.T) {
 	if got := FormatValue(nil); got != "" {
 		t.Errorf("FormatValue(nil) = %q", got)
 	}
-	for _, s := range []string{"x", "1.234", "1.", ".5", "1,000", "1 000", "--1", "+-1", "%", "1e3", "1.2.3", "92233720368547758.08", "５"} {
+	for _, s := range []string{"x", "1.234", "1.", ".5", "1,000", "1 000", "--1", "+-1", "%", "1e3", "1.2.3",
+		"92233720368547758.08", "５"} {
 		if v, err := ParseValue(s); err == nil {
 			t.Errorf("ParseValue(%q) = %v, want an error", s, v)
 		}
 	}
-	for v, want := range map[int64]string{150: "1.5", 5: "0.05", -5: "-0.05", 100: "1", -1010: "-10.1", math.MinInt64: "-92233720368547758.08"} {
+	for v, want := range map[int64]string{150: "1.5", 5: "0.05", -5: "-0.05", 100: "1", -1010: "-10.1",
+		math.MinInt64: "-92233720368547758.08"} {
 		if got := FormatValue(&v); got != want {
 			t.Errorf("FormatValue(%d) = %q, want %q", v, got, want)
 		}

@@ -83,7 +83,8 @@ func ExampleTracer() {
 	}
 	tracer, gaps := classify.NewTracer(w), new(classify.Gaps)
 	once := []classify.Order{{Day: calendar.Must("2026-10-01"), Net: 50_00}}
-	often := []classify.Order{{Day: calendar.Must("2026-09-01"), Net: 10_00}, {Day: calendar.Must("2026-10-01"), Net: 10_00}}
+	often := []classify.Order{{Day: calendar.Must("2026-09-01"), Net: 10_00},
+		{Day: calendar.Must("2026-10-01"), Net: 10_00}}
 	cells, err := tracer.Trace(once, gaps, nil)
 	if err != nil {
 		fmt.Println(err)

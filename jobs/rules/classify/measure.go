@@ -45,7 +45,8 @@ func Measure(orders []Order, w Windows) (Figures, error) {
 	if f.PreviousRevenue > 0 {
 		tenths, ok := Change(f.PreviousRevenue, f.Revenue)
 		if !ok {
-			return Figures{}, fmt.Errorf("revenue change from %d to %d minor units: %w", f.PreviousRevenue, f.Revenue, ErrOverflow)
+			return Figures{}, fmt.Errorf("revenue change from %d to %d minor units: %w", f.PreviousRevenue, f.Revenue,
+				ErrOverflow)
 		}
 		f.RevenueChange = tenths
 		return f, nil

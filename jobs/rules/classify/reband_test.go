@@ -51,7 +51,8 @@ func TestRebandReusesItsSlice(t *testing.T) {
 	population, value := make([]Figures, 100), int64(500)
 	bands := []Band{{Value: &value}}
 	into := make([]int32, 200)
-	if allocs := testing.AllocsPerRun(10, func() { into = Reband(Orders, bands, population, into) }); allocs != 0 || len(into) != 100 {
+	if allocs := testing.AllocsPerRun(10, func() { into = Reband(Orders, bands, population, into) }); allocs != 0 ||
+		len(into) != 100 {
 		t.Errorf("%v allocations, %d labels", allocs, len(into))
 	}
 }

@@ -98,7 +98,8 @@ func (s *scriptShop) run(w []string) (checked bool, err error) {
 	case w[0] == "expect" && len(w) >= 4:
 		return true, s.expect(w[1], w[2:])
 	case w[0] == "words" && len(w) >= 4:
-		k, i := Type(w[1]).Index(), slices.IndexFunc(s.bands[Type(w[1]).Index()], func(b Band) bool { return b.Title == w[2] })
+		k, i := Type(w[1]).Index(), slices.IndexFunc(s.bands[Type(w[1]).Index()],
+			func(b Band) bool { return b.Title == w[2] })
 		return true, differs(Words(Type(w[1]), s.bands[k], i), rest(3))
 	case w[0] == "accept" && len(w) == 2:
 		return true, Check(Type(w[1]), s.bands[Type(w[1]).Index()])

@@ -134,7 +134,8 @@ func TestSeriesBeginsWithTheFirstOrderAndEndsWithTheAsOfMonth(t *testing.T) {
 			continue
 		}
 		points := tracer.Points(cells, medians, nil)
-		if c.want > 0 && (points[0].Month != w.AsOf.Month()-calendar.Month(c.want-1) || points[c.want-1].Month != w.AsOf.Month()) {
+		if c.want > 0 && (points[0].Month != w.AsOf.Month()-calendar.Month(c.want-1) ||
+			points[c.want-1].Month != w.AsOf.Month()) {
 			t.Errorf("%s: %s to %s", c.name, points[0].Month, points[c.want-1].Month)
 		}
 	}
@@ -145,7 +146,8 @@ func TestAOneTimersMonthsWaitForTheMedian(t *testing.T) {
 	tracer := NewTracer(w)
 	var gaps Gaps
 	// A second purchase on 5 November ends the waiting in the running month.
-	cells, err := tracer.Trace(orders(t, "2026-08-20 -100", "2026-09-20 500", "2026-11-05 700", "2026-11-22 100"), &gaps, nil)
+	cells, err := tracer.Trace(orders(t, "2026-08-20 -100", "2026-09-20 500", "2026-11-05 700", "2026-11-22 100"), &gaps,
+		nil)
 	if err != nil {
 		t.Fatal(err)
 	}

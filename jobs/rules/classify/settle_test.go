@@ -108,7 +108,8 @@ func TestOverflowIsAnError(t *testing.T) {
 		if f, err := Measure(orders, w); !errors.Is(err, ErrOverflow) {
 			t.Errorf("%s: %+v, %v", name, f, err)
 		}
-		if cells, err := NewTracer(w).Trace(orders, nil, nil); !tooSteep[name] && (!errors.Is(err, ErrOverflow) || len(cells) != 0) {
+		if cells, err := NewTracer(w).Trace(orders, nil, nil); !tooSteep[name] &&
+			(!errors.Is(err, ErrOverflow) || len(cells) != 0) {
 			t.Errorf("%s: %d cells, %v", name, len(cells), err)
 		}
 	}
@@ -231,7 +232,8 @@ func slowSortCheck(t *testing.T, gaps []fraction, num, den int64) {
 func TestFirstPurchaseAndOnlyCredits(t *testing.T) {
 	w := windows(t, "2026-11-22", 12)
 	f := measure(t, w, "2019-05-01 -10", "2020-05-01 10", "2021-05-01 10", "2026-05-01 -30")
-	if f.FirstPurchase != calendar.Must("2020-05-01") || f.LastPurchase != calendar.Must("2021-05-01") || f.PurchaseDays != 2 {
+	if f.FirstPurchase != calendar.Must("2020-05-01") || f.LastPurchase != calendar.Must("2021-05-01") ||
+		f.PurchaseDays != 2 {
 		t.Errorf("%d purchase days, %s to %s", f.PurchaseDays, f.FirstPurchase, f.LastPurchase)
 	}
 	if f.Revenue != -30 || f.Reason(RevenueChange) != Back {

@@ -41,7 +41,8 @@ func TestReasonsReadBackFromTheirCodes(t *testing.T) {
 		}
 		seen[r.Words()] = true
 	}
-	if OneOrder.String() != "one_order" || OneOrder.Words() != "one order only" || Reason(99).Code() != "reason_99" || Reason(99).Words() == "" {
+	if OneOrder.String() != "one_order" || OneOrder.Words() != "one order only" || Reason(99).Code() != "reason_99" ||
+		Reason(99).Words() == "" {
 		t.Errorf("%s, %q, %s", OneOrder, OneOrder.Words(), Reason(99))
 	}
 	if _, err := ParseReason("whim"); err == nil {
@@ -73,7 +74,8 @@ func TestWindows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := [...]string{w.CurrentFrom.String(), w.PreviousFrom.String(), w.PreviousTo.String(), w.BaseFrom.String(), w.snapshots[0].String()}
+		got := [...]string{w.CurrentFrom.String(), w.PreviousFrom.String(), w.PreviousTo.String(), w.BaseFrom.String(),
+			w.snapshots[0].String()}
 		want := [...]string{c.from, c.prevFrom, c.prevTo, c.base, c.old}
 		if got != want || w.Season != c.season || w.CurrentTo != w.AsOf || w.BaseTo != w.PreviousTo {
 			t.Errorf("%s, %d months: %v season %d, want %v", c.asOf, c.months, got, w.Season, want)

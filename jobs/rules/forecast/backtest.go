@@ -138,9 +138,12 @@ func Settle(said []Said, cutOff calendar.Day, shop Shop) (Backtest, error) {
 			last, lastMoney = last+1, lastMoney+float64(known[k].Revenue)
 		}
 		bought, chance = append(bought, b), append(chance, float64(x.Forecast.Purchase91)/10000)
-		orders, expected, rate = append(orders, n), append(expected, float64(x.Forecast.Orders91)/10000), append(rate, last*scale)
-		revenue, amount, spendRate = append(revenue, money), append(amount, float64(x.Forecast.Revenue91)), append(spendRate, lastMoney*scale)
-		if rest := x.Customer.Baskets[len(known):]; x.Forecast.HasNext && len(known) >= rhythmDays && len(rest) > 0 && rest[0].Day <= min(cutOff+nextWithin, shop.AsOf) {
+		orders, expected, rate = append(orders, n), append(expected, float64(x.Forecast.Orders91)/10000),
+			append(rate, last*scale)
+		revenue, amount, spendRate = append(revenue, money), append(amount, float64(x.Forecast.Revenue91)),
+			append(spendRate, lastMoney*scale)
+		if rest := x.Customer.Baskets[len(known):]; x.Forecast.HasNext && len(known) >= rhythmDays && len(rest) > 0 &&
+			rest[0].Day <= min(cutOff+nextWithin, shop.AsOf) {
 			days, came = append(days, float64(x.Forecast.Next-cutOff)), append(came, float64(rest[0].Day-cutOff))
 		}
 	}

@@ -43,7 +43,8 @@ func came(c *Customer, from, to calendar.Day) (n, money float64) {
 }
 
 // slowBins are bins by their definition: bin by bin, who is in it, and who of them came.
-func slowBins(bins []Bin, all []Said, holds func(Bin, *Said) bool, said func(*Said) float64, happened func(*Said) bool) []Bin {
+func slowBins(bins []Bin, all []Said, holds func(Bin, *Said) bool, said func(*Said) float64,
+	happened func(*Said) bool) []Bin {
 	bins = slices.Clone(bins)
 	for i := range bins {
 		for k := range all {
@@ -224,7 +225,8 @@ func TestSettle(t *testing.T) {
 func TestSettleTooEarly(t *testing.T) {
 	s := thin.shop(7)
 	s.AsOf = begin + 390
-	if _, err := Settle(guesses(s, begin+300, rand.New(rand.NewPCG(1, 43))), begin+300, s); err == nil || !strings.Contains(err.Error(), "before "+(begin+391).String()) {
+	if _, err := Settle(guesses(s, begin+300, rand.New(rand.NewPCG(1, 43))), begin+300, s); err == nil ||
+		!strings.Contains(err.Error(), "before "+(begin+391).String()) {
 		t.Errorf("settled a day early: %v", err)
 	}
 	s.AsOf++

@@ -58,7 +58,8 @@ func (s *channels) best(c *Customer, known []Basket, asOf calendar.Day) (channel
 		weights[i] = channelPrior * s.Shares[i].Share
 	}
 	for _, x := range known {
-		at, ok := slices.BinarySearchFunc(s.Shares, x.Channel, func(a channelShare, id int32) int { return cmp.Compare(a.Channel, id) })
+		at, ok := slices.BinarySearchFunc(s.Shares, x.Channel,
+			func(a channelShare, id int32) int { return cmp.Compare(a.Channel, id) })
 		if !ok {
 			continue
 		}

@@ -10,7 +10,8 @@ func ruled(repeaters int) []Choice {
 	choices := make([]Choice, len(Jobs))
 	for i, job := range Jobs {
 		choices[i] = Choice{Job: job, Method: MethodRule, Plain: served[job][plainRule], Metric: judged[job],
-			Why: fmt.Sprintf("%d customers have bought on two days or more; from %d on there is something to fit", repeaters, fewest)}
+			Why: fmt.Sprintf("%d customers have bought on two days or more; from %d on there is something to fit", repeaters,
+				fewest)}
 	}
 	return choices
 }
@@ -26,7 +27,10 @@ func treeless(choices []Choice, by *Backtest) []Choice {
 			continue
 		}
 		c.Why = "the trees that won on that window have too little left to learn from"
-		at := slices.IndexFunc(by.Rows, func(r Row) bool { return r.Job == c.Job && r.Method == MethodClosed && r.Metric == c.Metric })
+		at := slices.IndexFunc(by.Rows, func(r Row) bool {
+			return r.Job == c.Job && r.Method == MethodClosed &&
+				r.Metric == c.Metric
+		})
 		if at >= 0 && by.Rows[at].Value < c.Against {
 			c.Method, c.Value = MethodClosed, by.Rows[at].Value
 		} else {

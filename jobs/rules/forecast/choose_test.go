@@ -19,7 +19,8 @@ func TestTreeless(t *testing.T) {
 	choices := []Choice{
 		{Job: JobChurn, Method: MethodTrees, Plain: MethodRecency, Metric: accuracy.NameBrier, Value: .1, Against: .2},
 		{Job: JobOrders, Method: MethodTrees, Plain: MethodRate, Metric: accuracy.NameRMSE, Value: 1, Against: 2},
-		{Job: JobRevenue, Method: MethodRate, Plain: MethodRate, Metric: accuracy.NameMAE, Value: 7, Against: 7, Why: "it is"},
+		{Job: JobRevenue, Method: MethodRate, Plain: MethodRate, Metric: accuracy.NameMAE, Value: 7, Against: 7,
+			Why: "it is"},
 		{Job: JobNextOrder, Method: MethodRenewal, Plain: MethodLastGap, Metric: accuracy.NameMAE, Value: 5, Against: 6},
 	}
 	got := treeless(choices, by)

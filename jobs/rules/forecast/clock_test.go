@@ -24,7 +24,8 @@ func same(t *testing.T, a, b *Model, of Shop, day calendar.Day) {
 	if x, y := written(t, a), written(t, b); x != y {
 		for i := range x {
 			if i >= len(y) || x[i] != y[i] {
-				t.Fatalf("%s: models part at byte %d: …%s and …%s", day, i, x[max(0, i-80):min(i+40, len(x))], y[max(0, i-80):min(i+40, len(y))])
+				t.Fatalf("%s: models part at byte %d: …%s and …%s", day, i, x[max(0, i-80):min(i+40, len(x))],
+					y[max(0, i-80):min(i+40, len(y))])
 			}
 		}
 		t.Fatalf("%s: one model is longer than the other", day)
@@ -47,7 +48,8 @@ func TestMovingTheClock(t *testing.T) {
 		p    plan
 		days []int
 	}{
-		{thin, []int{0, 1, 30, 90, 149, 240, 241, 299, 300, 301, 330, 331, 364, 365, 366, 391, 420, 546, 547, 548, 731, 898, 899}},
+		{thin, []int{0, 1, 30, 90, 149, 240, 241, 299, 300, 301, 330, 331, 364, 365, 366, 391, 420, 546, 547, 548, 731, 898,
+			899}},
 		{small, []int{640}},
 		{old, []int{911, 912}},
 	} {

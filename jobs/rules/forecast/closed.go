@@ -185,7 +185,8 @@ type naive struct {
 func (f *closed) naiveOf(c *Customer, known []Basket, cut, begin calendar.Day, days int) naive {
 	geometric, regular := f.of(c.Kind)
 	s, h := statsOf(known, cut), float64(days)
-	n := naive{alive: geometric.PAlive(s), none: geometric.PNone(s, h), expected: geometric.Expected(s, h), regular: regular.Expected(s, h), value: f.value(known)}
+	n := naive{alive: geometric.PAlive(s), none: geometric.PNone(s, h), expected: geometric.Expected(s, h),
+		regular: regular.Expected(s, h), value: f.value(known)}
 	span := float64(min(year, cut-begin+1))
 	for k := len(known) - 1; k >= 0 && cut-known[k].Day < year; k-- {
 		n.rate++

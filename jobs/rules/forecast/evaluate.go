@@ -22,7 +22,8 @@ const rounds = 100
 func Evaluate(shop Shop, days int, tell func(done, all int) error) ([]Row, error) {
 	last := lastDay(shop.Customers)
 	if last < shop.AsOf+calendar.Day(days) {
-		return nil, fmt.Errorf("the order book ends on %s: what happens within %d days of %s is not known yet", last, days, shop.AsOf)
+		return nil, fmt.Errorf("the order book ends on %s: what happens within %d days of %s is not known yet", last, days,
+			shop.AsOf)
 	}
 	steps := []calendar.Day{shop.AsOf}
 	if next := min(shop.AsOf, last-nextWithin); next < shop.AsOf {

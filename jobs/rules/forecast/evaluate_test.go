@@ -46,10 +46,12 @@ func TestAnotherFutureChangesNoForecast(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(a.predictions, b.predictions) || !slices.Equal(a.naives, b.naives) || !slices.Equal(a.s.stats, b.s.stats) || a.bg != b.bg || a.pareto != b.pareto {
+		if !slices.Equal(a.predictions, b.predictions) || !slices.Equal(a.naives, b.naives) ||
+			!slices.Equal(a.s.stats, b.s.stats) || a.bg != b.bg || a.pareto != b.pareto {
 			t.Fatal("a forecast knows what came")
 		}
-		if slices.Equal(a.s.orders, b.s.orders) || slices.Equal(a.s.revenue, b.s.revenue) || slices.Equal(a.bought, b.bought) {
+		if slices.Equal(a.s.orders, b.s.orders) || slices.Equal(a.s.revenue, b.s.revenue) ||
+			slices.Equal(a.bought, b.bought) {
 			t.Fatal("the truth is the same: nothing is proved")
 		}
 		for job, r := range a.serve {
@@ -94,8 +96,9 @@ func TestEvaluate(t *testing.T) {
 		t.Errorf("heard %v", heard)
 	}
 	for job, methods := range map[string][]string{
-		JobChurn:     {Ours, MethodRecency, MethodClosed, MethodBGAlive, MethodBG, MethodMBG, MethodRegular, MethodPareto},
-		JobOrders:    {Ours, MethodRate, MethodClosed, MethodBG, MethodMBG, MethodRegular, MethodPareto, MethodMean, MethodSeason},
+		JobChurn: {Ours, MethodRecency, MethodClosed, MethodBGAlive, MethodBG, MethodMBG, MethodRegular, MethodPareto},
+		JobOrders: {Ours, MethodRate, MethodClosed, MethodBG, MethodMBG, MethodRegular, MethodPareto, MethodMean,
+			MethodSeason},
 		JobRevenue:   {Ours, MethodRate, MethodClosed, MethodBGSpend, MethodBlend, MethodBlendSea},
 		JobNextOrder: {Ours, MethodLastGap, MethodRenewal, MethodConstant},
 	} {

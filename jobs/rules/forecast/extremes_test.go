@@ -52,7 +52,8 @@ func sound(t *testing.T, what string, s Shop, seen [3]int, c *Customer, f Foreca
 		bad("who is gone buys")
 	case f.Orders91 < 0 || f.Orders365 < f.Orders91 || f.Orders365 > 1e15:
 		bad("orders")
-	case f.Revenue91 < 0 || f.CLV365 < 0 || f.CLV365 > 1e15 || f.Revenue91 > 1e15 || float64(f.CLV365) < float64(f.Revenue91)/(1+max(s.Discount, 0))-1:
+	case f.Revenue91 < 0 || f.CLV365 < 0 || f.CLV365 > 1e15 || f.Revenue91 > 1e15 ||
+		float64(f.CLV365) < float64(f.Revenue91)/(1+max(s.Discount, 0))-1:
 		bad("revenue")
 	case !f.HasNext || !(now < f.Low && f.Low <= f.Next && f.Next <= f.High):
 		bad("the next order")
@@ -181,26 +182,46 @@ func TestExtremes(t *testing.T) {
 		"one-time buyers":            {AsOf: begin + 900, Customers: many(400, func(i int) Customer { return on(2 * i) })},
 		"everything on one day":      {AsOf: begin, Customers: many(400, func(int) Customer { return on(0) })},
 		"one day, a year and a half": {AsOf: begin + 547, Customers: many(400, func(int) Customer { return on(0) })},
-		"all alike":                  {AsOf: begin + 730, Customers: many(350, func(int) Customer { return on(evenly(0, 30, 25)...) })},
-		"all alike, and gone":        {AsOf: begin + 900, Customers: many(60, func(int) Customer { return on(0, 30, 60) })},
-		"twice, a day apart":         {AsOf: begin + 900, Customers: many(100, func(i int) Customer { return on(8*i, 8*i+1) })},
-		"thousands of orders":        {AsOf: begin + 2500, Customers: many(40, func(i int) Customer { return on(evenly(i%3, 1, 2000+i*10)...) })},
-		"heavy and single buyers":    {AsOf: begin + 2500, Customers: append(many(40, func(i int) Customer { return on(evenly(0, 1+i%2, 1250)...) }), many(60, func(i int) Customer { return on(40 * i) })...)},
-		"thirty days of a book":      {AsOf: begin + 30, Customers: many(80, func(i int) Customer { return on(i%9, 10+i%11, 30) })},
-		"under a year":               {AsOf: begin + 363, Customers: many(80, func(i int) Customer { return on(evenly(i%40, 5+i%60, 5)...) })},
-		"decades apart":              {AsOf: begin + 30_000, Customers: many(60, func(i int) Customer { return on(i, 12_000+9*i, 25_000+3*i) })},
-		"before 1970":                {AsOf: calendar.Must("1951-06-01"), Customers: many(60, func(i int) Customer { return moved(on(evenly(i, 20, 30)...), calendar.Must("1949-01-01")-begin) })},
-		"nothing for eight years":    {AsOf: begin + 3000, Customers: many(80, func(i int) Customer { return on(evenly(i%20, 4+i%9, 6)...) })},
-		"a shop that closed":         {AsOf: begin + 1000, Customers: many(150, func(i int) Customer { return on(evenly(i%100, 15+i%20, 20)...) })},
-		"one minor unit":             {AsOf: begin + 600, Customers: many(80, func(i int) Customer { return worth(on(evenly(i%50, 9+i%50, 9)...), func(int) int64 { return 1 }) })},
+		"all alike": {AsOf: begin + 730,
+			Customers: many(350, func(int) Customer { return on(evenly(0, 30, 25)...) })},
+		"all alike, and gone": {AsOf: begin + 900, Customers: many(60, func(int) Customer { return on(0, 30, 60) })},
+		"twice, a day apart": {AsOf: begin + 900,
+			Customers: many(100, func(i int) Customer { return on(8*i, 8*i+1) })},
+		"thousands of orders": {AsOf: begin + 2500,
+			Customers: many(40, func(i int) Customer { return on(evenly(i%3, 1, 2000+i*10)...) })},
+		"heavy and single buyers": {AsOf: begin + 2500,
+			Customers: append(many(40, func(i int) Customer { return on(evenly(0, 1+i%2, 1250)...) }),
+				many(60, func(i int) Customer { return on(40 * i) })...)},
+		"thirty days of a book": {AsOf: begin + 30,
+			Customers: many(80, func(i int) Customer { return on(i%9, 10+i%11, 30) })},
+		"under a year": {AsOf: begin + 363,
+			Customers: many(80, func(i int) Customer { return on(evenly(i%40, 5+i%60, 5)...) })},
+		"decades apart": {AsOf: begin + 30_000,
+			Customers: many(60, func(i int) Customer { return on(i, 12_000+9*i, 25_000+3*i) })},
+		"before 1970": {AsOf: calendar.Must("1951-06-01"),
+			Customers: many(60, func(i int) Customer {
+				return moved(on(evenly(i, 20, 30)...),
+					calendar.Must("1949-01-01")-begin)
+			})},
+		"nothing for eight years": {AsOf: begin + 3000,
+			Customers: many(80, func(i int) Customer { return on(evenly(i%20, 4+i%9, 6)...) })},
+		"a shop that closed": {AsOf: begin + 1000,
+			Customers: many(150, func(i int) Customer { return on(evenly(i%100, 15+i%20, 20)...) })},
+		"one minor unit": {AsOf: begin + 600,
+			Customers: many(80, func(i int) Customer {
+				return worth(on(evenly(i%50, 9+i%50, 9)...),
+					func(int) int64 { return 1 })
+			})},
 		"amounts of states": {AsOf: begin + 600, Customers: many(80, func(i int) Customer {
 			return worth(on(evenly(i%50, 9+i%50, 9)...), func(k int) int64 { return 1e15 - int64(k) })
 		})},
 		"states and paupers": {AsOf: begin + 600, Customers: many(120, func(i int) Customer {
 			return worth(on(evenly(i%50, 9+i%50, 9)...), func(k int) int64 { return 1 + int64((i+k)%2)*1e15 })
 		})},
-		"many kinds": {AsOf: begin + 600, Customers: many(80, func(i int) Customer { c := on(evenly(i%50, 9+i%50, 9)...); c.Kind = int32(i); return c })},
-		"a usurer":   {AsOf: begin + 600, Discount: 5, Customers: many(80, func(i int) Customer { return on(evenly(i%50, 9+i%50, 9)...) })},
+		"many kinds": {AsOf: begin + 600, Customers: many(80,
+			func(i int) Customer { c := on(evenly(i%50, 9+i%50, 9)...); c.Kind = int32(i); return c })},
+		"a usurer": {AsOf: begin + 600, Discount: 5, Customers: many(80,
+			func(i int) Customer { return on(evenly(i%50, 9+i%50, 9)...) })},
 		"one channel that none may use": {AsOf: begin + 600, Mail: []int32{1}, Customers: many(50, func(i int) Customer {
 			c := by(on(evenly(i, 30, 6)...), 1, 1, 1)
 			c.Consent = i%2 == 0
@@ -229,7 +250,8 @@ func TestThinShops(t *testing.T) {
 			if choice.Job != Jobs[i] || choice.Plain != served[Jobs[i]][plainRule] || choice.Metric != judged[Jobs[i]] {
 				t.Errorf("%+v", choice)
 			}
-			if (choice.Method == MethodRule) != c.rule || c.rule && !strings.Contains(choice.Why, fmt.Sprintf("%d customers", c.repeaters)) {
+			if (choice.Method == MethodRule) != c.rule || c.rule &&
+				!strings.Contains(choice.Why, fmt.Sprintf("%d customers", c.repeaters)) {
 				t.Errorf("%d repeaters: %+v", c.repeaters, choice)
 			}
 		}
@@ -243,10 +265,12 @@ func TestThinShops(t *testing.T) {
 func TestAnyShopIsSound(t *testing.T) {
 	for seed := range uint64(60) {
 		rng := rand.New(rand.NewPCG(seed, 61))
-		p := plan{customers: 1 + rng.IntN(90), days: 2 + rng.IntN(1<<(3+rng.IntN(8))), season: rng.Float64(), heavy: rng.IntN(2), fair: rng.IntN(5)}
+		p := plan{customers: 1 + rng.IntN(90), days: 2 + rng.IntN(1<<(3+rng.IntN(8))), season: rng.Float64(),
+			heavy: rng.IntN(2), fair: rng.IntN(5)}
 		for range 1 + rng.IntN(4) {
-			p.habits = append(p.habits, habit{gap: math.Exp(6 * rng.Float64()), k: 1 + rng.IntN(6), leave: rng.Float64() * rng.Float64(),
-				once: rng.Float64(), basket: math.Exp(20 * rng.Float64()), annual: rng.IntN(4) == 0})
+			p.habits = append(p.habits, habit{gap: math.Exp(6 * rng.Float64()), k: 1 + rng.IntN(6),
+				leave: rng.Float64() * rng.Float64(),
+				once:  rng.Float64(), basket: math.Exp(20 * rng.Float64()), annual: rng.IntN(4) == 0})
 		}
 		s := p.shop(seed)
 		s.Discount = rng.Float64() - .3

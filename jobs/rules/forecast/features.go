@@ -52,8 +52,10 @@ const (
 	features           // how many
 )
 
-var featureNames = [features]string{"count", "recency", "age", "second", "third", "in30", "in61", "in91", "in182", "in365", "spend91", "spend182", "spend365",
-	"mean basket", "last basket", "basket sd", "mean gap", "sd gap", "last gap", "max gap", "due", "over max", "a year ago", "before it", "after it", "two years", "spend year",
+var featureNames = [features]string{"count", "recency", "age", "second", "third", "in30", "in61", "in91", "in182",
+	"in365", "spend91", "spend182", "spend365",
+	"mean basket", "last basket", "basket sd", "mean gap", "sd gap", "last gap", "max gap", "due", "over max",
+	"a year ago", "before it", "after it", "two years", "spend year",
 	"hot45", "hot120", "hot365", "trend", "lines", "last lines", "active12", "part", "kind", "alive", "expected", "none"}
 
 var missing = float32(math.NaN())
@@ -122,7 +124,8 @@ func look(row []float32, c *Customer, known []Basket, cut, begin calendar.Day, h
 	mean := total / float64(n)
 	row[fMeanBasket] = float32(math.Log1p(mean))
 	row[fLastBasket] = float32(math.Log1p(float64(known[n-1].Revenue)) - math.Log1p(mean))
-	row[fBasketSD], row[fMeanGap], row[fSDGap], row[fLastGap], row[fMaxGap], row[fDue], row[fOverMax] = missing, missing, missing, missing, missing, missing, missing
+	row[fBasketSD], row[fMeanGap], row[fSDGap], row[fLastGap], row[fMaxGap], row[fDue], row[fOverMax] = missing, missing,
+		missing, missing, missing, missing, missing
 	if n > 1 {
 		row[fBasketSD] = float32(math.Sqrt(max(0, squares/float64(n)-logs*logs/float64(n*n))))
 		gap := float64(last-first) / float64(n-1)

@@ -56,14 +56,16 @@ func TestLookAtOneOrder(t *testing.T) {
 	for k, got := range row {
 		var isMissing bool
 		switch k {
-		case fSecond, fThird, fBasketSD, fMeanGap, fSDGap, fLastGap, fMaxGap, fDue, fOverMax, fAYearAgo, fBeforeIt, fAfterYear, fTwoYears, fSpendYear:
+		case fSecond, fThird, fBasketSD, fMeanGap, fSDGap, fLastGap, fMaxGap, fDue, fOverMax, fAYearAgo, fBeforeIt,
+			fAfterYear, fTwoYears, fSpendYear:
 			isMissing = true
 		}
 		if isMissing != math.IsNaN(float64(got)) {
 			t.Errorf("%s: %v", featureNames[k], got)
 		}
 	}
-	if row[fCount] != 1 || row[fRecency] != 0 || row[fAge] != 0 || row[fPart] != 0 || row[fActive12] != 1 || row[fTrend] != 0 {
+	if row[fCount] != 1 || row[fRecency] != 0 || row[fAge] != 0 || row[fPart] != 0 || row[fActive12] != 1 ||
+		row[fTrend] != 0 {
 		t.Errorf("an order of today: %v", row)
 	}
 }
@@ -72,7 +74,8 @@ func TestLookAtOneOrder(t *testing.T) {
 func TestLookReachesBack(t *testing.T) {
 	c := on(0)
 	row := make([]float32, features)
-	for _, x := range []struct{ column, from int }{{fAfterYear, 365 - 91}, {fAYearAgo, 365}, {fSpendYear, 365}, {fBeforeIt, 365 + 91}, {fTwoYears, 730}} {
+	for _, x := range []struct{ column, from int }{{fAfterYear, 365 - 91}, {fAYearAgo, 365}, {fSpendYear, 365},
+		{fBeforeIt, 365 + 91}, {fTwoYears, 730}} {
 		for _, d := range []int{x.from - 1, x.from} {
 			look(row, &c, c.Baskets, begin+calendar.Day(d), begin, horizon)
 			if math.IsNaN(float64(row[x.column])) != (d < x.from) {

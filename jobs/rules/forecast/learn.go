@@ -38,12 +38,13 @@ const (
 
 // fitted is what was learned at the end of a day, but for which method serves.
 type fitted struct {
-	AsOf      calendar.Day      `json:"as_of"`
-	Begin     calendar.Day      `json:"begin"`
-	Closed    *closed           `json:"closed"` // nil: too few customers have bought twice
-	Season    season            `json:"season"`
-	Renewal   renewal           `json:"renewal"`
-	Recency   accuracy.Isotonic `json:"recency"` // how likely an order within the horizon is after so many days of silence, season out; empty: no window is over
+	AsOf    calendar.Day `json:"as_of"`
+	Begin   calendar.Day `json:"begin"`
+	Closed  *closed      `json:"closed"` // nil: too few customers have bought twice
+	Season  season       `json:"season"`
+	Renewal renewal      `json:"renewal"`
+	// how likely an order within the horizon is after so many days of silence, season out; empty: no window is over
+	Recency   accuracy.Isotonic `json:"recency"`
 	Levels    levels            `json:"levels"`
 	Trees     *trees            `json:"trees"` // nil: too little to learn from
 	Shrinkage shrinkage         `json:"seen"`
@@ -169,7 +170,8 @@ func (f *fitted) bySilence(snapshots []*snapshot) accuracy.Isotonic {
 	for _, s := range snapshots {
 		scale := math.Exp(-f.Season.log(s.cut, s.horizon))
 		for i, y := range s.bought() {
-			silence, truth, weight = append(silence, -float64(s.x[fRecency][i])), append(truth, min(y*scale, 1)), append(weight, 1)
+			silence, truth, weight = append(silence, -float64(s.x[fRecency][i])), append(truth, min(y*scale, 1)),
+				append(weight, 1)
 		}
 	}
 	return accuracy.FitIsotonic(silence, truth, weight)
@@ -206,7 +208,8 @@ func (f *fitted) grow(snapshots []*snapshot, predictions [][]naive, every int) (
 	}
 	t := &trees{Scale: total / float64(len(revenue))}
 	buys := make([]float64, len(orders))
-	season, counts, spends, weights := make([]float64, len(orders)), make([]float64, len(orders)), make([]float64, len(orders)), make([]float64, len(orders))
+	season, counts, spends, weights := make([]float64, len(orders)), make([]float64, len(orders)),
+		make([]float64, len(orders)), make([]float64, len(orders))
 	at := 0
 	for i, s := range snapshots {
 		ix := f.Season.log(s.cut, s.horizon)

@@ -47,7 +47,8 @@ func TestForecastsComeTrue(t *testing.T) {
 		n, money := came(who[i], s.AsOf, s.AsOf+91)
 		p, y := float64(f.Purchase91)/10000, min(n, 1)
 		sum, bought, spread, brier = sum+p, bought+y, spread+p*(1-p), brier+(p-y)*(p-y)
-		orders, expected, revenue, amount = orders+n, expected+float64(f.Orders91)/10000, revenue+money, amount+float64(f.Revenue91)
+		orders, expected, revenue, amount = orders+n, expected+float64(f.Orders91)/10000, revenue+money,
+			amount+float64(f.Revenue91)
 		b := &tenth[min(f.Purchase91/1000, 9)]
 		b.n, b.said, b.came, b.spread = b.n+1, b.said+p, b.came+y, b.spread+p*(1-p)
 	}

@@ -34,7 +34,8 @@ func (f *fitted) predict(row []float32, n *naive, season float64) (s prediction)
 	// has its own errors, and the mean takes half of either.
 	s.orders[boosted] = (math.Exp(min(often, 12)) + s.orders[closedForm]) / 2
 	offset := season + t.spendOffset(n)
-	s.spend[boosted] = t.Scale * math.Exp(min(spendBlend(t.Spend.Raw(row)+offset, t.Small.Raw(row)+offset, offset, chance)+t.Level, 30))
+	s.spend[boosted] = t.Scale * math.Exp(min(spendBlend(t.Spend.Raw(row)+offset, t.Small.Raw(row)+offset, offset, chance)+
+		t.Level, 30))
 	return s
 }
 

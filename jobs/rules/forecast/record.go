@@ -41,12 +41,14 @@ type Bin struct {
 type Backtest struct {
 	CutOff  calendar.Day `json:"cut_off"`
 	Horizon int          `json:"horizon_days"`
-	Live    bool         `json:"live"` // they were shown to people that day; false: a back-test, made later from what was known
-	Method  string       `json:"method"`
-	Rows    []Row        `json:"rows"`
-	Churn   []Bin        `json:"churn"`    // ten: of churn, within each customer's own horizon, where that has passed
-	Buys    []Bin        `json:"purchase"` // ten: of an order within 91 days
-	Silence []Bin        `json:"silence"`  // by days since the last order (From to To − 1): how many ordered within 91 days
+	// they were shown to people that day; false: a back-test, made later from what was known
+	Live   bool   `json:"live"`
+	Method string `json:"method"`
+	Rows   []Row  `json:"rows"`
+	Churn  []Bin  `json:"churn"`    // ten: of churn, within each customer's own horizon, where that has passed
+	Buys   []Bin  `json:"purchase"` // ten: of an order within 91 days
+	// by days since the last order (From to To − 1): how many ordered within 91 days
+	Silence []Bin `json:"silence"`
 }
 
 // Choice is which method serves a job, and why.

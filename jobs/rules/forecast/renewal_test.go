@@ -53,7 +53,8 @@ func TestNextAgainstSimulation(t *testing.T) {
 	for _, c := range []struct {
 		days   []int
 		silent int
-	}{{[]int{0}, 1}, {[]int{0}, 60}, {[]int{0, 30}, 10}, {[]int{0, 10, 25, 33}, 5}, {[]int{0, 10, 25, 33}, 30}, {[]int{0, 90, 150}, 200}} {
+	}{{[]int{0}, 1}, {[]int{0}, 60}, {[]int{0, 30}, 10}, {[]int{0, 10, 25, 33}, 5}, {[]int{0, 10, 25, 33}, 30},
+		{[]int{0, 90, 150}, 200}} {
 		known := on(c.days...).Baskets
 		now := known[len(known)-1].Day + calendar.Day(c.silent)
 		type draw struct{ gap, weight float64 }

@@ -64,7 +64,8 @@ func (r *rule) forecast(known []Basket, asOf calendar.Day, s *shrinkage) Forecas
 	mean := meanBasket(known)
 	f.Revenue91, f.CLV365 = minor(mean*alive*91/g), minor(mean*alive*365/g)
 	f.Season = 1000
-	wait := func(p float64) calendar.Day { return asOf + calendar.Day(max(1, math.Round(-g*math.Log(1-p)))) } // no memory: from today on
+	// no memory: from today on
+	wait := func(p float64) calendar.Day { return asOf + calendar.Day(max(1, math.Round(-g*math.Log(1-p)))) }
 	f.Next, f.Low, f.High, f.HasNext = wait(.5), wait(.25), wait(.75), true
 	f.Due = f.Next - (asOf - f.Last)
 	return f

@@ -64,7 +64,8 @@ func TestBasics(t *testing.T) {
 		{[]int{0, 10, 31, 100}, 30, 33, 33_333, 98}, // 32.5, whose threefold is 97.5
 	} {
 		f := basics(on(c.days...).Baskets, c.median, begin+200)
-		if f.Usual != c.usual || f.GapThousandths != c.average || f.ChurnHorizon != c.horizon || f.Count != int64(len(c.days)) || !f.Known || f.Confidence != ConfidenceOf(f.Count) {
+		if f.Usual != c.usual || f.GapThousandths != c.average || f.ChurnHorizon != c.horizon ||
+			f.Count != int64(len(c.days)) || !f.Known || f.Confidence != ConfidenceOf(f.Count) {
 			t.Errorf("%v, %v: %+v", c.days, c.median, f)
 		}
 	}

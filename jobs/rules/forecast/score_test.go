@@ -57,7 +57,8 @@ func TestMargin(t *testing.T) {
 // The day that an order was due on is what was told on the evening of the last one, by
 // the model that serves, and no day after it moves it but the one that is told now.
 func TestDue(t *testing.T) {
-	for what, s := range map[string]Shop{"thin": thin.shop(14), "the rule's": {AsOf: begin + 300, Customers: many(20, func(i int) Customer { return on(evenly(i, 9+i, 5)...) })}} {
+	for what, s := range map[string]Shop{"thin": thin.shop(14),
+		"the rule's": {AsOf: begin + 300, Customers: many(20, func(i int) Customer { return on(evenly(i, 9+i, 5)...) })}} {
 		m := trained(t, s, 1)
 		passed := 0
 		for i := range s.Customers {

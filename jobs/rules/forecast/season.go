@@ -25,7 +25,8 @@ type season struct {
 	AsOf  calendar.Day `json:"as_of"`
 	All   []int32      `json:"all"`   // purchase days by day, the last one AsOf; empty: the book is younger than a year
 	Again []int32      `json:"again"` // those of customers who had bought before; empty: too young to tell
-	Trend float64      `json:"trend"` // log of the purchase days of this year ÷ those of the year before, shrunk to 0; 0: too young to tell
+	// log of the purchase days of this year ÷ those of the year before, shrunk to 0; 0: too young to tell
+	Trend float64 `json:"trend"`
 }
 
 const year = 365

@@ -24,7 +24,8 @@ func TestSeasonByHand(t *testing.T) {
 	b := openBook([]Customer{on(0, 100, 200), on(0, 10, 20, 30)}, begin+365)
 	s := newSeason(b)
 	if len(s.All) != year || len(s.Again) != 0 {
-		t.Fatalf("%d days of all, %d of those who came again: who was new is not known before a year and a half", len(s.All), len(s.Again))
+		t.Fatalf("%d days of all, %d of those who came again: who was new is not known before a year and a half", len(s.All),
+			len(s.Again))
 	}
 	near(t, "thirty days ahead", s.log(begin+365, 30), .03035, 5e-6)
 	near(t, "the same a year later", s.log(begin+365+365, 30), s.log(begin+365, 30), 0)

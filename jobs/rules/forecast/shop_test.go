@@ -73,7 +73,8 @@ func (p plan) shop(seed uint64) Shop {
 		c := Customer{Consent: true}
 		for d := range p.days {
 			if rng.IntN(20) > 0 {
-				c.Baskets = append(c.Baskets, Basket{Day: begin + calendar.Day(d), Revenue: 1000 * int64(1+rng.IntN(50)), Lines: 3, Channel: 2})
+				c.Baskets = append(c.Baskets, Basket{Day: begin + calendar.Day(d), Revenue: 1000 * int64(1+rng.IntN(50)), Lines: 3,
+					Channel: 2})
 			}
 		}
 		s.Customers = append(s.Customers, c)
@@ -101,7 +102,8 @@ func (h habit) customer(rng *rand.Rand, kind int32, at int, speed []float64) Cus
 	weeks := rng.IntN(365)
 	for {
 		if season := (at - weeks + 3650) % 365; !h.annual || season < 60 {
-			b := Basket{Day: begin + calendar.Day(at), Lines: int32(1 + rng.IntN(12)), Revenue: max(500*int64(size*math.Exp(.4*rng.NormFloat64())/500), 500)}
+			b := Basket{Day: begin + calendar.Day(at), Lines: int32(1 + rng.IntN(12)),
+				Revenue: max(500*int64(size*math.Exp(.4*rng.NormFloat64())/500), 500)}
 			if costs == 0 || costs == 1 && rng.IntN(2) == 0 {
 				b.Costed, b.Margin = b.Revenue, b.Revenue*int64(10+rng.IntN(30))/100
 			}
@@ -155,7 +157,10 @@ func cut(s Shop, day calendar.Day, seed uint64) Shop {
 			out.Customers = append(out.Customers, c)
 		}
 	}
-	rng.Shuffle(len(out.Customers), func(i, j int) { out.Customers[i], out.Customers[j] = out.Customers[j], out.Customers[i] })
+	rng.Shuffle(len(out.Customers), func(i, j int) {
+		out.Customers[i], out.Customers[j] = out.Customers[j],
+			out.Customers[i]
+	})
 	for i := range out.Customers {
 		out.Customers[i].ID = int64(len(out.Customers) - i)
 	}
@@ -206,6 +211,7 @@ func TestTheSimulatedShopIsWhatItSays(t *testing.T) {
 		}
 	}
 	if none != 1 || single < 20 || heavy != 2 || costed < 100 || mailed < 100 || len(kinds) != 3 || autumn < spring*5/4 {
-		t.Errorf("none %d, single %d, heavy %d, costed %d, mailed %d, kinds %v, spring %d, autumn %d", none, single, heavy, costed, mailed, kinds, spring, autumn)
+		t.Errorf("none %d, single %d, heavy %d, costed %d, mailed %d, kinds %v, spring %d, autumn %d", none, single, heavy,
+			costed, mailed, kinds, spring, autumn)
 	}
 }

@@ -32,7 +32,8 @@ func watched(s Shop) (n [3]int) {
 
 // Quarters that end on day 300 begin on days 209, 118 and 27.
 func TestShrinkageByHand(t *testing.T) {
-	got := newShrinkage(openBook([]Customer{on(0, 1, 2, 3, 28, 209), on(27), on(118, 119, 300), on(210), on(301)}, begin+300))
+	got := newShrinkage(openBook([]Customer{on(0, 1, 2, 3, 28, 209), on(27), on(118, 119, 300), on(210), on(301)},
+		begin+300))
 	if want := (shrinkage{4, 2, 2}); got != want {
 		t.Errorf("%v, want %v", got, want)
 	}
@@ -58,7 +59,10 @@ func TestShrinkageByHand(t *testing.T) {
 // tell. And who has ordered once is not as sure to come as those who always did: no such
 // customer was ever seen.
 func TestNobodyStopped(t *testing.T) {
-	s := Shop{AsOf: begin + 800, Customers: many(60, func(i int) Customer { return on(evenly(i%17, 14+i%9, 800/(14+i%9)-2)...) })}
+	s := Shop{AsOf: begin + 800, Customers: many(60, func(i int) Customer {
+		return on(evenly(i%17, 14+i%9,
+			800/(14+i%9)-2)...)
+	})}
 	s.Customers = append(s.Customers, on(790))
 	m := everybodyIsSound(t, "nobody stopped", s)
 	n := watched(s)
@@ -81,12 +85,14 @@ func TestAShopOfOne(t *testing.T) {
 		orders, silent int
 		least          int32 // of churn and of buying
 	}{
-		{1, 0, 454}, {1, 80, 454}, {40, 3, 454}, {40, 900, 312}, // ten of each; 360 days and 900 more are 15 quarters since the fifth order
+		// ten of each; 360 days and 900 more are 15 quarters since the fifth order
+		{1, 0, 454}, {1, 80, 454}, {40, 3, 454}, {40, 900, 312},
 	} {
 		one := on(evenly(0, 9, c.orders)...)
 		s := Shop{AsOf: one.Baskets[c.orders-1].Day + calendar.Day(c.silent), Customers: []Customer{one}}
 		f := everybodyIsSound(t, "a shop of one", s).Forecast(&one, s.AsOf)
-		for what, p := range map[string]int32{"churn": f.Churn, "30 days": f.Purchase30, "91 days": f.Purchase91, "alive": f.Alive} {
+		for what, p := range map[string]int32{"churn": f.Churn, "30 days": f.Purchase30, "91 days": f.Purchase91,
+			"alive": f.Alive} {
 			if p < c.least || p > 10000-c.least {
 				t.Errorf("%d orders, %d days ago: %s of %d", c.orders, c.silent, what, p)
 			}

@@ -97,7 +97,8 @@ func (f *fitted) stretch(t *tried, quarter *snapshot) {
 	}
 	for i := range t.predictions {
 		s, q := &t.predictions[i], f.predict(quarter.row(i), &naives[i], usual)
-		hazard := ratio(-math.Log(max(t.naives[i].none, 1e-12))*math.Exp(season), -math.Log(max(naives[i].none, 1e-12))*math.Exp(usual))
+		hazard := ratio(-math.Log(max(t.naives[i].none, 1e-12))*math.Exp(season),
+			-math.Log(max(naives[i].none, 1e-12))*math.Exp(usual))
 		for _, r := range [...]rank{plainRule, boosted} {
 			s.buys[r] = -math.Expm1(math.Log1p(-min(q.buys[r], 1-1e-12)) * hazard)
 		}
@@ -133,7 +134,8 @@ func (t *tried) column(job string, r rank) (said, came []float64) {
 
 // judged is the metric that decides which method serves a job. The truth of churn is
 // scored as chances; amounts by what is off for most customers.
-var judged = map[string]string{JobChurn: accuracy.NameBrier, JobOrders: accuracy.NameRMSE, JobRevenue: accuracy.NameMAE, JobNextOrder: accuracy.NameMAE}
+var judged = map[string]string{JobChurn: accuracy.NameBrier, JobOrders: accuracy.NameRMSE, JobRevenue: accuracy.NameMAE,
+	JobNextOrder: accuracy.NameMAE}
 
 // error is a metric of a rank; false where there is too little.
 func (t *tried) error(job string, r rank) (float64, bool) {
@@ -177,7 +179,8 @@ func (t *tried) choose() []Choice {
 	choices := make([]Choice, len(Jobs))
 	for i, job := range Jobs {
 		names := served[job]
-		c := Choice{Job: job, Method: names[closedForm], Plain: names[plainRule], Metric: judged[job], Why: "no window of the shop's own history is long enough yet to try it on"}
+		c := Choice{Job: job, Method: names[closedForm], Plain: names[plainRule], Metric: judged[job],
+			Why: "no window of the shop's own history is long enough yet to try it on"}
 		if t != nil {
 			best, against, ok := plainRule, 0., false
 			for r, name := range names {

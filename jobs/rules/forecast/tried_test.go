@@ -60,7 +60,8 @@ func TestTriedAgainstRawBaskets(t *testing.T) {
 			job  string
 			r    rank
 			want float64
-		}{{JobChurn, closedForm, brier / n}, {JobOrders, plainRule, math.Sqrt(rmse / n)}, {JobRevenue, closedForm, mae / n}, {JobNextOrder, plainRule, next / float64(due)}} {
+		}{{JobChurn, closedForm, brier / n}, {JobOrders, plainRule, math.Sqrt(rmse / n)}, {JobRevenue, closedForm, mae / n},
+			{JobNextOrder, plainRule, next / float64(due)}} {
 			if e, ok := got.error(x.job, x.r); ok {
 				near(t, x.job, e, x.want, 1e-9*x.want)
 			} else if x.job != JobNextOrder || due >= leastTried {
@@ -151,7 +152,8 @@ func TestChoose(t *testing.T) {
 				want = c.next
 			}
 			got := choices[i]
-			if got.Job != job || got.Method != served[job][want] || got.Plain != served[job][plainRule] || got.N != 60 || got.CutOff != begin || got.Metric != judged[job] {
+			if got.Job != job || got.Method != served[job][want] || got.Plain != served[job][plainRule] || got.N != 60 ||
+				got.CutOff != begin || got.Metric != judged[job] {
 				t.Errorf("%s, %s: %+v", c.what, job, got)
 			}
 			value, against := c.off[want], c.off[plainRule]
@@ -179,15 +181,17 @@ func TestChooseUntried(t *testing.T) {
 		untold func(job string) bool
 		why    string
 	}{
-		"no window":             {nil, func(string) bool { return true }, "no window"},
-		"too few are due":       {few, func(job string) bool { return job == JobNextOrder }, "too few customers"},
-		"nobody ordered at all": {&tried{f: &fitted{}, s: &snapshot{}}, func(string) bool { return true }, "too few customers"},
+		"no window":       {nil, func(string) bool { return true }, "no window"},
+		"too few are due": {few, func(job string) bool { return job == JobNextOrder }, "too few customers"},
+		"nobody ordered at all": {&tried{f: &fitted{}, s: &snapshot{}}, func(string) bool { return true },
+			"too few customers"},
 	} {
 		for i, got := range c.t.choose() {
 			if !c.untold(Jobs[i]) {
 				continue
 			}
-			if got.Method != served[Jobs[i]][closedForm] || got.N != 0 || got.Value != 0 || got.Against != 0 || !strings.Contains(got.Why, c.why) {
+			if got.Method != served[Jobs[i]][closedForm] || got.N != 0 || got.Value != 0 || got.Against != 0 ||
+				!strings.Contains(got.Why, c.why) {
 				t.Errorf("%s: %+v", what, got)
 			}
 		}
@@ -215,11 +219,13 @@ func TestTryOfLittle(t *testing.T) {
 		all  []Customer
 		want bool
 	}{
-		"49 customers":             {many(49, repeat), false},
-		"50 customers":             {many(50, repeat), true},
-		"29 who came back":         {append(many(29, repeat), many(100, func(i int) Customer { return on(i) })...), false},
-		"29 and one after the day": {append(append(many(29, repeat), on(3, 201)), many(100, func(i int) Customer { return on(i) })...), false},
-		"30 who came back":         {append(append(many(29, repeat), on(3, 200)), many(100, func(i int) Customer { return on(i) })...), true},
+		"49 customers":     {many(49, repeat), false},
+		"50 customers":     {many(50, repeat), true},
+		"29 who came back": {append(many(29, repeat), many(100, func(i int) Customer { return on(i) })...), false},
+		"29 and one after the day": {append(append(many(29, repeat), on(3, 201)),
+			many(100, func(i int) Customer { return on(i) })...), false},
+		"30 who came back": {append(append(many(29, repeat), on(3, 200)),
+			many(100, func(i int) Customer { return on(i) })...), true},
 	} {
 		got, err := try(c.all, begin+200, begin+400, horizon, 0)
 		if err != nil || (got != nil) != c.want {

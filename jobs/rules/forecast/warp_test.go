@@ -10,7 +10,8 @@ import (
 // The clock is the inverse of the day, rises on every day, and goes one day a day where
 // there is no season.
 func TestWarpIsUndone(t *testing.T) {
-	for _, p := range []plan{thin, {customers: 60, days: 300, habits: habits}, {customers: 60, days: 900, season: .95, habits: habits}} {
+	for _, p := range []plan{thin, {customers: 60, days: 300, habits: habits},
+		{customers: 60, days: 900, season: .95, habits: habits}} {
 		s := p.shop(3)
 		b := openBook(s.Customers, s.AsOf)
 		se := newSeason(b)
@@ -24,7 +25,8 @@ func TestWarpIsUndone(t *testing.T) {
 				t.Fatalf("%s: the clock goes by %v", d, step)
 			}
 		}
-		if w.clock(b.begin-1000) != w.at[0] || w.day(math.Inf(1)) != s.AsOf+ahead || w.day(-5) != b.begin-1 || w.clock(s.AsOf+ahead+9) != w.at[len(w.at)-1] {
+		if w.clock(b.begin-1000) != w.at[0] || w.day(math.Inf(1)) != s.AsOf+ahead || w.day(-5) != b.begin-1 ||
+			w.clock(s.AsOf+ahead+9) != w.at[len(w.at)-1] {
 			t.Error("days outside the book are not its ends")
 		}
 		// A year by the clock is about as long as a year: what counts is how gaps within

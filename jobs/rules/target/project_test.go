@@ -100,7 +100,8 @@ func TestAProjectionReadsNothingAfterItsDay(t *testing.T) {
 	}
 	p := target.Plan{Start: month("2026-01"), Amounts: [12]int64{100}}
 	known[3].Revenue[len(known[3].Revenue)-1] += 1_000_000 // this month's part is in actual, and nowhere else
-	if got := target.Learn(asOf, 3, known).Project(p, &known[3], 5); !reflect.DeepEqual(got, model.Project(p, &known[3], 5)) {
+	if got := target.Learn(asOf, 3, known).Project(p, &known[3], 5); !reflect.DeepEqual(got,
+		model.Project(p, &known[3], 5)) {
 		t.Error("the part of a month counts as a whole one")
 	}
 }
@@ -119,11 +120,13 @@ func TestProjectionAtItsEdges(t *testing.T) {
 	model := target.Learn(asOf, 1, all)
 	p := target.Plan{Start: month("2026-01"), Amounts: [12]int64{100}}
 	got := model.Project(p, &all[0], 80_000)
-	if got.Why != target.Projected || len(got.Points) != 7 || got.Ahead != 7 || got.Points[6] != (target.Point{Month: month("2026-12"), Expected: got.Year, Low: got.Low, High: got.High}) {
+	if got.Why != target.Projected || len(got.Points) != 7 || got.Ahead != 7 ||
+		got.Points[6] != (target.Point{Month: month("2026-12"), Expected: got.Year, Low: got.Low, High: got.High}) {
 		t.Fatalf("%+v", got)
 	}
 	for i, at := range got.Points {
-		if at.Low > at.Expected || at.Expected > at.High || at.Low < 80_000 || at.Month != month("2026-06")+calendar.Month(i) {
+		if at.Low > at.Expected || at.Expected > at.High || at.Low < 80_000 ||
+			at.Month != month("2026-06")+calendar.Month(i) {
 			t.Errorf("month %d: %+v", i, at)
 		}
 	}
@@ -132,7 +135,8 @@ func TestProjectionAtItsEdges(t *testing.T) {
 		t.Errorf("the year ends at %d", got.Year)
 	}
 	last := target.Learn(calendar.Must("2026-06-30"), 1, all)
-	if got := last.Project(target.Plan{Start: month("2025-07")}, &all[0], 77); got.Why != target.Projected || got.Year != 77 || got.Low != 77 || got.High != 77 || len(got.Points) != 0 {
+	if got := last.Project(target.Plan{Start: month("2025-07")}, &all[0], 77); got.Why != target.Projected ||
+		got.Year != 77 || got.Low != 77 || got.High != 77 || len(got.Points) != 0 {
 		t.Errorf("on the last day: %+v", got)
 	}
 	young := target.History{First: month("2026-05"), Revenue: []int64{500, 700}}

@@ -85,7 +85,8 @@ func (m *Model) Project(p Plan, h *History, actual int64) Projection {
 			low = mulDiv(expected, ratio(func(s span) int64 { return s.low }), ppm)
 			high = mulDiv(expected, ratio(func(s span) int64 { return s.high }), ppm)
 		}
-		out.Points = append(out.Points, Point{m.whole + calendar.Month(j), actual + expected, actual + max(expected+low, 0), actual + max(expected+high, 0)})
+		out.Points = append(out.Points, Point{m.whole + calendar.Month(j), actual + expected, actual + max(expected+low, 0),
+			actual + max(expected+high, 0)})
 	}
 	end := out.Points[ahead-1]
 	out.Year, out.Low, out.High = end.Expected, end.Low, end.High

@@ -37,29 +37,51 @@ func TestPaceAtItsBoundaries(t *testing.T) {
 		required                 int64
 		noRequired, noAttainment bool
 	}{
-		"the day before the start":         {plan: flat, day: "2025-12-31", status: target.NotDue, noAttainment: true, required: 3100},
-		"the first day counts as elapsed":  {plan: flat, day: "2026-01-01", actual: 100, toDate: 100, attainment: 1000, status: target.Ahead, required: 3100},
-		"half of the first day":            {plan: flat, day: "2026-01-01", actual: 50, toDate: 100, attainment: 500, status: target.Behind, required: 3104},
-		"a month's last day":               {plan: flat, day: "2026-01-31", actual: 2790, toDate: 3100, attainment: 900, status: target.OnTrack, required: 3128},
-		"a unit below on track":            {plan: flat, day: "2026-01-31", actual: 2789, toDate: 3100, attainment: 900, status: target.Behind, required: 3128},
-		"a unit below ahead":               {plan: flat, day: "2026-12-31", actual: 37199, toDate: 37200, attainment: 1000, status: target.OnTrack, noRequired: true},
-		"the last day":                     {plan: flat, day: "2026-12-31", actual: 37200, toDate: 37200, attainment: 1000, status: target.Ahead, noRequired: true},
-		"a day in a later year":            {plan: flat, day: "2031-05-05", actual: 37200, toDate: 37200, attainment: 1000, status: target.Ahead, noRequired: true},
-		"leap February, its 29th":          {plan: plan("2024-02", 2900), day: "2024-02-29", actual: 2900, toDate: 2900, attainment: 1000, status: target.Ahead, required: 2900},
-		"leap February, a third":           {plan: plan("2024-02", 1000), day: "2024-02-10", actual: 345, toDate: 345, attainment: 1001, status: target.Ahead, required: 1000},
-		"February of a common year":        {plan: plan("2023-02", 2800), day: "2023-02-28", actual: 0, toDate: 2800, attainment: 0, status: target.Behind, required: 3055},
-		"a fraction is not rounded before": {plan: plan("2026-01", 1), day: "2026-01-16", actual: 1, toDate: 1, attainment: 1938, status: target.Ahead, required: 1},
-		"twelve empty months":              {plan: plan("2026-01", 0), day: "2026-06-15", actual: 500, status: target.NotDue, noAttainment: true},
-		"nothing due in the first months":  {plan: plan("2026-01", 0, 0, 0, 300), day: "2026-03-31", actual: 10, status: target.NotDue, noAttainment: true, required: 299},
-		"more came back than was bought":   {plan: flat, day: "2026-01-31", actual: -310, toDate: 3100, attainment: -100, status: target.Behind, required: 3410},
-		"half a tenth goes away from zero": {plan: plan("2026-01", 2000), day: "2026-01-31", actual: 1, toDate: 2000, attainment: 1, status: target.Behind, required: 2182},
-		"minus half a tenth goes away too": {plan: plan("2026-01", 2000), day: "2026-01-31", actual: -1, toDate: 2000, attainment: -1, status: target.Behind, required: 2182},
-		"a year that crosses new year":     {plan: plan("2025-07", 100), day: "2026-01-31", actual: 700, toDate: 700, attainment: 1000, status: target.Ahead, required: 100},
-		"as large as an amount can be":     {plan: plan("2026-01", math.MaxInt64/12), day: "2026-12-31", actual: math.MaxInt64 / 12 * 12, toDate: math.MaxInt64 / 12 * 12, attainment: 1000, status: target.Ahead, noRequired: true},
-		"an attainment beyond an int64":    {plan: plan("2026-01", 1), day: "2026-01-01", actual: math.MaxInt64, attainment: math.MaxInt64, status: target.Ahead},
+		"the day before the start": {plan: flat, day: "2025-12-31", status: target.NotDue, noAttainment: true,
+			required: 3100},
+		"the first day counts as elapsed": {plan: flat, day: "2026-01-01", actual: 100, toDate: 100, attainment: 1000,
+			status: target.Ahead, required: 3100},
+		"half of the first day": {plan: flat, day: "2026-01-01", actual: 50, toDate: 100, attainment: 500,
+			status: target.Behind, required: 3104},
+		"a month's last day": {plan: flat, day: "2026-01-31", actual: 2790, toDate: 3100, attainment: 900,
+			status: target.OnTrack, required: 3128},
+		"a unit below on track": {plan: flat, day: "2026-01-31", actual: 2789, toDate: 3100, attainment: 900,
+			status: target.Behind, required: 3128},
+		"a unit below ahead": {plan: flat, day: "2026-12-31", actual: 37199, toDate: 37200, attainment: 1000,
+			status: target.OnTrack, noRequired: true},
+		"the last day": {plan: flat, day: "2026-12-31", actual: 37200, toDate: 37200, attainment: 1000,
+			status: target.Ahead, noRequired: true},
+		"a day in a later year": {plan: flat, day: "2031-05-05", actual: 37200, toDate: 37200, attainment: 1000,
+			status: target.Ahead, noRequired: true},
+		"leap February, its 29th": {plan: plan("2024-02", 2900), day: "2024-02-29", actual: 2900, toDate: 2900,
+			attainment: 1000, status: target.Ahead, required: 2900},
+		"leap February, a third": {plan: plan("2024-02", 1000), day: "2024-02-10", actual: 345, toDate: 345,
+			attainment: 1001, status: target.Ahead, required: 1000},
+		"February of a common year": {plan: plan("2023-02", 2800), day: "2023-02-28", actual: 0, toDate: 2800,
+			attainment: 0, status: target.Behind, required: 3055},
+		"a fraction is not rounded before": {plan: plan("2026-01", 1), day: "2026-01-16", actual: 1, toDate: 1,
+			attainment: 1938, status: target.Ahead, required: 1},
+		"twelve empty months": {plan: plan("2026-01", 0), day: "2026-06-15", actual: 500, status: target.NotDue,
+			noAttainment: true},
+		"nothing due in the first months": {plan: plan("2026-01", 0, 0, 0, 300), day: "2026-03-31", actual: 10,
+			status: target.NotDue, noAttainment: true, required: 299},
+		"more came back than was bought": {plan: flat, day: "2026-01-31", actual: -310, toDate: 3100, attainment: -100,
+			status: target.Behind, required: 3410},
+		"half a tenth goes away from zero": {plan: plan("2026-01", 2000), day: "2026-01-31", actual: 1, toDate: 2000,
+			attainment: 1, status: target.Behind, required: 2182},
+		"minus half a tenth goes away too": {plan: plan("2026-01", 2000), day: "2026-01-31", actual: -1, toDate: 2000,
+			attainment: -1, status: target.Behind, required: 2182},
+		"a year that crosses new year": {plan: plan("2025-07", 100), day: "2026-01-31", actual: 700, toDate: 700,
+			attainment: 1000, status: target.Ahead, required: 100},
+		"as large as an amount can be": {plan: plan("2026-01", math.MaxInt64/12), day: "2026-12-31",
+			actual: math.MaxInt64 / 12 * 12, toDate: math.MaxInt64 / 12 * 12, attainment: 1000, status: target.Ahead,
+			noRequired: true},
+		"an attainment beyond an int64": {plan: plan("2026-01", 1), day: "2026-01-01", actual: math.MaxInt64,
+			attainment: math.MaxInt64, status: target.Ahead},
 	} {
 		got := c.plan.Pace(calendar.Must(c.day), c.actual)
-		want := target.Pace{Set: true, Known: !c.noAttainment, Year: c.plan.Year(), ToDate: c.toDate, Actual: c.actual, Attainment: c.attainment, Status: c.status}
+		want := target.Pace{Set: true, Known: !c.noAttainment, Year: c.plan.Year(), ToDate: c.toDate, Actual: c.actual,
+			Attainment: c.attainment, Status: c.status}
 		if got != want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, got, want)
 		}
@@ -143,7 +165,8 @@ func TestSplits(t *testing.T) {
 
 func TestOverlapAndStake(t *testing.T) {
 	a := plan("2026-01", 1)
-	for start, want := range map[string]bool{"2025-01": false, "2025-02": true, "2026-01": true, "2026-12": true, "2027-01": false} {
+	for start, want := range map[string]bool{"2025-01": false, "2025-02": true, "2026-01": true, "2026-12": true,
+		"2027-01": false} {
 		if got := a.Overlaps(plan(start, 1)); got != want || plan(start, 1).Overlaps(a) != want {
 			t.Errorf("2026-01 and %s overlap: %v", start, got)
 		}

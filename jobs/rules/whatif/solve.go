@@ -52,7 +52,8 @@ type Way struct {
 // buying, fewer orders and then the lesser amount; for silence the earlier day.
 //
 // Errors: as classify.Measure.
-func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Way, error) {
+func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Way,
+	error) {
 	w, err := classify.NewWindows(asOf, months)
 	if err != nil {
 		return nil, err
@@ -258,13 +259,17 @@ func (s *solver) silence() ([]Way, error) {
 		for k, t := range classify.Types {
 			to := classify.Label(t, s.bands[k], &f)
 			if _, known := firsts[k][to]; to != s.now[k] && !known && len(s.bands[k]) > 0 {
-				firsts[k][to] = Way{Type: t, Kind: Silence, From: s.now[k], To: to, On: day, Held: ofRanking(t) || f.GapEstimated && t == classify.Risk}
+				firsts[k][to] = Way{Type: t, Kind: Silence, From: s.now[k], To: to, On: day,
+					Held: ofRanking(t) || f.GapEstimated && t == classify.Risk}
 			}
 		}
 	}
 	var out []Way
 	for k := range firsts {
-		out = append(out, nearest(firsts[k], func(a, b Way) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.To, b.To)) })...)
+		out = append(out, nearest(firsts[k], func(a, b Way) int {
+			return cmp.Or(cmp.Compare(a.On, b.On),
+				cmp.Compare(a.To, b.To))
+		})...)
 	}
 	return out, nil
 }

@@ -266,7 +266,8 @@ func TestNothingNearerIsLeftOut(t *testing.T) {
 			}
 			for amount := int64(1); amount < limit; amount++ {
 				if got := w.rebuild(t, today, false, kind, bought(today, 1, amount)...); got != now {
-					t.Fatalf("%s: an order of %d gives %d instead of %d, and nothing says so: %+v\n%+v", kind, amount, got, now, all, w)
+					t.Fatalf("%s: an order of %d gives %d instead of %d, and nothing says so: %+v\n%+v", kind, amount, got, now, all,
+						w)
 				}
 			}
 			end := today + Horizon + 1
@@ -406,7 +407,8 @@ func BenchmarkSolve(b *testing.B) {
 			}
 			var orders []classify.Order
 			for i := range count {
-				orders = append(orders, classify.Order{Day: today - calendar.Day(5*365*(count-i)/count), Net: int64(1 + r.Intn(100_000))})
+				orders = append(orders, classify.Order{Day: today - calendar.Day(5*365*(count-i)/count),
+					Net: int64(1 + r.Intn(100_000))})
 			}
 			var others []int64
 			for range 50_000 {
@@ -426,7 +428,8 @@ func BenchmarkSolve(b *testing.B) {
 }
 
 // solve is SolveDays of orders.
-func solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Way, error) {
+func solve(orders []classify.Order, asOf calendar.Day, months classify.Timeframe, bands classify.Bands,
+	m *Market) ([]Way, error) {
 	return SolveDays(daysOf(orders), asOf, months, bands, m)
 }
 
@@ -439,7 +442,8 @@ func daysOf(orders []classify.Order) []Day {
 		if o.Net > 0 {
 			add = Day{Day: o.Day, Bought: o.Net, Orders: 1}
 		}
-		if n := len(out); n > 0 && out[n-1].Day == o.Day && out[n-1].Bought <= math.MaxInt64-add.Bought && out[n-1].Credited >= math.MinInt64-add.Credited {
+		if n := len(out); n > 0 && out[n-1].Day == o.Day && out[n-1].Bought <= math.MaxInt64-add.Bought &&
+			out[n-1].Credited >= math.MinInt64-add.Credited {
 			last := &out[n-1]
 			last.Bought, last.Credited, last.Orders = last.Bought+add.Bought, last.Credited+add.Credited, last.Orders+add.Orders
 			continue

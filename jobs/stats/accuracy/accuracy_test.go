@@ -38,7 +38,8 @@ func TestMeasuresByHand(t *testing.T) {
 		{"ap, a tie at the top", accuracy.AveragePrecision, []float64{9, 9, 5}, []float64{0, 1, 1}, (1.0/2 + 2.0/3) / 2},
 		{"ap, all came", accuracy.AveragePrecision, []float64{1, 2}, []float64{1, 1}, 1},
 		{"brier", accuracy.Brier, []float64{.5, 1, .2}, []float64{0, 1, 1}, (.25 + 0 + .64) / 3},
-		{"log loss", accuracy.LogLoss, []float64{.5, .8, .1}, []float64{0, 1, 0}, -(math.Log(.5) + math.Log(.8) + math.Log(.9)) / 3},
+		{"log loss", accuracy.LogLoss, []float64{.5, .8, .1}, []float64{0, 1, 0},
+			-(math.Log(.5) + math.Log(.8) + math.Log(.9)) / 3},
 		{"log loss of a certainty that failed", accuracy.LogLoss, []float64{1, 0}, []float64{1, 1}, -(math.Log(1e-15)) / 2},
 		{"mae", accuracy.MAE, []float64{1, 5, -2}, []float64{2, 2, 0}, 2},
 		{"medae, odd", accuracy.MedianAE, []float64{1, 5, -2}, []float64{2, 2, 0}, 2},
@@ -47,7 +48,8 @@ func TestMeasuresByHand(t *testing.T) {
 		{"rmse", accuracy.RMSE, []float64{3, 4}, []float64{0, 0}, math.Sqrt(12.5)},
 		{"bias, a tenth too high", accuracy.Bias, []float64{100, 10}, []float64{50, 50}, 0.1},
 		{"bias, nothing promised", accuracy.Bias, []float64{0, 0}, []float64{50, 50}, -1},
-		{"spearman, one pair swapped", accuracy.Spearman, []float64{1, 2, 4, 3}, []float64{10, 20, 30, 400}, 0.8}, // 1 − 6·2/(4·15)
+		// 1 − 6·2/(4·15)
+		{"spearman, one pair swapped", accuracy.Spearman, []float64{1, 2, 4, 3}, []float64{10, 20, 30, 400}, 0.8},
 		{"spearman, reversed", accuracy.Spearman, []float64{3, 2, 1}, []float64{1, 2, 9}, -1},
 		{"spearman, ties", accuracy.Spearman, []float64{1, 1, 2}, []float64{1, 2, 3}, 1.5 / math.Sqrt(1.5*2)},
 		// Ranks −1, 0, 1: (−1·0 + 0·6 + 1·3) ÷ (−1·0 + 0·3 + 1·6).

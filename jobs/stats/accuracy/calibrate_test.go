@@ -31,14 +31,20 @@ func TestIsotonicByHand(t *testing.T) {
 		x, y, w []float64
 		want    accuracy.Isotonic
 	}{
-		"none":           {nil, nil, nil, accuracy.Isotonic{}},
-		"rising":         {[]float64{1, 2}, []float64{0, 1}, nil, accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{0, 1}}},
-		"falling":        {[]float64{1, 2}, []float64{1, 0}, nil, accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{.5, .5}}},
-		"weighed":        {[]float64{1, 2}, []float64{1, 0}, []float64{3, 1}, accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{.75, .75}}},
-		"back twice":     {[]float64{1, 2, 3, 4}, []float64{0, 4, 3, 2}, nil, accuracy.Isotonic{X: []float64{1, 2, 4}, Y: []float64{0, 3, 3}}},
-		"unsorted, ties": {[]float64{2, 1, 2}, []float64{1, 0.25, 0}, nil, accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{.25, .5}}},
-		"NaN left out":   {[]float64{2, nan, 3}, []float64{1, 0, nan}, nil, accuracy.Isotonic{X: []float64{2}, Y: []float64{1}}},
-		"no weight":      {[]float64{2, 1}, []float64{1, 0}, []float64{1, 0}, accuracy.Isotonic{X: []float64{2}, Y: []float64{1}}},
+		"none":   {nil, nil, nil, accuracy.Isotonic{}},
+		"rising": {[]float64{1, 2}, []float64{0, 1}, nil, accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{0, 1}}},
+		"falling": {[]float64{1, 2}, []float64{1, 0}, nil,
+			accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{.5, .5}}},
+		"weighed": {[]float64{1, 2}, []float64{1, 0}, []float64{3, 1},
+			accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{.75, .75}}},
+		"back twice": {[]float64{1, 2, 3, 4}, []float64{0, 4, 3, 2}, nil,
+			accuracy.Isotonic{X: []float64{1, 2, 4}, Y: []float64{0, 3, 3}}},
+		"unsorted, ties": {[]float64{2, 1, 2}, []float64{1, 0.25, 0}, nil,
+			accuracy.Isotonic{X: []float64{1, 2}, Y: []float64{.25, .5}}},
+		"NaN left out": {[]float64{2, nan, 3}, []float64{1, 0, nan}, nil,
+			accuracy.Isotonic{X: []float64{2}, Y: []float64{1}}},
+		"no weight": {[]float64{2, 1}, []float64{1, 0}, []float64{1, 0},
+			accuracy.Isotonic{X: []float64{2}, Y: []float64{1}}},
 	} {
 		if got := accuracy.FitIsotonic(c.x, c.y, c.w); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %v, want %v", what, got, c.want)

@@ -90,7 +90,8 @@ func TestBootstrap(t *testing.T) {
 	}
 	// Rounds without an answer are left out, not counted as 0.
 	calls := 0
-	if l, h := accuracy.Bootstrap(5, 100, 1, func([]int32) (float64, bool) { calls++; return 4, calls%2 == 0 }); l != 4 || h != 4 || calls != 100 {
+	if l, h := accuracy.Bootstrap(5, 100, 1, func([]int32) (float64, bool) { calls++; return 4, calls%2 == 0 }); l != 4 ||
+		h != 4 || calls != 100 {
 		t.Errorf("half the rounds: %v to %v after %d", l, h, calls)
 	}
 	for what, c := range map[string][2]int{"no customers": {0, 10}, "no rounds": {10, 0}, "no answer": {10, 10}} {

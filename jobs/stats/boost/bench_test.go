@@ -53,7 +53,8 @@ func BenchmarkTrain50kWithDefaults(b *testing.B) {
 
 func BenchmarkRawAll50k(b *testing.B) {
 	s := wide(50_000, 40)
-	e := mustTrain(b, s.table, s.y, nil, nil, Logistic, Params{Trees: 200, Depth: 5, MinLeaf: 20, Rate: 0.05, L2: 1, RowShare: 0.1})
+	e := mustTrain(b, s.table, s.y, nil, nil, Logistic,
+		Params{Trees: 200, Depth: 5, MinLeaf: 20, Rate: 0.05, L2: 1, RowShare: 0.1})
 	b.ReportAllocs()
 	for b.Loop() {
 		e.RawAll(s.table)

@@ -93,14 +93,16 @@ func TestMissingGoesWhereItIsBetter(t *testing.T) {
 		y             []float64
 		low, high, no float64
 	}{
-		"with the left":           {one(1, 2, 3, 4, nan, nan), []float64{0, 0, 6, 6, 0, 0}, 0, 6, 0},
-		"with the right":          {one(1, 2, 3, 4, nan, nan), []float64{0, 0, 6, 6, 6, 6}, 0, 6, 6},
-		"alone":                   {one(1, 2, 3, 4, nan, nan), []float64{0, 0, 0, 0, 6, 6}, 0, 0, 6},
-		"alone against a single":  {one(7, 7, 7, 7, nan, nan), []float64{0, 0, 0, 0, 6, 6}, 0, 0, 6},
-		"unseen: with the many":   {one(1, 2, 3, 4, 5, 6), []float64{0, 0, 0, 0, 6, 6}, 0, 6, 0},
-		"unseen: many are right":  {one(1, 2, 3, 4, 5, 6), []float64{0, 0, 6, 6, 6, 6}, 0, 6, 6},
-		"infinity beyond the cut": {one(float32(math.Inf(-1)), 2, 3, float32(math.Inf(1)), nan, nan), []float64{0, 0, 6, 6, 6, 6}, 0, 6, 6},
-		"infinity is not missing": {one(float32(math.Inf(-1)), 2, 3, float32(math.Inf(1)), nan, nan), []float64{0, 0, 0, 0, 6, 6}, 0, 0, 6},
+		"with the left":          {one(1, 2, 3, 4, nan, nan), []float64{0, 0, 6, 6, 0, 0}, 0, 6, 0},
+		"with the right":         {one(1, 2, 3, 4, nan, nan), []float64{0, 0, 6, 6, 6, 6}, 0, 6, 6},
+		"alone":                  {one(1, 2, 3, 4, nan, nan), []float64{0, 0, 0, 0, 6, 6}, 0, 0, 6},
+		"alone against a single": {one(7, 7, 7, 7, nan, nan), []float64{0, 0, 0, 0, 6, 6}, 0, 0, 6},
+		"unseen: with the many":  {one(1, 2, 3, 4, 5, 6), []float64{0, 0, 0, 0, 6, 6}, 0, 6, 0},
+		"unseen: many are right": {one(1, 2, 3, 4, 5, 6), []float64{0, 0, 6, 6, 6, 6}, 0, 6, 6},
+		"infinity beyond the cut": {one(float32(math.Inf(-1)), 2, 3, float32(math.Inf(1)), nan, nan),
+			[]float64{0, 0, 6, 6, 6, 6}, 0, 6, 6},
+		"infinity is not missing": {one(float32(math.Inf(-1)), 2, 3, float32(math.Inf(1)), nan, nan),
+			[]float64{0, 0, 0, 0, 6, 6}, 0, 0, 6},
 	} {
 		e := mustTrain(t, c.x, c.y, nil, nil, Squared, exact)
 		near(t, name+": low", e.Predict([]float32{float32(math.Inf(-1))}), c.low)
@@ -184,20 +186,21 @@ func TestDegenerateInputsStayFinite(t *testing.T) {
 		losses []Loss
 		trees  bool
 	}{
-		"one row":           {x: one(3), y: []float64{1}},
-		"constant column":   {x: one(3, 3, 3), y: []float64{0, 1, 1}},
-		"all missing":       {x: one(nan, nan, nan), y: []float64{0, 1, 1}},
-		"never":             {x: one(1, 2, 3), y: []float64{0, 0, 0}},
-		"always":            {x: one(1, 2, 3), y: []float64{1, 1, 1}},
-		"no columns":        {y: []float64{0, 1}},
-		"zero weights":      {x: one(1, 2, 3), y: []float64{0, 1, 1}, w: []float64{0, 0, 0}},
-		"one weighs":        {x: one(1, 2, 3), y: []float64{0, 1, 1}, w: []float64{0, 1, 0}},
-		"tiny weights":      {x: one(1, 2, 3, 4), y: []float64{0, 0, 1, 1}, w: []float64{1e-300, 1e-300, 1e-300, 1e-300}},
-		"huge weights":      {x: one(1, 2, 3, 4), y: []float64{0, 0, 1, 1}, w: []float64{1e300, 1e300, 1e300, 1e300}},
-		"parted":            {x: one(1, 2, 3, 4), y: []float64{0, 0, 1, 1}},
-		"infinite features": {x: one(float32(math.Inf(-1)), -math.MaxFloat32, math.MaxFloat32, float32(math.Inf(1))), y: []float64{0, 1, 0, 1}},
-		"huge values":       {x: one(1, 2, 3, 4), y: []float64{0, 0, 1e250, 1e300}, losses: []Loss{Squared, Poisson}},
-		"one among nought":  {x: one(1, 2, 3, 4), y: []float64{0, 0, 0, 1e12}, losses: []Loss{Squared, Poisson}},
+		"one row":         {x: one(3), y: []float64{1}},
+		"constant column": {x: one(3, 3, 3), y: []float64{0, 1, 1}},
+		"all missing":     {x: one(nan, nan, nan), y: []float64{0, 1, 1}},
+		"never":           {x: one(1, 2, 3), y: []float64{0, 0, 0}},
+		"always":          {x: one(1, 2, 3), y: []float64{1, 1, 1}},
+		"no columns":      {y: []float64{0, 1}},
+		"zero weights":    {x: one(1, 2, 3), y: []float64{0, 1, 1}, w: []float64{0, 0, 0}},
+		"one weighs":      {x: one(1, 2, 3), y: []float64{0, 1, 1}, w: []float64{0, 1, 0}},
+		"tiny weights":    {x: one(1, 2, 3, 4), y: []float64{0, 0, 1, 1}, w: []float64{1e-300, 1e-300, 1e-300, 1e-300}},
+		"huge weights":    {x: one(1, 2, 3, 4), y: []float64{0, 0, 1, 1}, w: []float64{1e300, 1e300, 1e300, 1e300}},
+		"parted":          {x: one(1, 2, 3, 4), y: []float64{0, 0, 1, 1}},
+		"infinite features": {x: one(float32(math.Inf(-1)), -math.MaxFloat32, math.MaxFloat32, float32(math.Inf(1))),
+			y: []float64{0, 1, 0, 1}},
+		"huge values":      {x: one(1, 2, 3, 4), y: []float64{0, 0, 1e250, 1e300}, losses: []Loss{Squared, Poisson}},
+		"one among nought": {x: one(1, 2, 3, 4), y: []float64{0, 0, 0, 1e12}, losses: []Loss{Squared, Poisson}},
 	} {
 		losses := c.losses
 		if losses == nil {
@@ -224,7 +227,8 @@ func TestDegenerateInputsStayFinite(t *testing.T) {
 	if got := e.Predict([]float32{2}); got > 1e-6 {
 		t.Errorf("what never came is predicted with %v", got)
 	}
-	if e := mustTrain(t, one(1, 2, 3), []float64{0.1, 0.1, 0.1}, nil, nil, Squared, p); e.Trees() != 0 || e.Gain()[0] != 0 {
+	if e := mustTrain(t, one(1, 2, 3), []float64{0.1, 0.1, 0.1}, nil, nil, Squared, p); e.Trees() != 0 ||
+		e.Gain()[0] != 0 {
 		t.Errorf("%d trees, gain %v of nothing but rounding", e.Trees(), e.Gain())
 	}
 }
@@ -232,7 +236,8 @@ func TestDegenerateInputsStayFinite(t *testing.T) {
 func TestRowsOfNoWeightChangeNothing(t *testing.T) {
 	p := Params{Trees: 5, Depth: 2, Rate: 0.5, RowShare: 0.7, Seed: 3}
 	a := mustTrain(t, one(1, 2, 3, 4, 5), []float64{1, 4, 2, 8, 5}, nil, nil, Squared, p)
-	b := mustTrain(t, one(1, 99, 2, 3, 4, nan, 5), []float64{1, 70, 4, 2, 8, -70, 5}, []float64{1, 0, 1, 1, 1, 0, 1}, nil, Squared, p)
+	b := mustTrain(t, one(1, 99, 2, 3, 4, nan, 5), []float64{1, 70, 4, 2, 8, -70, 5}, []float64{1, 0, 1, 1, 1, 0, 1}, nil,
+		Squared, p)
 	if !bytes.Equal(asJSON(t, a), asJSON(t, b)) {
 		t.Error("a row of weight 0 changed the trees")
 	}
@@ -305,7 +310,8 @@ func TestJSONToTheBit(t *testing.T) {
 		if err := json.Unmarshal(asJSON(t, e), &back); err != nil {
 			t.Fatal(err)
 		}
-		if !slices.Equal(e.RawAll(s.table), back.RawAll(s.table)) || !slices.Equal(e.Gain(), back.Gain()) || back.Loss != loss {
+		if !slices.Equal(e.RawAll(s.table), back.RawAll(s.table)) || !slices.Equal(e.Gain(), back.Gain()) ||
+			back.Loss != loss {
 			t.Errorf("%v: not what was written", loss)
 		}
 		if err := back.Matches(s.table); err != nil {

@@ -116,7 +116,8 @@ func TestStagesAndFirst(t *testing.T) {
 		return false
 	})
 	p := Params{Trees: 5, Depth: 3, Rate: 0.3, RowShare: 0.5}
-	if short := mustTrain(t, s.table, s.y, nil, offset, Poisson, p); !slices.Equal(short.RawAll(s.table), e.First(5).RawAll(s.table)) {
+	if short := mustTrain(t, s.table, s.y, nil, offset, Poisson, p); !slices.Equal(short.RawAll(s.table),
+		e.First(5).RawAll(s.table)) {
 		t.Error("the first five of twelve are not the five")
 	}
 	if e.First(99).Trees() != e.Trees() || e.First(-1).Trees() != 0 {

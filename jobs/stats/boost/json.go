@@ -67,7 +67,8 @@ func (e *Ensemble) UnmarshalJSON(text []byte) error {
 func (t *writtenTree) nodes(columns int) ([]node, error) {
 	n := len(t.Column)
 	if n == 0 || n > math.MaxInt32 || len(t.Cut) != n || len(t.Left) != n || len(t.Missing) != n || len(t.Value) != n {
-		return nil, fmt.Errorf("lists of %d, %d, %d, %d and %d nodes", n, len(t.Cut), len(t.Left), len(t.Missing), len(t.Value))
+		return nil, fmt.Errorf("lists of %d, %d, %d, %d and %d nodes", n, len(t.Cut), len(t.Left), len(t.Missing),
+			len(t.Value))
 	}
 	nodes := make([]node, n)
 	for i := range nodes {

@@ -132,7 +132,8 @@ func (t *ahead) long(R float64, j int, mean, spread float64) float64 {
 	from := first - 0.5
 	out += (f(from+0.5) - f(from-0.5)) / 24
 	end := (mean + 10*spread + 40*(1+t.v)) / k
-	for _, to := range [...]float64{(mean - 8*spread) / k, (mean - 3*spread) / k, mean / k, (mean + 3*spread) / k, (mean + 8*spread) / k, end} {
+	for _, to := range [...]float64{(mean - 8*spread) / k, (mean - 3*spread) / k, mean / k, (mean + 3*spread) / k,
+		(mean + 8*spread) / k, end} {
 		if to <= from {
 			continue
 		}

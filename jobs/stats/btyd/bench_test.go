@@ -27,7 +27,8 @@ func BenchmarkFit(b *testing.B) {
 // A usual customer, and a heavy one: 2,000 purchases in five years.
 func BenchmarkScore(b *testing.B) {
 	for _, m := range truths {
-		for name, s := range map[string]Stats{"usual": {X: 12, Recency: 110, Age: 118}, "heavy": {X: 2000, Recency: 250, Age: 252}} {
+		for name, s := range map[string]Stats{"usual": {X: 12, Recency: 110, Age: 118},
+			"heavy": {X: 2000, Recency: 250, Age: 252}} {
 			for what, score := range map[string]func(){
 				"loglik": func() { m.LogLik(s) }, "alive": func() { m.PAlive(s) },
 				"none": func() { m.PNone(s, 13) }, "expected": func() { m.Expected(s, 52) },

@@ -73,7 +73,8 @@ func (m *Model) eachLatent(do func(l latent, w float64)) {
 // The closed forms are the brute sums over every rate and every chance of leaving.
 func TestLikelihoodAgreesWithBruteForce(t *testing.T) {
 	for _, m := range truths {
-		like, here, bought, none := make([]float64, len(seen)), make([]float64, len(seen)), make([]float64, len(seen)), make([]float64, len(seen))
+		like, here, bought, none := make([]float64, len(seen)), make([]float64, len(seen)), make([]float64, len(seen)),
+			make([]float64, len(seen))
 		const h = 20
 		m.eachLatent(func(l latent, w float64) {
 			for i, s := range seen {
@@ -197,7 +198,8 @@ func TestGradients(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slopes(t, "Gamma-Gamma", func(p, grad []float64) float64 { return spendTotal(at, p[0], p[1], p[2], grad) }, []float64{3, 2, 1.5})
+	slopes(t, "Gamma-Gamma", func(p, grad []float64) float64 { return spendTotal(at, p[0], p[1], p[2], grad) },
+		[]float64{3, 2, 1.5})
 }
 
 func slopes(t *testing.T, name string, like func(p, grad []float64) float64, par []float64) {

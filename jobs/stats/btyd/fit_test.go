@@ -76,7 +76,8 @@ func TestFitKnowsNoOrderAndNoUnit(t *testing.T) {
 			all[i].LogGaps += float64(all[i].X) * math.Log(7)
 		}
 		days := fitted(t, truth.Kind, truth.K, all)
-		for _, c := range [][2]float64{{days.R, first.R}, {days.Alpha, 7 * first.Alpha}, {days.A, first.A}, {days.B, first.B}, {days.S, first.S}, {days.Beta, 7 * first.Beta}} {
+		for _, c := range [][2]float64{{days.R, first.R}, {days.Alpha, 7 * first.Alpha}, {days.A, first.A}, {days.B, first.B},
+			{days.S, first.S}, {days.Beta, 7 * first.Beta}} {
 			if math.Abs(c[0]-c[1]) > 1e-3*c[1] {
 				t.Errorf("in days %+v, in weeks %+v", days, first)
 			}
@@ -114,7 +115,8 @@ func TestFitOfPoorData(t *testing.T) {
 			counts[i] = float64(1 + i*1000)
 		}
 		g, err := FitSpend(counts, means)
-		if err != nil || !finite(g.LogLikelihood) || !(g.Mean(0, 0) > 0) || !(g.Mean(3, means[0]) > 0) || math.IsInf(g.Mean(3, means[0]), 0) {
+		if err != nil || !finite(g.LogLikelihood) || !(g.Mean(0, 0) > 0) || !(g.Mean(3, means[0]) > 0) ||
+			math.IsInf(g.Mean(3, means[0]), 0) {
 			t.Errorf("%v: %+v %v", means, g, err)
 		}
 	}
@@ -157,7 +159,8 @@ func TestJSON(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
-	if s, ok := Summary([]float64{3, 5, 9}, 10); !ok || s != (Stats{X: 2, Recency: 6, Age: 7, LogGaps: math.Log(2) + math.Log(4)}) {
+	if s, ok := Summary([]float64{3, 5, 9}, 10); !ok ||
+		s != (Stats{X: 2, Recency: 6, Age: 7, LogGaps: math.Log(2) + math.Log(4)}) {
 		t.Errorf("%+v %v", s, ok)
 	}
 	for _, times := range [][]float64{nil, {1, 1}, {2, 1}, {11}, {math.NaN()}} {

@@ -156,7 +156,8 @@ func TestSpendRecovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range [][3]float64{{got.P, truth.P, 0.12}, {got.Q, truth.Q, 0.12}, {got.Gamma, truth.Gamma, 0.12}, {got.Mean(0, 0), truth.Mean(0, 0), 0.02}} {
+	for _, c := range [][3]float64{{got.P, truth.P, 0.12}, {got.Q, truth.Q, 0.12}, {got.Gamma, truth.Gamma, 0.12},
+		{got.Mean(0, 0), truth.Mean(0, 0), 0.02}} {
 		if math.Abs(c[0]-c[1]) > c[2]*c[1] {
 			t.Errorf("got %+v, want %+v", got, truth)
 		}
@@ -251,7 +252,8 @@ func TestScoresAgreeWithSimulation(t *testing.T) {
 				want [2]float64
 			}{{"alive", m.PAlive(s), alive}, {"expected", m.Expected(s, h), expected}, {"none", m.PNone(s, h), none}} {
 				if math.Abs(c.got-c.want[0]) > 4.5*c.want[1]+1e-3 {
-					t.Errorf("%v k=%d %+v h=%v: %s %.4f, simulated %.4f ± %.4f", m.Kind, m.K, s, h, c.name, c.got, c.want[0], c.want[1])
+					t.Errorf("%v k=%d %+v h=%v: %s %.4f, simulated %.4f ± %.4f", m.Kind, m.K, s, h, c.name, c.got, c.want[0],
+						c.want[1])
 				}
 			}
 		}

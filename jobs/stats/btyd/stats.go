@@ -84,7 +84,8 @@ func groups(all []Stats, unit float64, gaps bool) []group {
 		}
 	}
 	slices.SortFunc(sorted, func(a, b Stats) int {
-		return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Recency, b.Recency), cmp.Compare(a.Age, b.Age), cmp.Compare(a.LogGaps, b.LogGaps))
+		return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Recency, b.Recency), cmp.Compare(a.Age, b.Age),
+			cmp.Compare(a.LogGaps, b.LogGaps))
 	})
 	var out []group
 	for _, s := range sorted {

@@ -28,8 +28,13 @@ type columnDef struct {
 
 var columnDefs = map[Kind][]columnDef{
 	Customers: {
-		{"code", keyCell, true, "customercode customerno customernumber customerid custcode custno accountno accountnumber accountcode kundennummer kundennr"},
-		{"name", textCell, true, "customername company companyname customer firma kunde"},
+		{"code", keyCell, true, `
+			customercode customerno customernumber customerid custcode custno accountno accountnumber
+			accountcode kundennummer kundennr kundencode kdnr debitornr debitorennr debitorennummer codeclient
+			nclient numeroclient clientcode codigocliente codicecliente kodklienta klantnummer klantnr`},
+		{"name", textCell, true, `
+			customername company companyname customer firma kunde kundenname unternehmen raisonsociale nomclient
+			nazwa bedrijfsnaam`},
 		{"smart_type", textCell, false, "type customertype"},
 		{"groups", textCell, false, "group customergroup customergroups"},
 		{"account_manager", textCell, false, "manager salesrep rep salesperson accountowner"},
@@ -37,17 +42,22 @@ var columnDefs = map[Kind][]columnDef{
 		{"email", textCell, false, "emailaddress mail"},
 		{"phone", textCell, false, "phonenumber telephone tel telefon"},
 		{"contact", textCell, false, "contactperson contactname ansprechpartner"},
-		{"city", textCell, false, "town ort stadt ville"},
+		{"city", textCell, false, "town ort stadt ville ciudad citta miasto plaats"},
 		{"postcode", textCell, false, "postalcode zip zipcode plz"},
-		{"country", textCell, false, "land pays"},
+		{"country", textCell, false, "land pays pais paese kraj"},
 		{"tags", textCell, false, "tag"},
 		{"created_on", dayCell, false, "created createdat creationdate customersince since"},
 		{"active", textCell, false, "isactive enabled aktiv"},
 		{"marketing_consent", textCell, false, "consent optin newsletter"},
 	},
 	Products: {
-		{"sku", keyCell, true, "productcode productid productno itemno itemnumber itemcode articleno articlenumber article artikelnummer artikelnr stockcode"},
-		{"name", textCell, true, "productname description title bezeichnung designation"},
+		{"sku", keyCell, true, `
+			productcode productid productno itemno itemnumber itemcode articleno articlenumber article
+			artikelnummer artikelnr artnr artikelcode stockcode codearticle refarticle referencearticle
+			referenceproduit codigoarticulo codicearticolo kodproduktu productnumber`},
+		{"name", textCell, true, `
+			productname description title bezeichnung designation artikelname produktname artikelbezeichnung
+			libelle descripcion descrizione omschrijving`},
 		{"category", textCell, false, "categorypath kategorie"},
 		{"product_group", textCell, false, "group warengruppe"},
 		{"brand", textCell, false, "manufacturer marke"},
@@ -60,14 +70,34 @@ var columnDefs = map[Kind][]columnDef{
 		{"groups", textCell, false, "customergroups visibletogroups"},
 	},
 	Orders: {
-		{"order_number", keyCell, true, "orderno orderid order ordernr number invoice invoiceno invoicenumber documentno auftragsnummer bestellnummer"},
-		{"order_date", dayCell, true, "date day orderdate orderday invoicedate documentdate datum auftragsdatum bestelldatum"},
-		{"customer_code", keyCell, true, "customer customerno customernumber customerid custcode custno accountno accountnumber code kundennummer kundennr"},
-		{"sku", keyCell, true, "productcode productid productno itemno itemnumber itemcode articleno articlenumber article artikelnummer artikelnr stockcode"},
-		{"quantity", numberCell, true, "qty quantityordered orderedquantity menge anzahl quantite"},
-		{"unit_price", numberCell, false, "price netprice unitnetprice preis einzelpreis stuckpreis prixunitaire"},
-		{"line_total", numberCell, false, "total linevalue lineamount amount nettotal netamount gesamt gesamtpreis betrag"},
-		{"delivered_quantity", numberCell, false, "delivered qtydelivered deliveredqty shipped shippedquantity geliefert"},
+		{"order_number", keyCell, true, `
+			orderno orderid order ordernr number invoice invoiceno invoicenumber documentno auftragsnummer
+			bestellnummer auftragsnr ordernumber bestellnr belegnummer belegnr rechnungsnummer rechnungsnr
+			ncommande numerocommande numerodecommande nfacture numerofacture numerodefacture numeropedido
+			numerodepedido numeroordine numerzamowienia nrzamowienia bestelnummer`},
+		{"order_date", dayCell, true, `
+			date day orderdate orderday invoicedate documentdate datum auftragsdatum bestelldatum belegdatum
+			rechnungsdatum datecommande datedecommande datefacture datedefacture fecha fechapedido dataordine
+			datazamowienia besteldatum`},
+		{"customer_code", keyCell, true, `
+			customer customerno customernumber customerid custcode custno accountno accountnumber code
+			kundennummer kundennr kundencode kdnr debitornr debitorennr debitorennummer codeclient nclient
+			numeroclient clientcode codigocliente codicecliente kodklienta klantnummer klantnr`},
+		{"sku", keyCell, true, `
+			productcode productid productno itemno itemnumber itemcode articleno articlenumber article
+			artikelnummer artikelnr artnr artikelcode stockcode codearticle refarticle referencearticle
+			referenceproduit codigoarticulo codicearticolo kodproduktu productnumber`},
+		{"quantity", numberCell, true, `
+			qty quantityordered orderedquantity menge anzahl quantite stuck stueck qte cantidad quantita ilosc
+			aantal`},
+		{"unit_price", numberCell, false, `
+			price netprice unitnetprice preis einzelpreis stuckpreis prixunitaire stueckpreis vkpreis prixunit
+			prixunitaireht precio preciounitario prezzo prezzounitario cenajednostkowa stukprijs`},
+		{"line_total", numberCell, false, `
+			total linevalue lineamount amount nettotal netamount gesamt gesamtpreis betrag positionssumme
+			zeilensumme montant montantht importe importo wartosc bedrag`},
+		{"delivered_quantity", numberCell, false, `
+			delivered qtydelivered deliveredqty shipped shippedquantity geliefert`},
 		{"cost", numberCell, false, "unitcost costprice einkaufspreis"},
 		{"channel", textCell, false, "saleschannel kanal"},
 		{"status", textCell, false, "orderstatus state"},
@@ -77,13 +107,19 @@ var columnDefs = map[Kind][]columnDef{
 		{"product_name", textCell, false, "description itemname articlename bezeichnung"},
 	},
 	Targets: append([]columnDef{
-		{"customer_code", keyCell, true, "customer customerno customernumber customerid code kundennummer kundennr"},
+		{"customer_code", keyCell, true, `
+			customer customerno customernumber customerid code kundennummer kundennr kundencode kdnr debitornr
+			debitorennr debitorennummer codeclient nclient numeroclient clientcode codigocliente codicecliente
+			kodklienta klantnummer klantnr`},
 		{"start_month", keyCell, true, "start month from startmonat"},
 		{"annual", numberCell, false, "target annualtarget yearly year total"},
 		{"discount_pct", numberCell, false, "discount discountpercent rabatt"},
 	}, months()...),
 	Contacts: {
-		{"customer_code", keyCell, true, "customer customerno customernumber customerid code kundennummer kundennr"},
+		{"customer_code", keyCell, true, `
+			customer customerno customernumber customerid code kundennummer kundennr kundencode kdnr debitornr
+			debitorennr debitorennummer codeclient nclient numeroclient clientcode codigocliente codicecliente
+			kodklienta klantnummer klantnr`},
 		{"at", instantCell, true, "date day time when datetime datum"},
 		{"kind", keyCell, true, "type contacttype art"},
 		{"body", textCell, false, "text note notes subject message"},

@@ -34,9 +34,9 @@ type LargestLine struct {
 }
 
 const (
-	shareSaid     = 20    // percent of a file from which on its largest line is spoken of,
-	timesEven     = 3     // when that is so many times the share of an even line,
-	shareAlarming = 75    // and always from this share on
+	shareSaid     = 20    // percent of a file from which on its largest line is spoken of;
+	timesEven     = 3     // it is worth a look when that is so many times the share of an even line,
+	shareAlarming = 75    // or more than this
 	outlierTimes  = 1_000 // times the median: orders of a hundred times the usual are common, see the UCI order book
 	outlierLines  = 20    // of a file that has a median worth the name
 	sizes         = 64 << 4

@@ -222,13 +222,16 @@ func (s *saying) unit() string {
 
 func sayLargest(s *saying) {
 	f := s.r.Figures
-	most, lines := f.Largest.Percent, f.Lines
-	if lines > 1 && (most > shareAlarming || most > shareSaid && most*lines > timesEven*100) {
+	if f.Lines > 1 && f.Largest.Percent > shareSaid {
 		of := "order "
 		if s.plan.Kind == files.Targets {
 			of = "customer "
 		}
-		s.warn("largest", "The largest %s is %d %% of all: %s, %s%s, line %d of the file.", s.unit(), f.Largest.Percent,
+		say := s.say
+		if f.Largest.Percent > shareAlarming || f.Largest.Percent*f.Lines > timesEven*100 {
+			say = s.warn
+		}
+		say("largest", "The largest %s is %d %% of all: %s, %s%s, line %d of the file.", s.unit(), f.Largest.Percent,
 			s.amount(f.Largest.Amount), of, f.Largest.Order, f.Largest.Line)
 	}
 	if f.Outliers > 0 {

@@ -81,13 +81,14 @@ func (s *Sieve) Sift(rec *row.Row) {
 	}
 }
 
-// headerAgain tells whether a row repeats the header, as page breaks of reports do.
+// headerAgain tells whether a row repeats the header, as page breaks of reports do, in
+// capitals of its own perhaps.
 func (s *Sieve) headerAgain(rec *row.Row) bool {
 	if len(s.header) < 2 || len(rec.Fields) < len(s.header) {
 		return false
 	}
 	for i, f := range s.header {
-		if !bytes.Equal(cells.TrimSpace(rec.Fields[i]), f) {
+		if !bytes.EqualFold(cells.TrimSpace(rec.Fields[i]), f) {
 			return false
 		}
 	}

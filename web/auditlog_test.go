@@ -28,6 +28,7 @@ var quiet = map[string]string{
 	"POST /imports/:id/check":           "changes the import's own state alone",
 	"POST /imports/:id/apply":           "asks for the job that writes import.apply; the import tests look at its entry",
 	"POST /imports/:id/cancel":          "nothing is under way",
+	"POST /imports/:id/parts":           "the file is no archive; the import tests look at the entries of one",
 	"POST /imports/:id/undo":            "nothing is applied",
 }
 

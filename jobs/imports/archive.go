@@ -131,6 +131,10 @@ func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Ki
 			State: store.ImportUploaded, Options: kit.JSON(own), Actor: actor}); err != nil {
 			return 0, err
 		}
+		if err := tx.Audit(actor, "import.unpack", fmt.Sprintf("import:%d", opt.Archive[i].Import), nil,
+			map[string]any{"kind": k, "file": opt.Archive[i].Name, "archive": id}); err != nil {
+			return 0, err
+		}
 	}
 	first := opt.NextOf(0)
 	if first == 0 {

@@ -39,6 +39,11 @@ func TestAZipIsGoneThroughFileByFile(t *testing.T) {
 	b.Look(list).Says(t, "Files of the archive", "readme.txt", "It is no table that is known", "Leave it out")
 	customers := b.Press(list, "Check the first file", "part.0", "customers", "part.1", "orders", "part.2", "").Want(t,
 		http.StatusSeeOther).Header.Get("Location")
+	for _, e := range sh.Audit()[:2] {
+		if e.Action != "import.unpack" {
+			t.Errorf("taking it apart left the entry %+v", e)
+		}
+	}
 	sh.RunJobs()
 	b.Look(customers).Says(t, "customers.csv", "One file of export.zip", "Next comes orders.csv", "Import 2 customers")
 	b.Press(customers, "Import 2 customers").Want(t, http.StatusSeeOther, customers)

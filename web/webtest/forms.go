@@ -96,6 +96,7 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	"POST /smart-types/:id/delete": func(sh *Shop, path string) url.Values { return sh.SmartTypeForm(path) },
 	"POST /imports":                noFields,
 	"POST /imports/:id/check":      noFields,
+	"POST /imports/:id/parts":      noFields,
 	"POST /imports/:id/apply":      noFields,
 	"POST /imports/:id/cancel":     noFields,
 	"POST /imports/:id/discard":    noFields,

@@ -31,6 +31,7 @@ var ActionWords = map[string]string{
 	"import.discard":         "Discarded an import",
 	"import.undo":            "Took an import back",
 	"import.upload":          "Uploaded a file to import",
+	"import.unpack":          "Took a file out of an archive",
 	"job.cancel":             "Stopped a job",
 	"job.retry":              "Ran a job once more",
 	"job.run":                "Asked for a job",

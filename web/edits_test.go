@@ -59,7 +59,7 @@ var unversioned = map[string]string{
 	"POST /jobs/:id/retry":              "a run's state decides",
 	"POST /smart-types/:id/move":        "carries the order that its person saw",
 	"POST /smart-types/:id/merge":       "carries what its person saw of the two, and of the classifications that go",
-	"POST /imports/:id/parts":          "an archive is taken apart once: who comes second is told so",
+	"POST /imports/:id/parts":           "an archive is taken apart once: who comes second is told so",
 	"POST /users/:id/end-sessions":      "sessions end, whoever ends them",
 	"POST /users/:id/link":              "adds a link; the one before ends",
 	"POST /views/:id/default":           "the person's own choice, the last one counts",

@@ -31,8 +31,7 @@ func TestBackupUnderLoadRestoresToTheSameShop(t *testing.T) {
 				return
 			default:
 				if err := db.Update(ctx, func(tx *store.Tx) error {
-					return tx.SaveSetting(fmt.Sprint("during-", i),
-						"x")
+					return tx.SaveSetting(fmt.Sprint("during-", i), "x")
 				}); err != nil {
 					t.Error(err)
 					return

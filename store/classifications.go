@@ -82,8 +82,8 @@ func (tx *Tx) group(smartTypeID int64, kind string) ([]Classification, error) {
 // version it has; otherwise somebody changed the list meanwhile, nothing is stored
 // and it is ErrConflict. It returns the list as it was and as it is now; a row
 // that did not change keeps its version.
-func (tx *Tx) SaveClassifications(smartTypeID int64, kind string, rows, gone []Classification) (before,
-	after []Classification, err error) {
+func (tx *Tx) SaveClassifications(smartTypeID int64, kind string,
+	rows, gone []Classification) (before, after []Classification, err error) {
 	defer wrap(&err, "save classifications of smart type %d, %s", smartTypeID, kind)
 	before, err = tx.group(smartTypeID, kind)
 	if err != nil {

@@ -183,8 +183,7 @@ func TestSmartTypes(t *testing.T) {
 		for what, err := range map[string]error{
 			"an order that lacks one": do(func(tx *store.Tx) error { return tx.OrderSmartTypes(ids[:2]) }),
 			"an order with one twice": do(func(tx *store.Tx) error {
-				return tx.OrderSmartTypes([]int64{ids[0], ids[0],
-					ids[1]})
+				return tx.OrderSmartTypes([]int64{ids[0], ids[0], ids[1]})
 			}),
 			"an order with a stranger": do(func(tx *store.Tx) error { return tx.OrderSmartTypes([]int64{ids[0], ids[1], 99}) }),
 			"a stale version": do(func(tx *store.Tx) error {

@@ -76,8 +76,7 @@ func TestFactsFollowTheContacts(t *testing.T) {
 				mine := slices.DeleteFunc(slices.Clone(all), func(c store.Contact) bool { return c.CustomerID != id })
 				if len(mine) > 0 {
 					c := slices.MaxFunc(mine, func(a, b store.Contact) int {
-						return cmp.Or(cmp.Compare(a.At, b.At),
-							cmp.Compare(a.ID, b.ID))
+						return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
 					})
 					f.LastAt, f.LastKind = c.At, c.Kind
 					f.FollowUp = agreedOf(mine)
@@ -125,8 +124,7 @@ func TestFactsFollowTheContacts(t *testing.T) {
 // agreedOf is the agreed day of a customer with some contacts, told one by one in the
 // order in which they happened.
 func agreedOf(all []store.Contact) (agreed calendar.Day) {
-	all = slices.SortedFunc(slices.Values(all), func(a,
-		b store.Contact) int {
+	all = slices.SortedFunc(slices.Values(all), func(a, b store.Contact) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
 	})
 	some := false

@@ -63,8 +63,7 @@ func (tx *Tx) giveUpJobs() error {
 	}
 	gone, err := list(tx, `SELECT id, attempt, cancel_requested FROM jobs
 		WHERE state = 'running' AND lease_until < $1 AND (cancel_requested OR failures + 1 >= $2) ORDER BY id`,
-		[]any{tx.nowMillis(), MaxFailures}, func(rows *sql.Rows,
-			o *orphan) error {
+		[]any{tx.nowMillis(), MaxFailures}, func(rows *sql.Rows, o *orphan) error {
 			return rows.Scan(&o.id, &o.attempt, &o.cancelled)
 		})
 	if err != nil {

@@ -269,8 +269,7 @@ func TestALeaseHasOneHolder(t *testing.T) {
 			}
 			keep := func(holder string) error {
 				return db.Update(context.Background(), func(tx *store.Tx) error {
-					return tx.KeepLease("import", holder,
-						time.Minute)
+					return tx.KeepLease("import", holder, time.Minute)
 				})
 			}
 			if !take("a") || take("b") || !take("a") {

@@ -182,8 +182,7 @@ func TestSessionsEndOneByOneAndTogether(t *testing.T) {
 			t.Fatalf("newest first (-want +got)\n%s", d)
 		}
 		if err := db.Update(t.Context(), func(tx *store.Tx) error {
-			return tx.DeleteSessionRef(b.ID,
-				refs[0])
+			return tx.DeleteSessionRef(b.ID, refs[0])
 		}); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("somebody else's session: %v", err)
 		}

@@ -54,8 +54,7 @@ func TestTargetsSayWhoseChanged(t *testing.T) {
 			t.Errorf("a stale save: %v", err)
 		}
 		if err := db.Update(t.Context(), func(tx *store.Tx) error {
-			return tx.DeleteTarget(b.ID,
-				b.Version+1)
+			return tx.DeleteTarget(b.ID, b.Version+1)
 		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("a stale deletion: %v", err)
 		}

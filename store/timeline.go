@@ -75,8 +75,8 @@ type OrderItem struct {
 // CustomerOrder is an order of a customer and its lines as they were imported, limit
 // at most. ErrNotFound when the number is none of the customer's, or outside of the
 // scope.
-func (tx *Tx) CustomerOrder(scope Scope, customerID int64, number string, limit int) (o OrderHead, _ []OrderItem,
-	err error) {
+func (tx *Tx) CustomerOrder(scope Scope, customerID int64, number string,
+	limit int) (o OrderHead, _ []OrderItem, err error) {
 	defer wrap(&err, "order %q of customer %d", number, customerID)
 	args := []any{customerID, number}
 	where := scope.where("c", &args)

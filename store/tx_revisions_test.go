@@ -148,8 +148,7 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 				return tx.UpdateContact(&contact)
 			}},
 			{"a deleted contact", store.NounFacts, func(tx *store.Tx) error {
-				return tx.DeleteContact(contact.ID,
-					contact.Version)
+				return tx.DeleteContact(contact.ID, contact.Version)
 			}},
 			{"a target", store.NounTargets, func(tx *store.Tx) error {
 				goal = store.Target{CustomerID: customer.ID, StartMonth: 600}
@@ -157,8 +156,7 @@ func TestTheStampChangesWithEveryChangeOfAList(t *testing.T) {
 			}},
 			{"a deleted target", store.NounTargets, func(tx *store.Tx) error { return tx.DeleteTarget(goal.ID, goal.Version) }},
 			{"a deleted customer", store.NounCustomers, func(tx *store.Tx) error {
-				return tx.DeleteCustomer(customer.ID,
-					customer.Version)
+				return tx.DeleteCustomer(customer.ID, customer.Version)
 			}},
 			{"a smart type's title", store.NounCustomers, func(tx *store.Tx) error {
 				kind.Title = "Kinds"

@@ -58,8 +58,7 @@ func TestUndos(t *testing.T) {
 		by := store.Actor{UserID: 9, Name: "nine@b.example"}
 		storetest.Update(t, db, func(tx *store.Tx) error { return tx.MarkUndone(ids[0], by) })
 		if err := db.Update(context.Background(), func(tx *store.Tx) error {
-			return tx.MarkUndone(ids[0],
-				by)
+			return tx.MarkUndone(ids[0], by)
 		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("taken back twice: %v", err)
 		}
@@ -85,8 +84,7 @@ func TestUndos(t *testing.T) {
 		}
 		clock.Add(time.Second)
 		if err := db.Update(context.Background(), func(tx *store.Tx) error {
-			return tx.MarkUndone(ids[2],
-				by)
+			return tx.MarkUndone(ids[2], by)
 		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("taken back too late: %v", err)
 		}

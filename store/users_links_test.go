@@ -34,8 +34,7 @@ func TestLinkWorksOnceAndNotForLong(t *testing.T) {
 			t.Error(err)
 		}
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return tx.CreateLink("second", store.LinkInvite, u.ID,
-				time.Hour)
+			return tx.CreateLink("second", store.LinkInvite, u.ID, time.Hour)
 		})
 		if err := link("first"); !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("an earlier link still works: %v", err)
@@ -116,8 +115,7 @@ func TestFormKeyLeadsWhereItLedBefore(t *testing.T) {
 			return errors.Join(err, err2)
 		})
 		if err := db.Update(t.Context(), func(tx *store.Tx) error {
-			return tx.SaveFormKey(1, "k",
-				"/elsewhere")
+			return tx.SaveFormKey(1, "k", "/elsewhere")
 		}); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("the same key again: %v", err)
 		}

@@ -32,8 +32,7 @@ func TestFormsFromElsewhereAreRefused(t *testing.T) {
 		"cross-site": func(b *webtest.Browser) *webtest.Browser { return b.With(site, "cross-site") },
 		"same-site":  func(b *webtest.Browser) *webtest.Browser { return b.With(site, "same-site") },
 		"foreign origin": func(b *webtest.Browser) *webtest.Browser {
-			return b.Without(site).With(origin,
-				"https://evil.example")
+			return b.Without(site).With(origin, "https://evil.example")
 		},
 		"origin null": func(b *webtest.Browser) *webtest.Browser { return b.Without(site).With(origin, "null") },
 		"origin that begins so": func(b *webtest.Browser) *webtest.Browser {

@@ -77,8 +77,7 @@ func toastsOf(t *testing.T, r webtest.Reply) (texts []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc.Find("#toasts [data-toast] .toast-text").Each(func(_ int,
-		s *goquery.Selection) {
+	doc.Find("#toasts [data-toast] .toast-text").Each(func(_ int, s *goquery.Selection) {
 		texts = append(texts, strings.TrimSpace(s.Text()))
 	})
 	return texts

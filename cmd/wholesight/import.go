@@ -40,7 +40,7 @@ func (c *importCmd) Run(a *app) error {
 	read.Preset, read.DateOrder = c.Preset, c.DateOrder
 	opt := imports.Options{Read: read, Codes: codes, DryRun: c.DryRun, Actor: actor,
 		AcceptReused: c.AcceptReusedNumbers, AcceptFewer: c.AcceptFewerLines, AcceptNear: c.AcceptNearCodes}
-	all, leftOut, err := c.inputs()
+	all, leftOut, err := c.inputs(a)
 	if err != nil {
 		return err
 	}
@@ -136,8 +136,8 @@ func inFile(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-func (c *importCmd) one(a *app, db *store.DB, src files.Source, opt imports.Options) (r imports.ImportResult,
-	err error) {
+func (c *importCmd) one(a *app, db *store.DB, src files.Source,
+	opt imports.Options) (r imports.ImportResult, err error) {
 	tell, done := a.progress()
 	opt.Progress = tell
 	take := func(w io.Writer) error {

@@ -31,7 +31,11 @@ func (c *importAnswers) answers() (o files.Options, codes map[string]map[string]
 	if o.Decimal, err = named("--decimal", c.Decimal, "point", ".", "comma", ","); err != nil {
 		return o, nil, err
 	}
-	delimiter, err := named("--delimiter", c.Delimiter, "comma", ",", "semicolon", ";", "tab", "\t", "pipe", "|")
+	var pairs []string
+	for _, d := range files.Delimiters {
+		pairs = append(pairs, d.Name, d.Sign)
+	}
+	delimiter, err := named("--delimiter", c.Delimiter, pairs...)
 	if err != nil {
 		return o, nil, err
 	}
@@ -78,8 +82,7 @@ func named(flag, given string, pairs ...string) (string, error) {
 	return "", fmt.Errorf("%s %q is none: give %s", flag, given, strings.Join(names, " or "))
 }
 
-// creates tells whether unknown codes become minimal records: orders speak of what was
-// really sold; a target or a contact of an unknown customer is a slip of the pen.
+// creates tells whether unknown codes become minimal records.
 func (c *importCmd) creates(k files.Kind) bool {
-	return c.Create || k == files.Orders && !c.NoCreate
+	return c.Create || imports.MakesMissing(k) && !c.NoCreate
 }

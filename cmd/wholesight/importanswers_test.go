@@ -57,6 +57,19 @@ func TestFlagsThatSayNothingAreWrongUsage(t *testing.T) {
 	}
 }
 
+// An attribute is a column of products as any other: also where one command reads several files.
+func TestAnAnswerReachesEachFileOfACommand(t *testing.T) {
+	s := shell{t, storetest.SQLiteURL(t)}
+	one := file(t, "one.csv", "sku,name,Farbe", "A,Axe,red")
+	two := file(t, "two.csv", "sku,name,Farbe", "B,Bow,blue")
+	s.must(exitDone, "import", "products", one, two, "--map", "Farbe=attr:Colour")
+	if got := s.must(exitDone, "export", "products"); !strings.Contains(got, "attr:Colour") ||
+		!strings.Contains(got, "red") || !strings.Contains(got, "blue") {
+		t.Errorf("the attribute is lost:\n%s", got)
+	}
+	s.must(exitUsage, "import", "products", one, two, "--map", "Farbe=colour")
+}
+
 func TestTheCommandSaysWhatItGuessed(t *testing.T) {
 	s := shell{t, storetest.SQLiteURL(t)}
 	name := file(t, "o.csv", orderHead+",Vertreter", "1,2026-01-05,C1,A,1,1,Anna")

@@ -24,7 +24,7 @@ type importInput struct {
 
 // inputs are the files to import, archives taken apart, in the order in which a shop
 // needs them. leftOut says of each that is not imported why.
-func (c *importCmd) inputs() (all []importInput, leftOut []string, err error) {
+func (c *importCmd) inputs(a *app) (all []importInput, leftOut []string, err error) {
 	chosen, err := c.chosenParts()
 	if err != nil {
 		return nil, nil, err
@@ -32,7 +32,7 @@ func (c *importCmd) inputs() (all []importInput, leftOut []string, err error) {
 	used := map[string]bool{}
 	for _, name := range c.Files {
 		src := fileSource(name)
-		parts, err := archive.Open(src)
+		parts, err := archive.Open(a.ctx, src)
 		var bad *files.FileError
 		switch {
 		case errors.As(err, &bad):
@@ -156,10 +156,9 @@ func orNone(names []string) string {
 // fitting keeps of the answers those that a kind can have, so that one command answers
 // for several files.
 func fitting(o files.Options, k files.Kind) files.Options {
-	columns := files.ColumnNames(k)
 	o.Mapping, o.Words = maps.Clone(o.Mapping), maps.Clone(o.Words)
-	maps.DeleteFunc(o.Mapping, func(_, to string) bool { return to != "" && !slices.Contains(columns, to) })
-	maps.DeleteFunc(o.Words, func(column string, _ map[string]string) bool { return !slices.Contains(columns, column) })
+	maps.DeleteFunc(o.Mapping, func(_, to string) bool { return to != "" && !files.HasColumn(k, to) })
+	maps.DeleteFunc(o.Words, func(column string, _ map[string]string) bool { return !files.HasColumn(k, column) })
 	if k != files.Orders {
 		o.Preset = ""
 	}
@@ -168,16 +167,16 @@ func fitting(o files.Options, k files.Kind) files.Options {
 
 // answersFit refuses an answer that none of several files can take.
 func answersFit(o files.Options, all []importInput) error {
+	some := func(column string) bool {
+		return slices.ContainsFunc(all, func(in importInput) bool { return files.HasColumn(in.kind, column) })
+	}
 	for column, to := range o.Mapping {
-		if to != "" && !slices.ContainsFunc(all, func(in importInput) bool { return slices.Contains(files.ColumnNames(in.kind), to) }) {
+		if to != "" && !some(to) {
 			return usageError{fmt.Errorf("--map '%s=%s': no file has a column %s", column, to, to)}
 		}
 	}
 	for column := range o.Words {
-		if !slices.ContainsFunc(all, func(in importInput) bool {
-			return slices.Contains(files.ColumnNames(in.kind),
-				column)
-		}) {
+		if !some(column) {
 			return usageError{fmt.Errorf("--words %s:…: no file has a column %s", column, column)}
 		}
 	}

@@ -53,8 +53,8 @@ func (c *rebuildCmd) Run(a *app) error {
 }
 
 // rebuild makes the steps of a rebuild one after the other.
-func rebuild(a *app, db *store.DB, tell func(done, total int64, note string) error, c *rebuildCmd) (r rebuildReport,
-	err error) {
+func rebuild(a *app, db *store.DB, tell func(done, total int64, note string) error,
+	c *rebuildCmd) (r rebuildReport, err error) {
 	w := func() *runner.Work { return &runner.Work{DB: db, Log: a.log, Actor: actor, Progress: tell} }
 	if c.Only != forecasts.Step {
 		first, err := jobrebuild.Run(a.ctx, w(), jobrebuild.Options{AsOf: c.AsOf, Only: c.Only})

@@ -24,8 +24,7 @@ func (c *settingCmd) Run(a *app) error {
 			return c.show(a, db)
 		}
 		if err := db.Update(a.ctx, func(tx *store.Tx) error {
-			return settings.SaveSetting(tx, actor, c.Name,
-				*c.Value)
+			return settings.SaveSetting(tx, actor, c.Name, *c.Value)
 		}); err != nil {
 			return usage(err)
 		}

@@ -298,8 +298,7 @@ func TestASecondServerOnOneFileIsRefused(t *testing.T) {
 		t.Errorf("rebuild beside the server: %v\n%s", err, out)
 	}
 	until(t, "the server has made its lists", func() bool {
-		return strings.Contains(first.log.String(),
-			"lists are ready")
+		return strings.Contains(first.log.String(), "lists are ready")
 	})
 	// Asked to stop, it ends in good order.
 	if err := first.cmd.Process.Signal(os.Interrupt); err != nil {

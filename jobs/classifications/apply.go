@@ -91,8 +91,8 @@ func ApplyDraft(tx *store.Tx, by store.Actor, populations *Populations, userID, 
 }
 
 // saveGroup stores a type's rows; new ones have an ID below 0.
-func saveGroup(tx *store.Tx, by store.Actor, smartTypeID int64, kind classify.Type, rows,
-	gone []store.Classification) error {
+func saveGroup(tx *store.Tx, by store.Actor, smartTypeID int64, kind classify.Type,
+	rows, gone []store.Classification) error {
 	if len(rows) == 0 && len(gone) == 0 {
 		return nil
 	}
@@ -234,8 +234,7 @@ func reassign(tx *store.Tx, populations *Populations, smartTypeID int64) (build,
 	if err := tx.StageChanges(b.ID, changes); err != nil {
 		return 0, 0, err
 	}
-	totals := slices.SortedFunc(maps.Values(counts), func(a,
-		b store.LabelCount) int {
+	totals := slices.SortedFunc(maps.Values(counts), func(a, b store.LabelCount) int {
 		return cmp.Compare(a.ClassificationID, b.ClassificationID)
 	})
 	if err := tx.StageCounts(b.ID, totals, rebuild.SortMoves(moves)); err != nil {
@@ -368,8 +367,7 @@ func (d *Draft) merge(stored []store.Classification) {
 func inTheirOrder(kind classify.Type, rows []DraftRow) []DraftRow {
 	sorted := slices.DeleteFunc(slices.Clone(rows), func(r DraftRow) bool { return r.IsNew() })
 	slices.SortFunc(sorted, func(a, b DraftRow) int {
-		return cmp.Or(cmp.Compare(a.Position, b.Position),
-			cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
 	})
 	for _, r := range rows {
 		if r.IsNew() {

@@ -29,8 +29,8 @@ var colour = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 //
 // Errors: *classify.ValueError and *classify.OrderError, which name the rows to
 // mark; store.ErrConflict when somebody changed the list since it was read.
-func Save(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type, rows,
-	gone []store.Classification) ([]store.Classification, error) {
+func Save(tx *store.Tx, actor store.Actor, smartTypeID int64, kind classify.Type,
+	rows, gone []store.Classification) ([]store.Classification, error) {
 	clean := make([]store.Classification, len(rows))
 	bands := make([]classify.Band, len(rows))
 	for i, c := range rows {

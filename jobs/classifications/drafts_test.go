@@ -73,8 +73,7 @@ func TestDraftEdits(t *testing.T) {
 		{"half an order", func(d *classifications.Draft) error { return d.Order(classify.Risk, []int64{4, 3, 2}) },
 			"R1 R2 R3 R4", 0, store.ErrConflict},
 		{"an order that names one twice", func(d *classifications.Draft) error {
-			return d.Order(classify.Risk,
-				[]int64{4, 3, 2, 2})
+			return d.Order(classify.Risk, []int64{4, 3, 2, 2})
 		}, "R1 R2 R3 R4", 0, store.ErrConflict},
 		{"gone twice", func(d *classifications.Draft) error { return errors.Join(d.Delete(2), d.Delete(2)) }, "R1 (R2) R3 R4",
 			1, store.ErrNotFound},

@@ -50,8 +50,7 @@ func (ps *Populations) Of(tx *store.Tx, smartTypeID int64) (*Population, error) 
 	if err != nil {
 		return nil, err
 	}
-	return ps.kept.Get(tx, smartTypeID, build.ID, func() (*Population,
-		error) {
+	return ps.kept.Get(tx, smartTypeID, build.ID, func() (*Population, error) {
 		return loadPopulation(tx, build.ID, smartTypeID)
 	})
 }

@@ -29,8 +29,8 @@ type Standing struct {
 // type are, and rules are the classifications of that type. Outside of the scope nothing is known of it, and a customer
 // that the list
 // does not hold yet has nothing solved.
-func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.List,
-	rules []store.Classification, c *store.Customer) (st Standing, err error) {
+func Stand(tx *store.Tx, see store.Scope, build *store.Build, list *customerlist.List, rules []store.Classification,
+	c *store.Customer) (st Standing, err error) {
 	st.Build, st.Rules = build, rules
 	if build != nil {
 		if st.Windows, err = classify.NewWindows(build.AsOf, classify.Timeframe(build.Timeframe)); err != nil {

@@ -73,8 +73,8 @@ func (d CustomerDetails) Trimmed() CustomerDetails {
 // Errors: store.ErrNotFound when the customer is not there or not the user's to see;
 // Refusals; store.ErrConflict when there are corrections and somebody else has
 // changed the customer since they were begun.
-func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope, e ContactEntry) (added *store.Contact,
-	undo int64, err error) {
+func Add(tx *store.Tx, by store.Actor, u store.User, scope store.Scope,
+	e ContactEntry) (added *store.Contact, undo int64, err error) {
 	shop, err := settings.Load(tx)
 	if err != nil {
 		return nil, 0, err

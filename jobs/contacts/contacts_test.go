@@ -306,8 +306,7 @@ func TestLeaseKeepsTwoFromOneCustomer(t *testing.T) {
 			t.Errorf("Anna is told %q", got)
 		}
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return jobcontacts.TakeOverCall(tx, c.anna.Actor(""), c.anna,
-				id)
+			return jobcontacts.TakeOverCall(tx, c.anna.Actor(""), c.anna, id)
 		})
 		storetest.Update(t, db, func(tx *store.Tx) error {
 			if kept, err := tx.KeepCall(id, c.ben.ID, jobcontacts.CallTime); err != nil || kept {

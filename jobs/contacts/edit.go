@@ -40,8 +40,8 @@ func MayEdit(u store.User, c *store.Contact) bool {
 // Edit changes a contact; undo is the way back. Errors: store.ErrNotFound when it is not there, not
 // the user's to see or to change; Refusals; store.ErrConflict when somebody else has
 // changed it since.
-func Edit(tx *store.Tx, by store.Actor, u store.User, id int64, change ContactChange) (c *store.Contact, undo int64,
-	err error) {
+func Edit(tx *store.Tx, by store.Actor, u store.User, id int64,
+	change ContactChange) (c *store.Contact, undo int64, err error) {
 	if c, err = editable(tx, u, id); err != nil {
 		return nil, 0, err
 	}

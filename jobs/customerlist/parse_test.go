@@ -29,8 +29,7 @@ func TestAViewSurvivesTheAddress(t *testing.T) {
 			slices.Sort(group)
 		}
 		slices.SortFunc(f.All, func(a, b []int64) int {
-			return strings.Compare(customerlist.JoinIDs(a),
-				customerlist.JoinIDs(b))
+			return strings.Compare(customerlist.JoinIDs(a), customerlist.JoinIDs(b))
 		})
 		f.All = slices.CompactFunc(f.All, slices.Equal[[]int64])
 		f.Text = strings.Join(strings.Fields(f.Text), " ")

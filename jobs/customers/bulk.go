@@ -68,8 +68,8 @@ const (
 //
 // Errors: Refusals with the fields manager, tag and ids. Who may do it is asked by
 // the caller.
-func RunBulk(tx *store.Tx, by store.Actor, scope store.Scope, action BulkAction, ids []int64) (r BulkResult,
-	err error) {
+func RunBulk(tx *store.Tx, by store.Actor, scope store.Scope, action BulkAction,
+	ids []int64) (r BulkResult, err error) {
 	title, err := action.check(tx)
 	if err != nil {
 		return r, err

@@ -159,6 +159,12 @@ func ColumnNames(k Kind) []string {
 	return names
 }
 
+// HasColumn tells whether files of a kind can have a column, attr:NAME among them.
+func HasColumn(k Kind, name string) bool {
+	_, ok := defOf(k, name)
+	return ok
+}
+
 // defOf is the definition of our column; ok is false for unknown names.
 func defOf(k Kind, name string) (columnDef, bool) {
 	if name == customerCountry && k == Orders {

@@ -8,8 +8,21 @@ import (
 	"wholesight/jobs/files/split"
 )
 
-// delimiters that are tried, the first winning a tie.
-const delimiters = ",;\t|"
+// Delimiter is a sign between cells, and what people call it.
+type Delimiter struct{ Sign, Name string }
+
+// Delimiters are those that are tried, the first winning a tie.
+var Delimiters = []Delimiter{{",", "comma"}, {";", "semicolon"}, {"\t", "tab"}, {"|", "pipe"}}
+
+// DelimiterName is what a delimiter is called; "" when it is none of Delimiters.
+func DelimiterName(sign string) string {
+	for _, d := range Delimiters {
+		if d.Sign == sign {
+			return d.Name
+		}
+	}
+	return ""
+}
 
 // sniffDelimiter finds the delimiter in what the splitter has buffered, and
 // skips a first line "sep=;" that Excel writes for itself.
@@ -32,9 +45,9 @@ func sniffDelimiter(s *split.Splitter, k Kind, o Options) byte {
 		return given
 	}
 	best, bestScore := byte(','), -1
-	for _, d := range []byte(delimiters) {
-		if score := delimiterScore(head, d, k, o, whole); score > bestScore {
-			best, bestScore = d, score
+	for _, d := range Delimiters {
+		if score := delimiterScore(head, d.Sign[0], k, o, whole); score > bestScore {
+			best, bestScore = d.Sign[0], score
 		}
 	}
 	return best

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"wholesight/jobs/files/cells"
+	"wholesight/jobs/files/row"
 )
 
 // Fold makes headers comparable: lower case, without accents, spaces and signs.
@@ -183,13 +184,7 @@ func (p *Plan) sep() string {
 	return p.Delimiter
 }
 
-// clip shortens a text for a message.
-func clip(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+func clip(s string, most int) string { return row.Clip(s, most) }
 
 // foldWords brings the words that a person has given meanings to into the form in
 // which they are compared, and checks that the columns can mean that.

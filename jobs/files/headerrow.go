@@ -49,8 +49,8 @@ func knownColumns(rec *row.Row, k Kind, o Options) (n int, whole bool) {
 
 // HeaderFits tells how many columns of a kind a file has, and whether it has those that
 // must be there. What cannot be read fits nothing: its error is said when it is imported.
-func HeaderFits(src Source, k Kind) (n int, whole bool) {
-	t, err := openTable(context.Background(), src, k, Options{MaxBytes: DefaultMaxBytes})
+func HeaderFits(ctx context.Context, src Source, k Kind) (n int, whole bool) {
+	t, err := openTable(ctx, src, k, Options{MaxBytes: DefaultMaxBytes})
 	if err != nil {
 		return 0, false
 	}

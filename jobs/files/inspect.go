@@ -102,7 +102,7 @@ func checkOptions(k Kind, o Options) error {
 	if o.Preset != "" && k != Orders {
 		return refuse(BadOption, 0, "the preset %s reads orders, not %s", o.Preset, k)
 	}
-	if o.Delimiter != 0 && !strings.ContainsRune(delimiters, o.Delimiter) {
+	if o.Delimiter != 0 && DelimiterName(string(o.Delimiter)) == "" {
 		return refuse(BadOption, 0, "the delimiter %q is not comma, semicolon, tab or pipe", o.Delimiter)
 	}
 	if _, err := time.LoadLocation(o.TimeZone); err != nil {

@@ -46,8 +46,7 @@ func openSheet(in *opened, k Kind, o Options) (*sheet, error) {
 	switch {
 	case o.Sheet != "":
 		i := slices.IndexFunc(all, func(name string) bool {
-			return strings.EqualFold(strings.TrimSpace(name),
-				strings.TrimSpace(o.Sheet))
+			return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(o.Sheet))
 		})
 		if i < 0 {
 			return nil, refuse(BadOption, 0, "the workbook has no sheet “%s”; it has %s", clip(o.Sheet, 40),

@@ -189,11 +189,4 @@ func (t *table) close() error {
 	return err
 }
 
-// named fills the file's name into a FileError.
-func named(err error, src Source) error {
-	var fe *FileError
-	if errors.As(err, &fe) && fe.File == "" {
-		fe.File = src.Name()
-	}
-	return err
-}
+func named(err error, src Source) error { return row.Named(err, src.Name()) }

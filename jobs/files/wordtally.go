@@ -118,8 +118,7 @@ func sortedWords(m map[string]*wordCount) []*wordCount {
 		list = append(list, w)
 	}
 	slices.SortFunc(list, func(a, b *wordCount) int {
-		return cmp.Or(cmp.Compare(b.rows, a.rows),
-			strings.Compare(a.text, b.text))
+		return cmp.Or(cmp.Compare(b.rows, a.rows), strings.Compare(a.text, b.text))
 	})
 	return list
 }

@@ -261,8 +261,7 @@ func TestWhenAModelIsTrained(t *testing.T) {
 	check("eight days on", forecasts.Options{}, "the model is of 2026-11-22")
 	check("when asked", forecasts.Options{Train: true}, "asked for")
 	storetest.Update(t, db, func(tx *store.Tx) error {
-		return settings.SaveSetting(tx, jobtest.Tester, "discount-rate",
-			"10")
+		return settings.SaveSetting(tx, jobtest.Tester, "discount-rate", "10")
 	})
 	check("with a discount rate", forecasts.Options{}, "no model")
 	var late []store.Order

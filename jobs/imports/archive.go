@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 
 	"wholesight/jobs/files"
 	"wholesight/jobs/files/archive"
@@ -19,6 +20,7 @@ import (
 // ArchivePart is a file of an archive that was uploaded.
 type ArchivePart struct {
 	Name    string
+	Place   int        // in the archive
 	Kind    files.Kind // as guessed, or chosen; "" leaves it out
 	Certain bool       // the guess is
 	Table   bool
@@ -28,7 +30,7 @@ type ArchivePart struct {
 // ArchiveOf says of an import that it is a file of an archive: which.
 type ArchiveOf struct {
 	Import int64 // of the archive
-	Part   int
+	Place  int   // in the archive
 }
 
 // takenApart finds the files of an archive and settles the check; false: the upload is none.
@@ -36,7 +38,7 @@ func (im *importer) takenApart(ctx context.Context) (bool, error) {
 	if im.opt.Of != nil {
 		return false, nil
 	}
-	parts, err := archive.Open(im.src)
+	parts, err := archive.Open(ctx, im.src)
 	var bad *files.FileError
 	if errors.As(err, &bad) {
 		return true, im.settle(ctx, store.ImportFailed, err.Error())
@@ -46,7 +48,7 @@ func (im *importer) takenApart(ctx context.Context) (bool, error) {
 	}
 	im.opt.Archive = nil
 	for _, p := range parts {
-		part := ArchivePart{Name: p.Source.Name(), Kind: p.Kind, Certain: p.Certain, Table: p.Table}
+		part := ArchivePart{Name: p.Source.Name(), Place: p.Place, Kind: p.Kind, Certain: p.Certain, Table: p.Table}
 		if !p.Table {
 			part.Kind = ""
 		}
@@ -73,14 +75,11 @@ func (im *importer) fetchPart(ctx context.Context) error {
 	} else if err != nil {
 		return err
 	}
-	parts, err := archive.Open(partsSource{ctx: ctx, db: im.db, row: zip, role: store.PartSource})
+	part, err := archive.File(partsSource{ctx: ctx, db: im.db, row: zip, role: store.PartSource}, of.Place)
 	if err != nil {
 		return err
 	}
-	if of.Part >= len(parts) {
-		return fmt.Errorf("archive of import %d has no file %d", of.Import, of.Part)
-	}
-	r, err := parts[of.Part].Source.Open()
+	r, err := part.Open()
 	if err != nil {
 		return err
 	}
@@ -107,8 +106,7 @@ func (im *importer) fetchPart(ctx context.Context) error {
 // TakeApart makes an import of each file of an archive, of the kind that a person has
 // chosen ("" leaves one out), and checks the one whose turn is first: its id. An archive
 // that is taken apart already is store.ErrConflict.
-func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Kind) bool, actor store.Actor) (int64,
-	error) {
+func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, actor store.Actor) (int64, error) {
 	m, err := openImport(tx, id)
 	if err != nil {
 		return 0, err
@@ -125,9 +123,8 @@ func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Ki
 		if k == "" {
 			continue
 		}
-		own := Options{Kind: k, CreateMissing: missing(k), Of: &ArchiveOf{id, i},
-			Read: files.Options{MaxBytes: opt.Read.MaxBytes}}
-		if opt.Archive[i].Import, err = tx.AddImport(store.Import{Kind: string(k), FileName: opt.Archive[i].Name,
+		own := opt.ofPart(id, opt.Archive[i])
+		if opt.Archive[i].Import, err = tx.AddImport(store.Import{Kind: string(k), FileName: path.Base(opt.Archive[i].Name),
 			State: store.ImportUploaded, Options: kit.JSON(own), Actor: actor}); err != nil {
 			return 0, err
 		}
@@ -153,6 +150,20 @@ func TakeApart(tx *store.Tx, id int64, kinds []files.Kind, missing func(files.Ki
 		return 0, fmt.Errorf("options of import %d: %w", first, err)
 	}
 	return first, Check(tx, first, own, actor)
+}
+
+// ofPart are the options of a file of an archive: what was chosen for the archive, as far as
+// the kind of the file has a use for it.
+func (o Options) ofPart(id int64, p ArchivePart) Options {
+	own := Options{Kind: p.Kind, CreateMissing: MakesMissing(p.Kind), Of: &ArchiveOf{id, p.Place},
+		Read: files.Options{MaxBytes: o.Read.MaxBytes}}
+	if o.CreateSaid {
+		own.CreateMissing = o.CreateMissing
+	}
+	if p.Kind == files.Orders {
+		own.Read.Preset = o.Read.Preset
+	}
+	return own
 }
 
 // TakenApart tells whether an archive has imports of its files.

@@ -71,8 +71,7 @@ func TestReadersSeeAllOfAnImportOrNothing(t *testing.T) {
 		wg.Go(func() {
 			for i := 0; ; i++ {
 				if err := db.Update(context.Background(), func(tx *store.Tx) error {
-					return tx.SaveSetting("beside",
-						fmt.Sprint(i))
+					return tx.SaveSetting("beside", fmt.Sprint(i))
 				}); err != nil {
 					t.Error(err)
 				}

@@ -17,6 +17,7 @@ type Options struct {
 	Kind files.Kind
 	// Preset, DateOrder, Decimal, Encoding, Delimiter, Mapping, MaxBytes: the shop's own fields are filled in
 	Read          files.Options
+	CreateSaid    bool `json:",omitempty"` // CreateMissing was said for the file, whatever is in it; else its kind decides
 	CreateMissing bool // make minimal customers and products of unknown codes instead of rejecting their rows
 
 	// What a person has answered to the doubts of a check: see Doubts.

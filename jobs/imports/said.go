@@ -96,8 +96,6 @@ func sayFilled(s *saying) {
 	}
 }
 
-var delimiterNames = map[string]string{",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-
 func sayText(s *saying) {
 	if s.plan.Format == "xlsx" {
 		s.say("format", "Format: Excel workbook.")
@@ -110,7 +108,7 @@ func sayText(s *saying) {
 		s.warn("encoding-mixed", "Some rows are in another encoding; they are rejected.")
 	}
 	if s.plan.Delimiter != "" && len(s.plan.Header) > 1 {
-		s.say("delimiter", "Delimiter: %s.", delimiterNames[s.plan.Delimiter])
+		s.say("delimiter", "Delimiter: %s.", files.DelimiterName(s.plan.Delimiter))
 	}
 }
 

@@ -133,8 +133,7 @@ func TestUploadCheckApply(t *testing.T) {
 				t.Errorf("in steps\n%sat once\n%s", a, b)
 			}
 			if err := db.Update(context.Background(), func(tx *store.Tx) error {
-				return imports.Apply(tx, id,
-					jobtest.Clerk)
+				return imports.Apply(tx, id, jobtest.Clerk)
 			}); !errors.Is(err, store.ErrConflict) {
 				t.Errorf("applied twice: %v", err)
 			}
@@ -214,8 +213,7 @@ func TestAnUploadWithAQuestionOrAFaultWaits(t *testing.T) {
 	}
 	storetest.Update(t, db, func(tx *store.Tx) error { return imports.Discard(tx, unknown, jobtest.Clerk) })
 	if err := db.Update(context.Background(), func(tx *store.Tx) error {
-		return imports.Apply(tx, unknown,
-			jobtest.Clerk)
+		return imports.Apply(tx, unknown, jobtest.Clerk)
 	}); !errors.Is(err, store.ErrConflict) {
 		t.Errorf("a discarded import is applied: %v", err)
 	}

@@ -140,8 +140,7 @@ func (f *csvFile) Row(cells ...any) error {
 		return f.err
 	}
 	f.row = f.row[:0]
-	if f.err = tableCells(f.columns, cells, func(c *TableColumn,
-		x cell) {
+	if f.err = tableCells(f.columns, cells, func(c *TableColumn, x cell) {
 		f.row = append(f.row, c.csv(x))
 	}); f.err == nil {
 		f.err = f.csv.Write(f.row)

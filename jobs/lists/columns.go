@@ -128,8 +128,7 @@ var listColumns = map[string][]listColumn{
 	"churn": {
 		{kit.TableColumn{Name: "churn_pct", Kind: kit.TablePercent, Decimals: 2},
 			forecasted(func(_ *customerlist.List, x *figures.Forecast) any { return int64(x.Churn) })},
-		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List,
-			x *figures.Forecast) any {
+		{kit.TableColumn{Name: "churn_class"}, forecasted(func(_ *customerlist.List, x *figures.Forecast) any {
 			return forecast.ClassOf(x.Churn)
 		})},
 		{kit.TableColumn{Name: "churn_horizon_days", Kind: kit.TableCount},
@@ -159,8 +158,7 @@ var listColumns = map[string][]listColumn{
 		confidenceColumn,
 	},
 	"channel": {
-		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List,
-			x *figures.Forecast) any {
+		{kit.TableColumn{Name: "best_channel"}, forecasted(func(r *customerlist.List, x *figures.Forecast) any {
 			return r.ChannelName(x.Channel)
 		})},
 		{kit.TableColumn{Name: "best_usable_channel"}, forecasted(func(r *customerlist.List,
@@ -197,12 +195,10 @@ var listColumns = map[string][]listColumn{
 		{kit.TableColumn{Name: "last_contact_kind"}, ofEntry(func(e *customerlist.Entry) any { return e.Facts.LastKind })},
 	},
 	"groups": {{kit.TableColumn{Name: "groups"}, ofEntry(func(e *customerlist.Entry) any {
-		return strings.Join(e.Groups,
-			"; ")
+		return strings.Join(e.Groups, "; ")
 	})}},
 	"tags": {{kit.TableColumn{Name: "tags"}, ofEntry(func(e *customerlist.Entry) any {
-		return strings.Join(e.Tags,
-			"; ")
+		return strings.Join(e.Tags, "; ")
 	})}},
 	"industry": {{kit.TableColumn{Name: "industry"}, ofEntry(func(e *customerlist.Entry) any { return e.Industry })}},
 	"country":  {{kit.TableColumn{Name: "country"}, ofEntry(func(e *customerlist.Entry) any { return e.Country })}},

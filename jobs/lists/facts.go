@@ -28,8 +28,8 @@ const mostPatchedFacts = 5000
 
 // patchList is a customer list with the facts of the customers whose contacts or targets
 // have changed since.
-func patchList(tx *store.Tx, base *customerlist.List, was, is listState, zone *time.Location) (*customerlist.List,
-	error) {
+func patchList(tx *store.Tx, base *customerlist.List, was, is listState,
+	zone *time.Location) (*customerlist.List, error) {
 	changed := map[string]customerlist.Facts{}
 	if was.Stamp != is.Stamp {
 		ids, err := tx.FactsChangedSince(was.Facts, was.Targets)

@@ -104,8 +104,7 @@ func TestThePatchedCustomerListIsTheLoadedOne(t *testing.T) {
 	for zone, want := range map[string]string{"Europe/London": "2027-11-25", "Europe/Berlin": "2027-11-26",
 		"America/New_York": "2027-11-25"} {
 		storetest.Update(t, db, func(tx *store.Tx) error {
-			return settings.SaveSetting(tx, jobtest.Tester, "time-zone",
-				zone)
+			return settings.SaveSetting(tx, jobtest.Tester, "time-zone", zone)
 		})
 		if f := jobtest.Load(t, db, &rs).Facts(0); f.LastContact != calendar.Must(want) || f.LastKind != "visit" {
 			t.Errorf("in %s: %+v", zone, f)

@@ -88,8 +88,7 @@ func TestTwoAdminsCannotDisableEachOther(t *testing.T) {
 				other := users[1-i]
 				wg.Go(func() {
 					errs[i] = d.db.Update(t.Context(), func(tx *store.Tx) error {
-						return people.DisableUser(tx, me.Actor(""), other.ID,
-							other.Version, true)
+						return people.DisableUser(tx, me.Actor(""), other.ID, other.Version, true)
 					})
 				})
 			}

@@ -64,8 +64,7 @@ func (s *stager) backorders() error {
 	for rows := s.m.backorders; len(rows) > 0; {
 		n := min(builds.StageBatch, len(rows))
 		if err := s.batch(len(s.p.members), func(tx *store.Tx) error {
-			return tx.StageBackorders(s.build,
-				rows[:n])
+			return tx.StageBackorders(s.build, rows[:n])
 		}); err != nil {
 			return err
 		}

@@ -121,8 +121,7 @@ func TestBackordersAreWhatOpenOrdersLack(t *testing.T) {
 	storetest.AddOrders(t, db, later...)
 	check(2)
 	storetest.Update(t, db, func(tx *store.Tx) error {
-		return settings.SaveSetting(tx, jobtest.Tester, "currency",
-			"JPY")
+		return settings.SaveSetting(tx, jobtest.Tester, "currency", "JPY")
 	})
 	check(0)
 	// Old builds' rows go with them.

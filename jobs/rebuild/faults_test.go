@@ -259,8 +259,7 @@ func TestOldBuildsAreSwept(t *testing.T) {
 		}
 	}
 	err := db.Update(context.Background(), func(tx *store.Tx) error {
-		return tx.StageScores(stale,
-			[]store.Score{{CustomerID: 2}})
+		return tx.StageScores(stale, []store.Score{{CustomerID: 2}})
 	})
 	if !errors.Is(err, store.ErrConflict) {
 		t.Errorf("a build that was given up took rows: %v", err)

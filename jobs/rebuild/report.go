@@ -160,8 +160,8 @@ type report struct {
 	titles map[int64]store.Classification
 }
 
-func newReport(begin kit.NewTable, asOf calendar.Day, timeframe int, titles map[int64]store.Classification) (*report,
-	error) {
+func newReport(begin kit.NewTable, asOf calendar.Day, timeframe int,
+	titles map[int64]store.Classification) (*report, error) {
 	file, err := begin(reportColumns)
 	return &report{file: file, day: asOf, months: int64(timeframe), titles: titles}, err
 }

@@ -120,8 +120,7 @@ func (s *stager) series() error {
 	}
 	if len(shop) > 0 {
 		return s.batch(len(s.p.members)/half, func(tx *store.Tx) error {
-			return tx.StageShopSeries(s.build,
-				store.SortedSeries(shop))
+			return tx.StageShopSeries(s.build, store.SortedSeries(shop))
 		})
 	}
 	return nil

@@ -188,8 +188,7 @@ func TestAJobWhoseProcessIsGoneIsTakenOver(t *testing.T) {
 		for _, err := range []error{
 			db.Update(context.Background(), func(tx *store.Tx) error { return tx.GuardJob(id, 1) }),
 			db.Update(context.Background(), func(tx *store.Tx) error {
-				return tx.EndJob(id, 1,
-					store.JobEnd{State: store.JobFailed})
+				return tx.EndJob(id, 1, store.JobEnd{State: store.JobFailed})
 			}),
 			db.Update(context.Background(), func(tx *store.Tx) error {
 				_, err := tx.BeatJob(id, 1, time.Minute, 0, 0, "")

@@ -310,8 +310,8 @@ func auditTarget(t *store.Target) any {
 // OwnSeason is the weights that split a customer's annual sum: its revenue by
 // calendar month in the 24 months to a day; where it has none, its smart type's.
 // own tells which.
-func OwnSeason(tx *store.Tx, customerID, smartTypeID int64, asOf calendar.Day) (season target.Season, own bool,
-	err error) {
+func OwnSeason(tx *store.Tx, customerID, smartTypeID int64,
+	asOf calendar.Day) (season target.Season, own bool, err error) {
 	after := asOf.AddMonths(-24)
 	days, err := tx.RevenueByDay(customerID, after, asOf)
 	if err != nil {

@@ -91,8 +91,7 @@ func (s *Pages) passwordSet(c echo.Context) error {
 	hash, err := s.newPassword(c, f.Get("password"), u.Email, u.Name)
 	if err == nil {
 		err = s.DB.Update(c.Request().Context(), func(tx *store.Tx) error {
-			return jobpeople.PasswordByLink(tx, secret, hash,
-				c.RealIP())
+			return jobpeople.PasswordByLink(tx, secret, hash, c.RealIP())
 		})
 	}
 	if bad := (jobkit.Refusals)(nil); errors.As(err, &bad) {

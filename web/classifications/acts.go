@@ -158,8 +158,8 @@ func (s *Pages) classificationRestore(c echo.Context) error {
 
 // ruleAct does something to the row of the address in the person's draft. Too late,
 // the list comes back and says why.
-func (s *Pages) ruleAct(c echo.Context, f func(l ui.Locale, d *jobclassifications.Draft,
-	r *jobclassifications.DraftRow) (ui.Toast, error)) error {
+func (s *Pages) ruleAct(c echo.Context,
+	f func(l ui.Locale, d *jobclassifications.Draft, r *jobclassifications.DraftRow) (ui.Toast, error)) error {
 	if _, err := kit.Form(c); err != nil {
 		return err
 	}

@@ -187,8 +187,7 @@ func TestClassificationConflict(t *testing.T) {
 	res.Says(t, "Somebody else changed Theirs while you were typing", "Theirs, as it is now")
 	doc := res.Doc(t)
 	var row []string
-	doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int,
-		c *goquery.Selection) {
+	doc.Find("main table tbody tr").First().Find("th, td").Each(func(_ int, c *goquery.Selection) {
 		row = append(row, strings.TrimSpace(c.Text()))
 	})
 	if got := strings.Join(row, "|"); got != "Title|Due|Theirs|Mine" {

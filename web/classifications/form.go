@@ -116,8 +116,8 @@ type rulePage struct {
 	rows      []store.Classification // the list it belongs to
 }
 
-func (s *Pages) readRulePage(tx *store.Tx, userID, smartType int64, kind classify.Type, id int64) (p rulePage,
-	err error) {
+func (s *Pages) readRulePage(tx *store.Tx, userID, smartType int64, kind classify.Type,
+	id int64) (p rulePage, err error) {
 	p.kind = kind
 	if smartType == 0 {
 		types, err := tx.SmartTypes()

@@ -30,8 +30,7 @@ func contactFormOf(t *testing.T, page webtest.Reply) url.Values {
 		e *goquery.Selection) {
 		f.Set(e.AttrOr("name", ""), e.AttrOr("value", ""))
 	})
-	form.Find("input[type=radio][checked]").Each(func(_ int,
-		e *goquery.Selection) {
+	form.Find("input[type=radio][checked]").Each(func(_ int, e *goquery.Selection) {
 		f.Set(e.AttrOr("name", ""), e.AttrOr("value", ""))
 	})
 	f.Set("note", form.Find("textarea").Text())

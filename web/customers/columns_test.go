@@ -48,16 +48,14 @@ func TestColumnsAreChosenInTheAddress(t *testing.T) {
 	// The choice itself: what is ticked sends the columns in their order.
 	d := b.Get("/customers?cols=orders.risk&q=leeds&choose=1&sort=risk").Want(t, 200).Doc(t)
 	var ticked []string
-	d.Find(".column-choice input[name=cols][checked]").Each(func(_ int,
-		s *goquery.Selection) {
+	d.Find(".column-choice input[name=cols][checked]").Each(func(_ int, s *goquery.Selection) {
 		ticked = append(ticked, s.AttrOr("value", ""))
 	})
 	if diff := cmp.Diff([]string{"orders", "risk"}, ticked); diff != "" {
 		t.Error(diff)
 	}
 	hidden := map[string]string{}
-	d.Find(".column-choice input[type=hidden]").Each(func(_ int,
-		s *goquery.Selection) {
+	d.Find(".column-choice input[type=hidden]").Each(func(_ int, s *goquery.Selection) {
 		hidden[s.AttrOr("name", "")] = s.AttrOr("value", "")
 	})
 	if diff := cmp.Diff(map[string]string{"cols": "customer", "choose": "1", "q": "leeds", "sort": "risk"},

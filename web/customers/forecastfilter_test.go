@@ -27,8 +27,7 @@ func TestBandsOfForecastsFilterTheLists(t *testing.T) {
 	d := b.Get(moved).Want(t, 200).Doc(t)
 	var chips []string
 	d.Find(".filter-chip").Each(func(_ int, s *goquery.Selection) {
-		chips = append(chips,
-			strings.Join(strings.Fields(s.Text()), " "))
+		chips = append(chips, strings.Join(strings.Fields(s.Text()), " "))
 	})
 	if got := strings.Join(chips, "|"); !strings.Contains(got, "Likely to stop") ||
 		!strings.Contains(got, "Small 0–25 %") || !strings.Contains(got, "Medium 26–50 %") || len(chips) != 2 {

@@ -122,8 +122,8 @@ func (s *Pages) CustomerQuery(c echo.Context, tx *store.Tx, l ui.Locale) (q Cust
 }
 
 // queryOf reads what an address asks of a list; away: the page is another one.
-func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind, away bool) (CustomerQuery,
-	error) {
+func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind,
+	away bool) (CustomerQuery, error) {
 	q, problems := parseListQuery(c.QueryParams(), l.Digits(), kind, away)
 	if reads := c.Request().Method; reads == http.MethodGet || reads == http.MethodHead {
 		problems = slices.DeleteFunc(problems, func(p customerlist.Problem) bool {
@@ -145,8 +145,8 @@ func (s *Pages) queryOf(c echo.Context, tx *store.Tx, l ui.Locale, kind *custome
 }
 
 // parseListQuery reads parameters, without asking whether what they name is there.
-func parseListQuery(params url.Values, digits int, kind *customerListKind, away bool) (q CustomerQuery,
-	problems []customerlist.Problem) {
+func parseListQuery(params url.Values, digits int, kind *customerListKind,
+	away bool) (q CustomerQuery, problems []customerlist.Problem) {
 	q.Digits, q.Kind, q.away, q.saved = digits, kind, away, params.Get(kit.ParamSaved)
 	others := []string{kit.ParamAt, kit.ParamMore, kit.ParamColumns, kit.ParamChoose, kit.ParamSaved}
 	if away {
@@ -165,8 +165,8 @@ func parseListQuery(params url.Values, digits int, kind *customerListKind, away 
 }
 
 // customerList is what the page of the list is made of.
-func (s *Pages) customerList(c echo.Context, tx *store.Tx, l ui.Locale, kind *customerListKind) (in customerListInput,
-	err error) {
+func (s *Pages) customerList(c echo.Context, tx *store.Tx, l ui.Locale,
+	kind *customerListKind) (in customerListInput, err error) {
 	if in.CustomerQuery, err = s.queryOf(c, tx, l, kind, false); err != nil {
 		return in, err
 	}

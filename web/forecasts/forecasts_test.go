@@ -97,8 +97,7 @@ func TestForecastGraphsHaveTablesAndSentences(t *testing.T) {
 func cellsOf(row *goquery.Selection) string {
 	var texts []string
 	row.Find("th, td").Each(func(_ int, c *goquery.Selection) {
-		texts = append(texts,
-			strings.Join(strings.Fields(c.Text()), " "))
+		texts = append(texts, strings.Join(strings.Fields(c.Text()), " "))
 	})
 	return strings.Join(texts, "|")
 }

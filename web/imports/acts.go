@@ -22,8 +22,8 @@ var errMoved = errors.New("the import has moved on since the form was made")
 
 // importDo carries out a form of an import and leads back to its page, which shows
 // the true state. A form that is older than the import changes nothing.
-func (s *Pages) importDo(c echo.Context, f func(tx *store.Tx, by store.Actor, row *store.Import,
-	values url.Values) (kit.Done, error)) error {
+func (s *Pages) importDo(c echo.Context,
+	f func(tx *store.Tx, by store.Actor, row *store.Import, values url.Values) (kit.Done, error)) error {
 	id, err := kit.PathID(c)
 	if err != nil {
 		return err

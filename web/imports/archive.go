@@ -41,8 +41,7 @@ func (s *Pages) importParts(c echo.Context) error {
 			return kit.Done{Toast: ui.Toast{Text: l.T("Nothing was changed. Say of one file at least what is in it."),
 				Bad: true}}, nil
 		}
-		missing := func(k files.Kind) bool { return k == files.Orders }
-		first, err := jobimports.TakeApart(tx, row.ID, kinds, missing, by)
+		first, err := jobimports.TakeApart(tx, row.ID, kinds, by)
 		return kit.Done{To: paths.ImportPath(first)}, err
 	})
 }

@@ -58,6 +58,28 @@ func TestAZipIsGoneThroughFileByFile(t *testing.T) {
 	b.Look(paths.ImportsPath()).Says(t, "taken apart")
 }
 
+// What was said of unknown customers before the file is read holds for each of its files:
+// else orders make them and targets do not.
+func TestTheChoicesOfAZipReachItsFiles(t *testing.T) {
+	const targets = "customer_code,start_month,annual\nNEW-1,2026-01,1200\n"
+	for _, c := range []struct{ missing, orders, targets string }{
+		{"", "Import 2 orders", "is not known"},
+		{"0", "is not known", "is not known"},
+		{"1", "Import 2 orders", "Import 1 target"},
+	} {
+		for _, part := range []struct{ name, text, kind, want string }{
+			{"orders.csv", goodOrders, "orders", c.orders}, {"targets.csv", targets, "targets", c.targets},
+		} {
+			sh := webtest.NewShop(t)
+			b := sh.As("manager")
+			list := b.Begin("orders", "export.zip", zipOf(t, part.name, part.text), "missing", c.missing)
+			at := b.Press(list, "Check the first file", "part.0", part.kind).Want(t, http.StatusSeeOther).Header.Get("Location")
+			sh.RunJobs()
+			b.Look(at).Says(t, part.want)
+		}
+	}
+}
+
 func TestABadZipIsRefusedWithItsReason(t *testing.T) {
 	sh := webtest.NewShop(t)
 	b := sh.As("manager")

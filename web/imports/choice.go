@@ -37,10 +37,9 @@ func (i *importChoice) set(name, value string) error {
 	return nil
 }
 
-// creates tells whether unknown codes become minimal customers and products: of orders
-// unless told not to, of targets and contacts when told to, where one is a slip of the pen.
+// creates tells whether unknown codes become minimal customers and products.
 func (i importChoice) creates() bool {
-	return i.missing == "1" || i.missing == "" && i.kind == files.Orders
+	return i.missing == "1" || i.missing == "" && jobimports.MakesMissing(i.kind)
 }
 
 // missingWords are the choices of it.

@@ -135,7 +135,7 @@ func (s *Pages) takeFile(c echo.Context, choice importChoice, part *multipart.Pa
 		return 0, err
 	}
 	ctx, u := c.Request().Context(), kit.SessionRow(c).UserID
-	opt := jobimports.Options{Kind: choice.kind, CreateMissing: choice.creates()}
+	opt := jobimports.Options{Kind: choice.kind, CreateSaid: choice.missing != "", CreateMissing: choice.creates()}
 	var before int64
 	if err := s.View(c, func(tx *store.Tx) (err error) {
 		if opt, err = choice.options(tx, opt); err != nil || choice.key == "" {

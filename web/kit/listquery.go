@@ -36,8 +36,8 @@ func Also(query, name, value string) string {
 // OneOf is a field of one choice. One that is chosen and not among the choices (a
 // label of one smart type) is added to them under the name that called gives; with
 // more than one chosen the field shows none, and they go along hidden.
-func OneOf(name, label, all string, choices []ui.Choice, chosen []string, called func(value string) string) (f ui.Field,
-	hidden []ui.Field) {
+func OneOf(name, label, all string, choices []ui.Choice, chosen []string,
+	called func(value string) string) (f ui.Field, hidden []ui.Field) {
 	f = ui.Field{Kind: ui.FieldSelect, Name: name, ID: "filter-" + name, Label: label,
 		Choices: append([]ui.Choice{{Value: "", Text: all}}, choices...)}
 	if len(chosen) == 1 {

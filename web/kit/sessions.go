@@ -63,8 +63,8 @@ func (st *SessionStore) New(r *http.Request, _ string) (*sessions.Session, error
 // read reads the request's session and its user from the database, and in the same
 // snapshot what also wants; a new, empty session when the request has none that counts.
 // It writes down, at most once a minute, that the session was used.
-func (st *SessionStore) read(r *http.Request, also func(*store.Tx, store.Visit) error) (*sessions.Session, store.Visit,
-	error) {
+func (st *SessionStore) read(r *http.Request,
+	also func(*store.Tx, store.Visit) error) (*sessions.Session, store.Visit, error) {
 	sess := sessions.NewSession(st, st.Cookie)
 	sess.Options, sess.IsNew = st.options(), true
 	secret := st.secret(r)

@@ -142,8 +142,7 @@ func (b *forecastBlock) table(in *subject, l ui.Locale) ui.Table {
 	add(l.T("Orders in 91 days"), ui.Cell{Text: words.OrderTenths(l, f.Orders91),
 		Below: []templ.Component{ui.Text(l.T("%s in a year", words.OrderTenths(l, f.Orders365)))}},
 		b.off(l, forecast.JobOrders, accuracy.NameMAE, func(v float64) string {
-			return l.T("%s orders",
-				l.Ratio(int64(math.Round(v*100))))
+			return l.T("%s orders", l.Ratio(int64(math.Round(v*100))))
 		}))
 	add(l.T("Revenue in 91 days"), ui.Cell{Text: l.MoneyExact(f.Revenue91)},
 		b.off(l, forecast.JobRevenue, accuracy.NameMAE, func(v float64) string { return l.MoneyExact(int64(math.Round(v))) }))

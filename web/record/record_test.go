@@ -83,8 +83,7 @@ func TestThePageTheReportAndTheListSayTheSame(t *testing.T) {
 		shown := map[string]*goquery.Selection{}
 		for page := 1; page <= 3; page++ {
 			d := b.Get(fmt.Sprintf("/customers?per=25&page=%d", page)).Want(t, 200).Doc(t)
-			d.Find("#customer-list tbody tr").Each(func(_ int,
-				tr *goquery.Selection) {
+			d.Find("#customer-list tbody tr").Each(func(_ int, tr *goquery.Selection) {
 				shown[tr.Find("th .cell-sub > span").First().Text()] = tr
 			})
 		}

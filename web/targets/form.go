@@ -86,8 +86,8 @@ func (f *TargetForm) noMonths() bool {
 // read turns the text into an edit; what cannot be read is refused, field by field.
 // An annual sum is split evenly or by the season. With months typed it is these that
 // count, and the annual sum is theirs.
-func (f *TargetForm) read(l ui.Locale, name string, season target.Season) (e jobtargets.TargetEdit,
-	bad jobkit.Refusals) {
+func (f *TargetForm) read(l ui.Locale, name string,
+	season target.Season) (e jobtargets.TargetEdit, bad jobkit.Refusals) {
 	e.ID, e.Version = f.ID, f.Version
 	start, err := calendar.ParseMonth(f.Start)
 	if err != nil {

@@ -157,8 +157,8 @@ type gridSeasons struct {
 }
 
 // edit is a row as the use case wants it.
-func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale, r *gridRow) (e jobtargets.TargetEdit,
-	bad jobkit.Refusals, err error) {
+func (g *gridSeasons) edit(tx *store.Tx, scope store.Scope, l ui.Locale,
+	r *gridRow) (e jobtargets.TargetEdit, bad jobkit.Refusals, err error) {
 	if r.form.empty() {
 		return jobtargets.TargetEdit{Customer: r.code, ID: r.form.ID, Version: r.form.Version, Delete: true}, nil, nil
 	}

@@ -151,8 +151,7 @@ func (b *Browser) Post(path string, pairs ...string) Reply {
 func (b *Browser) Press(path, text string, values ...string) Reply {
 	b.Sh.T.Helper()
 	doc := b.Look(path).Doc(b.Sh.T)
-	button := doc.Find("main button[type=submit]").FilterFunction(func(_ int,
-		s *goquery.Selection) bool {
+	button := doc.Find("main button[type=submit]").FilterFunction(func(_ int, s *goquery.Selection) bool {
 		return strings.Contains(s.Text(), text)
 	}).First()
 	if button.Length() == 0 {

@@ -22,8 +22,7 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	"POST /password/:secret": func(*Shop, string) url.Values { return Values("password", "a new one with 7 words") },
 
 	"POST /account/password": func(*Shop, string) url.Values {
-		return Values("old", Password, "password",
-			Password)
+		return Values("old", Password, "password", Password)
 	},
 	"POST /account/prefs":             func(*Shop, string) url.Values { return Values("theme", "dark") },
 	"POST /account/end-sessions":      noFields,
@@ -54,8 +53,7 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 			"orders", "smart_type", fmt.Sprint(sh.Rule("Calm").SmartTypeID),
 			"value", fmt.Sprint(10_000+sh.Seed.spare), "position", "")
 	},
-	"POST /classifications/:id": func(sh *Shop,
-		path string) url.Values {
+	"POST /classifications/:id": func(sh *Shop, path string) url.Values {
 		return sh.RuleForm(sh.ruleAt(path), "title", "Renamed")
 	},
 	"POST /classifications/:id/move":    func(sh *Shop, path string) url.Values { return sh.RuleForm(sh.ruleAt(path)) },
@@ -81,17 +79,14 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 		return Values("smart_type", fmt.Sprint(sh.Rule("Calm").SmartTypeID), "timeframe", months)
 	},
 	"POST /smart-types": func(sh *Shop, _ string) url.Values {
-		return Values("title",
-			fmt.Sprint("New type ", sh.spareNumber()))
+		return Values("title", fmt.Sprint("New type ", sh.spareNumber()))
 	},
 	"POST /smart-types/:id": func(sh *Shop, path string) url.Values {
-		return sh.SmartTypeForm(path, "portal",
-			"1")
+		return sh.SmartTypeForm(path, "portal", "1")
 	},
 	"POST /smart-types/:id/move": func(sh *Shop, path string) url.Values { return sh.SmartTypeMove(1, "up") },
 	"POST /smart-types/:id/merge": func(sh *Shop, path string) url.Values {
-		return sh.MergeForm(sh.smartTypeAt(path),
-			sh.FirstSmartType())
+		return sh.MergeForm(sh.smartTypeAt(path), sh.FirstSmartType())
 	},
 	"POST /smart-types/:id/delete": func(sh *Shop, path string) url.Values { return sh.SmartTypeForm(path) },
 	"POST /imports":                noFields,
@@ -105,13 +100,11 @@ var forms = map[string]func(sh *Shop, path string) url.Values{
 	"POST /jobs/:id/cancel":        noFields,
 	"POST /jobs/:id/retry":         noFields,
 
-	"POST /customers/:code/target": func(sh *Shop,
-		path string) url.Values {
+	"POST /customers/:code/target": func(sh *Shop, path string) url.Values {
 		return sh.TargetForm(path, sh.more())
 	},
 	"POST /customers/:code/target/delete": func(sh *Shop, path string) url.Values { return sh.TargetForm(path, 0) },
-	"POST /targets/grid": func(sh *Shop,
-		_ string) url.Values {
+	"POST /targets/grid": func(sh *Shop, _ string) url.Values {
 		return sh.gridOf(sh.Seed.Alpha.Customer.Code, sh.more())
 	},
 

@@ -100,8 +100,7 @@ func (sh *Shop) Rebuild(t testing.TB) {
 // Listed are the codes of the rows that a page of the list shows.
 func Listed(d *goquery.Document) []string {
 	codes := []string{}
-	d.Find("#customer-list tbody th .cell-sub > span:first-child").Each(func(_ int,
-		s *goquery.Selection) {
+	d.Find("#customer-list tbody th .cell-sub > span:first-child").Each(func(_ int, s *goquery.Selection) {
 		codes = append(codes, s.Text())
 	})
 	return codes

@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -16,14 +18,15 @@ import (
 
 // Limits of an archive of several files.
 const (
-	maxArchive = 256 << 20 // bytes as packed: they are held in memory while it is read
-	maxParts   = 50        // files in it
-	maxRatio   = 400       // times its packed size that a file over a MiB may have
+	maxArchive = row.MaxWorkbook // bytes as packed: they are held in memory while it is read, as those of a workbook
+	maxParts   = 50              // files in it
+	maxRatio   = 400             // times its packed size that a file over a MiB may have
 )
 
 // Part is one file of an archive.
 type Part struct {
 	Source  files.Source
+	Place   int        // where it stands in the archive: what File asks for
 	Kind    files.Kind // by its header, else by its name; "" when neither tells
 	Certain bool       // no other kind fits; else the person is asked
 	Table   bool       // a header fits, or its name says that it is one; else it is left out unless a person takes it
@@ -31,42 +34,69 @@ type Part struct {
 
 // Open takes a ZIP archive of tables apart, in the order a shop imports them. It
 // returns no parts and no error for what is no archive: a text, a workbook.
-func Open(src files.Source) ([]Part, error) {
+func Open(ctx context.Context, src files.Source) ([]Part, error) {
+	list, err := sources(src)
+	if list == nil || err != nil {
+		return nil, row.Named(err, src.Name())
+	}
+	parts := make([]Part, len(list))
+	for i, f := range list {
+		if err := f.check(); err != nil {
+			return nil, row.Named(err, src.Name())
+		}
+		parts[i] = Part{Source: f, Place: i}
+		if parts[i].Kind, parts[i].Certain, parts[i].Table = guessKind(ctx, f); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b Part) int { return Turn(a.Kind) - Turn(b.Kind) })
+	return parts, nil
+}
+
+// File is one file of an archive that Open has taken apart, by its place.
+func File(src files.Source, place int) (files.Source, error) {
+	list, err := sources(src)
+	if err != nil {
+		return nil, row.Named(err, src.Name())
+	}
+	if place < 0 || place >= len(list) {
+		return nil, fmt.Errorf("%s has no file at place %d", src.Name(), place)
+	}
+	return list[place], nil
+}
+
+// sources are the files of an archive as they stand in it; nil for what is none.
+func sources(src files.Source) ([]zipSource, error) {
 	packed, err := readZip(src)
 	if packed == nil || err != nil {
-		return nil, named(err, src)
+		return nil, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, named(row.Refuse(row.Damaged, 0, "the zip archive is damaged or cut off. Pack or send it again"), src)
+		return nil, row.Refuse(row.Damaged, 0, "the zip archive is damaged or cut off. Pack or send it again")
 	}
 	if isDocument(z) {
 		return nil, nil
 	}
-	var parts []Part
+	var list []zipSource
 	for _, f := range z.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
 		if path.IsAbs(name) || slices.Contains(strings.Split(name, "/"), "..") || len(name) > 1 && name[1] == ':' {
-			return nil, named(row.Refuse(row.NotText, 0,
-				"the archive has the file %q, whose name leads out of it. Pack it again without paths", clip(name, 80)), src)
+			return nil, row.Refuse(row.NotText, 0,
+				"the archive has the file %q, whose name leads out of it. Pack it again without paths", row.Clip(name, 80))
 		}
 		if f.FileInfo().IsDir() || ofSystem(name) {
 			continue
 		}
-		p, err := partOf(f)
-		if err != nil {
-			return nil, named(err, src)
-		}
-		if parts = append(parts, p); len(parts) > maxParts {
-			return nil, named(row.Refuse(row.TooBig, 0,
-				"the archive has more than %d files. Split it into several archives", maxParts), src)
+		if list = append(list, zipSource{f, name}); len(list) > maxParts {
+			return nil, row.Refuse(row.TooBig, 0, "the archive has more than %d files. Split it into several archives",
+				maxParts)
 		}
 	}
-	if len(parts) == 0 {
-		return nil, named(row.Refuse(row.Empty, 0, "the archive has no files. Pack it again"), src)
+	if len(list) == 0 {
+		return nil, row.Refuse(row.Empty, 0, "the archive has no files. Pack it again")
 	}
-	slices.SortStableFunc(parts, func(a, b Part) int { return Turn(a.Kind) - Turn(b.Kind) })
-	return parts, nil
+	return list, nil
 }
 
 // readZip reads an archive whole; nil for what is none.
@@ -111,34 +141,27 @@ func ofSystem(name string) bool {
 		strings.EqualFold(base, "thumbs.db") || strings.EqualFold(base, "desktop.ini")
 }
 
-// partOf checks a file of an archive and guesses what it holds.
-func partOf(f *zip.File) (p Part, err error) {
-	name := strings.ReplaceAll(f.Name, `\`, "/")
-	switch {
+// check refuses what a file of an archive may not be.
+func (s zipSource) check() error {
+	switch f := s.file; {
 	case f.Flags&1 != 0:
-		return p, row.Refuse(row.NotText, 0, "%s in the archive is protected by a password. Pack it without one",
-			clip(name, 80))
+		return row.Refuse(row.NotText, 0, "%s in the archive is protected by a password. Pack it without one",
+			row.Clip(s.name, 80))
 	case f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/maxRatio > f.CompressedSize64:
-		return p, row.Refuse(row.TooBig, 0,
+		return row.Refuse(row.TooBig, 0,
 			"%s in the archive is packed more than %d times smaller than it is, which no table is. Send it unpacked",
-			clip(name, 80), maxRatio)
+			row.Clip(s.name, 80), maxRatio)
 	}
-	part := zipSource{f, path.Base(name)}
-	nested, err := readZipHead(part)
-	if err != nil {
-		return p, err
-	}
+	nested, err := s.isArchive()
 	if nested {
-		return p, row.Refuse(row.NotText, 0,
-			"%s is an archive inside of the archive. Unpack it and pack its files themselves", clip(name, 80))
+		return row.Refuse(row.NotText, 0,
+			"%s is an archive inside of the archive. Unpack it and pack its files themselves", row.Clip(s.name, 80))
 	}
-	p.Source = part
-	p.Kind, p.Certain, p.Table = guessKind(part)
-	return p, nil
+	return err
 }
 
-// readZipHead tells whether a part is an archive of its own and no workbook.
-func readZipHead(s zipSource) (bool, error) {
+// isArchive tells whether a file is an archive of its own and no workbook.
+func (s zipSource) isArchive() (bool, error) {
 	if s.file.UncompressedSize64 > row.MaxWorkbook {
 		return false, nil // no workbook either; its reader says so
 	}
@@ -153,7 +176,7 @@ func readZipHead(s zipSource) (bool, error) {
 // zipSource is a file of an archive; its limit holds whatever the archive says of it.
 type zipSource struct {
 	file *zip.File
-	name string
+	name string // with its folders, which tell two files of one name apart
 }
 
 func (s zipSource) Name() string { return s.name }
@@ -184,21 +207,4 @@ func (z *zipReader) Read(p []byte) (int, error) {
 		return n, row.Refuse(row.Damaged, 0, "a file of the archive is damaged. Pack it again")
 	}
 	return n, err
-}
-
-// named fills the archive's name into an error that has none.
-func named(err error, src files.Source) error {
-	var bad *files.FileError
-	if errors.As(err, &bad) && bad.File == "" {
-		bad.File = src.Name()
-	}
-	return err
-}
-
-// clip shortens a name for a message.
-func clip(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }

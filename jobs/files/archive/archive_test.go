@@ -3,6 +3,8 @@ package archive
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -59,7 +61,7 @@ func archiveOf(t *testing.T, parts ...string) memory {
 
 func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
 	book := string(workbook(t, [][]any{{"sku", "name"}, {"A", "Axe"}}))
-	parts, err := Open(archiveOf(t,
+	parts, err := Open(t.Context(), archiveOf(t,
 		"out/", "", "__MACOSX/._orders.csv", "x", "out/.DS_Store", "x",
 		"out/orders 2026.csv", "order_number,order_date,customer_code,sku,quantity,unit_price\n1,2026-01-05,C1,A,1,1\n",
 		"out/kunden.csv", "Kundennr;Firma\nC1;Adler\n",
@@ -75,9 +77,9 @@ func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
 	for _, p := range parts {
 		got = append(got, fmt.Sprintf("%s %s %v %v", p.Source.Name(), p.Kind, p.Certain, p.Table))
 	}
-	want := []string{"kunden.csv customers true true", "both.csv customers false true", "articles.xlsx products true true",
-		"orders 2026.csv orders true true", "targets.csv targets true true", "export7.csv contacts true true",
-		"readme.txt  false false"}
+	want := []string{"out/kunden.csv customers true true", "out/both.csv customers false true",
+		"out/articles.xlsx products true true", "out/orders 2026.csv orders true true", "out/targets.csv targets true true",
+		"out/export7.csv contacts true true", "readme.txt  false false"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -90,10 +92,53 @@ func TestAnArchiveIsTakenApartInTheOrderOfImports(t *testing.T) {
 	}
 }
 
+// Two files of one name are told apart by their folders, and asked for by their place.
+func TestFilesOfAnArchiveAreFoundAgainByTheirPlace(t *testing.T) {
+	src := archiveOf(t, "new/", "", "2026/targets.csv", "customer_code,start_month,annual\nC1,2026-01,2\n",
+		"2025/targets.csv", "customer_code,start_month,annual\nC1,2025-01,1\n", "customers.csv", "code,name\nC1,Ash\n")
+	parts, err := Open(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"customers.csv", "2026/targets.csv", "2025/targets.csv"} {
+		again, err := File(src, parts[i].Place)
+		if err != nil || parts[i].Source.Name() != want || again.Name() != want {
+			t.Errorf("part %d is %s, and again %v, %v", i, parts[i].Source.Name(), again, err)
+		}
+	}
+	for _, place := range []int{-1, 3} {
+		if _, err := File(src, place); err == nil {
+			t.Errorf("there is a file at place %d", place)
+		}
+	}
+}
+
+func TestFilesBehindAPasswordAreRefused(t *testing.T) {
+	src := archiveOf(t, "a.csv", "code,name\nC1,Ash\n")
+	for _, head := range []string{"PK\x03\x04", "PK\x01\x02"} { // bit 0 of the flags, behind the versions
+		at := bytes.Index(src.data, []byte(head)) + 6
+		if head == "PK\x01\x02" {
+			at += 2
+		}
+		src.data[at] |= 1
+	}
+	if parts, err := Open(t.Context(), src); err == nil || !strings.Contains(err.Error(), "password") {
+		t.Errorf("%d parts, %v", len(parts), err)
+	}
+}
+
+func TestASearchThatIsCalledOffEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Open(ctx, archiveOf(t, "a.csv", "code,name\nC1,Ash\n")); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestWhatIsNoArchiveHasNoParts(t *testing.T) {
 	for _, src := range []memory{{"a.csv", []byte("code,name\n")}, {"a.csv", []byte("PK,name\n")}, {"a.csv", nil},
 		{"a.csv", []byte("P")}, {"a.xlsx", workbook(t, [][]any{{"code"}})}} {
-		if parts, err := Open(src); parts != nil || err != nil {
+		if parts, err := Open(t.Context(), src); parts != nil || err != nil {
 			t.Errorf("%.10q: %v %v", src.data, parts, err)
 		}
 	}
@@ -119,7 +164,7 @@ func TestArchivesThatAreRefused(t *testing.T) {
 		{"nothing", archiveOf(t), "no files"},
 		{"cut off", memory{"a.zip", []byte(inner[:len(inner)-30])}, "damaged"},
 	} {
-		if parts, err := Open(c.src); parts != nil || err == nil || !strings.Contains(err.Error(), c.want) {
+		if parts, err := Open(t.Context(), c.src); parts != nil || err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v %v", c.what, parts, err)
 		}
 	}
@@ -129,7 +174,7 @@ func FuzzArchive(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		parts, err := Open(memory{"a.zip", data})
+		parts, err := Open(t.Context(), memory{"a.zip", data})
 		if err != nil && parts != nil {
 			t.Error("parts and an error")
 		}

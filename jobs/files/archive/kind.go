@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"context"
 	"path"
 	"slices"
 	"strings"
@@ -20,11 +21,11 @@ func Turn(k files.Kind) int {
 // guessKind finds what a file holds: the kinds whose columns its header has, and of
 // several the one whose name the file has, or that knows most of the header. It is a
 // table when a header fits, or when its name ends like one's.
-func guessKind(src files.Source) (k files.Kind, certain, table bool) {
+func guessKind(ctx context.Context, src files.Source) (k files.Kind, certain, table bool) {
 	byName := kindOfName(src.Name())
 	most, fits, named := 0, 0, false
 	for _, kind := range files.Kinds {
-		n, whole := files.HeaderFits(src, kind)
+		n, whole := files.HeaderFits(ctx, src, kind)
 		if !whole {
 			continue
 		}
@@ -57,6 +58,7 @@ var kindWords = map[files.Kind]string{
 
 // kindOfName is the one kind that a file is called by, "" when there are none or several.
 func kindOfName(name string) (k files.Kind) {
+	name = path.Base(name)
 	f := files.Fold(strings.TrimSuffix(name, path.Ext(name)))
 	for _, kind := range files.Kinds {
 		for w := range strings.FieldsSeq(kindWords[kind]) {

@@ -1,6 +1,9 @@
 package row
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Codes of an Error.
 const (
@@ -39,6 +42,23 @@ func (e *Error) Error() string {
 // Refuse makes an Error; the file's name is filled in at the boundary.
 func Refuse(code string, line int64, format string, args ...any) *Error {
 	return &Error{Code: code, Line: line, Text: fmt.Sprintf(format, args...)}
+}
+
+// Named fills the file's name into an Error that has none.
+func Named(err error, file string) error {
+	var bad *Error
+	if errors.As(err, &bad) && bad.File == "" {
+		bad.File = file
+	}
+	return err
+}
+
+// Clip shortens a text for a message.
+func Clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }
 
 // Size is a number of bytes as a person reads it.

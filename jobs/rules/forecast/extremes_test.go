@@ -200,8 +200,7 @@ func TestExtremes(t *testing.T) {
 			Customers: many(60, func(i int) Customer { return on(i, 12_000+9*i, 25_000+3*i) })},
 		"before 1970": {AsOf: calendar.Must("1951-06-01"),
 			Customers: many(60, func(i int) Customer {
-				return moved(on(evenly(i, 20, 30)...),
-					calendar.Must("1949-01-01")-begin)
+				return moved(on(evenly(i, 20, 30)...), calendar.Must("1949-01-01")-begin)
 			})},
 		"nothing for eight years": {AsOf: begin + 3000,
 			Customers: many(80, func(i int) Customer { return on(evenly(i%20, 4+i%9, 6)...) })},
@@ -209,8 +208,7 @@ func TestExtremes(t *testing.T) {
 			Customers: many(150, func(i int) Customer { return on(evenly(i%100, 15+i%20, 20)...) })},
 		"one minor unit": {AsOf: begin + 600,
 			Customers: many(80, func(i int) Customer {
-				return worth(on(evenly(i%50, 9+i%50, 9)...),
-					func(int) int64 { return 1 })
+				return worth(on(evenly(i%50, 9+i%50, 9)...), func(int) int64 { return 1 })
 			})},
 		"amounts of states": {AsOf: begin + 600, Customers: many(80, func(i int) Customer {
 			return worth(on(evenly(i%50, 9+i%50, 9)...), func(k int) int64 { return 1e15 - int64(k) })

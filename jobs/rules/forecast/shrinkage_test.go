@@ -60,8 +60,7 @@ func TestShrinkageByHand(t *testing.T) {
 // customer was ever seen.
 func TestNobodyStopped(t *testing.T) {
 	s := Shop{AsOf: begin + 800, Customers: many(60, func(i int) Customer {
-		return on(evenly(i%17, 14+i%9,
-			800/(14+i%9)-2)...)
+		return on(evenly(i%17, 14+i%9, 800/(14+i%9)-2)...)
 	})}
 	s.Customers = append(s.Customers, on(790))
 	m := everybodyIsSound(t, "nobody stopped", s)

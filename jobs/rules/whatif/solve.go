@@ -52,8 +52,8 @@ type Way struct {
 // buying, fewer orders and then the lesser amount; for silence the earlier day.
 //
 // Errors: as classify.Measure.
-func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands, m *Market) ([]Way,
-	error) {
+func SolveDays(days []Day, asOf calendar.Day, months classify.Timeframe, bands classify.Bands,
+	m *Market) ([]Way, error) {
 	w, err := classify.NewWindows(asOf, months)
 	if err != nil {
 		return nil, err
@@ -267,8 +267,7 @@ func (s *solver) silence() ([]Way, error) {
 	var out []Way
 	for k := range firsts {
 		out = append(out, nearest(firsts[k], func(a, b Way) int {
-			return cmp.Or(cmp.Compare(a.On, b.On),
-				cmp.Compare(a.To, b.To))
+			return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.To, b.To))
 		})...)
 	}
 	return out, nil
